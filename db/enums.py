@@ -1,0 +1,206 @@
+"""The vocabulary that the tables, the rules and the clinic's own programs share. Stored as text."""
+
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    ENGLISH = "en"
+    HINDI = "hi"
+    CHHATTISGARHI = "hne"
+
+
+class Programme(StrEnum):
+    DIABETES = "diabetes"
+    HYPERTENSION = "hypertension"
+    SICKLE_CELL = "sickle_cell"
+    EPILEPSY = "epilepsy"
+    MENTAL_HEALTH = "mental_health"
+    TUBERCULOSIS = "tuberculosis"
+    RHEUMATIC_HEART = "rheumatic_heart"
+    ALCOHOL = "alcohol"
+
+
+class StaffRole(StrEnum):
+    NURSE = "nurse"
+    DOCTOR = "doctor"
+    COORDINATOR = "coordinator"
+    ADMINISTRATOR = "administrator"
+
+
+class MemberRole(StrEnum):
+    MEMBER = "member"
+    LEADER = "leader"
+
+
+class HolderRole(StrEnum):
+    """How the owner of an account stands to a patient whose counts it may give."""
+
+    SELF = "self"
+    CAREGIVER = "caregiver"
+
+
+class GroupKind(StrEnum):
+    PEER = "peer"
+    STAFF = "staff"
+
+
+class GroupState(StrEnum):
+    ACTIVE = "active"
+    LEFT = "left"
+
+
+class ConsentScope(StrEnum):
+    """What a person may say yes to, each on its own. Care: counts, reminders, alerts to the clinic."""
+
+    CARE = "care"
+
+
+class CountSource(StrEnum):
+    SELF = "self"
+    CAREGIVER = "caregiver"
+    LEADER = "leader"
+    CLINIC = "clinic"
+
+
+class StoryKind(StrEnum):
+    TEXT = "text"
+    VOICE = "voice"
+
+
+class StoryName(StrEnum):
+    """Which name goes with a story when it is shared."""
+
+    REAL = "real"
+    CHOSEN = "chosen"
+    NONE = "none"
+
+
+class StoryAudience(StrEnum):
+    """How far a story may travel. Each includes the ones before it."""
+
+    KEEP = "keep"
+    GROUP = "group"
+    SAME_ILLNESS = "same_illness"
+    OUTSIDE = "outside"
+
+
+class StoryState(StrEnum):
+    SUBMITTED = "submitted"
+    CHANGE_ASKED = "change_asked"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+
+
+class ReviewDecision(StrEnum):
+    APPROVE = "approve"
+    ASK_CHANGE = "ask_change"
+    DECLINE = "decline"
+
+
+class AlertKind(StrEnum):
+    DANGER_SIGN = "danger_sign"
+    HELP = "help"
+    MISSED_DOSES = "missed_doses"
+    UNREAD = "unread"
+
+
+class Severity(StrEnum):
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    ROUTINE = "routine"
+
+    @property
+    def rank(self) -> int:
+        """Higher is graver."""
+        return {"routine": 1, "same_day": 2, "emergency": 3}[self.value]
+
+
+class AlertStatus(StrEnum):
+    TRIGGERED = "triggered"
+    ACKED = "acked"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+
+
+class AlertAction(StrEnum):
+    """What staff, or the clinic's program through alert_command, may do to an alert."""
+
+    ACK = "ack"
+    UNACK = "unack"
+    EXTEND = "extend"
+    NOTE = "note"
+    SNOOZE = "snooze"
+    UNSNOOZE = "unsnooze"
+    RESOLVE = "resolve"
+
+
+class AlertOutcome(StrEnum):
+    HELPED = "helped"
+    REFERRED = "referred"
+    NO_ANSWER = "no_answer"
+    FALSE_ALARM = "false_alarm"
+    DIED = "died"
+    OTHER = "other"
+
+
+class CommandStatus(StrEnum):
+    NEW = "new"
+    APPLIED = "applied"
+    REFUSED = "refused"
+
+
+class OutboxClass(StrEnum):
+    """Why the bot speaks; the order is the order in which waiting messages go out."""
+
+    EMERGENCY = "emergency"
+    REPLY = "reply"
+    ALERT = "alert"
+    MODERATION = "moderation"
+    REMINDER = "reminder"
+    STORY = "story"
+
+    @property
+    def order(self) -> int:
+        return list(OutboxClass).index(self)
+
+
+class OutboxStatus(StrEnum):
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+class SendOutcome(StrEnum):
+    """What became of one attempt to hand a message to Telegram."""
+
+    SENT = "sent"
+    NOT_SENT = "not_sent"
+    AMBIGUOUS = "ambiguous"
+    FLOOD = "flood"
+    MIGRATED = "migrated"
+    UNREACHABLE = "unreachable"
+    REJECTED = "rejected"
+
+
+class Wish(StrEnum):
+    """What a text asks of the bot itself."""
+
+    STOP = "stop"
+    PAUSE = "pause"
+    HELP = "help"
+
+
+class ReadingLevel(StrEnum):
+    """How grave a text reads. ASK: emergency words in doubt, one private question settles it."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    ROUTINE = "routine"
+    ASK = "ask"
+    NONE = "none"
