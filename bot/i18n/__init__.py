@@ -1,0 +1,44 @@
+"""Catalogues: English in the source, spoken Hindi and Chhattisgarhi in bot/locales.
+
+Chhattisgarhi falls back to Hindi; nothing falls back to English for a member, because a test
+fails while a Hindi string is missing.
+"""
+
+import gettext
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from db.enums import Language
+
+LOCALES = Path(__file__).parent.parent / "locales"
+
+
+def _(message: str) -> str:
+    """Mark a sentence for the catalogues; it is translated when it is said."""
+    return message
+
+
+class CatalogueMissing(Exception):
+    """The compiled catalogues are not there: `make` builds them from the .po files."""
+
+
+@cache
+def translator(language: Language) -> Callable[[str], str]:
+    if language is Language.ENGLISH:
+        return str
+    hindi = _load(Language.HINDI)
+    if language is Language.HINDI:
+        return hindi.gettext
+    own = _load(language)
+    own.add_fallback(hindi)
+    return own.gettext
+
+
+def _load(language: Language) -> gettext.GNUTranslations:
+    path = LOCALES / language.value / "LC_MESSAGES" / "messages.mo"
+    try:
+        with path.open("rb") as file:
+            return gettext.GNUTranslations(file)
+    except FileNotFoundError as error:
+        raise CatalogueMissing(f"no catalogue {path.name} for {language.value}: run make") from error

@@ -1,0 +1,39 @@
+"""Buttons: what they say and the `verb:argument` that a press sends back."""
+
+from dataclasses import dataclass
+
+DATA_BYTES = 64
+"""Telegram's limit for what a button may carry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """An inline button: a press sends `data` to the bot, or opens `url`."""
+
+    label: str
+    data: str | None = None
+    url: str | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def data(verb: str, *arguments: object) -> str:
+    """Raises ValueError where Telegram would refuse the button."""
+    packed = ":".join((verb, *(str(a) for a in arguments)))
+    if len(packed.encode()) > DATA_BYTES:
+        raise ValueError(f"button data is longer than {DATA_BYTES} bytes: {packed}")
+    return packed
+
+
+def unpack(packed: str) -> tuple[str, list[str]]:
+    verb, *arguments = packed.split(":")
+    return verb, arguments
+
+
+def column(*buttons: Button) -> Rows:
+    return tuple((button,) for button in buttons)
+
+
+def row(*buttons: Button) -> Rows:
+    return (tuple(buttons),)

@@ -1,0 +1,35 @@
+"""What is said: one Telegram message, before it is one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from bot.keyboards import Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A card with a number to tap: Telegram has no call buttons."""
+
+    phone: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """`text` is HTML; with `voice` or `photo` it is their caption, with `contact` it is not sent.
+
+    `keys` puts a keyboard of labels under the input field; None leaves what is there.
+    """
+
+    text: str
+    buttons: Rows = ()
+    contact: Contact | None = None
+    voice: str | None = None
+    photo: str | None = None
+    keys: tuple[tuple[str, ...], ...] | None = None
+    protect: bool = False
+
+
+Translate = Callable[[str], str]
+Renderer = Callable[[Translate, Mapping[str, Any]], Speech]

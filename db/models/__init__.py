@@ -1,0 +1,52 @@
+"""Every table, by noun. Import from here."""
+
+from db.models.alerts import Alert, AlertCommand, AlertEvent
+from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
+from db.models.groups import ChatAlias, Group, Membership
+from db.models.machinery import (
+    Attempt,
+    Audit,
+    Heartbeat,
+    Lease,
+    Outbox,
+    Slot,
+    UpdateDead,
+    UpdateSeen,
+)
+from db.models.people import Account, Consent, Dialog, Holder, Patient
+from db.models.pills import Dispensing, Medicine, PillCount, Regimen, Treatment
+from db.models.stories import Review, Story
+
+__all__ = [
+    "Account",
+    "Alert",
+    "AlertCommand",
+    "AlertEvent",
+    "Attempt",
+    "Audit",
+    "ChatAlias",
+    "Clinic",
+    "Consent",
+    "Deployment",
+    "Dialog",
+    "Dispensing",
+    "Group",
+    "Heartbeat",
+    "Holder",
+    "Invite",
+    "Lease",
+    "Medicine",
+    "Membership",
+    "Outbox",
+    "Patient",
+    "PillCount",
+    "Regimen",
+    "Review",
+    "Rung",
+    "Slot",
+    "Staff",
+    "Story",
+    "Treatment",
+    "UpdateDead",
+    "UpdateSeen",
+]

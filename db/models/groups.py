@@ -1,0 +1,60 @@
+"""Groups, the chat ids they have had, and who belongs to them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from db.base import Base, Id, Word, reference
+
+
+class Group(Base):
+    __tablename__ = "peer_group"
+
+    id: Mapped[Id]
+    clinic_id: Mapped[int] = reference("clinic.id")
+    kind: Mapped[Word]
+    title: Mapped[str] = mapped_column(String(140))
+    programme: Mapped[Word | None]
+    language: Mapped[Word]
+    chat_id: Mapped[int | None] = mapped_column(BigInteger, unique=True)
+    """Today's Telegram chat; None until the bot was added."""
+    state: Mapped[Word]
+    rights: Mapped[dict[str, Any]]
+    """What the bot may do there, as Telegram last said."""
+    story_hour: Mapped[int] = mapped_column(default=10)
+    """Hour of the day, Asia/Kolkata, at which stories are shared."""
+    join_token: Mapped[str] = mapped_column(String(40), unique=True)
+    created_at: Mapped[datetime]
+
+
+class ChatAlias(Base):
+    """An earlier chat id of a group: Telegram gives a new one when a group is upgraded."""
+
+    __tablename__ = "chat_alias"
+
+    chat_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    group_id: Mapped[int] = reference("peer_group.id")
+    since: Mapped[datetime]
+
+
+class Membership(Base):
+    __tablename__ = "membership"
+    __table_args__ = (
+        Index(
+            "uq_membership_open",
+            "group_id",
+            "account_id",
+            unique=True,
+            sqlite_where=text("left_at IS NULL"),
+            postgresql_where=text("left_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    group_id: Mapped[int] = reference("peer_group.id", index=False)
+    account_id: Mapped[int] = reference("account.id")
+    role: Mapped[Word]
+    joined_at: Mapped[datetime]
+    left_at: Mapped[datetime | None]

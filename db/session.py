@@ -1,0 +1,97 @@
+"""Engines and sessions for SQLite and PostgreSQL, tuned so that nothing is lost silently."""
+
+from collections import defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Insert, Table, event, insert
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
+
+BUSY_MS = 30_000
+"""How long SQLite waits for another writer before an error."""
+
+
+class Unit(AsyncSession):
+    """One transaction's work.
+
+    Rows that nothing in the same transaction reads back (messages to send, audit lines) are
+    deferred and written together at the end: one statement for a batch of a hundred updates.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._deferred: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+
+    def defer(self, table: Table, row: dict[str, Any]) -> None:
+        self._deferred[table].append(row)
+
+    async def flush_deferred(self) -> None:
+        """Write what was deferred, after the rows it may refer to."""
+        await self.flush()
+        deferred, self._deferred = self._deferred, defaultdict(list)
+        for table, rows in deferred.items():
+            await self.execute(_insert_into(table), rows)
+
+    async def commit(self) -> None:
+        await self.flush_deferred()
+        await super().commit()
+
+    async def rollback(self) -> None:
+        self._deferred.clear()
+        await super().rollback()
+
+
+_inserts: dict[Table, Insert] = {}
+
+
+def _insert_into(table: Table) -> Insert:
+    if table not in _inserts:
+        _inserts[table] = insert(table)
+    return _inserts[table]
+
+
+Sessions = async_sessionmaker[Unit]
+
+
+def make_engine(url: str) -> AsyncEngine:
+    if make_url(url).get_backend_name() == "sqlite":
+        engine = create_async_engine(url)
+        event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+        event.listen(engine.sync_engine, "begin", _begin_immediate)
+        return engine
+    return create_async_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True)
+
+
+def make_sessions(engine: AsyncEngine) -> Sessions:
+    return async_sessionmaker(engine, class_=Unit, expire_on_commit=False)
+
+
+@asynccontextmanager
+async def begin(sessions: Sessions) -> AsyncIterator[Unit]:
+    """One transaction: leaving the block commits, an exception rolls back."""
+    async with sessions() as session:
+        yield session
+        await session.commit()
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode=WAL",
+        f"busy_timeout={BUSY_MS}",
+        "foreign_keys=ON",
+        "synchronous=FULL",
+    ):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    # A deferred transaction that reads and then writes fails at once instead of waiting its turn.
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
