@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, event, insert
+from sqlalchemy import Connection, Insert, Table, Update, delete, event, insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -28,13 +28,32 @@ class Unit(AsyncSession):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._deferred: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._updates: dict[Update, list[dict[str, Any]]] = defaultdict(list)
+        self._replaced: dict[Table, dict[int, dict[str, Any] | None]] = defaultdict(dict)
 
     def defer(self, table: Table, row: dict[str, Any]) -> None:
         self._deferred[table].append(row)
 
+    def defer_update(self, statement: Update, row: dict[str, Any]) -> None:
+        """`statement` is built once and binds its values by name: rows of one kind go together."""
+        self._updates[statement].append(row)
+
+    def replace(self, table: Table, key: int, row: dict[str, Any] | None) -> None:
+        """At the end, put `row` in place of what stands under the primary key; None removes it."""
+        self._replaced[table][key] = row
+
     async def flush_deferred(self) -> None:
         """Write what was deferred, after the rows it may refer to."""
         await self.flush()
+        replaced, self._replaced = self._replaced, defaultdict(dict)
+        for table, by_key in replaced.items():
+            (primary,) = table.primary_key
+            await self.execute(delete(table).where(primary.in_(list(by_key))))
+            if rows := [row for row in by_key.values() if row is not None]:
+                await self.execute(_insert_into(table), rows)
+        updates, self._updates = self._updates, defaultdict(list)
+        for statement, rows in updates.items():
+            await (await self.connection()).execute(statement, rows)
         deferred, self._deferred = self._deferred, defaultdict(list)
         for table, rows in deferred.items():
             await self.execute(_insert_into(table), rows)
@@ -45,6 +64,8 @@ class Unit(AsyncSession):
 
     async def rollback(self) -> None:
         self._deferred.clear()
+        self._updates.clear()
+        self._replaced.clear()
         await super().rollback()
 
 

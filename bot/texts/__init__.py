@@ -1,0 +1,30 @@
+"""Every sentence the bot says, by the name that an outbox row carries: `module.function`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import translator
+from bot.texts import alerts, family, groups, join, menu, pills, staff, stories, treatment
+from bot.texts.speech import Renderer, Speech
+from db.enums import Language
+
+MODULES = (alerts, family, groups, join, menu, pills, staff, stories, treatment)
+
+
+class UnknownTemplate(LookupError):
+    """An outbox row names a sentence that this version does not have."""
+
+
+TEMPLATES: dict[str, Renderer] = {
+    f"{module.__name__.rpartition('.')[2]}.{function.__name__}": function
+    for module in MODULES
+    for function in module.SAYS
+}
+
+
+def render(template: str, params: Mapping[str, Any], language: Language) -> Speech:
+    try:
+        renderer = TEMPLATES[template]
+    except KeyError:
+        raise UnknownTemplate(template) from None
+    return renderer(translator(language), params)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 from bot.keyboards import Rows
@@ -33,3 +34,8 @@ class Speech:
 
 Translate = Callable[[str], str]
 Renderer = Callable[[Translate, Mapping[str, Any]], Speech]
+
+
+def fill(sentence: str, **values: object) -> str:
+    """Put values into a translated sentence, escaped: a name may hold `<` or `&`."""
+    return sentence.format(**{name: escape(str(value)) for name, value in values.items()})

@@ -23,6 +23,7 @@ class Group(Base):
     state: Mapped[Word]
     rights: Mapped[dict[str, Any]]
     """What the bot may do there, as Telegram last said."""
+    rights_seen_at: Mapped[datetime | None]
     story_hour: Mapped[int] = mapped_column(default=10)
     """Hour of the day, Asia/Kolkata, at which stories are shared."""
     join_token: Mapped[str] = mapped_column(String(40), unique=True)

@@ -1,0 +1,369 @@
+"""The life of an alert, as pure functions: who is told next, and what people may do about it.
+
+    from               event                             to         next action, and what else
+    -                  raised                            triggered  now
+    triggered          recurred, not graver              same       unchanged; no new page
+    triggered          worsened (graver)                 triggered  now; the step is kept
+    acked, snoozed     recurred, not graver              same       unchanged
+    acked, snoozed     realarm (graver)                  triggered  now; new episode
+    triggered          escalated (due, a rung is left)   triggered  + wait of that rung; page it
+    triggered          fallback (due, no rung is left)   triggered  + nag; page the fallback
+    triggered          step_failed, no_one_on_call       triggered  now
+    triggered, snoozed ack                               acked      + ack_timeout; cancel pages
+    acked              extend, note, by the holder       acked      + ack_timeout
+    acked              unack, auto_unack (due)           triggered  now; new episode
+    triggered, acked   snooze, not an emergency          snoozed    `until`; cancel pages
+    snoozed            unsnooze, woke (due)              triggered  now; new episode
+    any open           source_cleared                    same       unchanged: a human closes it
+    any open           resolve                           resolved   none, for ever; cancel pages
+
+A new episode starts the ladder from its first rung, and buttons of older episodes no longer work.
+What a routine alert would do at night waits for the morning (`postponed`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from bot.domain.schedule import after_quiet
+from db.enums import AlertAction, AlertStatus, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class AlertState:
+    """`step` is the next rung to page, `nags` counts pages to the fallback, `version` every change.
+
+    `next_action_at` is None exactly when resolved, `acked_by` is set exactly when acked.
+    """
+
+    severity: Severity
+    status: AlertStatus
+    occurrences: int
+    episode: int
+    step: int
+    loop: int
+    nags: int
+    next_action_at: datetime | None
+    acked_by: int | None
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """The clocks of one severity: clinic data.
+
+    `waits[i]` is how long rung i has to answer, `loops` how often the rungs are gone through, `nag`
+    the pause between pages to the fallback after that, `ack_timeout` how long the holder may be
+    silent, `max_snooze` the longest rest. No rungs at all: straight to the fallback.
+    """
+
+    waits: tuple[timedelta, ...]
+    loops: int
+    nag: timedelta
+    ack_timeout: timedelta
+    max_snooze: timedelta
+
+    def __post_init__(self) -> None:
+        if self.loops < 1 or min(self.nag, self.ack_timeout, *self.waits) <= timedelta(0):
+            raise ValueError(f"a ladder needs a loop or more and clocks that move on, got {self}")
+
+
+# After the project's escalation table. Emergency: taken within 10 minutes, else a second person,
+# else leader and clinic phone at 20, then everybody until a human has it. Same day: taken within 2
+# hours, contact that day. Routine: within two days. Each clinic may set its own.
+DEFAULT_LADDERS: Mapping[Severity, Ladder] = {
+    Severity.EMERGENCY: Ladder(
+        waits=(timedelta(minutes=10), timedelta(minutes=10), timedelta(minutes=10)),
+        loops=1,
+        nag=timedelta(minutes=10),
+        ack_timeout=timedelta(hours=1),
+        max_snooze=timedelta(0),
+    ),
+    Severity.SAME_DAY: Ladder(
+        waits=(timedelta(hours=2), timedelta(hours=2)),
+        loops=1,
+        nag=timedelta(hours=2),
+        ack_timeout=timedelta(hours=6),
+        max_snooze=timedelta(hours=4),
+    ),
+    Severity.ROUTINE: Ladder(
+        waits=(timedelta(days=1), timedelta(days=1)),
+        loops=1,
+        nag=timedelta(days=1),
+        ack_timeout=timedelta(days=2),
+        max_snooze=timedelta(days=7),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PageRung:
+    """Page everybody on this rung; if nobody is on call there, say so with `step_failed`."""
+
+    step: int
+    loop: int
+    episode: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageFallback:
+    """The rungs are used up: page the clinic's group and the operator, for the `nag`th time."""
+
+    nag: int
+    episode: int
+
+
+class Then(StrEnum):
+    """What else must happen in the transaction that stores the change."""
+
+    CANCEL_PAGES = "cancel_pages"
+    REFRESH_CARDS = "refresh_cards"
+    TELL_PATIENT_TAKEN = "tell_patient_taken"
+
+
+Page = PageRung | PageFallback
+Effect = Page | Then
+
+
+class Happened(StrEnum):
+    """The type of the one event row that each change writes."""
+
+    RAISED = "raised"
+    RECURRED = "recurred"
+    WORSENED = "worsened"
+    REALARM = "realarm"
+    ESCALATED = "escalated"
+    FALLBACK = "fallback"
+    STEP_FAILED = "step_failed"
+    NO_ONE_ON_CALL = "no_one_on_call"
+    POSTPONED = "postponed"
+    ACKED = "acked"
+    EXTENDED = "extended"
+    NOTED = "noted"
+    UNACKED = "unacked"
+    AUTO_UNACK = "auto_unack"
+    SNOOZED = "snoozed"
+    UNSNOOZED = "unsnoozed"
+    WOKE = "woke"
+    SOURCE_CLEARED = "source_cleared"
+    RESOLVED = "resolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    state: AlertState
+    effects: tuple[Effect, ...]
+    event: Happened
+
+
+class Reason(StrEnum):
+    ALREADY_ACKED = "already_acked"
+    ALREADY_RESOLVED = "already_resolved"
+    STALE_EPISODE = "stale_episode"
+    NOT_HOLDER = "not_holder"
+    NOT_ALLOWED = "not_allowed"
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Nothing is written. `by` is who holds the alert; None: nobody does."""
+
+    reason: Reason
+    by: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of what people may do."""
+
+    origin: frozenset[AlertStatus]
+    to: AlertStatus
+    event: Happened
+    effects: tuple[Effect, ...] = (Then.REFRESH_CARDS,)
+    holder_only: bool = False
+
+
+_TRIGGERED = frozenset({AlertStatus.TRIGGERED})
+_ACKED = frozenset({AlertStatus.ACKED})
+_SNOOZED = frozenset({AlertStatus.SNOOZED})
+_QUIETEN = (Then.CANCEL_PAGES, Then.REFRESH_CARDS)
+_TAKE = (*_QUIETEN, Then.TELL_PATIENT_TAKEN)
+
+MOVES: Mapping[AlertAction, Move] = {
+    AlertAction.ACK: Move(_TRIGGERED | _SNOOZED, AlertStatus.ACKED, Happened.ACKED, _TAKE),
+    AlertAction.EXTEND: Move(_ACKED, AlertStatus.ACKED, Happened.EXTENDED, holder_only=True),
+    AlertAction.NOTE: Move(_ACKED, AlertStatus.ACKED, Happened.NOTED, holder_only=True),
+    AlertAction.UNACK: Move(_ACKED, AlertStatus.TRIGGERED, Happened.UNACKED),
+    AlertAction.SNOOZE: Move(_TRIGGERED | _ACKED, AlertStatus.SNOOZED, Happened.SNOOZED, _QUIETEN),
+    AlertAction.UNSNOOZE: Move(_SNOOZED, AlertStatus.TRIGGERED, Happened.UNSNOOZED),
+    AlertAction.RESOLVE: Move(
+        _TRIGGERED | _ACKED | _SNOOZED, AlertStatus.RESOLVED, Happened.RESOLVED, _QUIETEN
+    ),
+}
+
+
+def raised(severity: Severity, now: datetime) -> Change:
+    """A new alert. Its first page goes out at the next tick."""
+    state = AlertState(
+        severity=severity,
+        status=AlertStatus.TRIGGERED,
+        occurrences=1,
+        episode=1,
+        step=0,
+        loop=0,
+        nags=0,
+        next_action_at=_not_at_night(severity, now),
+        acked_by=None,
+        version=1,
+    )
+    return Change(state, (), Happened.RAISED)
+
+
+def recurred(state: AlertState, severity: Severity, now: datetime) -> Change | Refused:
+    """The same trouble again, perhaps graver. Refused once resolved: that is a new alert."""
+    if state.status is AlertStatus.RESOLVED:
+        return Refused(Reason.ALREADY_RESOLVED)
+    more = replace(state, occurrences=state.occurrences + 1)
+    if severity.rank <= state.severity.rank:
+        return _change(more, Happened.RECURRED, Then.REFRESH_CARDS)
+    graver = replace(more, severity=severity)
+    if state.status is not AlertStatus.TRIGGERED:
+        return _again(graver, Happened.REALARM, now)
+    soon = _not_at_night(severity, now)
+    return _change(graver, Happened.WORSENED, Then.REFRESH_CARDS, next_action_at=soon)
+
+
+def tick(state: AlertState, ladder: Ladder, now: datetime) -> Change | None:
+    """What the clock does to an alert. None: nothing is due."""
+    if state.next_action_at is None or now < state.next_action_at:
+        return None
+    if (morning := _not_at_night(state.severity, now)) > now:
+        return _change(state, Happened.POSTPONED, next_action_at=morning)
+    if state.status is AlertStatus.ACKED:
+        return _again(state, Happened.AUTO_UNACK, now)
+    if state.status is AlertStatus.SNOOZED:
+        return _again(state, Happened.WOKE, now)
+    return _escalated(state, ladder, now)
+
+
+def step_failed(
+    state: AlertState, page: PageRung, now: datetime, *, no_one_on_call: bool = False
+) -> Change | None:
+    """No page of the rung reached anybody, for good: call the next rung now, not after the wait.
+
+    None: that rung is not the one being waited for, so its failure changes nothing any more.
+    """
+    waited_for = PageRung(state.step - 1, state.loop, state.episode)
+    if state.status is not AlertStatus.TRIGGERED or page != waited_for:
+        return None
+    event = Happened.NO_ONE_ON_CALL if no_one_on_call else Happened.STEP_FAILED
+    return _change(state, event, next_action_at=_not_at_night(state.severity, now))
+
+
+def source_cleared(state: AlertState) -> Change | Refused:
+    """What raised it is gone, say a corrected count. It stays open: only a human closes it."""
+    if state.status is AlertStatus.RESOLVED:
+        return Refused(Reason.ALREADY_RESOLVED)
+    return _change(state, Happened.SOURCE_CLEARED, Then.REFRESH_CARDS)
+
+
+def act(
+    state: AlertState,
+    action: AlertAction,
+    *,
+    actor: int,
+    episode: int | None,
+    now: datetime,
+    ladder: Ladder,
+    until: datetime | None = None,
+) -> Change | Refused:
+    """What one of the staff does, by button, console or the clinic's program.
+
+    `episode` is the one on the button; None: they act on the alert as it is now. `until` is for
+    snooze only, later than `now` by at most the ladder's `max_snooze`.
+    """
+    move = MOVES[action]
+    if reason := _refusal(state, action, move, actor, episode):
+        return Refused(reason, state.acked_by)
+    if move.to is AlertStatus.TRIGGERED:
+        return _again(state, move.event, now)
+    holder, due = None, None
+    if move.to is AlertStatus.ACKED:
+        holder, due = actor, now + ladder.ack_timeout
+    if move.to is AlertStatus.SNOOZED:
+        if until is None or not now < until <= now + ladder.max_snooze:
+            return Refused(Reason.NOT_ALLOWED, state.acked_by)
+        due = until
+    next_action_at = due and _not_at_night(state.severity, due)
+    changed = replace(state, status=move.to, acked_by=holder, next_action_at=next_action_at)
+    return _change(changed, move.event, *move.effects)
+
+
+def page_wanted(state: AlertState, episode: int) -> bool:
+    """Whether a page of this episode may still start on its way."""
+    return state.status is AlertStatus.TRIGGERED and state.episode == episode
+
+
+def page_key(alert_id: int, page: Page, recipient: int) -> str:
+    """The same for the same page to the same person, so that it cannot be written twice."""
+    if isinstance(page, PageFallback):
+        return f"alert:{alert_id}:{page.episode}:nag:{page.nag}:{recipient}"
+    return f"alert:{alert_id}:{page.episode}:{page.loop}:{page.step}:{recipient}"
+
+
+def _refusal(
+    state: AlertState, action: AlertAction, move: Move, actor: int, episode: int | None
+) -> Reason | None:
+    if state.status is AlertStatus.RESOLVED:
+        return Reason.ALREADY_RESOLVED
+    if action is AlertAction.ACK and state.status is AlertStatus.ACKED:
+        return Reason.ALREADY_ACKED
+    # Whoever presses an old button has not seen why the alert came back.
+    if episode is not None and episode != state.episode:
+        return Reason.STALE_EPISODE
+    if state.status not in move.origin:
+        return Reason.NOT_ALLOWED
+    if action is AlertAction.SNOOZE and state.severity is Severity.EMERGENCY:
+        return Reason.NOT_ALLOWED
+    if move.holder_only and actor != state.acked_by:
+        return Reason.NOT_HOLDER
+    return None
+
+
+def _escalated(state: AlertState, ladder: Ladder, now: datetime) -> Change:
+    loop, step = state.loop, state.step
+    if step >= len(ladder.waits) and loop + 1 < ladder.loops:
+        loop, step = loop + 1, 0
+    if step < len(ladder.waits):
+        page = PageRung(step, loop, state.episode)
+        due = _not_at_night(state.severity, now + ladder.waits[step])
+        return _change(
+            state, Happened.ESCALATED, page, loop=loop, step=step + 1, next_action_at=due
+        )
+    nag = PageFallback(state.nags + 1, state.episode)
+    due = _not_at_night(state.severity, now + ladder.nag)
+    return _change(state, Happened.FALLBACK, nag, nags=nag.nag, next_action_at=due)
+
+
+def _again(state: AlertState, event: Happened, now: datetime) -> Change:
+    fresh = replace(
+        state,
+        status=AlertStatus.TRIGGERED,
+        episode=state.episode + 1,
+        step=0,
+        loop=0,
+        nags=0,
+        next_action_at=_not_at_night(state.severity, now),
+        acked_by=None,
+    )
+    return _change(fresh, event, Then.REFRESH_CARDS)
+
+
+def _change(state: AlertState, event: Happened, *effects: Effect, **fields: Any) -> Change:
+    return Change(replace(state, version=state.version + 1, **fields), effects, event)
+
+
+def _not_at_night(severity: Severity, at: datetime) -> datetime:
+    return after_quiet(at) if severity is Severity.ROUTINE else at

@@ -1,0 +1,1 @@
+"""How the bot reads what members type: counts, danger signs, wishes, house rules."""

@@ -1,0 +1,33 @@
+"""Stopping: as easy as joining."""
+
+from bot.context import Turn
+from bot.services.members import withdraw_consent
+from db.queries.clinics import clinic_of_patient
+from db.queries.people import patients_held_by
+
+
+async def stop(turn: Turn) -> None:
+    """/band, the button, or the words: asked once, then done."""
+    if not await patients_held_by(turn.session, turn.me.account_id):
+        return turn.say("menu.home")
+    return turn.say("menu.confirm_stop")
+
+
+async def pressed(turn: Turn) -> None:
+    if not turn.pressed:
+        return await stop(turn)
+    if turn.pressed != ["yes"]:
+        return turn.rewrite("menu.going_on")
+    held = await patients_held_by(turn.session, turn.me.account_id)
+    if not held:
+        return turn.say("menu.home")
+    clinic = await clinic_of_patient(turn.session, held[0].id)
+    for patient in held:
+        await withdraw_consent(turn.session, turn.me.account_id, patient.id, now=turn.now)
+    turn.me.patient_id = None
+    turn.done_waiting()
+    return turn.rewrite("menu.stopped", ambulance=clinic.ambulance)
+
+
+COMMANDS = {"band": stop, "stop": stop}
+PRESSES = {"stop": pressed}

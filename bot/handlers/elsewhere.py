@@ -1,0 +1,24 @@
+"""What no flow was waiting for: free words, stickers, photos, buttons of another time."""
+
+from bot.context import Turn
+from bot.domain.reading.explain import read
+from bot.handlers import consent, pills
+from db.enums import Wish
+
+
+async def free_text(turn: Turn) -> None:
+    """A count, a wish to stop, or nothing we can read."""
+    if not turn.text:
+        return turn.say("menu.cannot_read")
+    if turn.me.language is None:
+        return turn.say("join.choose_language")
+    if read(turn.text).wish is Wish.STOP:
+        return await consent.stop(turn)
+    if await pills.counted_unasked(turn):
+        return None
+    return turn.say("menu.not_understood")
+
+
+async def unknown_button(turn: Turn) -> None:
+    if turn.is_private:
+        turn.say("menu.old_button")

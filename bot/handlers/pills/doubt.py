@@ -1,0 +1,36 @@
+"""What was doubtful: read back, strips of unknown size, more pills than there can be."""
+
+from fractions import Fraction
+
+from bot.context import Turn
+from bot.handlers.pills.answering import read_back, take
+from bot.handlers.pills.asking import ask, named, pressed_course
+
+
+async def right(turn: Turn) -> None:
+    """Yes, no, or `sure`: asked once already, the number stands."""
+    course, waiting = await pressed_course(turn), turn.me.waiting
+    if course is None or waiting is None or "count" not in waiting.data:
+        return turn.say("menu.old_button")
+    if turn.pressed[1:] == ["no"]:
+        kept = {k: v for k, v in waiting.data.items() if k == "corrects"}
+        return ask(turn, course, waiting.data.get("queue", []), **kept)
+    sure = turn.pressed[1:] == ["sure"]
+    return await take(turn, course, Fraction(waiting.data["count"]), sure=sure)
+
+
+async def strip(turn: Turn) -> None:
+    course, waiting = await pressed_course(turn), turn.me.waiting
+    if course is None or waiting is None or waiting.step != "strip":
+        return turn.say("menu.old_button")
+    size = int(turn.pressed[1]) if turn.pressed[1:] and turn.pressed[1].isdigit() else 0
+    pills = Fraction(waiting.data["strips"]) * size + Fraction(waiting.data["loose"])
+    return read_back(turn, course, pills)
+
+
+async def came(turn: Turn) -> None:
+    course, waiting = await pressed_course(turn), turn.me.waiting
+    if course is None or waiting is None or "count" not in waiting.data:
+        return turn.say("menu.old_button")
+    turn.wait("count", "came", **waiting.data)
+    return turn.say("pills.ask_came", **named(course))

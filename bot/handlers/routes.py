@@ -1,0 +1,112 @@
+"""Which handler hears what, in one place. The order matters: danger is heard before all else."""
+
+from collections.abc import Mapping
+from itertools import chain
+
+from telegram import MessageEntity
+
+from bot.context import Handle, Turn
+from bot.handlers import (
+    alerts,
+    chats,
+    consent,
+    elsewhere,
+    family,
+    join,
+    language,
+    menu,
+    pills,
+    stories,
+    treatment,
+    watch,
+)
+from bot.keyboards import unpack
+
+MODULES = (alerts, consent, family, join, language, menu, pills, stories, treatment)
+
+
+def _collect(table: str) -> Mapping[str, Handle]:
+    """One table out of the modules' own; a name claimed twice stops the start."""
+    pairs = list(chain.from_iterable(getattr(m, table, {}).items() for m in MODULES))
+    found = dict(pairs)
+    assert len(found) == len(pairs), f"two handlers claim one name in {table}"
+    return found
+
+
+COMMANDS = _collect("COMMANDS")
+PRESSES = _collect("PRESSES")
+FLOWS = _collect("FLOWS")
+KEYS = _collect("KEYS")
+
+
+async def handle(turn: Turn) -> None:
+    """One update, once."""
+    if turn.update.my_chat_member or turn.update.chat_member:
+        return await chats.changed(turn)
+    if turn.query is not None:
+        return await _pressed(turn)
+    if turn.message is None or turn.chat is None:
+        return None
+    if turn.is_private:
+        return await _in_private(turn)
+    return await _in_group(turn)
+
+
+async def _pressed(turn: Turn) -> None:
+    verb, _arguments = unpack(turn.query.data or "") if turn.query else ("", [])
+    if turn.speaker is None and not turn.is_private:
+        return None
+    await PRESSES.get(verb, elsewhere.unknown_button)(turn)
+
+
+async def _in_private(turn: Turn) -> None:
+    if await watch.hear(turn):
+        return
+    if turn.update.edited_message is not None:
+        return
+    handler = _command(turn) or _key(turn) or _flow(turn) or elsewhere.free_text
+    await handler(turn)
+
+
+async def _in_group(turn: Turn) -> None:
+    if await chats.service_message(turn):
+        return
+    if turn.group is None:
+        return await chats.bind(turn)
+    if await watch.hear(turn) or turn.update.edited_message is not None:
+        return
+    if command := command_of(turn):
+        return await chats.command(turn, *command)
+    await pills.counted_in_group(turn)
+
+
+def _command(turn: Turn) -> Handle | None:
+    found = command_of(turn)
+    if found is None or (turn.message and turn.message.forward_origin):
+        return None
+    return COMMANDS.get(found[0], menu.show)
+
+
+def _key(turn: Turn) -> Handle | None:
+    """A key of the keyboard under the input field sends its label as text."""
+    return KEYS.get(menu.key_of(turn.text)) if turn.text else None
+
+
+def _flow(turn: Turn) -> Handle | None:
+    waiting = turn.me.waiting
+    return FLOWS.get(waiting.flow) if waiting else None
+
+
+def command_of(turn: Turn) -> tuple[str, str] | None:
+    """The command and what follows it; None when the message is none or is for another bot."""
+    message = turn.message
+    if message is None or not turn.text.startswith("/"):
+        return None
+    first = next(iter(message.entities or ()), None)
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset != 0:
+        return None
+    word, _, rest = turn.text.partition(" ")
+    name, _, addressee = word[1:].partition("@")
+    if addressee and addressee.lower() != turn.bot_username.lower():
+        return None
+    return name.lower(), rest.strip()

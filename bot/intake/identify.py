@@ -1,0 +1,88 @@
+"""Who speaks in a batch of updates: one query for the people, one for the groups."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, insert
+from telegram import Chat, Update
+
+from bot.context import Speaker, StaffMember
+from bot.domain.schedule import local_day
+from bot.services.dialogs import Waiting
+from bot.services.pills.courses import Courses
+from db.enums import Language, StaffRole
+from db.models import Account, Group
+from db.queries.groups import group_of_chat
+from db.queries.people import speakers
+from db.session import Unit
+
+
+class People:
+    """The speakers and groups of one batch, kept so that each is looked up once."""
+
+    def __init__(self, session: Unit, now: datetime) -> None:
+        self._session = session
+        self._now = now
+        self._speakers: dict[int, Speaker] = {}
+        self._groups: dict[int, Group | None] = {}
+        self.courses = Courses(session, local_day(now))
+
+    async def look_up(self, updates: Sequence[Update]) -> None:
+        ids = {u.effective_user.id for u in updates if u.effective_user is not None}
+        if ids:
+            for row in await speakers(self._session, ids):
+                self._speakers[row.telegram_id] = _speaker(row, self._now)
+        counting = [
+            speaker.patient_id
+            for update in updates
+            if _in_private(update)
+            and update.message is not None
+            and (speaker := self._speakers.get(update.message.chat.id))
+            and speaker.patient_id is not None
+        ]
+        await self.courses.look_up(counting)
+
+    async def speaker(self, update: Update) -> Speaker | None:
+        """None for a stranger in a group; in private a stranger gets an account to be asked by."""
+        user = update.effective_user
+        if user is None or user.is_bot:
+            return None
+        if user.id not in self._speakers and _in_private(update):
+            await self.make_account(user.id)
+        return self._speakers.get(user.id)
+
+    async def make_account(self, telegram_id: int) -> Speaker:
+        values = {"telegram_id": telegram_id, "created_at": self._now}
+        account_id = await self._session.scalar(
+            insert(Account).values(values).returning(Account.id)
+        )
+        assert account_id is not None
+        self._speakers[telegram_id] = Speaker(account_id, telegram_id)
+        return self._speakers[telegram_id]
+
+    async def group(self, update: Update) -> Group | None:
+        chat = update.effective_chat
+        if chat is None or chat.type == Chat.PRIVATE:
+            return None
+        if chat.id not in self._groups:
+            self._groups[chat.id] = await group_of_chat(self._session, chat.id)
+        return self._groups[chat.id]
+
+
+def _in_private(update: Update) -> bool:
+    chat = update.effective_chat
+    return chat is not None and chat.type == Chat.PRIVATE
+
+
+def _speaker(row: Row[Any], now: datetime) -> Speaker:
+    staff = None
+    if row.staff_id is not None:
+        staff = StaffMember(
+            row.staff_id, row.staff_clinic_id, StaffRole(row.staff_role), row.staff_name
+        )
+    waiting = None
+    if row.flow is not None and row.expires_at > now:
+        waiting = Waiting(row.flow, row.step, row.data, row.version)
+    language = Language(row.language) if row.language else None
+    return Speaker(row.id, row.telegram_id, language, row.patient_id, staff, waiting)

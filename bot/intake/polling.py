@@ -1,0 +1,106 @@
+"""Long polling of our own: the next fetch, and only it, acknowledges what was committed."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from telegram import Bot, Update
+from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
+
+from bot.context import Press
+from bot.intake.batch import Batch, DatabaseDown
+
+log = logging.getLogger(__name__)
+
+ALLOWED = [
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.CHAT_MEMBER,
+    Update.CHAT_JOIN_REQUEST,
+    Update.POLL_ANSWER,
+]
+"""Named one by one: what is left out of the list keeps its last setting at Telegram."""
+
+FETCH = 100
+LONG_POLL_SECONDS = 20
+LONGEST_PAUSE = 30.0
+
+
+class Polling:
+    def __init__(
+        self,
+        bot: Bot,
+        batch: Batch,
+        *,
+        beat: Callable[[], Awaitable[bool]],
+        after: Callable[[Sequence[Press]], None],
+        lifeline: Callable[[Sequence[Update]], Awaitable[None]],
+    ) -> None:
+        """`beat` notes that we live and says whether this process is the one that may poll."""
+        self._bot = bot
+        self._batch = batch
+        self._beat = beat
+        self._after = after
+        self._lifeline = lifeline
+        self._offset: int | None = None
+        self._pause = 0.0
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        """Until asked to stop. Raises InvalidToken: nobody but an operator can mend that."""
+        while not stopping.is_set():
+            if self._pause:
+                await _sleep(self._pause, stopping)
+            await self._turn(LONG_POLL_SECONDS)
+
+    async def once(self) -> int:
+        """Fetch without waiting and process; return how many came."""
+        return await self._turn(0)
+
+    async def _turn(self, wait: int) -> int:
+        try:
+            if not await self._beat():
+                self._pause = 2.0
+                return 0
+            updates = await self._bot.get_updates(
+                self._offset, limit=FETCH, timeout=wait, allowed_updates=ALLOWED
+            )
+            await self._process(updates)
+        except InvalidToken:
+            raise
+        except (TelegramError, DatabaseDown) as error:
+            self._back_off(error)
+            return 0
+        self._pause = 0.0
+        return len(updates)
+
+    async def _process(self, updates: Sequence[Update]) -> None:
+        if not updates:
+            return
+        try:
+            presses = await self._batch.take(updates)
+        except DatabaseDown:
+            await self._lifeline(updates)
+            raise
+        self._offset = updates[-1].update_id + 1
+        self._after(presses)
+
+    def _back_off(self, error: Exception) -> None:
+        if isinstance(error, RetryAfter):
+            after = error.retry_after
+            self._pause = float(after if isinstance(after, int) else after.total_seconds())
+        elif isinstance(error, TimedOut):
+            self._pause = 0.5
+        else:
+            self._pause = min(max(self._pause * 2, 1.0), LONGEST_PAUSE)
+        level = logging.ERROR if isinstance(error, Conflict | DatabaseDown) else logging.WARNING
+        network = isinstance(error, NetworkError)
+        log.log(level, "no updates now (%s%s)", type(error).__name__, ", network" if network else "")
+
+
+async def _sleep(seconds: float, stopping: asyncio.Event) -> None:
+    try:
+        await asyncio.wait_for(stopping.wait(), seconds)
+    except TimeoutError:
+        return

@@ -1,0 +1,82 @@
+"""Webhook: the same batches; Telegram hears 200 only after the commit."""
+
+import asyncio
+import hmac
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+
+from aiohttp import web
+from telegram import Bot, Update
+
+from bot.context import Press
+from bot.intake.batch import Batch, DatabaseDown
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 100
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+class Webhook:
+    """Collects the updates that arrive while a transaction runs, and takes them as the next one."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        batch: Batch,
+        secret: str,
+        *,
+        after: Callable[[Sequence[Press]], None],
+        lifeline: Callable[[Sequence[Update]], Awaitable[None]],
+    ) -> None:
+        self._bot = bot
+        self._batch = batch
+        self._secret = secret
+        self._after = after
+        self._lifeline = lifeline
+        self._waiting: list[tuple[Update, asyncio.Future[None]]] = []
+        self._arrived = asyncio.Event()
+
+    async def receive(self, request: web.Request) -> web.Response:
+        given = request.headers.get(SECRET_HEADER, "")
+        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+            return web.Response(status=403)
+        try:
+            update = Update.de_json(await request.json(), self._bot)
+        except (ValueError, KeyError, TypeError):
+            return web.Response(status=400)
+        committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((update, committed))
+        self._arrived.set()
+        try:
+            await committed
+        except DatabaseDown:
+            return web.Response(status=503)
+        return web.Response()
+
+    async def run(self, stopping: asyncio.Event) -> None:
+        while not stopping.is_set():
+            try:
+                await asyncio.wait_for(self._arrived.wait(), 1)
+            except TimeoutError:
+                continue
+            await self.once()
+
+    async def once(self) -> None:
+        """Take what has arrived so far, in the order of Telegram's numbering."""
+        taken, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        if not self._waiting:
+            self._arrived.clear()
+        if not taken:
+            return
+        updates = sorted((update for update, _ in taken), key=lambda u: u.update_id)
+        try:
+            self._after(await self._batch.take(updates))
+        except DatabaseDown as error:
+            await self._lifeline(updates)
+            for _update, committed in taken:
+                committed.set_exception(error)
+            return
+        for _update, committed in taken:
+            if not committed.done():
+                committed.set_result(None)

@@ -1,0 +1,14 @@
+"""What grows and is no longer needed."""
+
+from datetime import timedelta
+
+from bot.context import Clock
+from db.queries.updates import forget_seen
+from db.session import Sessions, begin
+
+SEEN_KEPT = timedelta(days=7)
+
+
+async def tidy(sessions: Sessions, clock: Clock) -> None:
+    async with begin(sessions) as session:
+        await forget_seen(session, clock() - SEEN_KEPT)

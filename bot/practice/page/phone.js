@@ -1,0 +1,315 @@
+// One phone: its chats as tabs, the open chat, the keyboard under it, the box to type in.
+import { bubble, make } from "./bubbles.js";
+import { ask, joinable, post } from "./page.js";
+
+const HUES = [205, 25, 150, 280, 340, 95, 55];
+
+export class PhoneView {
+  constructor(phone, onRead) {
+    this.root = document.getElementById("phone-template").content.firstElementChild.cloneNode(true);
+    this.id = phone.id;
+    this.onRead = onRead;
+    this.open = "";
+    this.seen = new Map();
+    this.toasted = new Set(phone.answers.map((answer) => answer.id));
+    this.drawn = { messages: new Map() };
+    this.find = (selector) => this.root.querySelector(selector);
+    this.root.dataset.phone = phone.id;
+    this.root.style.setProperty("--hue", HUES[phone.id % HUES.length]);
+    this.listen();
+  }
+
+  listen() {
+    const box = this.find("textarea");
+    this.find(".composer").addEventListener("submit", (event) => {
+      event.preventDefault();
+      this.send();
+    });
+    box.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+        event.preventDefault();
+        this.send();
+      }
+    });
+    box.addEventListener("input", () => this.grow());
+    this.find(".photo").addEventListener("click", () => this.sendPhoto());
+    this.find(".voice").addEventListener("click", () => this.act("voice"));
+    this.find(".instead").addEventListener("click", () => this.act(this.find(".instead").dataset.deed));
+    this.find(".replying button").addEventListener("click", () => this.replyTo(null));
+    this.find(".tabs").addEventListener("keydown", (event) => this.arrow(event));
+  }
+
+  chat() {
+    return this.phone.chats.find((chat) => chat.key === this.open);
+  }
+
+  async act(deed, more = {}) {
+    const done = await post("/ctl/do", { person: this.id, chat: this.open, deed, ...more });
+    if (!done.ok) this.toast(done.why);
+    return done.ok;
+  }
+
+  async send() {
+    const box = this.find("textarea");
+    const text = box.value.trim();
+    if (!text) return;
+    const told = this.editing
+      ? await this.act("edit", { message: this.editing, text })
+      : await this.act("say", { text, reply: this.replying });
+    if (!told) return;
+    box.value = "";
+    this.grow();
+    this.replyTo(null);
+  }
+
+  async sendPhoto() {
+    const box = this.find("textarea");
+    if (await this.act("photo", { text: box.value.trim() })) box.value = "";
+  }
+
+  async follow(event, url) {
+    const inside = /^(https?:\/\/)?(t|telegram)\.me\/|^tg:\/\/resolve/.test(url);
+    if (!inside) {
+      if (/^https?:/.test(url)) window.open(url, "_blank", "noopener");
+      return;
+    }
+    event?.preventDefault();
+    const group = url.includes("startgroup") ? await this.chooseGroup() : null;
+    if (group === "") return;
+    if (!(await this.act("follow", { url, group }))) return;
+    if (!group && url.includes("start=")) this.show(this.phone.chats.find((chat) => chat.private).key);
+  }
+
+  async chooseGroup() {
+    const list = make("select");
+    list.setAttribute("aria-label", "Group · समूह");
+    for (const chat of this.phone.chats.filter((each) => !each.private && each.here)) {
+      list.append(new Option(chat.title, chat.key.slice(1)));
+    }
+    return (await ask("Add to which group? · किस समूह में?", list)) ? list.value : "";
+  }
+
+  replyTo(message) {
+    this.replying = message?.id;
+    this.editing = undefined;
+    this.find(".replying").hidden = !message;
+    if (!message) return;
+    this.find(".replying span").textContent = `↩ ${message.from}: ${message.text.slice(0, 60)}`;
+    this.find("textarea").focus();
+  }
+
+  edit(message) {
+    this.replyTo(message);
+    this.replying = undefined;
+    this.editing = message.id;
+    this.find(".replying span").textContent = `✎ ${message.text.slice(0, 60)}`;
+    this.find("textarea").value = message.text;
+    this.grow();
+  }
+
+  grow() {
+    const box = this.find("textarea");
+    box.style.height = "auto";
+    box.style.height = `${Math.min(box.scrollHeight, 120)}px`;
+  }
+
+  toast(text, stays = false) {
+    const toast = this.find(".toast");
+    toast.textContent = text;
+    toast.hidden = false;
+    clearTimeout(this.toasting);
+    this.toasting = setTimeout(() => { toast.hidden = true; }, stays ? 9000 : 4000);
+  }
+
+  unreadIn(chat) {
+    const seen = this.seen.get(chat.key) ?? 0;
+    return chat.messages.filter((m) => m.id > seen && !m.mine).length;
+  }
+
+  unread() {
+    const heard = (this.phone?.chats || []).filter((chat) => !chat.muted);
+    return heard.reduce((sum, chat) => sum + this.unreadIn(chat), 0);
+  }
+
+  visible() {
+    return this.root.offsetParent !== null;
+  }
+
+  wake() {
+    this.read();
+    this.drawTabs();
+    const log = this.find(".log");
+    log.scrollTop = log.scrollHeight;
+  }
+
+  read() {
+    const chat = this.chat();
+    if (chat && this.visible()) this.seen.set(chat.key, chat.messages.at(-1)?.id ?? 0);
+  }
+
+  show(key) {
+    this.open = key;
+    this.drawn.messages.clear();
+    this.find(".log").replaceChildren();
+    this.replyTo(null);
+    this.draw(this.phone);
+    this.onRead();
+  }
+
+  draw(phone) {
+    this.phone = phone;
+    this.root.setAttribute("aria-label", [phone.name, phone.role].filter(Boolean).join(", "));
+    this.find(".name").textContent = phone.name;
+    this.find(".role").textContent = phone.role;
+    this.find(".avatar").textContent = [...new Intl.Segmenter("hi").segment(phone.name)][0]?.segment;
+    if (!this.chat()) {
+      this.open = phone.chats[0]?.key || "";
+      this.drawn.messages.clear();
+      this.find(".log").replaceChildren();
+    }
+    this.read();
+    this.drawTabs();
+    this.drawPhoneMenu();
+    if (this.chat()) this.drawChat(this.chat());
+    for (const answer of phone.answers.filter((each) => !this.toasted.has(each.id))) {
+      this.toasted.add(answer.id);
+      this.toast(answer.text, answer.alert);
+    }
+  }
+
+  drawTabs() {
+    const had = this.find(".tabs").contains(document.activeElement);
+    this.find(".tabs").replaceChildren(...this.phone.chats.map((chat) => {
+      const tab = make("button", chat.private ? "tab private" : "tab", chat.title);
+      tab.type = "button";
+      tab.setAttribute("role", "tab");
+      tab.setAttribute("aria-selected", String(chat.key === this.open));
+      tab.tabIndex = chat.key === this.open ? 0 : -1;
+      tab.classList.toggle("muted", chat.muted);
+      const unread = this.unreadIn(chat);
+      if (unread) tab.append(make("span", "badge", String(unread)));
+      tab.addEventListener("click", () => this.show(chat.key));
+      return tab;
+    }));
+    if (had) this.find('.tab[aria-selected="true"]')?.focus();
+  }
+
+  arrow(event) {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (!step) return;
+    const keys = this.phone.chats.map((chat) => chat.key);
+    const next = (keys.indexOf(this.open) + step + keys.length) % keys.length;
+    this.show(keys[next]);
+  }
+
+  drawChat(chat) {
+    this.find(".chat-head h3").textContent = chat.title + (chat.muted ? " 🔕" : "");
+    this.find(".about").textContent = chat.about;
+    this.find(".pinned").hidden = !chat.pinned;
+    this.find(".pinned").textContent = `📌 ${chat.pinned}`;
+    this.drawMessages(chat);
+    this.drawKeys(chat);
+    this.drawComposer(chat);
+    this.drawChatMenu(chat);
+    if (chat.force_reply && this.forced !== chat.force_reply) {
+      this.forced = chat.force_reply;
+      const asked = chat.messages.find((each) => each.id === chat.force_reply);
+      if (asked) this.replyTo(asked);
+    }
+  }
+
+  drawMessages(chat) {
+    const log = this.find(".log");
+    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
+    const held = this.drawn.messages;
+    const ids = new Set(chat.messages.map((message) => message.id));
+    for (const [id, old] of held) {
+      if (!ids.has(id)) {
+        old.node.remove();
+        held.delete(id);
+      }
+    }
+    for (const message of chat.messages) {
+      const key = JSON.stringify(message);
+      const old = held.get(message.id);
+      if (old?.key === key) continue;
+      const node = bubble(message, this, chat.private);
+      if (old) old.node.replaceWith(node);
+      else log.append(node);
+      held.set(message.id, { key, node });
+    }
+    if (atEnd) log.scrollTop = log.scrollHeight;
+  }
+
+  drawKeys(chat) {
+    const keys = this.find(".keys");
+    keys.hidden = !chat.keyboard.length;
+    const key = JSON.stringify(chat.keyboard);
+    if (keys.dataset.key === key) return;
+    keys.dataset.key = key;
+    keys.replaceChildren(...chat.keyboard.map((row) => {
+      const line = make("div", "key-row");
+      for (const each of row) {
+        const button = make("button", "key", each.text);
+        button.type = "button";
+        button.addEventListener("click", () => this.act("key", { text: each.text }));
+        line.append(button);
+      }
+      return line;
+    }));
+  }
+
+  drawComposer(chat) {
+    const instead = this.find(".instead");
+    const offers = { start: "START · शुरू करें", unblock: "UNBLOCK · खोलें", join: "JOIN · जुड़ें" };
+    const deed = chat.blocked ? "unblock" : chat.fresh ? "start" : chat.here ? "" : "join";
+    instead.hidden = !deed && !chat.why_not;
+    instead.disabled = !deed;
+    instead.dataset.deed = deed;
+    instead.textContent = offers[deed] || chat.why_not;
+    this.find(".composer").hidden = !instead.hidden;
+    this.find("textarea").placeholder = chat.placeholder || "संदेश लिखें · Message";
+  }
+
+  fillMenu(selector, entries) {
+    const items = this.find(`${selector} .items`);
+    const key = entries.map(([label]) => label).join("|");
+    if (items.dataset.key === key) return;
+    items.dataset.key = key;
+    items.replaceChildren(...entries.map(([label, deed]) => {
+      const button = make("button", "", label);
+      button.type = "button";
+      button.addEventListener("click", () => {
+        this.find(selector).open = false;
+        deed();
+      });
+      return button;
+    }));
+  }
+
+  drawChatMenu(chat) {
+    const entries = [[chat.muted ? "🔔 Unmute" : "🔕 Mute · आवाज़ बंद", () => this.act("mute")]];
+    if (chat.private && chat.blocked) entries.push(["Unblock the bot · खोलें", () => this.act("unblock")]);
+    if (chat.private && !chat.blocked) entries.push(["⛔ Block the bot · रोकें", () => this.act("block")]);
+    if (chat.private) entries.push(["☎ Share my number · नंबर दें", () => this.act("contact")]);
+    if (!chat.private && chat.here) entries.push(["🚪 Leave the group · समूह छोड़ें", () => this.act("leave")]);
+    if (chat.can_grow) entries.push(["Make it a supergroup", () => this.act("grow")]);
+    this.fillMenu(".chat-menu", entries);
+  }
+
+  drawPhoneMenu() {
+    const mine = new Set(this.phone.chats.filter((chat) => chat.here).map((chat) => chat.key));
+    const entries = [["🔗 Open a t.me link · लिंक खोलें", () => this.openLink()]];
+    for (const group of joinable().filter((each) => !mine.has(each.key))) {
+      entries.push([`➕ Join ${group.title}`, () => this.act("join", { chat: group.key })]);
+    }
+    this.fillMenu(".phone-menu", entries);
+  }
+
+  async openLink() {
+    const url = make("input");
+    url.placeholder = "https://t.me/…?start=…";
+    url.setAttribute("aria-label", "Link · लिंक");
+    if ((await ask("Open a link · लिंक खोलें", url)) && url.value) this.follow(null, url.value.trim());
+  }
+}

@@ -1,0 +1,54 @@
+"""Single-use links: made with a secret, kept as its hash."""
+
+import secrets
+from datetime import datetime, timedelta
+from enum import StrEnum
+from hashlib import sha256
+
+from sqlalchemy import select
+
+from db.models import Invite
+from db.session import Unit
+
+LASTS = timedelta(days=14)
+
+
+class Purpose(StrEnum):
+    STAFF = "staff"
+    GROUP = "group"
+    PATIENT = "patient"
+
+
+async def make_invite(
+    session: Unit, purpose: Purpose, clinic_id: int, subject_id: int | None, *, now: datetime
+) -> str:
+    """Return the secret for the link; it cannot be read again from the database."""
+    token = secrets.token_urlsafe(16)
+    session.add(
+        Invite(
+            token_hash=_hash(token),
+            purpose=purpose,
+            clinic_id=clinic_id,
+            subject_id=subject_id,
+            expires_at=now + LASTS,
+        )
+    )
+    return token
+
+
+async def find_invite(session: Unit, token: str, *, now: datetime) -> Invite | None:
+    """None: unknown, used, or too old."""
+    found: Invite | None = await session.scalar(
+        select(Invite).where(
+            Invite.token_hash == _hash(token), Invite.used_at.is_(None), Invite.expires_at > now
+        )
+    )
+    return found
+
+
+def use_invite(invite: Invite, *, now: datetime) -> None:
+    invite.used_at = now
+
+
+def _hash(token: str) -> str:
+    return sha256(token.encode()).hexdigest()

@@ -1,0 +1,133 @@
+"""Members: joining with consent, holding a patient's account, stopping, leaving."""
+
+from datetime import datetime
+
+from sqlalchemy import select, update
+
+from bot.domain.consent import NOTICE_VERSION
+from bot.domain.schedule import next_at
+from bot.services.audit import note
+from db.enums import ConsentScope, HolderRole, Language, MemberRole
+from db.models import Account, Consent, Group, Holder, Membership, Patient
+from db.queries.groups import membership
+from db.session import Unit
+
+
+async def set_language(
+    session: Unit, account_id: int, language: Language, *, now: datetime
+) -> None:
+    await session.execute(
+        update(Account).where(Account.id == account_id).values(language=language)
+    )
+    note(session, "language", ("account", account_id), detail=language, now=now)
+
+
+async def make_patient(
+    session: Unit, clinic_id: int, name: str, *, programme: str | None, now: datetime
+) -> Patient:
+    patient = Patient(clinic_id=clinic_id, name=name, programme=programme, created_at=now)
+    session.add(patient)
+    await session.flush()
+    return patient
+
+
+async def give_consent(
+    session: Unit,
+    account_id: int,
+    patient: Patient,
+    role: HolderRole,
+    *,
+    language: Language,
+    now: datetime,
+) -> None:
+    """From here on something about this person may be stored, and this account speaks for them."""
+    session.add(
+        Consent(
+            account_id=account_id,
+            patient_id=patient.id,
+            scope=ConsentScope.CARE,
+            version=NOTICE_VERSION,
+            language=language,
+            given_at=now,
+        )
+    )
+    await _hold(session, account_id, patient.id, role, now=now)
+    patient.left_on = None
+    patient.next_count_at = patient.next_count_at or next_at(patient.count_hour, 0, now)
+    await switch_to(session, account_id, patient.id)
+    note(session, "consent", ("patient", patient.id), actor=("account", account_id), now=now)
+
+
+async def switch_to(session: Unit, account_id: int, patient_id: int) -> None:
+    """From now on this phone speaks of this patient."""
+    await session.execute(
+        update(Account).where(Account.id == account_id).values(patient_id=patient_id)
+    )
+
+
+async def withdraw_consent(
+    session: Unit, account_id: int, patient_id: int, *, now: datetime
+) -> None:
+    """Nothing more is asked, sent or counted; what waits in the outbox is dropped when claimed."""
+    await session.execute(
+        update(Consent)
+        .where(Consent.patient_id == patient_id, Consent.withdrawn_at.is_(None))
+        .values(withdrawn_at=now)
+    )
+    patient = await session.get_one(Patient, patient_id)
+    patient.next_count_at = None
+    await session.execute(
+        update(Account).where(Account.patient_id == patient_id).values(patient_id=None)
+    )
+    await session.execute(
+        update(Holder)
+        .where(Holder.patient_id == patient_id, Holder.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+    note(session, "withdraw", ("patient", patient_id), actor=("account", account_id), now=now)
+
+
+async def join_group(
+    session: Unit,
+    group: Group,
+    account_id: int,
+    *,
+    role: MemberRole = MemberRole.MEMBER,
+    now: datetime,
+) -> None:
+    """Once a member, joining again changes nothing."""
+    if await membership(session, group.id, account_id) is not None:
+        return
+    session.add(Membership(group_id=group.id, account_id=account_id, role=role, joined_at=now))
+    await session.flush()
+    note(session, "join", ("group", group.id), actor=("account", account_id), now=now)
+
+
+async def leave_group(session: Unit, group_id: int, account_id: int, *, now: datetime) -> None:
+    await session.execute(
+        update(Membership)
+        .where(
+            Membership.group_id == group_id,
+            Membership.account_id == account_id,
+            Membership.left_at.is_(None),
+        )
+        .values(left_at=now)
+    )
+    note(session, "leave", ("group", group_id), actor=("account", account_id), now=now)
+
+
+async def _hold(
+    session: Unit, account_id: int, patient_id: int, role: HolderRole, *, now: datetime
+) -> None:
+    held = await session.scalar(
+        select(Holder.id).where(
+            Holder.account_id == account_id,
+            Holder.patient_id == patient_id,
+            Holder.ended_at.is_(None),
+        )
+    )
+    if held is None:
+        session.add(
+            Holder(account_id=account_id, patient_id=patient_id, role=role, created_at=now)
+        )
+        await session.flush()

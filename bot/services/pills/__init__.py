@@ -1,0 +1,1 @@
+"""Pills: what is prescribed, dispensed, counted."""

@@ -1,0 +1,98 @@
+"""What the bot says in a group: never about one person's health."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.keyboards import Button, column
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+RIGHTS = {
+    "administrator": _("make me an administrator, or I cannot hear a call for help"),
+    "can_delete_messages": _("let me delete messages, to take away a story on request"),
+    "can_pin_messages": _("let me pin messages, to keep the rules on top"),
+}
+
+
+def hello(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("🙏 I am Gothiya. I help this group between the meetings."))
+        + "\n"
+        + t(_("I read here only to notice danger. Counts and troubles belong in private."))
+        + "\n"
+        + t(_("In danger call 108.")),
+    )
+
+
+def staff_hello(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("This chat will receive the clinic's alerts.")))
+
+
+def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`link` opens the private chat with this group's token."""
+    return Speech(
+        fill(t(_("🙏 Welcome, {name}! Here we help each other.")), name=p["name"])
+        + "\n"
+        + t(_("Tap below to talk with me in private.")),
+        column(Button(t(_("👉 Start here")), url=p["link"])),
+    )
+
+
+def missing_rights(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Said to the group's own staff in private."""
+    wanted = "\n".join(f"• {t(RIGHTS[right])}" for right in p["missing"])
+    return Speech(
+        fill(t(_("In the group “{title}” I still lack something. Please:")), title=p["title"])
+        + f"\n{wanted}"
+    )
+
+
+def rights_complete(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(t(_("✅ In the group “{title}” everything is in order.")), title=p["title"])
+    )
+
+
+def bot_removed(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(_("⚠️ I was removed from the group “{title}”. Nobody listens there now.")),
+            title=p["title"],
+        )
+    )
+
+
+def thanks_count_in_private(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """No number, no name: the group must not learn a count, not even by repetition."""
+    return Speech(
+        t(_("🙏 Thank you for counting! Please tell me the count in private.")),
+        column(Button(t(_("👉 Tell in private")), url=p["link"])),
+    )
+
+
+def speak_privately(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("Let us talk about that in private.")),
+        column(Button(t(_("👉 Open the private chat")), url=p["link"])),
+    )
+
+
+def as_yourself(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """For anonymous administrators and channels: nobody can be answered."""
+    return Speech(
+        t(_("I cannot see who wrote that. Please write as yourself, or in private.")),
+        column(Button(t(_("👉 Open the private chat")), url=p["link"])),
+    )
+
+
+SAYS: tuple[Renderer, ...] = (
+    hello,
+    staff_hello,
+    welcome,
+    missing_rights,
+    rights_complete,
+    bot_removed,
+    thanks_count_in_private,
+    speak_privately,
+    as_yourself,
+)

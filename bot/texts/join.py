@@ -1,0 +1,101 @@
+"""Coming in: language, notice, consent, name."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.keyboards import Button, column, data
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+
+def choose_language(_t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """Said before any language is known, so in both at once."""
+    return Speech(
+        "🙏 जय जोहार! नमस्ते!\n\n"
+        "किस भाषा में बात करें?\n"
+        "कोन भाखा मा गोठियाबो?",
+        column(
+            Button("हिन्दी", data("lang", "hi")),
+            Button("छत्तीसगढ़ी", data("lang", "hne")),
+        ),
+    )
+
+
+def notice(t: Translate, p: Mapping[str, Any]) -> Speech:
+    lines = [
+        fill(t(_("I am Gothiya, a machine of {clinic}. I am not a doctor.")), clinic=p["clinic"]),
+        t(_("📝 I keep: your name, your medicines, your pill counts, and what you tell me.")),
+        t(_("🎯 Why: so that medicine does not run out, and the clinic hears you in trouble.")),
+        t(_("👩‍⚕️ Who sees it: only you and the clinic. Never the group.")),
+        t(_("👀 In the group I read messages only to notice danger.")),
+        t(_("✋ You can stop any day: write /band.")),
+    ]
+    question = t(_("Is that all right with you?"))
+    return Speech(
+        "\n".join(lines) + f"\n\n<b>{question}</b>",
+        column(
+            Button(t(_("✅ Yes, all right")), data("agree", 1)),
+            Button(t(_("❌ No")), data("agree", 0)),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+    )
+
+
+def whose_pills(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("Who takes the medicine?")),
+        column(
+            Button(t(_("🙋 I do")), data("whose", "self")),
+            Button(t(_("👪 Somebody at home")), data("whose", "caregiver")),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+    )
+
+
+def ask_name(t: Translate, p: Mapping[str, Any]) -> Speech:
+    own = p["role"] == "self"
+    question = t(_("What shall I call you?")) if own else t(_("What is that person's name?"))
+    buttons = (Button(p["offer"], data("myname")),) if own and p.get("offer") else ()
+    hint = t(_("Write the name, or speak it.")) if not buttons else t(_("Tap, or write a name."))
+    return Speech(
+        f"{question}\n{hint}", column(*buttons, Button(t(_("🆘 Help")), data("help")))
+    )
+
+
+def name_unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Please write only the name. For example: Sukhmati")))
+
+
+def refused(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(
+                _(
+                    "All right. I keep nothing about you.\n"
+                    "Come back any time: /start\n"
+                    "In danger call {ambulance}."
+                )
+            ),
+            ambulance=p["ambulance"],
+        )
+    )
+
+
+def no_clinic(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("I do not know your group yet. Please open the link from your group.")))
+
+
+def link_used(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("This link is used up or too old. Ask the clinic for a new one.")))
+
+
+SAYS: tuple[Renderer, ...] = (
+    choose_language,
+    notice,
+    whose_pills,
+    ask_name,
+    name_unclear,
+    refused,
+    no_clinic,
+    link_used,
+)

@@ -1,0 +1,113 @@
+"""The few things a person can always do, and the keys that are always there."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.keyboards import Button, column, data
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+KEY_LABELS = {
+    "count": _("💊 Count pills"),
+    "story": _("📖 Stories"),
+    "more": _("⚙️ More"),
+    "help": _("🆘 Help"),
+}
+"""What each key says, by what it does."""
+
+
+def keys(t: Translate) -> tuple[tuple[str, ...], ...]:
+    """Two rows; help is always the last."""
+    said = {name: t(label) for name, label in KEY_LABELS.items()}
+    return (said["count"], said["story"]), (said["more"], said["help"])
+
+
+def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(t(_("Welcome, {name}! 🌿 You are not alone, we are with you.")), name=p["name"])
+        + "\n"
+        + t(_("Tap below, or write to me any time.")),
+        keys=keys(t),
+    )
+
+
+def home(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("What would you like to do?")), keys=keys(t))
+
+
+def more(t: Translate, p: Mapping[str, Any]) -> Speech:
+    buttons = [Button(t(_("🗣 Language")), data("pick_lang"))]
+    if p["family"] > 1:
+        buttons.append(Button(t(_("👪 Change person")), data("family")))
+    buttons.append(Button(t(_("✋ Stop everything")), data("stop")))
+    return Speech(t(_("What would you like to change?")), column(*buttons))
+
+
+def language_changed(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("All right. From now on I speak this language.")), keys=keys(t))
+
+
+def confirm_stop(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("Shall I stop everything? No reminders, no questions any more.")),
+        column(
+            Button(t(_("✋ Yes, stop")), data("stop", "yes")),
+            Button(t(_("↩️ No, go on")), data("stop", "no")),
+        ),
+    )
+
+
+def stopped(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(
+                _(
+                    "All right, I have stopped. You may come back any time: /start\n"
+                    "In danger call {ambulance}."
+                )
+            ),
+            ambulance=p["ambulance"],
+        )
+    )
+
+
+def going_on(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Good, we go on together.")))
+
+
+def not_understood(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("I did not understand. To give a count, write only the number, like 12.")),
+        keys=keys(t),
+    )
+
+
+def cannot_read(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """A sticker, a photo, a voice where none was asked for."""
+    return Speech(
+        t(_("I can read only words and numbers. In trouble tap 🆘 below.")),
+        keys=keys(t),
+    )
+
+
+def old_button(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("That button is old. Please use the keys below.")), keys=keys(t))
+
+
+def sorry(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Something went wrong with me. A person at the clinic will look at it.")))
+
+
+SAYS: tuple[Renderer, ...] = (
+    welcome,
+    home,
+    more,
+    language_changed,
+    confirm_stop,
+    stopped,
+    going_on,
+    not_understood,
+    cannot_read,
+    old_button,
+    sorry,
+)

@@ -1,0 +1,209 @@
+"""Counting pills: quick to give, useful to the one who gives it, never a scolding."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.i18n.words import day_words, number
+from bot.keyboards import Button, Rows, column, data
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+
+def reminder(t: Translate, p: Mapping[str, Any]) -> Speech:
+    text = fill(t(_("🌿 {person}, it is time to count the pills.")), person=p["person"])
+    hint = t(_("Bring all your medicine together, then tap."))
+    return Speech(
+        f"{text}\n{hint}",
+        column(
+            Button(t(_("💊 Count now")), data("count", p["patient"])),
+            Button(t(_("⏰ Tomorrow")), data("later", p["patient"])),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+    )
+
+
+def ask(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`entered`: what was tapped on the number pad so far."""
+    question = fill(
+        t(_("{person}: how many pills of <b>{medicine}</b> are left?")),
+        person=p["person"],
+        medicine=p["medicine"],
+    )
+    lines = [question]
+    if p.get("entered"):
+        lines.append(f"👉 <b>{p['entered']}</b>")
+    else:
+        lines.append(t(_("Tap the number, or write it.")))
+    return Speech("\n".join(lines), _pad(t, p["treatment"]))
+
+
+def _pad(t: Translate, treatment: int) -> Rows:
+    def key(label: str, pressed: str) -> Button:
+        return Button(label, data("pad", treatment, pressed))
+
+    digits = [tuple(key(d, d) for d in line) for line in ("123", "456", "789")]
+    return (
+        *digits,
+        (key("⌫", "back"), key("0", "0"), key("✅", "ok")),
+        (key(t(_("Finished, none left")), "none"),),
+        (Button(t(_("🆘 Help")), data("help")),),
+    )
+
+
+def read_back(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(_("I read: <b>{count}</b> pills of {medicine} for {person}. Right?")),
+            count=number(p["count"]),
+            medicine=p["medicine"],
+            person=p["person"],
+        ),
+        _yes_no(t, p["treatment"]),
+    )
+
+
+def _yes_no(t: Translate, treatment: int) -> Rows:
+    return column(
+        Button(t(_("✅ Yes, right")), data("right", treatment, "yes")),
+        Button(t(_("🔁 No, again")), data("right", treatment, "no")),
+        Button(t(_("🆘 Help")), data("help")),
+    )
+
+
+def ask_strip(t: Translate, p: Mapping[str, Any]) -> Speech:
+    sizes = tuple(Button(str(n), data("strip", p["treatment"], n)) for n in (10, 14, 15))
+    return Speech(
+        fill(t(_("How many pills are in one strip of {medicine}?")), medicine=p["medicine"]),
+        (sizes, (Button(t(_("🆘 Help")), data("help")),)),
+    )
+
+
+AGAIN = {
+    "schedule": _("That is when you take it. How many pills are left?"),
+    "pressure": _("That looks like blood pressure. How many pills are left?"),
+    "phone": _("That looks like a phone number. How many pills are left?"),
+    "date": _("That looks like a date. How many pills are left?"),
+    "approximate": _("Please count exactly, two by two."),
+    "range": _("Please count exactly, two by two."),
+    "days_supply": _("Those are days. How many pills are left?"),
+}
+"""Why a text was no count, said kindly; anything else gets the general sentence."""
+
+
+def again(t: Translate, p: Mapping[str, Any]) -> Speech:
+    why = t(AGAIN.get(p["reason"], _("I found no number in that.")))
+    example = fill(
+        t(_("{medicine}: write only the number, like 12.")), medicine=p["medicine"]
+    )
+    return Speech(f"{why}\n{example}", _pad(t, p["treatment"]))
+
+
+def impossible(t: Translate, p: Mapping[str, Any]) -> Speech:
+    lines = [t(_("That cannot be the number of pills."))]
+    if p.get("last") is not None:
+        lines.append(fill(t(_("Last time there were {last}.")), last=number(p["last"])))
+    lines.append(t(_("Please count again and write it, like 12.")))
+    return Speech("\n".join(lines), _pad(t, p["treatment"]))
+
+
+def more_than_before(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """More than there can be: most often medicine came that nobody recorded."""
+    return Speech(
+        fill(
+            t(_("{count} is more than there were. Did new medicine come?")),
+            count=number(p["count"]),
+        ),
+        column(
+            Button(t(_("💊 Yes, new medicine came")), data("came", p["treatment"])),
+            Button(t(_("🔁 Count again")), data("right", p["treatment"], "no")),
+            Button(t(_("✅ The number is right")), data("right", p["treatment"], "sure")),
+        ),
+    )
+
+
+def ask_came(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(t(_("How many new pills of {medicine} came?")), medicine=p["medicine"])
+        + "\n"
+        + t(_("Write the number, like 60."))
+    )
+
+
+def counted(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`days` None: taken only when needed; `runs_out`: the first day without a full dose."""
+    lines = [
+        fill(
+            t(_("🙏 Thank you for counting! {person}, {medicine}: <b>{count}</b> left.")),
+            person=p["person"],
+            medicine=p["medicine"],
+            count=number(p["count"]),
+        )
+    ]
+    if p["days"] is not None:
+        lines.append(_how_long(t, p))
+    if p["clinic_told"]:
+        lines.append(t(_("I told the clinic. Somebody will ask how to help.")))
+    return Speech(
+        "\n".join(lines),
+        column(Button(t(_("✏️ Correct")), data("fix", p["treatment"]))),
+    )
+
+
+def _how_long(t: Translate, p: Mapping[str, Any]) -> str:
+    if p["days"] == 0:
+        return t(_("📅 Not enough for today. The clinic will help: tap 🆘."))
+    day = day_words(p["runs_out"], t)
+    if p["days"] == 1:
+        return fill(t(_("📅 Enough for one day. Get more before {day}.")), day=day)
+    return fill(t(_("📅 Enough for {days} days. Get more before {day}.")), days=p["days"], day=day)
+
+
+def which_medicine(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """A number came without a question; `count` waits until it is known what was counted."""
+    options = [Button(f"💊 {label}", data("which", id_)) for id_, label in p["options"]]
+    return Speech(
+        fill(t(_("{count} pills of what?")), count=number(p["count"])),
+        column(*options, Button(t(_("❌ It was no count")), data("which", 0))),
+    )
+
+
+def nothing_to_count(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("The clinic has not told me your medicines yet. I have asked them.")))
+
+
+def too_late_to_correct(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("That count is over a week old. Please count anew with 💊.")))
+
+
+def tomorrow(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("All right, I will ask tomorrow.")))
+
+
+def from_group(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """In private, after a count was written into the group."""
+    return Speech(
+        fill(
+            t(_("In the group you wrote a count. Note <b>{count}</b> pills of {medicine}?")),
+            count=number(p["count"]),
+            medicine=p["medicine"],
+        ),
+        _yes_no(t, p["treatment"]),
+    )
+
+
+SAYS: tuple[Renderer, ...] = (
+    reminder,
+    ask,
+    read_back,
+    ask_strip,
+    again,
+    impossible,
+    more_than_before,
+    ask_came,
+    counted,
+    which_medicine,
+    nothing_to_count,
+    too_late_to_correct,
+    tomorrow,
+    from_group,
+)

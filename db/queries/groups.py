@@ -1,0 +1,91 @@
+"""Groups by the chats they have or had, and their people."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import or_, select
+
+from db.enums import GroupKind, GroupState, MemberRole
+from db.models import ChatAlias, Group, Membership
+from db.session import Unit
+
+
+async def group_of_chat(session: Unit, chat_id: int) -> Group | None:
+    """The group that lives in this chat, or did before it was upgraded."""
+    found: Group | None = await session.scalar(
+        select(Group)
+        .outerjoin(ChatAlias, ChatAlias.group_id == Group.id)
+        .where(or_(Group.chat_id == chat_id, ChatAlias.chat_id == chat_id))
+        .limit(1)
+    )
+    return found
+
+
+async def group_of_token(session: Unit, join_token: str) -> Group | None:
+    found: Group | None = await session.scalar(select(Group).where(Group.join_token == join_token))
+    return found
+
+
+async def staff_group(session: Unit, clinic_id: int) -> Group | None:
+    found: Group | None = await session.scalar(
+        select(Group)
+        .where(
+            Group.clinic_id == clinic_id,
+            Group.kind == GroupKind.STAFF,
+            Group.state == GroupState.ACTIVE,
+            Group.chat_id.is_not(None),
+        )
+        .order_by(Group.id)
+        .limit(1)
+    )
+    return found
+
+
+async def membership(session: Unit, group_id: int, account_id: int) -> Membership | None:
+    found: Membership | None = await session.scalar(
+        select(Membership).where(
+            Membership.group_id == group_id,
+            Membership.account_id == account_id,
+            Membership.left_at.is_(None),
+        )
+    )
+    return found
+
+
+async def groups_of(session: Unit, account_id: int) -> list[Group]:
+    rows = await session.scalars(
+        select(Group)
+        .join(Membership, Membership.group_id == Group.id)
+        .where(
+            Membership.account_id == account_id,
+            Membership.left_at.is_(None),
+            Group.state == GroupState.ACTIVE,
+        )
+        .order_by(Group.id)
+    )
+    return list(rows)
+
+
+async def leaders_of(session: Unit, group_id: int) -> list[int]:
+    """Accounts of the leaders, longest serving first."""
+    rows = await session.scalars(
+        select(Membership.account_id)
+        .where(
+            Membership.group_id == group_id,
+            Membership.role == MemberRole.LEADER,
+            Membership.left_at.is_(None),
+        )
+        .order_by(Membership.id)
+    )
+    return list(rows)
+
+
+async def groups_to_check(session: Unit, now: datetime) -> list[Group]:
+    """Groups whose rights Telegram was not asked about for a day."""
+    rows = await session.scalars(
+        select(Group).where(
+            Group.state == GroupState.ACTIVE,
+            Group.chat_id.is_not(None),
+            or_(Group.rights_seen_at.is_(None), Group.rights_seen_at < now - timedelta(days=1)),
+        )
+    )
+    return list(rows)

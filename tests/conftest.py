@@ -1,0 +1,168 @@
+"""What every test may ask for: a migrated database of each kind, sessions on it, a clock."""
+
+import asyncio
+import importlib.util
+import itertools
+import os
+import shutil
+from collections.abc import AsyncIterator, Coroutine, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.practice.clock import PracticeClock
+from db.migrate import migrate
+from db.session import Sessions, make_engine, make_sessions
+from tests.postgres import NoPostgres, Postgres, throwaway_postgres
+
+START = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
+"""A Monday, ten in the morning in Chhattisgarh."""
+
+settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+if importlib.util.find_spec("tests.village"):
+    pytest_plugins = ["tests.village"]
+
+RAN_ON = pytest.StashKey[set[str]]()
+
+
+# Fixtures
+
+
+@pytest.fixture
+def clock() -> PracticeClock:
+    """`clock()` is now; `clock.advance(days=7)` moves it."""
+    return PracticeClock(START)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A migrated database of this test's own; the test runs once on each kind."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+async def engine(database_url: str) -> AsyncIterator[AsyncEngine]:
+    engine = make_engine(database_url)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def sessions(engine: AsyncEngine) -> Sessions:
+    return make_sessions(engine)
+
+
+@pytest.fixture
+async def sqlite_sessions(sqlite_url: str) -> AsyncIterator[Sessions]:
+    """For what cannot differ between the databases: runs once."""
+    engine = make_engine(sqlite_url)
+    yield make_sessions(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+def sqlite_url(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = tmp_path_factory.mktemp("sqlite")
+    shutil.copyfile(_sqlite_template, folder / "gothiya.db")
+    yield f"sqlite+aiosqlite:///{folder}/gothiya.db"
+    shutil.rmtree(folder)
+
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture
+def postgresql_url(_postgres_template: Postgres) -> Iterator[str]:
+    name = f"t{next(_numbers)}"
+    _postgres_template.run(f"CREATE DATABASE {name} TEMPLATE template_gothiya STRATEGY FILE_COPY")
+    yield _postgres_template.url(name)
+    _postgres_template.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def empty_url(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A database without tables, for tests of migrations; param: `sqlite` or `postgresql`."""
+    if request.param == "sqlite":
+        folder = tmp_path_factory.mktemp("empty")
+        yield f"sqlite+aiosqlite:///{folder}/gothiya.db"
+        shutil.rmtree(folder)
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = f"e{next(_numbers)}"
+    server.run(f"CREATE DATABASE {name}")
+    yield server.url(name)
+    server.run(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+# Made once for each worker
+
+
+@pytest.fixture(scope="session")
+def postgres(pytestconfig: pytest.Config) -> Iterator[Postgres]:
+    """The server. Where there can be none the tests that need it fail: they are not skipped."""
+    try:
+        with throwaway_postgres() as server:
+            pytestconfig.stash.setdefault(RAN_ON, set()).add(server.version)
+            yield server
+    except NoPostgres as reason:
+        pytest.fail(f"PostgreSQL cannot run here: {reason}", pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(postgres: Postgres) -> Postgres:
+    postgres.run("CREATE DATABASE template_gothiya")
+    _migrated(postgres.url("template_gothiya"))
+    return postgres
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "gothiya.db"
+    _migrated(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+def _migrated(url: str) -> None:
+    async def run() -> None:
+        engine = make_engine(url)
+        await migrate(engine)
+        await engine.dispose()
+
+    _in_a_loop_of_its_own(run())
+
+
+def _in_a_loop_of_its_own(work: Coroutine[Any, Any, None]) -> None:
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
+
+
+# Which PostgreSQL it was: a worker tells the controller, the controller prints
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    output = getattr(session.config, "workeroutput", None)
+    if output is not None:
+        output["ran_on"] = sorted(session.config.stash.get(RAN_ON, set()))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    told = getattr(node, "workeroutput", {}).get("ran_on", [])
+    node.config.stash.setdefault(RAN_ON, set()).update(told)
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    for version in sorted(config.stash.get(RAN_ON, set())):
+        terminalreporter.write_line(f"also ran on {version}")

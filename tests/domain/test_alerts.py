@@ -1,0 +1,477 @@
+"""The alert machine: every row of its table, then its promises under any history."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from bot.domain import alerts
+from bot.domain.alerts import (
+    DEFAULT_LADDERS,
+    AlertState,
+    Change,
+    Happened,
+    Ladder,
+    PageFallback,
+    PageRung,
+    Reason,
+    Refused,
+    Then,
+)
+from bot.domain.schedule import KOLKATA, is_quiet
+from db.enums import AlertAction, AlertStatus, Severity
+
+EMERGENCY, SAME_DAY, ROUTINE = Severity
+TRIGGERED, ACKED, SNOOZED, RESOLVED = AlertStatus
+ANITA, MEENA = 1, 2
+NOON = datetime(2026, 6, 1, 12, tzinfo=KOLKATA)
+NIGHT = datetime(2026, 6, 1, 23, tzinfo=KOLKATA)
+MORNING = datetime(2026, 6, 2, 6, tzinfo=KOLKATA)
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+TWICE = Ladder((10 * MINUTE, 5 * MINUTE), 2, 7 * MINUTE, HOUR, 4 * HOUR)
+
+
+def alert(status: AlertStatus, severity: Severity = SAME_DAY) -> AlertState:
+    """One that has been through two rungs in its third episode, and is due in a minute."""
+    return AlertState(
+        severity=severity,
+        status=status,
+        occurrences=4,
+        episode=3,
+        step=2,
+        loop=1,
+        nags=5,
+        next_action_at=None if status is RESOLVED else NOON + MINUTE,
+        acked_by=ANITA if status is ACKED else None,
+        version=9,
+    )
+
+
+def act(state, action, *, actor=MEENA, episode=3, until=None):
+    return alerts.act(
+        state, action, actor=actor, episode=episode, now=NOON, ladder=TWICE, until=until
+    )
+
+
+def again(state: AlertState, **fields) -> AlertState:
+    """What a new episode looks like."""
+    fresh = {"status": TRIGGERED, "episode": 4, "step": 0, "loop": 0, "nags": 0, "acked_by": None}
+    return replace(state, **fresh, next_action_at=NOON, version=10, **fields)
+
+
+def test_a_new_alert_is_due_at_once():
+    change = alerts.raised(SAME_DAY, NOON)
+    assert change == Change(
+        AlertState(SAME_DAY, TRIGGERED, 1, 1, 0, 0, 0, NOON, None, 1), (), Happened.RAISED
+    )
+
+
+@pytest.mark.parametrize("status", [TRIGGERED, ACKED, SNOOZED])
+@pytest.mark.parametrize("severity", [SAME_DAY, ROUTINE])
+def test_the_same_trouble_again_is_counted_and_pages_nobody(status, severity):
+    before = alert(status)
+    change = alerts.recurred(before, severity, NOON)
+    assert change.state == replace(before, occurrences=5, version=10)
+    assert (change.effects, change.event) == ((Then.REFRESH_CARDS,), Happened.RECURRED)
+
+
+def test_graver_trouble_pages_earlier_but_not_from_the_start():
+    before = alert(TRIGGERED)
+    change = alerts.recurred(before, EMERGENCY, NOON)
+    worse = replace(before, severity=EMERGENCY, occurrences=5, next_action_at=NOON, version=10)
+    assert (change.state, change.event) == (worse, Happened.WORSENED)
+
+
+@pytest.mark.parametrize("status", [ACKED, SNOOZED])
+def test_graver_trouble_wakes_an_alert_that_somebody_had(status):
+    before = alert(status)
+    change = alerts.recurred(before, EMERGENCY, NOON)
+    assert change.state == again(before, severity=EMERGENCY, occurrences=5)
+    assert change.event is Happened.REALARM
+
+
+def test_after_the_end_the_same_trouble_is_a_new_alert():
+    refused = alerts.recurred(alert(RESOLVED), EMERGENCY, NOON)
+    assert refused == Refused(Reason.ALREADY_RESOLVED)
+
+
+def test_nothing_happens_before_it_is_due():
+    for status in AlertStatus:
+        assert alerts.tick(alert(status), TWICE, NOON) is None
+    assert alerts.tick(alert(RESOLVED), TWICE, NOON + 100 * HOUR) is None
+
+
+def test_rung_after_rung_then_again_then_the_fallback_without_end():
+    state, now, told = alerts.raised(SAME_DAY, NOON).state, NOON, []
+    for _ in range(7):
+        change = alerts.tick(state, TWICE, now)
+        state, now = change.state, change.state.next_action_at
+        told.append((*change.effects, change.event, now - NOON))
+    assert told == [
+        (PageRung(0, 0, 1), Happened.ESCALATED, 10 * MINUTE),
+        (PageRung(1, 0, 1), Happened.ESCALATED, 15 * MINUTE),
+        (PageRung(0, 1, 1), Happened.ESCALATED, 25 * MINUTE),
+        (PageRung(1, 1, 1), Happened.ESCALATED, 30 * MINUTE),
+        (PageFallback(1, 1), Happened.FALLBACK, 37 * MINUTE),
+        (PageFallback(2, 1), Happened.FALLBACK, 44 * MINUTE),
+        (PageFallback(3, 1), Happened.FALLBACK, 51 * MINUTE),
+    ]
+    assert state.version == 8
+
+
+def test_a_ladder_without_rungs_goes_straight_to_the_fallback():
+    nobody = replace(TWICE, waits=())
+    change = alerts.tick(alerts.raised(EMERGENCY, NOON).state, nobody, NOON)
+    assert change.effects == (PageFallback(1, 1),)
+
+
+def test_a_late_tick_waits_from_when_it_ran():
+    change = alerts.tick(alerts.raised(EMERGENCY, NOON).state, TWICE, NOON + 5 * HOUR)
+    assert change.state.next_action_at == NOON + 5 * HOUR + 10 * MINUTE
+
+
+@pytest.mark.parametrize(("status", "event"), [(ACKED, "auto_unack"), (SNOOZED, "woke")])
+def test_an_alert_that_somebody_had_comes_back_when_its_time_is_over(status, event):
+    before = replace(alert(status), next_action_at=NOON)
+    change = alerts.tick(before, TWICE, NOON)
+    assert (change.state, change.event) == (again(before), event)
+
+
+@pytest.mark.parametrize(
+    ("no_one_on_call", "event"), [(False, "step_failed"), (True, "no_one_on_call")]
+)
+def test_a_rung_that_cannot_be_reached_hands_on_at_once(no_one_on_call, event):
+    paged = alerts.tick(alerts.raised(SAME_DAY, NOON).state, TWICE, NOON)
+    change = alerts.step_failed(
+        paged.state, paged.effects[0], NOON + MINUTE, no_one_on_call=no_one_on_call
+    )
+    assert change.state == replace(paged.state, next_action_at=NOON + MINUTE, version=3)
+    assert change.event == event
+    next_page = alerts.tick(change.state, TWICE, NOON + MINUTE)
+    assert next_page.effects == (PageRung(1, 0, 1),)
+
+
+@pytest.mark.parametrize("page", [PageRung(0, 1, 3), PageRung(1, 0, 3), PageRung(1, 1, 2)])
+def test_the_failure_of_an_earlier_rung_changes_nothing(page):
+    assert alerts.step_failed(alert(TRIGGERED), page, NOON) is None
+
+
+@pytest.mark.parametrize("status", [ACKED, SNOOZED, RESOLVED])
+def test_a_failed_page_of_an_alert_nobody_waits_for_changes_nothing(status):
+    assert alerts.step_failed(alert(status), PageRung(1, 1, 3), NOON) is None
+
+
+@pytest.mark.parametrize("status", [TRIGGERED, SNOOZED])
+def test_whoever_takes_it_has_it_for_a_while_and_the_pages_stop(status):
+    before = alert(status)
+    change = act(before, AlertAction.ACK)
+    taken = {"status": ACKED, "acked_by": MEENA, "next_action_at": NOON + HOUR, "version": 10}
+    assert change.state == replace(before, **taken)
+    assert change.effects == (Then.CANCEL_PAGES, Then.REFRESH_CARDS, Then.TELL_PATIENT_TAKEN)
+    assert change.event is Happened.ACKED
+
+
+@pytest.mark.parametrize("actor", [ANITA, MEENA])
+@pytest.mark.parametrize("episode", [None, 2, 3])
+def test_what_is_taken_is_not_taken_again(actor, episode):
+    refused = act(alert(ACKED), AlertAction.ACK, actor=actor, episode=episode)
+    assert refused == Refused(Reason.ALREADY_ACKED, ANITA)
+
+
+@pytest.mark.parametrize("action", AlertAction)
+def test_the_end_is_the_end(action):
+    refused = act(alert(RESOLVED), action, until=NOON + HOUR)
+    assert refused == Refused(Reason.ALREADY_RESOLVED)
+
+
+@pytest.mark.parametrize(
+    ("action", "event"), [(AlertAction.EXTEND, "extended"), (AlertAction.NOTE, "noted")]
+)
+def test_only_the_holder_asks_for_time(action, event):
+    before = alert(ACKED)
+    change = act(before, action, actor=ANITA)
+    assert change.state == replace(before, next_action_at=NOON + HOUR, version=10)
+    assert (change.effects, change.event) == ((Then.REFRESH_CARDS,), event)
+    assert act(before, action, actor=MEENA) == Refused(Reason.NOT_HOLDER, ANITA)
+
+
+def test_what_is_given_back_starts_from_the_first_rung():
+    change = act(alert(ACKED), AlertAction.UNACK, actor=MEENA)
+    assert (change.state, change.event) == (again(alert(ACKED)), Happened.UNACKED)
+
+
+@pytest.mark.parametrize("status", [TRIGGERED, ACKED])
+def test_an_alert_may_rest_for_a_limited_time(status):
+    before, until = alert(status), NOON + 4 * HOUR
+    change = act(before, AlertAction.SNOOZE, until=until)
+    resting = replace(before, status=SNOOZED, next_action_at=until, acked_by=None, version=10)
+    assert change.state == resting
+    assert change.effects == (Then.CANCEL_PAGES, Then.REFRESH_CARDS)
+    assert change.event is Happened.SNOOZED
+
+
+@pytest.mark.parametrize("until", [None, NOON - MINUTE, NOON, NOON + 4 * HOUR + MINUTE])
+def test_an_alert_rests_neither_in_the_past_nor_too_long(until):
+    refused = act(alert(ACKED), AlertAction.SNOOZE, until=until)
+    assert refused == Refused(Reason.NOT_ALLOWED, ANITA)
+
+
+@pytest.mark.parametrize("status", [TRIGGERED, ACKED])
+def test_an_emergency_never_rests(status):
+    refused = act(alert(status, EMERGENCY), AlertAction.SNOOZE, until=NOON + MINUTE)
+    assert refused.reason is Reason.NOT_ALLOWED
+
+
+def test_a_resting_alert_can_be_woken():
+    change = act(alert(SNOOZED), AlertAction.UNSNOOZE)
+    assert (change.state, change.event) == (again(alert(SNOOZED)), Happened.UNSNOOZED)
+
+
+@pytest.mark.parametrize("status", [TRIGGERED, ACKED, SNOOZED])
+def test_a_cleared_cause_leaves_the_alert_open(status):
+    change = alerts.source_cleared(alert(status))
+    assert change.state == replace(alert(status), version=10)
+    assert change.event is Happened.SOURCE_CLEARED
+    assert alerts.source_cleared(alert(RESOLVED)) == Refused(Reason.ALREADY_RESOLVED)
+
+
+@pytest.mark.parametrize("status", [TRIGGERED, ACKED, SNOOZED])
+def test_any_open_alert_can_be_closed(status):
+    before = alert(status)
+    change = act(before, AlertAction.RESOLVE)
+    closed = {"status": RESOLVED, "next_action_at": None, "acked_by": None, "version": 10}
+    assert change.state == replace(before, **closed)
+    assert change.effects == (Then.CANCEL_PAGES, Then.REFRESH_CARDS)
+    assert change.event is Happened.RESOLVED
+
+
+@pytest.mark.parametrize(
+    ("status", "action"),
+    [
+        (TRIGGERED, AlertAction.UNACK),
+        (TRIGGERED, AlertAction.EXTEND),
+        (TRIGGERED, AlertAction.NOTE),
+        (TRIGGERED, AlertAction.UNSNOOZE),
+        (ACKED, AlertAction.UNSNOOZE),
+        (SNOOZED, AlertAction.UNACK),
+        (SNOOZED, AlertAction.EXTEND),
+        (SNOOZED, AlertAction.NOTE),
+        (SNOOZED, AlertAction.SNOOZE),
+    ],
+)
+def test_what_the_table_does_not_have_is_refused(status, action):
+    assert act(alert(status), action, until=NOON + HOUR).reason is Reason.NOT_ALLOWED
+
+
+@pytest.mark.parametrize("action", [AlertAction.ACK, AlertAction.RESOLVE, AlertAction.SNOOZE])
+def test_a_button_from_before_it_was_raised_again_does_nothing(action):
+    first = alerts.raised(SAME_DAY, NOON).state
+    taken = act(first, AlertAction.ACK, actor=ANITA, episode=1).state
+    raised_again = alerts.recurred(taken, EMERGENCY, NOON).state
+    refused = act(raised_again, action, episode=1, until=NOON + HOUR)
+    assert refused == Refused(Reason.STALE_EPISODE)
+    assert act(raised_again, AlertAction.ACK, episode=2).state.acked_by == MEENA
+
+
+def test_what_is_routine_waits_for_the_morning_and_nothing_else_does():
+    assert alerts.raised(ROUTINE, NIGHT).state.next_action_at == MORNING
+    assert alerts.raised(SAME_DAY, NIGHT).state.next_action_at == NIGHT
+    assert alerts.raised(EMERGENCY, NIGHT).state.next_action_at == NIGHT
+
+
+def test_a_routine_page_overdue_at_night_is_put_off_until_morning():
+    due = alerts.raised(ROUTINE, NOON).state
+    change = alerts.tick(due, TWICE, NIGHT)
+    assert change.state == replace(due, next_action_at=MORNING, version=2)
+    assert (change.effects, change.event) == ((), Happened.POSTPONED)
+    assert alerts.tick(change.state, TWICE, MORNING).effects == (PageRung(0, 0, 1),)
+
+
+def test_trouble_that_becomes_an_emergency_at_night_does_not_wait():
+    asleep = alerts.raised(ROUTINE, NIGHT).state
+    assert alerts.recurred(asleep, EMERGENCY, NIGHT).state.next_action_at == NIGHT
+
+
+def test_a_page_is_wanted_only_while_its_episode_waits_for_somebody():
+    assert alerts.page_wanted(alert(TRIGGERED), 3)
+    assert not alerts.page_wanted(alert(TRIGGERED), 2)
+    for status in [ACKED, SNOOZED, RESOLVED]:
+        assert not alerts.page_wanted(alert(status), 3)
+
+
+def test_an_emergency_reaches_leader_and_clinic_phone_at_twenty_minutes():
+    ladder = DEFAULT_LADDERS[EMERGENCY]
+    state, now, pages = alerts.raised(EMERGENCY, NIGHT).state, NIGHT, []
+    for _ in range(5):
+        change = alerts.tick(state, ladder, now)
+        pages.append((change.effects[0], now - NIGHT))
+        state, now = change.state, change.state.next_action_at
+    assert pages == [
+        (PageRung(0, 0, 1), 0 * MINUTE),
+        (PageRung(1, 0, 1), 10 * MINUTE),
+        (PageRung(2, 0, 1), 20 * MINUTE),
+        (PageFallback(1, 1), 30 * MINUTE),
+        (PageFallback(2, 1), 40 * MINUTE),
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"loops": 0},
+        {"nag": 0 * MINUTE},
+        {"ack_timeout": 0 * MINUTE},
+        {"waits": (MINUTE, 0 * MINUTE)},
+    ],
+)
+def test_a_ladder_whose_clock_stands_still_is_refused(wrong):
+    with pytest.raises(ValueError, match="ladder"):
+        replace(TWICE, **wrong)
+
+
+LADDERS = [TWICE, replace(TWICE, waits=(), loops=3), *DEFAULT_LADDERS.values()]
+STATUS_AFTER = {
+    **dict.fromkeys(["raised", "realarm", "unacked", "auto_unack", "unsnoozed", "woke"], TRIGGERED),
+    "acked": ACKED,
+    "snoozed": SNOOZED,
+    "resolved": RESOLVED,
+}
+COUNTED = {"raised", "recurred", "worsened", "realarm"}
+NEW_EPISODE = {"raised", "realarm", "unacked", "auto_unack", "unsnoozed", "woke"}
+
+
+class AnyHistory(RuleBasedStateMachine):
+    """One alert, a clock that only we move, and staff who press whatever they find."""
+
+    @initialize(severity=st.sampled_from(Severity), ladder=st.sampled_from(LADDERS))
+    def somebody_is_in_trouble(self, severity, ladder):
+        self.ladder, self.now = ladder, NOON
+        self.events, self.times, self.pages, self.keys = [], [], [], set()
+        self.raises, self.gravest = 1, severity
+        self.take(alerts.raised(severity, self.now))
+
+    def take(self, change: Change) -> None:
+        self.state = change.state
+        self.events.append(change.event)
+        self.times.append(self.now)
+        if change.event in NEW_EPISODE:
+            assert (self.state.step, self.state.loop, self.state.nags) == (0, 0, 0)
+        for page in change.effects:
+            if isinstance(page, PageRung | PageFallback):
+                key = alerts.page_key(7, page, ANITA)
+                assert key not in self.keys, "the same page twice would be sent once"
+                self.keys.add(key)
+                self.pages.append(page)
+                assert alerts.page_wanted(self.state, page.episode)
+
+    @rule(minutes=st.sampled_from([0, 1, 9, 10, 60, 700, 3000]))
+    def time_passes(self, minutes):
+        self.now += timedelta(minutes=minutes)
+
+    @rule()
+    def the_clock_ticks(self):
+        if change := alerts.tick(self.state, self.ladder, self.now):
+            self.take(change)
+
+    @precondition(lambda self: self.state.next_action_at)
+    @rule()
+    def the_clock_ticks_when_due(self):
+        self.now = max(self.now, self.state.next_action_at)
+        self.take(alerts.tick(self.state, self.ladder, self.now))
+
+    @rule(severity=st.sampled_from(Severity))
+    def it_happens_again(self, severity):
+        if isinstance(change := alerts.recurred(self.state, severity, self.now), Change):
+            self.raises += 1
+            self.gravest = max(self.gravest, severity, key=lambda s: s.rank)
+            self.take(change)
+
+    @precondition(lambda self: self.pages)
+    @rule(which=st.integers(0, 100), nobody=st.booleans())
+    def a_page_fails(self, which, nobody):
+        page = self.pages[-1 - which % len(self.pages)]
+        if isinstance(page, PageRung) and (
+            change := alerts.step_failed(self.state, page, self.now, no_one_on_call=nobody)
+        ):
+            self.take(change)
+
+    @rule()
+    def the_cause_goes_away(self):
+        if isinstance(change := alerts.source_cleared(self.state), Change):
+            self.take(change)
+
+    def press(self, action, actor, episode, rest):
+        return alerts.act(
+            self.state,
+            action,
+            actor=actor,
+            episode=episode,
+            now=self.now,
+            ladder=self.ladder,
+            until=self.now + timedelta(minutes=rest),
+        )
+
+    @rule(
+        action=st.sampled_from(AlertAction),
+        actor=st.sampled_from([ANITA, MEENA]),
+        by_button=st.booleans(),
+        rest=st.integers(-10, 300),
+    )
+    def somebody_acts(self, action, actor, by_button, rest):
+        episode = self.state.episode if by_button else None
+        change = self.press(action, actor, episode, rest)
+        if isinstance(change, Refused):
+            return
+        assert self.state.status is not RESOLVED
+        self.take(change)
+        if action in (AlertAction.ACK, AlertAction.RESOLVE):
+            for other in (ANITA, MEENA):
+                assert isinstance(self.press(action, other, episode, rest), Refused)
+
+    @precondition(lambda self: self.state.episode > 1)
+    @rule(action=st.sampled_from(AlertAction), older=st.integers(1, 100))
+    def somebody_presses_an_old_button(self, action, older):
+        episode = 1 + older % (self.state.episode - 1)
+        assert isinstance(self.press(action, ANITA, episode, 1), Refused)
+
+    @invariant()
+    def it_is_open_exactly_while_something_is_due(self):
+        assert (self.state.status is RESOLVED) == (self.state.next_action_at is None)
+        assert (self.state.status is ACKED) == (self.state.acked_by is not None)
+
+    @invariant()
+    def its_events_tell_its_whole_story(self):
+        statuses = [STATUS_AFTER[event] for event in self.events if event in STATUS_AFTER]
+        assert self.state.status is statuses[-1]
+        assert self.state.occurrences == sum(event in COUNTED for event in self.events)
+        assert self.state.episode == sum(event in NEW_EPISODE for event in self.events)
+        assert self.state.version == len(self.events)
+        assert self.times == sorted(self.times)
+        assert "resolved" not in self.events[:-1]
+
+    @invariant()
+    def every_cry_is_counted_and_it_never_gets_less_grave(self):
+        assert self.state.occurrences == self.raises
+        assert self.state.severity is self.gravest
+
+    @invariant()
+    def while_nobody_has_it_somebody_is_paged_soon(self):
+        if self.state.status is not TRIGGERED:
+            return
+        longest = max(self.ladder.nag, *self.ladder.waits, timedelta(0))
+        night = timedelta(hours=9) if self.state.severity is ROUTINE else timedelta(0)
+        assert self.state.next_action_at <= self.times[-1] + longest + night
+        due = max(self.now, self.state.next_action_at)
+        change = alerts.tick(self.state, self.ladder, due)
+        if change.event is Happened.POSTPONED:
+            assert self.state.severity is ROUTINE
+            assert is_quiet(due)
+            change = alerts.tick(change.state, self.ladder, change.state.next_action_at)
+        assert isinstance(change.effects[0], PageRung | PageFallback)
+
+
+AnyHistory.TestCase.settings = settings(deadline=None, max_examples=150, stateful_step_count=40)
+TestAnyHistory = AnyHistory.TestCase
