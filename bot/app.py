@@ -39,6 +39,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=30)
 RENEW_SECONDS = 10.0
+FRESH = timedelta(seconds=60)
 
 
 def utcnow() -> datetime:
@@ -184,11 +185,16 @@ class Gothiya:
         if now - self._renewed < RENEW_SECONDS:
             return True
         async with begin(self.sessions) as session:
-            held = await take_lease(session, "poller", self.instance, self.clock(), LEASE)
+            held = await take_lease(
+                session, "poller", self.instance, now=self.clock(), ttl=LEASE
+            )
         self._renewed = now if held else float("-inf")
         return held
 
     async def _note_beats(self) -> None:
+        seen = self.courier.alive_at
+        if seen is not None and self.clock() - seen < FRESH:
+            self.beats.beat("courier")
         async with begin(self.sessions) as session:
             await note_beats(session, self.instance, self.beats.parts(), now=self.clock())
 

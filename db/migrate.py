@@ -1,50 +1,43 @@
 """Brings a database to the newest shape, safely when several processes start at once."""
 
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 LOCK = 0x60741A
 """Our number among PostgreSQL's advisory locks."""
 
 
+class OrphanRows(Exception):
+    """A migration left rows that point to nothing; it was undone."""
+
+
 async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
-    """Upgrade, or downgrade when the revision is older or starts with `-`."""
-    async with engine.connect() as connection:
-        sqlite = connection.dialect.name == "sqlite"
-        if sqlite:
-            # A batch rebuild of a table would delete its children; no effect inside a transaction.
-            driver = (await connection.get_raw_connection()).driver_connection
-            assert driver is not None
-            await driver.execute("PRAGMA foreign_keys=OFF")
-        async with connection.begin():
-            if not sqlite:
-                await connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
-            await connection.run_sync(_run, revision)
-        if sqlite:
-            await driver.execute("PRAGMA foreign_keys=ON")
+    """Upgrade, or downgrade when the revision is older or starts with `-`.
+
+    Raises:
+        OrphanRows: on SQLite, where a table is rebuilt with its foreign keys unwatched.
+    """
+    async with engine.connect() as connection, _keys_unwatched(connection), connection.begin():
+        if connection.dialect.name == "postgresql":
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
+        await connection.run_sync(_run, revision)
+        await connection.run_sync(_check_keys)
 
 
 async def revision_of(engine: AsyncEngine) -> str | None:
     """The revision the database is at; None: empty."""
-    from alembic.runtime.migration import MigrationContext
-
-    def current(connection: Connection) -> str | None:
-        return MigrationContext.configure(connection).get_current_revision()
-
     async with engine.connect() as connection:
-        return await connection.run_sync(current)
-
-
-def _run(connection: Connection, revision: str) -> None:
-    config = config_for(connection)
-    down = revision.startswith("-") or revision == "base"
-    (command.downgrade if down else command.upgrade)(config, revision)
+        return await connection.run_sync(_current)
 
 
 def config_for(connection: Connection) -> Config:
@@ -52,3 +45,70 @@ def config_for(connection: Connection) -> Config:
     attributes: dict[str, Any] = config.attributes
     attributes["connection"] = connection
     return config
+
+
+@contextmanager
+def feeds_aside(connection: Connection) -> Iterator[None]:
+    """Take every view away and put it back as it was: for a migration that rebuilds a table."""
+    sqlite = connection.dialect.name == "sqlite"
+    rows = connection.execute(text(_SQLITE_VIEWS if sqlite else _POSTGRESQL_VIEWS)).all()
+    for name, _definition, _meaning in reversed(rows):
+        connection.exec_driver_sql(f"DROP VIEW {name}")
+    yield
+    for name, definition, meaning in rows:
+        connection.exec_driver_sql(definition)
+        if meaning:
+            connection.exec_driver_sql(f"COMMENT ON VIEW {name} IS '{meaning}'")
+
+
+# In the order in which they were created, so that a view comes after those it reads.
+_SQLITE_VIEWS = "SELECT name, sql, NULL FROM sqlite_master WHERE type = 'view' ORDER BY rowid"
+_POSTGRESQL_VIEWS = """
+SELECT relname, 'CREATE VIEW ' || relname || ' AS ' || pg_get_viewdef(oid),
+  obj_description(oid, 'pg_class')
+FROM pg_class WHERE relkind = 'v' AND relnamespace = current_schema()::regnamespace ORDER BY oid
+"""
+
+
+@asynccontextmanager
+async def _keys_unwatched(connection: AsyncConnection) -> AsyncIterator[None]:
+    """On SQLite, where the rebuild of a parent table would delete its children."""
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    # Has no effect inside a transaction, so it goes around it, by the driver itself.
+    driver = (await connection.get_raw_connection()).driver_connection
+    assert driver is not None
+    await (await driver.execute("PRAGMA foreign_keys=OFF")).close()
+    try:
+        yield
+    finally:
+        await (await driver.execute("PRAGMA foreign_keys=ON")).close()
+
+
+def _run(connection: Connection, revision: str) -> None:
+    config = config_for(connection)
+    if revision.startswith("-") or _is_older(config, revision, _current(connection)):
+        command.downgrade(config, revision)
+    else:
+        command.upgrade(config, revision)
+
+
+def _current(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _is_older(config: Config, revision: str, current: str | None) -> bool:
+    if revision == "base" or current is None:
+        return revision == "base"
+    script = ScriptDirectory.from_config(config)
+    passed = [step.revision for step in script.iterate_revisions(current, "base")]
+    return revision in passed[1:]
+
+
+def _check_keys(connection: Connection) -> None:
+    if connection.dialect.name != "sqlite":
+        return
+    orphan = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if orphan is not None:
+        raise OrphanRows(f"a row of {orphan[0]} points to a row of {orphan[2]} that is not there")

@@ -4,7 +4,8 @@ from fractions import Fraction
 from typing import Any
 
 from bot.context import Turn
-from bot.domain.reading.counts import CountReading, read_count
+from bot.domain.reading.counts import read_count
+from bot.domain.reading.model import CountReading
 from bot.services.pills.treatments import start_treatment
 from db.models import Medicine, Patient
 from db.queries.pills import medicines_of, patients_of_clinic

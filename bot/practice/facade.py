@@ -75,6 +75,18 @@ class PracticeTelegram:
 
         return PracticeRequest(self.world)
 
+    def clear(self) -> None:
+        """Forgets everybody and everything said; the bots stay, with empty queues."""
+        world = self.world
+        for held in (world.people, world.groups, world.privates, world.queries):
+            held.clear()
+        for said in (world.calls, self.people, self.groups):
+            said.clear()
+        for bot in world.bots.values():
+            bot.updates.pending.clear()
+        world.faults.clear()
+        world.changed()
+
     async def serve(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """The HTTP door and the page. Returns the root URL; a bot's base_url is root + "/bot"."""
         from bot.practice.server import PracticeServer

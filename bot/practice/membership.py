@@ -81,6 +81,8 @@ def promote(
 ) -> None:
     if unknown := rights - set(ADMIN_RIGHTS):
         raise PracticeError(f"no such admin right: {sorted(unknown)}")
+    if not chat.member(user).present:
+        raise PracticeError(f"{user.name} is not in {chat.title}")
     status = "administrator" if rights else "member"
     rights = rights | {"can_manage_chat"} if rights else rights
     update_member(

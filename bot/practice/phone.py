@@ -30,9 +30,11 @@ class Phone:
     def chat(self, where: Where) -> Chat:
         if isinstance(where, Bot):
             return self.world.private(where, self.user)
-        if isinstance(where, Group):
-            return where.chat
-        return where if isinstance(where, Chat) else self.world.groups[where]
+        if isinstance(where, int):
+            where = self.world.groups[where]
+        chat = where.chat if isinstance(where, Group) else where
+        self.world.lapse(chat)
+        return chat
 
     def chats(self) -> list[Chat]:
         groups = [c for c in self.world.groups.values() if c.member(self.user).present]

@@ -1,11 +1,13 @@
 """What each phone of the page shows right now, as plain data."""
 
+import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.practice.chats import Chat
 from bot.practice.messages import Message
+from bot.practice.people import Bot
 from bot.practice.person import Person
 from bot.practice.talk import may_write
 from bot.practice.world import World
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 HERE = ZoneInfo("Asia/Kolkata")
 NEWEST = 80
 TOASTS = 5
+GISTS = {"voice": "Voice · आवाज़", "photo": "Photo · फ़ोटो"}
 
 Shown = dict[str, Any]
 
@@ -78,8 +81,38 @@ def _chat(person: Person, chat: Chat) -> Shown:
         "placeholder": keyboard.get("input_field_placeholder", ""),
         "force_reply": keyboard.get("message_id") if "force_reply" in keyboard else None,
         "pinned": _pinned(chat),
-        "messages": [_message(person, m) for m in list(chat.messages.values())[-NEWEST:] if here],
+        "commands": _commands(person, chat.bot) if chat.bot else [],
+        "messages": _messages(person, chat) if here else [],
     }
+
+
+def _commands(person: Person, bot: Bot) -> list[dict[str, str]]:
+    """Telegram takes the narrowest scope first, and in it the person's language first."""
+    for kind in ("all_private_chats", "default"):
+        for language in (person.user.language_code, ""):
+            if found := bot.commands.get((json.dumps({"type": kind}), language)):
+                return found
+    return []
+
+
+def _messages(person: Person, chat: Chat) -> list[Shown]:
+    """The newest, with a line of its own where a day begins."""
+    if chat.bot and not chat.messages:
+        told = chat.bot.descriptions
+        intro = told.get(person.user.language_code) or told.get("", "")
+        return [_line("intro", intro)] if intro else []
+    shown: list[Shown] = []
+    day = ""
+    for message in list(chat.messages.values())[-NEWEST:]:
+        if (today := message.at.astimezone(HERE).strftime("%d %b %Y").lstrip("0")) != day:
+            shown.append(_line(f"day {today}", today))
+            day = today
+        shown.append(_message(person, message))
+    return shown
+
+
+def _line(key: str, text: str) -> Shown:
+    return {"id": key, "kind": "service", "service": text}
 
 
 def _about(chat: Chat) -> str:
@@ -94,7 +127,9 @@ def _pinned(chat: Chat) -> str:
 
 
 def _gist(message: Message) -> str:
-    return message.text[:90] or {"voice": "🎤", "photo": "🖼"}.get(message.kind, message.kind)
+    return message.text[:90] or {"voice": "Voice · आवाज़", "photo": "Photo · फ़ोटो"}.get(
+        message.kind, message.kind
+    )
 
 
 def _message(person: Person, message: Message) -> Shown:
@@ -107,7 +142,6 @@ def _message(person: Person, message: Message) -> Shown:
         "from": sender or (message.sender.name if message.sender else ""),
         "from_id": message.sender.id if message.sender else 0,
         "time": _clock(message.at),
-        "day": message.at.astimezone(HERE).strftime("%d %b %Y"),
         "text": message.text,
         "entities": message.entities,
         "edited": bool(message.edited),
@@ -137,14 +171,18 @@ def _origin(message: Message) -> str:
     return str(sender.get("first_name") or origin.get("sender_user_name", ""))
 
 
+def _name(user: Shown) -> str:
+    return f"{user['first_name']} {user.get('last_name', '')}".strip()
+
+
 def _service(message: Message) -> str:
     content, by = message.content, message.sender.name if message.sender else ""
     if message.kind == "new_chat_members":
-        names = ", ".join(user["first_name"] for user in content["new_chat_members"])
+        names = ", ".join(_name(user) for user in content["new_chat_members"])
         return f"{names} joined" if names == by else f"{by} added {names}"
     if message.kind == "left_chat_member":
-        gone = content["left_chat_member"]["first_name"]
-        return f"{gone} left" if by.startswith(gone) else f"{by} removed {gone}"
+        gone = _name(content["left_chat_member"])
+        return f"{gone} left" if gone == by else f"{by} removed {gone}"
     if message.kind == "pinned_message":
         return f"{by} pinned: {_gist(content['pinned_message'])[:40]}"
     if message.kind == "new_chat_title":

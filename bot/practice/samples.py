@@ -16,7 +16,7 @@ def _chunk(name: bytes, body: bytes) -> bytes:
 def _pixel(x: int, y: int, width: int, height: int) -> tuple[int, int, int]:
     if (x - width * 0.72) ** 2 + (y - height * 0.28) ** 2 < (height * 0.13) ** 2:
         return 255, 214, 92
-    if y > height * (0.62 + 0.04 * ((x // 16) % 2)):
+    if y > height * 0.6 + (x - width / 2) ** 2 / (width * 3):
         return 96 + y % 12, 150 - (x + y) % 9, 70
     return 150 + y // 3, 200 + y // 6, 235
 

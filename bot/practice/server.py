@@ -39,7 +39,7 @@ class PracticeServer:
         app.router.add_route("*", "/bot{token}/{method}", self._bot_api)
         app.router.add_get("/file/bot{token}/{path:.+}", self._file)
         app.router.add_get("/", self._page)
-        app.router.add_get("/{name:(?:page\\.css|(?:page|phone|bubbles)\\.js)}", self._page)
+        app.router.add_get("/{name:(?:page\\.css|(?:page|phone|bubbles|menus)\\.js)}", self._page)
         self.control.route(app)
         self._runner = web.AppRunner(
             app, access_log=None, shutdown_timeout=0.2, handler_cancellation=True

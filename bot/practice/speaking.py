@@ -92,6 +92,23 @@ class Speaker(Phone):
             chat, self.user, dict(message.content), file=message.file, origin=origin_of(message)
         )
 
+    def reacts(self, message: Message, emoji: str = "👍") -> None:
+        """An empty emoji takes the reaction back. Only admin bots that ask hear of it."""
+        old, new = message.reactions.get(self.id, []), _reaction(emoji)
+        message.reactions[self.id] = new
+        event = {
+            "chat": message.chat.api(),
+            "message_id": message.id,
+            "user": self.user.api(),
+            "date": self.world.stamp(),
+            "old_reaction": old,
+            "new_reaction": new,
+        }
+        for bot in message.chat.bots():
+            if message.chat.private or message.chat.member(bot).admin:
+                bot.updates.add("message_reaction", event)
+        self.world.changed()
+
     def _post(
         self,
         chat: Chat,
@@ -112,3 +129,7 @@ class Speaker(Phone):
         file = self.world.files.put(kind, data, mime, name, **shape)
         content: dict[str, Any] = {kind: shape} | ({"caption": caption} if caption else {})
         return self._post(self.chat(where), content, kind, reply_to, file)
+
+
+def _reaction(emoji: str) -> list[dict[str, Any]]:
+    return [{"type": "emoji", "emoji": emoji}] if emoji else []

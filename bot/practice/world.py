@@ -120,6 +120,14 @@ class World:
         self.groups[chat.id] = chat
         return chat
 
+    def lapse(self, chat: Chat) -> None:
+        """Restrictions and bans with an end are over when it has come."""
+        now = self.stamp()
+        for member in chat.members.values():
+            if 0 < member.until <= now:
+                ended = "member" if member.status == "restricted" and member.is_member else "left"
+                member.status, member.until, member.permissions = ended, 0, {}
+
     def private(self, bot: Bot, person: User) -> Chat:
         key = (bot.id, person.id)
         if key not in self.privates:

@@ -81,17 +81,24 @@ def ask_strip(t: Translate, p: Mapping[str, Any]) -> Speech:
 AGAIN = {
     "schedule": _("That is when you take it. How many pills are left?"),
     "pressure": _("That looks like blood pressure. How many pills are left?"),
+    "sugar": _("That looks like a sugar reading. How many pills are left?"),
     "phone": _("That looks like a phone number. How many pills are left?"),
     "date": _("That looks like a date. How many pills are left?"),
+    "time": _("That looks like a time. How many pills are left?"),
+    "days_supply": _("Those are days. How many pills are left?"),
+    "taken": _("That is what you took. How many pills are left?"),
     "approximate": _("Please count exactly, two by two."),
     "range": _("Please count exactly, two by two."),
-    "days_supply": _("Those are days. How many pills are left?"),
+    "several": _("There were several numbers. How many pills are left in all?"),
+    "negative": _("That cannot be the number of pills."),
+    "too_many": _("That cannot be the number of pills."),
+    "no_pill_fraction": _("That cannot be the number of pills."),
 }
 """Why a text was no count, said kindly; anything else gets the general sentence."""
 
 
 def again(t: Translate, p: Mapping[str, Any]) -> Speech:
-    why = t(AGAIN.get(p["reason"], _("I found no number in that.")))
+    why = t(AGAIN.get(p["reason"], _("I could not read a number in that.")))
     example = fill(
         t(_("{medicine}: write only the number, like 12.")), medicine=p["medicine"]
     )
@@ -168,7 +175,7 @@ def which_medicine(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def nothing_to_count(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("The clinic has not told me your medicines yet. I have asked them.")))
+    return Speech(t(_("I do not know your medicines yet. Please ask the nurse to tell me.")))
 
 
 def too_late_to_correct(t: Translate, _p: Mapping[str, Any]) -> Speech:

@@ -1,6 +1,6 @@
 """Every table, by noun. Import from here."""
 
-from db.models.alerts import Alert, AlertCommand, AlertEvent
+from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
 from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
 from db.models.groups import ChatAlias, Group, Membership
 from db.models.machinery import (
@@ -41,6 +41,7 @@ __all__ = [
     "Patient",
     "PillCount",
     "Regimen",
+    "Question",
     "Review",
     "Rung",
     "Slot",

@@ -76,6 +76,39 @@ class AlertEvent(Base):
     note: Mapped[str | None] = mapped_column(Text)
 
 
+class Question(Base):
+    """Asked of a person in doubt. Unanswered, it becomes an alert: silence is not a no."""
+
+    __tablename__ = "question"
+    __table_args__ = (
+        Index(
+            "uq_question_open",
+            "account_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("next_at IS NOT NULL"),
+            postgresql_where=text("next_at IS NOT NULL"),
+        ),
+        Index("ix_question_next_at", "next_at"),
+    )
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = reference("account.id", index=False)
+    clinic_id: Mapped[int] = reference("clinic.id", index=False)
+    group_id: Mapped[int | None] = reference("peer_group.id", nullable=True, index=False)
+    patient_id: Mapped[int | None] = reference("patient.id", nullable=True, index=False)
+    kind: Mapped[Word]
+    """Of the alert that silence or a yes would raise."""
+    evidence: Mapped[str] = mapped_column(Text)
+    signs: Mapped[str] = mapped_column(String(200), default="")
+    said_in_group: Mapped[bool] = mapped_column(default=False)
+    asked: Mapped[int]
+    asked_at: Mapped[datetime]
+    next_at: Mapped[datetime | None]
+    """When to ask again or to tell the clinic; None: settled."""
+    answer: Mapped[Word | None]
+
+
 class AlertCommand(Base):
     """The one table that the clinic's own programs write into."""
 

@@ -105,12 +105,12 @@ def _misspelt(key: str) -> int:
     by_key, by_deletion = words().by_key, words().by_deletion
     for shorter in (key, *sorted(_shortened(key))):
         for near in by_deletion.get(shorter, ()):
-            if near[0] == key[0] and abs(len(near) - len(key)) <= 1 and _one_edit(near, key):
+            if near[0] == key[0] and abs(len(near) - len(key)) <= 1 and one_edit(near, key):
                 return by_key[near]
     return 0
 
 
-def _one_edit(one: str, other: str) -> bool:
+def one_edit(one: str, other: str) -> bool:
     if len(one) > len(other):
         one, other = other, one
     at = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))

@@ -4,7 +4,8 @@ from fractions import Fraction
 
 from bot.context import Turn
 from bot.domain.adherence import Plausibility
-from bot.domain.reading.counts import CountReading, StripsUnknown, read_count
+from bot.domain.reading.counts import read_count
+from bot.domain.reading.model import NoCount, NotACount
 from bot.domain.schedule import local_day
 from bot.handlers.pills.asking import ask, named, waiting_course
 from bot.services.pills.counting import Counted, check, give_count, record_dispensing
@@ -22,20 +23,22 @@ async def answered(turn: Turn) -> None:
     if not turn.text:
         return turn.say("pills.again", reason="none", **named(course))
     reading = read_count(turn.text, strip=course.strip_size)
-    if isinstance(reading, StripsUnknown):
-        turn.wait(
-            "count",
-            "strip",
-            **{**waiting.data, "strips": str(reading.strips), "loose": str(reading.loose)},
-        )
-        return turn.say("pills.ask_strip", **named(course))
-    if not isinstance(reading, CountReading):
-        return turn.say("pills.again", reason=reading.value, **named(course))
+    if isinstance(reading, NotACount):
+        return _not_a_count(turn, course, reading)
     if waiting.step == "came":
         return await _new_medicine(turn, course, reading.pills)
     if not reading.sure:
         return read_back(turn, course, reading.pills)
     return await take(turn, course, reading.pills)
+
+
+def _not_a_count(turn: Turn, course: Course, reading: NotACount) -> None:
+    if reading.reason is not NoCount.STRIPS_UNKNOWN:
+        return turn.say("pills.again", reason=reading.reason.value, **named(course))
+    data = turn.me.waiting.data if turn.me.waiting else {}
+    said = {"strips": str(reading.strips), "loose": str(reading.loose)}
+    turn.wait("count", "strip", **{**data, **said})
+    return turn.say("pills.ask_strip", **named(course))
 
 
 def read_back(turn: Turn, course: Course, pills: Fraction) -> None:
@@ -65,7 +68,7 @@ async def _store(turn: Turn, course: Course, pills: Fraction) -> None:
         course,
         pills,
         account_id=turn.me.account_id,
-        source=CountSource.CAREGIVER if role is HolderRole.CAREGIVER else CountSource.SELF,
+        source=CountSource.CAREGIVER if role == HolderRole.CAREGIVER else CountSource.SELF,
         corrects=data.get("corrects"),
         now=turn.now,
     )

@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from bot.context import Turn
-from bot.domain.reading.counts import CountReading, read_count
+from bot.domain.reading.counts import read_count
+from bot.domain.reading.model import CountReading
 from bot.handlers.chats import start_link
 from bot.handlers.pills.answering import read_back, take
 from bot.handlers.pills.asking import named

@@ -82,6 +82,7 @@ class Ask:
             raise bad(
                 "group chat was upgraded to a supergroup chat", migrate_to_chat_id=chat.migrated_to
             )
+        self.world.lapse(chat)
         member, kind = chat.member(self.bot), chat.kind
         if member.status == "kicked":
             raise forbidden(f"bot was kicked from the {kind} chat")

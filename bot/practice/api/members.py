@@ -9,6 +9,7 @@ from bot.practice.chats import ADMIN_RIGHTS, PERMISSIONS, SENDING, Chat, Member
 from bot.practice.errors import bad
 from bot.practice.people import User
 
+YEAR = 366 * 24 * 3600
 NO_RIGHT = "not enough rights to restrict/unrestrict chat member"
 
 
@@ -28,10 +29,16 @@ def _target(ask: Ask) -> tuple[Chat, User, Member]:
     return chat, user, member
 
 
+def _until(ask: Ask) -> int:
+    """0, for ever, also for an end too near or too far, as Telegram takes it."""
+    until = ask.number("until_date")
+    return until if 30 <= until - ask.world.stamp() <= YEAR else 0
+
+
 @method("banChatMember")
 def ban_chat_member(ask: Ask) -> bool:
     chat, user, _ = _target(ask)
-    membership.leave(ask.world, chat, user, by=ask.bot, until=ask.number("until_date"))
+    membership.leave(ask.world, chat, user, by=ask.bot, until=_until(ask))
     # In a supergroup Telegram always takes the messages of a banned member along.
     if ask.flag("revoke_messages") or chat.kind == "supergroup":
         for message in [m for m in chat.messages.values() if m.sender is user and not m.service]:
@@ -69,7 +76,7 @@ def restrict_chat_member(ask: Ask) -> bool:
     if not isinstance(given, dict):
         raise bad("permissions must be non-empty")
     chosen = _permissions(given, ask.flag("use_independent_chat_permissions"))
-    until = ask.number("until_date")
+    until = _until(ask)
     if all(chosen[name] for name in SENDING):
         restored = "member" if member.present else "left"
         membership.change(ask.world, chat, ask.bot, Member(user, restored))

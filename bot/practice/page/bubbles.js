@@ -64,7 +64,7 @@ function contact(detail) {
   const card = make("a", "contact");
   card.href = `tel:${detail.phone_number.replace(/[^+\d]/g, "")}`;
   const name = [detail.first_name, detail.last_name].filter(Boolean).join(" ");
-  card.append(make("span", "dial", "📞"), make("strong", "", name), make("span", "", detail.phone_number));
+  card.append(make("span", "dial", "☎"), make("strong", "", name), make("span", "", detail.phone_number));
   card.setAttribute("aria-label", `Call ${name} ${detail.phone_number}`);
   return card;
 }
@@ -98,7 +98,7 @@ function attachment(message) {
   if (kind === "poll") return poll(detail);
   if (kind === "sticker") return make("div", "sticker", detail.emoji || "🙂");
   if (file) {
-    const link = make("a", "file", `📎 ${detail?.file_name || kind}`);
+    const link = make("a", "file", `⬇ ${detail?.file_name || kind}`);
     link.href = file;
     link.download = detail?.file_name || kind;
     return link;
@@ -139,7 +139,7 @@ function actions(message, phone) {
   };
   offer("Reply · जवाब दें", "↩", () => phone.replyTo(message));
   if (message.mine && message.kind === "text") offer("Edit · बदलें", "✎", () => phone.edit(message));
-  if (message.mine) offer("Delete · मिटाएँ", "🗑", () => phone.act("delete", { message: message.id }));
+  if (message.mine) offer("Delete · मिटाएँ", "✗", () => phone.act("delete", { message: message.id }));
   return row;
 }
 
@@ -159,7 +159,7 @@ export function bubble(message, phone, isPrivate) {
   }
   const row = make("div", `message ${message.mine ? "mine" : "theirs"}`);
   row.dataset.id = message.id;
-  const body = make("div", `bubble ${message.kind}`);
+  const body = make("div", `bubble is-${message.kind}`);
   if (!message.mine && !isPrivate) {
     const from = make("strong", "from", message.from + (message.bot ? " · bot" : ""));
     from.style.color = SHADES[message.from_id % SHADES.length];

@@ -68,15 +68,15 @@ function draw(fresh) {
       views.delete(id);
     }
   }
+  if (!ids.has(shown)) shown = state.phones[0]?.id || 0;
   for (const phone of state.phones) {
     if (!views.has(phone.id)) {
       views.set(phone.id, new PhoneView(phone, drawSwitcher));
       at("shelf").append(views.get(phone.id).root);
     }
+    views.get(phone.id).root.classList.toggle("shown", phone.id === shown);
     views.get(phone.id).draw(phone);
   }
-  if (!ids.has(shown)) shown = state.phones[0]?.id || 0;
-  for (const [key, view] of views) view.root.classList.toggle("shown", key === shown);
   drawSwitcher();
   document.body.dataset.ready = "yes";
 }

@@ -1,6 +1,7 @@
 // One phone: its chats as tabs, the open chat, the keyboard under it, the box to type in.
 import { bubble, make } from "./bubbles.js";
-import { ask, joinable, post } from "./page.js";
+import { chatMenu, phoneMenu } from "./menus.js";
+import { ask, post } from "./page.js";
 
 const HUES = [205, 25, 150, 280, 340, 95, 55];
 
@@ -13,6 +14,8 @@ export class PhoneView {
     this.seen = new Map();
     this.toasted = new Set(phone.answers.map((answer) => answer.id));
     this.drawn = { messages: new Map() };
+    this.atEnd = true;
+    for (const chat of phone.chats) this.seen.set(chat.key, chat.messages.at(-1)?.id ?? 0);
     this.find = (selector) => this.root.querySelector(selector);
     this.root.dataset.phone = phone.id;
     this.root.style.setProperty("--hue", HUES[phone.id % HUES.length]);
@@ -37,6 +40,16 @@ export class PhoneView {
     this.find(".instead").addEventListener("click", () => this.act(this.find(".instead").dataset.deed));
     this.find(".replying button").addEventListener("click", () => this.replyTo(null));
     this.find(".tabs").addEventListener("keydown", (event) => this.arrow(event));
+    const log = this.find(".log");
+    log.addEventListener("scroll", () => {
+      this.atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 60;
+    });
+    new ResizeObserver(() => this.stick()).observe(log);
+  }
+
+  stick() {
+    const log = this.find(".log");
+    if (this.atEnd) log.scrollTop = log.scrollHeight;
   }
 
   chat() {
@@ -123,7 +136,7 @@ export class PhoneView {
 
   unreadIn(chat) {
     const seen = this.seen.get(chat.key) ?? 0;
-    return chat.messages.filter((m) => m.id > seen && !m.mine).length;
+    return chat.messages.filter((m) => m.id > seen && !m.mine && !m.service).length;
   }
 
   unread() {
@@ -138,8 +151,8 @@ export class PhoneView {
   wake() {
     this.read();
     this.drawTabs();
-    const log = this.find(".log");
-    log.scrollTop = log.scrollHeight;
+    this.atEnd = true;
+    this.stick();
   }
 
   read() {
@@ -149,6 +162,7 @@ export class PhoneView {
 
   show(key) {
     this.open = key;
+    this.atEnd = true;
     this.drawn.messages.clear();
     this.find(".log").replaceChildren();
     this.replyTo(null);
@@ -169,7 +183,7 @@ export class PhoneView {
     }
     this.read();
     this.drawTabs();
-    this.drawPhoneMenu();
+    phoneMenu(this);
     if (this.chat()) this.drawChat(this.chat());
     for (const answer of phone.answers.filter((each) => !this.toasted.has(each.id))) {
       this.toasted.add(answer.id);
@@ -203,14 +217,15 @@ export class PhoneView {
   }
 
   drawChat(chat) {
-    this.find(".chat-head h3").textContent = chat.title + (chat.muted ? " 🔕" : "");
+    this.find(".chat-head h3").textContent = chat.title + (chat.muted ? " (muted)" : "");
     this.find(".about").textContent = chat.about;
     this.find(".pinned").hidden = !chat.pinned;
-    this.find(".pinned").textContent = `📌 ${chat.pinned}`;
+    this.find(".pinned").textContent = `Pinned: ${chat.pinned}`;
     this.drawMessages(chat);
     this.drawKeys(chat);
     this.drawComposer(chat);
-    this.drawChatMenu(chat);
+    chatMenu(this, chat);
+    this.stick();
     if (chat.force_reply && this.forced !== chat.force_reply) {
       this.forced = chat.force_reply;
       const asked = chat.messages.find((each) => each.id === chat.force_reply);
@@ -220,7 +235,6 @@ export class PhoneView {
 
   drawMessages(chat) {
     const log = this.find(".log");
-    const atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
     const held = this.drawn.messages;
     const ids = new Set(chat.messages.map((message) => message.id));
     for (const [id, old] of held) {
@@ -238,7 +252,6 @@ export class PhoneView {
       else log.append(node);
       held.set(message.id, { key, node });
     }
-    if (atEnd) log.scrollTop = log.scrollHeight;
   }
 
   drawKeys(chat) {
@@ -269,47 +282,5 @@ export class PhoneView {
     instead.textContent = offers[deed] || chat.why_not;
     this.find(".composer").hidden = !instead.hidden;
     this.find("textarea").placeholder = chat.placeholder || "संदेश लिखें · Message";
-  }
-
-  fillMenu(selector, entries) {
-    const items = this.find(`${selector} .items`);
-    const key = entries.map(([label]) => label).join("|");
-    if (items.dataset.key === key) return;
-    items.dataset.key = key;
-    items.replaceChildren(...entries.map(([label, deed]) => {
-      const button = make("button", "", label);
-      button.type = "button";
-      button.addEventListener("click", () => {
-        this.find(selector).open = false;
-        deed();
-      });
-      return button;
-    }));
-  }
-
-  drawChatMenu(chat) {
-    const entries = [[chat.muted ? "🔔 Unmute" : "🔕 Mute · आवाज़ बंद", () => this.act("mute")]];
-    if (chat.private && chat.blocked) entries.push(["Unblock the bot · खोलें", () => this.act("unblock")]);
-    if (chat.private && !chat.blocked) entries.push(["⛔ Block the bot · रोकें", () => this.act("block")]);
-    if (chat.private) entries.push(["☎ Share my number · नंबर दें", () => this.act("contact")]);
-    if (!chat.private && chat.here) entries.push(["🚪 Leave the group · समूह छोड़ें", () => this.act("leave")]);
-    if (chat.can_grow) entries.push(["Make it a supergroup", () => this.act("grow")]);
-    this.fillMenu(".chat-menu", entries);
-  }
-
-  drawPhoneMenu() {
-    const mine = new Set(this.phone.chats.filter((chat) => chat.here).map((chat) => chat.key));
-    const entries = [["🔗 Open a t.me link · लिंक खोलें", () => this.openLink()]];
-    for (const group of joinable().filter((each) => !mine.has(each.key))) {
-      entries.push([`➕ Join ${group.title}`, () => this.act("join", { chat: group.key })]);
-    }
-    this.fillMenu(".phone-menu", entries);
-  }
-
-  async openLink() {
-    const url = make("input");
-    url.placeholder = "https://t.me/…?start=…";
-    url.setAttribute("aria-label", "Link · लिंक");
-    if ((await ask("Open a link · लिंक खोलें", url)) && url.value) this.follow(null, url.value.trim());
   }
 }

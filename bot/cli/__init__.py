@@ -1,0 +1,63 @@
+"""The command line: one small module for each command, loaded only when it is asked for."""
+
+import asyncio
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+
+from bot.cli.usage import Command, Mistake, choose, command_parser, reads_utf8
+
+HELP = ("-h", "--help", "help")
+
+COMMANDS = {
+    "demo": "the bot, a practice Telegram and a village, on this computer alone",
+    "run": "the bot itself",
+    "doctor": "look whether everything a running bot needs is in order",
+    "clinic": "add, list: the clinics",
+    "staff": "add, list, leave: who answers alerts",
+    "group": "add, list, leader: the groups and the staff chat",
+    "patient": "add, list, medicine: whose pills are counted",
+    "explain": "how the bot reads a message, one JSON object a line",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Returns the exit code: 0 done, 1 something must be mended, 2 wrongly asked."""
+    reads_utf8()
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _start(given)
+    except Mistake as mistake:
+        print(f"gothiya: {mistake}", file=sys.stderr)
+        return mistake.code
+    except KeyboardInterrupt:
+        return 130
+
+
+def _start(given: list[str]) -> int:
+    if not given or given[0] in HELP:
+        print(_overview("gothiya", COMMANDS))
+        return 0
+    name, rest = choose(COMMANDS, given, "gothiya")
+    module = import_module(f"bot.cli.{name}")
+    verbs: dict[str, Command] | None = getattr(module, "VERBS", None)
+    title = f"gothiya {name}"
+    if verbs is None:
+        return _run(module.COMMAND, title, rest)
+    if rest[:1] and rest[0] in HELP:
+        print(_overview(title, {verb: command.about for verb, command in verbs.items()}))
+        return 0
+    verb, rest = choose(verbs, rest, title)
+    return _run(verbs[verb], f"{title} {verb}", rest)
+
+
+def _run(command: Command, title: str, rest: list[str]) -> int:
+    done = command.run(command_parser(command, title).read(rest))
+    return done if isinstance(done, int) else asyncio.run(done)
+
+
+def _overview(title: str, commands: Mapping[str, str]) -> str:
+    width = max(map(len, commands))
+    lines = [f"  {name:<{width}}  {about}" for name, about in commands.items()]
+    more = f"More about one: {title} {next(iter(commands))} --help"
+    return "\n".join([f"{title} COMMAND [...]", "", *lines, "", more])

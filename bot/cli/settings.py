@@ -1,0 +1,59 @@
+"""Settings and the database for a command, with everything that can be wrong said in one line."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from sqlalchemy.exc import ArgumentError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bot.cli.usage import Mistake
+from bot.settings import BadSetting, Settings, async_url, read_settings
+from db.migrate import migrate
+from db.session import Unit, begin, make_engine, make_sessions
+
+
+def settings_or_mistake(*, token: bool) -> Settings:
+    try:
+        return read_settings(token=token)
+    except BadSetting as wrong:
+        raise Mistake(str(wrong)) from None
+
+
+def engine_for(settings: Settings) -> AsyncEngine:
+    try:
+        return make_engine(async_url(settings.database_url))
+    except (ArgumentError, ImportError) as error:
+        raise Mistake(
+            "GOTHIYA_DATABASE_URL is not understood"
+            f" ({type(error).__name__}): try sqlite+aiosqlite:///gothiya.db"
+        ) from None
+
+
+async def bring_up_to_date(engine: AsyncEngine) -> None:
+    try:
+        await migrate(engine)
+    except (SQLAlchemyError, OSError) as error:
+        await engine.dispose()
+        raise Mistake(
+            f"the database does not answer ({_why(error)}): look at GOTHIYA_DATABASE_URL"
+        ) from None
+
+
+@asynccontextmanager
+async def one_deed() -> AsyncIterator[tuple[Settings, Unit]]:
+    """A transaction on the migrated database: leaving the block commits."""
+    settings = settings_or_mistake(token=False)
+    engine = engine_for(settings)
+    await bring_up_to_date(engine)
+    try:
+        async with begin(make_sessions(engine)) as session:
+            yield settings, session
+    finally:
+        await engine.dispose()
+
+
+def _why(error: Exception) -> str:
+    """The driver's own words, which name no password; only their first line."""
+    cause = getattr(error, "orig", None) or error
+    first = str(cause).splitlines()[0] if str(cause) else ""
+    return f"{type(cause).__name__}: {first}"[:160] if first else type(cause).__name__

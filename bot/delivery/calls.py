@@ -1,0 +1,96 @@
+"""Turns what is to be said into calls of the Bot API."""
+
+from typing import Any
+
+from bot.delivery.parcels import Parcel
+from bot.delivery.split import CAPTION_UNITS, plain, split, units
+from bot.keyboards import Button
+from bot.texts.speech import Speech
+
+Call = tuple[str, dict[str, Any]]
+NO_PREVIEW = {"is_disabled": True}
+
+
+def calls_for(parcel: Parcel, speech: Speech) -> list[Call]:
+    """In order; the buttons hang on the last, which is the message that edits mean later."""
+    if parcel.method == "edit":
+        return [_edit(parcel, speech)]
+    calls = _media(parcel.chat_id, speech) or _texts(parcel.chat_id, speech.text)
+    if markup := _markup(speech):
+        calls[-1][1]["reply_markup"] = markup
+    if speech.protect:
+        for _, params in calls:
+            params["protect_content"] = True
+    return calls
+
+
+def delete_call(parcel: Parcel) -> Call:
+    return "deleteMessage", {"chat_id": parcel.chat_id, "message_id": parcel.message_id}
+
+
+def without_markup(call: Call) -> Call:
+    """The same words, with nothing that Telegram could fail to parse."""
+    method, params = call
+    bare = {key: value for key, value in params.items() if key != "parse_mode"}
+    for field in ("text", "caption"):
+        if field in bare:
+            bare[field] = plain(bare[field])
+    return method, bare
+
+
+def _texts(chat_id: int, text: str) -> list[Call]:
+    return [("sendMessage", {"chat_id": chat_id, **_words(part)}) for part in split(text)]
+
+
+def _words(text: str) -> dict[str, Any]:
+    return {"text": text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
+
+
+def _media(chat_id: int, speech: Speech) -> list[Call]:
+    if speech.contact is not None:
+        card = {"phone_number": speech.contact.phone, "first_name": speech.contact.name}
+        return [("sendContact", {"chat_id": chat_id, **card})]
+    if speech.voice is not None:
+        call: Call = ("sendVoice", {"chat_id": chat_id, "voice": speech.voice})
+    elif speech.photo is not None:
+        call = ("sendPhoto", {"chat_id": chat_id, "photo": speech.photo})
+    else:
+        return []
+    if units(speech.text) > CAPTION_UNITS:
+        return [call, *_texts(chat_id, speech.text)]
+    if speech.text:
+        call[1].update(caption=speech.text, parse_mode="HTML")
+    return [call]
+
+
+def _edit(parcel: Parcel, speech: Speech) -> Call:
+    params: dict[str, Any] = {"chat_id": parcel.chat_id, "message_id": parcel.message_id}
+    if speech.buttons:
+        params["reply_markup"] = _inline(speech)
+    if not speech.text:
+        return "editMessageReplyMarkup", params
+    if speech.voice is not None or speech.photo is not None:
+        caption = split(speech.text, CAPTION_UNITS)[0]
+        return "editMessageCaption", {**params, "caption": caption, "parse_mode": "HTML"}
+    return "editMessageText", {**params, **_words(split(speech.text)[0])}
+
+
+def _markup(speech: Speech) -> dict[str, Any] | None:
+    if speech.buttons:
+        return _inline(speech)
+    if speech.keys is None:
+        return None
+    if not speech.keys:
+        return {"remove_keyboard": True}
+    keyboard = [[{"text": label} for label in row] for row in speech.keys]
+    return {"keyboard": keyboard, "resize_keyboard": True, "is_persistent": True}
+
+
+def _inline(speech: Speech) -> dict[str, Any]:
+    return {"inline_keyboard": [[_button(b) for b in row] for row in speech.buttons]}
+
+
+def _button(button: Button) -> dict[str, str]:
+    if button.url is not None:
+        return {"text": button.label, "url": button.url}
+    return {"text": button.label, "callback_data": button.data or ""}

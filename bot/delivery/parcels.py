@@ -1,0 +1,51 @@
+"""What passes between the parts of delivery."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.delivery.outcomes import Outcome
+from db.enums import Language, OutboxClass
+from db.queries.outbox import Destination
+
+
+@dataclass(slots=True)
+class Parcel:
+    """An outbox row that is ours to send until its lease ends."""
+
+    id: int
+    token: str
+    klass: OutboxClass
+    method: str
+    dest: Destination
+    chat_id: int
+    language: Language
+    template: str
+    params: dict[str, Any]
+    message_id: int | None
+    """The message to edit or delete."""
+    alert_id: int | None
+    tries: int
+    """This one included."""
+    last_code: str | None
+    lease_until: datetime
+
+    @property
+    def repeatable(self) -> bool:
+        """Doing it twice is the same as doing it once."""
+        return self.method != "send"
+
+    def __lt__(self, other: "Parcel") -> bool:
+        return (self.klass.order, self.id) < (other.klass.order, other.id)
+
+
+@dataclass(slots=True)
+class Result:
+    """What became of one try. `outcome` None: it was handed back without a try."""
+
+    parcel: Parcel
+    outcome: Outcome | None
+    started_at: datetime
+    ended_at: datetime
+    chat_id: int | None = None
+    message_id: int | None = None

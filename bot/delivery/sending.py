@@ -1,0 +1,85 @@
+"""One message on its way: render, call Telegram, tell what became of it. No database here."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from telegram import Bot
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot.delivery.calls import Call, calls_for, delete_call, without_markup
+from bot.delivery.outcomes import SENT, UNPARSED, Outcome, outcome_of
+from bot.delivery.parcels import Parcel, Result
+from bot.texts.speech import Speech
+from db.enums import Language, SendOutcome
+
+log = logging.getLogger(__name__)
+
+Render = Callable[[str, Mapping[str, Any], Language], Speech]
+Clock = Callable[[], datetime]
+Pause = Callable[[], Awaitable[None]]
+
+CALL_SECONDS = 12.0
+"""Less than half a lease: who is this slow has not lost the row yet."""
+
+
+class Sender:
+    def __init__(self, bot: Bot, render: Render, clock: Clock) -> None:
+        self._bot = bot
+        self._render = render
+        self._clock = clock
+
+    async def send(self, parcel: Parcel, pause: Pause) -> Result:
+        """`pause` comes between the parts of a long message. Raises TokenRefused; every other
+        trouble is in the result."""
+        started = self._clock()
+        calls = self._calls(parcel)
+        if calls is None:
+            outcome, answer = Outcome(SendOutcome.REJECTED, "render"), None
+        else:
+            outcome, answer = await self._deliver(parcel, calls, pause)
+        result = Result(parcel, outcome, started, self._clock())
+        if outcome.kind is SendOutcome.SENT and isinstance(answer, dict):
+            result.chat_id, result.message_id = answer["chat"]["id"], answer["message_id"]
+        return result
+
+    def _calls(self, parcel: Parcel) -> list[Call] | None:
+        if parcel.method == "delete":
+            return [delete_call(parcel)]
+        try:
+            return calls_for(parcel, self._render(parcel.template, parcel.params, parcel.language))
+        except Exception as error:
+            # Not the error itself: it may quote what a person wrote.
+            log.error("outbox %d cannot be put into words (%s)", parcel.id, type(error).__name__)
+            return None
+
+    async def _deliver(
+        self, parcel: Parcel, calls: list[Call], pause: Pause
+    ) -> tuple[Outcome, Any]:
+        outcome, answer = SENT, None
+        for number, call in enumerate(calls):
+            if number:
+                await pause()
+            outcome, answer = await self._try(call)
+            if outcome == UNPARSED:
+                log.error("outbox %d (%s): Telegram refused our HTML", parcel.id, parcel.template)
+                outcome, answer = await self._try(without_markup(call))
+            if outcome.kind is not SendOutcome.SENT:
+                return outcome, None
+        return outcome, answer
+
+    async def _try(self, call: Call) -> tuple[Outcome, Any]:
+        method, params = call
+        try:
+            async with asyncio.timeout(CALL_SECONDS):
+                return SENT, await self._call(method, params)
+        except Exception as error:
+            return outcome_of(error), None
+
+    async def _call(self, method: str, params: dict[str, Any]) -> Any:
+        """Bot.do_api_request without its warning that there is a method for it."""
+        fields = [RequestParameter(name, value, None) for name, value in params.items()]
+        return await self._bot.request.post(f"{self._bot.base_url}/{method}", RequestData(fields))

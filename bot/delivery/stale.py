@@ -1,0 +1,35 @@
+"""Rows whose sender died in the middle: sent or not, nobody knows."""
+
+from datetime import datetime, timedelta
+
+from bot.delivery.outcomes import Outcome
+from bot.delivery.parcels import Parcel, Result
+from db.enums import Language, OutboxClass, SendOutcome
+from db.queries.outbox import overdue
+from db.session import Unit
+
+DIED = Outcome(SendOutcome.AMBIGUOUS, "lease")
+
+
+async def results_of_the_dead(session: Unit, *, lease: timedelta, now: datetime) -> list[Result]:
+    """One ambiguous result for each, under the dead sender's token, to settle like any other."""
+    results = []
+    for row in await overdue(session, now=now):
+        parcel = Parcel(
+            id=row["id"],
+            token=row["claim_token"],
+            klass=OutboxClass(row["klass"]),
+            method=row["method"],
+            dest=(row["dest_kind"], row["dest_id"]),
+            chat_id=0,
+            language=Language.HINDI,
+            template="",
+            params={},
+            message_id=None,
+            alert_id=row["alert_id"],
+            tries=row["tries"],
+            last_code=None,
+            lease_until=row["lease_until"],
+        )
+        results.append(Result(parcel, DIED, row["lease_until"] - lease, now))
+    return results

@@ -1,0 +1,169 @@
+"""How many pills are left, or why a text does not say."""
+
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+
+from bot.domain.reading.finished import says_finished
+from bot.domain.reading.labels import Label, Labelled, labelled
+from bot.domain.reading.lexicon import ideas
+from bot.domain.reading.message import Token, tokens_of
+from bot.domain.reading.model import CountReading, NoCount, NotACount
+from bot.domain.reading.numbers import Number, numbers_in
+from bot.domain.reading.refusals import refused
+from bot.domain.reading.script import plain
+
+_ONLY_DIGITS = re.compile(r"\s*(\d{1,3})\s*[.।]?\s*\Z")
+_HELPLINES = frozenset((108, 112))
+MOST_PILLS = 899
+_READ_BACK_FROM = 300
+
+
+def read_count(text: str, *, strip: int | None = None) -> CountReading | NotACount:
+    if short := _ONLY_DIGITS.match(text if text.isascii() else plain(text)):
+        return _bare(int(short[1]))
+    return count_in(tokens_of(text), strip=strip)
+
+
+def _bare(pills: int) -> CountReading | NotACount:
+    if pills in _HELPLINES:
+        return NotACount(NoCount.HELPLINE)
+    if pills > MOST_PILLS:
+        return NotACount(NoCount.TOO_MANY)
+    return CountReading(Fraction(pills), pills < _READ_BACK_FROM)
+
+
+def count_in(tokens: Sequence[Token], *, strip: int | None = None) -> CountReading | NotACount:
+    words = [token for token in tokens if token.text not in ("\n", "।")]
+    while words and words[-1].text in (".", "!", ","):
+        words.pop()
+    numbers = numbers_in(words)
+    if (zero := says_finished(words, numbers)) is not None:
+        return CountReading(Fraction(0), zero)
+    if not numbers:
+        return NotACount(NoCount.NO_NUMBER)
+    if reason := refused(words, numbers):
+        return NotACount(reason)
+    return _checked(_counted(words, labelled(words, numbers), strip))
+
+
+def _counted(
+    words: Sequence[Token], found: list[Labelled], strip: int | None
+) -> CountReading | NotACount:
+    counting = [one for one in found if one.label in (Label.PILLS, Label.STRIPS, Label.BARE)]
+    named = [one for one in counting if one.label is not Label.BARE]
+    if not counting:
+        return NotACount(found[0].reason)
+    sizes = [one for one in counting if one.label is Label.STRIPS]
+    if sizes:
+        return _in_strips(words, counting, strip)
+    if len(counting) == 1:
+        return _single(words, counting[0], len(found) > 1 and not named)
+    if len(named) == 1 and named[0].left and len(counting) > len(named):
+        return NotACount(NoCount.SEVERAL)
+    return _sum(words, counting)
+
+
+def _single(words: Sequence[Token], one: Labelled, beside_others: bool) -> CountReading | NotACount:
+    number = one.number
+    if one.label is Label.BARE:
+        if beside_others:
+            return NotACount(NoCount.UNCLEAR)
+        if reason := _unclear(words, number):
+            return NotACount(reason)
+    asked = words[-1].text == "?"
+    alone = sum(1 for token in words if token.is_word) <= number.end - number.start
+    doubtful = number.ordinary and one.label is Label.BARE and not _plainly(words, number)
+    if number.ordinary and one.label is Label.BARE and not alone:
+        return NotACount(NoCount.AMBIGUOUS)
+    return CountReading(number.value, number.sure and one.sure and not asked and not doubtful)
+
+
+_PLAIN_ALONE = frozenset("do das dus char दुइ ten six nav".split())
+
+
+def _plainly(words: Sequence[Token], number: Number) -> bool:
+    return words[number.start].text in _PLAIN_ALONE
+
+
+def _unclear(words: Sequence[Token], number: Number) -> NoCount | None:
+    """A number without a unit counts only among words that belong beside a count."""
+    expected = _expected()
+    for at, token in enumerate(words):
+        if number.start <= at < number.end or not token.is_word:
+            continue
+        if not token.ideas & expected:
+            return NoCount.UNCLEAR
+    return None
+
+
+def _expected() -> int:
+    return ideas(
+        *"FILLER IS POSSESSIVE MY NOW TODAY MED DRUG LEFT OTHERS HAVE HAPPEN BE_DONE VALA AND THEN".split(),
+        *"CLASSIFIER PILL NO_ENGLISH NOT BP SUGAR EPILEPSY SICKLE ALL IN GONE".split(),
+    )
+
+
+def _in_strips(
+    words: Sequence[Token], counting: list[Labelled], strip: int | None
+) -> CountReading | NotACount:
+    strips = next(one for one in counting if one.label is Label.STRIPS)
+    at = counting.index(strips)
+    before, after = counting[:at], counting[at + 1 :]
+    size, stated = Fraction(strip or 0), False
+    if before and before[-1].is_size:
+        size, stated = before[-1].number.value, True
+        before = before[:-1]
+    if len(after) > 1 or len(before) > (0 if after else 1):
+        return NotACount(NoCount.SEVERAL)
+    loose = after or before
+    if strips.inside and after:
+        if strips.number.value != 1:
+            return NotACount(NoCount.AMBIGUOUS)
+        return CountReading(after[0].number.value, False)
+    extra = loose[0].number.value if loose else Fraction(0)
+    if not size:
+        return NotACount(NoCount.STRIPS_UNKNOWN, strips.number.value, extra)
+    certain = all(one.label is Label.PILLS and one.number.sure for one in loose)
+    whole = strips.number.value.denominator == 1 and strips.number.sure and extra < size
+    pills = strips.number.value * size + extra
+    sure = certain and whole and not stated and words[-1].text != "?"
+    return CountReading(pills, sure, strips.number.value, extra)
+
+
+def _sum(words: Sequence[Token], counting: list[Labelled]) -> CountReading | NotACount:
+    """"12+10", "12 aur 10 goli": two piles of the same medicine, read back."""
+    total = counting[0].number.value
+    for one, two in zip(counting, counting[1:], strict=False):
+        between = words[one.number.end : two.number.start]
+        if not _adds(between):
+            return NotACount(NoCount.SEVERAL)
+        total += two.number.value
+    if any(one.number.value == 0 for one in counting):
+        return NotACount(NoCount.SCHEDULE)
+    first, last = counting[0].number.start, counting[-1].number.end
+    outside = [*words[:first], *words[last:]]
+    if any(token.is_word and not token.ideas & _expected() for token in outside):
+        return NotACount(NoCount.UNCLEAR)
+    return CountReading(total, False)
+
+
+def _adds(between: Sequence[Token]) -> bool:
+    allowed = ideas("AND", "PILL", "CLASSIFIER", "FILLER", "LEFT", "IS")
+    joiner = ideas("AND")
+    joins = any(token.text in ("+", "plus", "jod", "&") or token.ideas & joiner for token in between)
+    return joins and all(
+        token.ideas & allowed or token.text in ("+", "plus", "&", "jod") for token in between
+    )
+
+
+def _checked(reading: CountReading | NotACount) -> CountReading | NotACount:
+    if isinstance(reading, NotACount):
+        return reading
+    if reading.pills > MOST_PILLS:
+        return NotACount(NoCount.TOO_MANY)
+    if (reading.pills * 4).denominator != 1:
+        return NotACount(NoCount.NO_PILL_FRACTION)
+    if reading.pills >= _READ_BACK_FROM and reading.sure:
+        return CountReading(reading.pills, False, reading.strips, reading.loose)
+    return reading

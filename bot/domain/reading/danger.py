@@ -1,0 +1,196 @@
+"""Danger signs in a message."""
+
+from functools import cache
+from typing import NamedTuple
+
+from bot.domain.reading.doubt import doubt_of
+from bot.domain.reading.lexicon import ideas, table
+from bot.domain.reading.message import Clause, clauses_of, joined
+from bot.domain.reading.message import Token
+from bot.domain.reading.model import Doubt, Sign
+from bot.domain.reading.patterns import Pattern, compiled, found_at
+from bot.domain.reading.vitals import vital_signs, with_pressure
+from db.enums import Programme, ReadingLevel
+
+_RANK = {level: rank for rank, level in enumerate(
+    (ReadingLevel.NONE, ReadingLevel.ROUTINE, ReadingLevel.ASK, ReadingLevel.SAME_DAY,
+     ReadingLevel.EMERGENCY))}
+_WISHES_TO_DIE = frozenset(("suicide", "dying"))
+
+
+class Rule(NamedTuple):
+    name: str
+    severity: ReadingLevel
+    programmes: dict[str, ReadingLevel]
+    pattern: Pattern
+
+
+class Idiom(NamedTuple):
+    pattern: Pattern
+    cancels: frozenset[str]
+
+
+@cache
+def rules() -> tuple[Rule, ...]:
+    return tuple(
+        Rule(name, ReadingLevel(severity), _overrides(programmes), compiled(pattern))
+        for name, severity, programmes, pattern, _note in table("signs")
+    )
+
+
+def _overrides(written: str) -> dict[str, ReadingLevel]:
+    pairs = (item.split("=") for item in written.split(",") if item)
+    return {Programme(name): ReadingLevel(severity) for name, severity in pairs}
+
+
+@cache
+def _idioms() -> tuple[Idiom, ...]:
+    return tuple(
+        Idiom(compiled(pattern), frozenset(cancels.split()))
+        for pattern, cancels, _note in table("idioms")
+    )
+
+
+@cache
+def _rules_by_bit() -> dict[int, tuple[Rule, ...]]:
+    """A rule is looked at only when the clause holds the first idea of its pattern."""
+    found: dict[int, list[Rule]] = {}
+    for rule in rules():
+        found.setdefault(rule.pattern.elements[0].ideas, []).append(rule)
+    return {bit: tuple(group) for bit, group in found.items()}
+
+
+@cache
+def _first_ideas() -> int:
+    mask = 0
+    for bit in _rules_by_bit():
+        mask |= bit
+    return mask
+
+
+def danger_signs(
+    tokens: list[Token], programme: Programme | None = None, *, forwarded: bool = False
+) -> list[Sign]:
+    """Signs in the order of their gravity, each once."""
+    clauses = clauses_of(tokens)
+    found = _signs_in(clauses, programme)
+    if not found and len(clauses) > 1:
+        found = _signs_in(joined(clauses), programme)
+    found = with_pressure(found + vital_signs(clauses))
+    if forwarded:
+        found = [_with(sign, sign.doubt or Doubt.FORWARDED) for sign in found]
+    return _weighed(found)
+
+
+def _signs_in(clauses: list[Clause], programme: Programme | None) -> list[Sign]:
+    found: list[Sign] = []
+    for clause in clauses:
+        signs = _signs_of_clause(clause, programme)
+        if not signs and found:
+            found = _revised(found, clause)
+        found += signs
+    return found
+
+
+def _signs_of_clause(clause: Clause, programme: Programme | None) -> list[Sign]:
+    present = 0
+    for token in clause.tokens:
+        present |= token.ideas
+    bits = present & _first_ideas()
+    if not bits:
+        return []
+    cancelled = _cancelled(clause.tokens, present)
+    found: list[Sign] = []
+    by_bit = _rules_by_bit()
+    while bits:
+        bit = bits & -bits
+        bits ^= bit
+        for rule in by_bit[bit]:
+            if rule.pattern.needs & ~present == 0 and rule.name not in cancelled:
+                _add(found, rule, clause, present, programme)
+    return found
+
+
+def _add(
+    found: list[Sign], rule: Rule, clause: Clause, present: int, programme: Programme | None
+) -> None:
+    places = found_at(rule.pattern, clause.tokens, present)
+    if not places:
+        return
+    severity = rule.programmes.get(programme, rule.severity) if programme else rule.severity
+    doubt = doubt_of(clause, places)
+    if rule.name in _WISHES_TO_DIE and doubt is Doubt.SUPPOSED:
+        doubt = None
+    words = " ".join(clause.tokens[place].text for place in places)
+    found.append(Sign(rule.name, severity, words, doubt))
+
+
+def _cancelled(tokens: tuple[Token, ...], present: int) -> frozenset[str]:
+    names: frozenset[str] = frozenset()
+    for idiom in _idioms():
+        if idiom.pattern.needs & ~present == 0 and found_at(idiom.pattern, tokens, present):
+            names |= idiom.cancels
+    return names
+
+
+def _revised(found: list[Sign], clause: Clause) -> list[Sign]:
+    """A later clause without a sign of its own: "now it has begun again", "now I am well"."""
+    present = 0
+    for token in clause.tokens:
+        present |= token.ideas
+    if present & ideas("AGAIN", "START") and present & ideas("NOW", "AGAIN"):
+        return [_with(sign, None) for sign in found]
+    over = present & ideas("NOT") or present & ideas("WELL")
+    if present & ideas("NOW") and over and not (
+        present & ideas("WELL") and present & ideas("NOT")
+    ):
+        return [
+            _with(sign, Doubt.PAST) if sign.doubt is None else sign
+            for sign in found
+            if sign.name not in _WISHES_TO_DIE
+        ] + [sign for sign in found if sign.name in _WISHES_TO_DIE]
+    return found
+
+
+def _with(sign: Sign, doubt: Doubt | None) -> Sign:
+    return Sign(sign.name, sign.severity, sign.matched, doubt)
+
+
+def _weighed(found: list[Sign]) -> list[Sign]:
+    best: dict[str, Sign] = {}
+    for sign in found:
+        if sign.level is ReadingLevel.NONE:
+            continue
+        held = best.get(sign.name)
+        if held is None or _RANK[sign.level] > _RANK[held.level]:
+            best[sign.name] = sign
+    return sorted(_without_lesser(best).values(), key=lambda sign: -_RANK[sign.level])
+
+
+_SAYS_MORE = {
+    "pain": {"chest_pain", "headache", "severe_headache", "severe_pain", "sickle_crisis", "pregnancy"},
+    "severe_pain": {"chest_pain", "sickle_crisis", "severe_headache"},
+    "headache": {"severe_headache"},
+    "fever": {"high_fever", "long_fever", "sickle_crisis"},
+    "tb_drug_reaction": {"jaundice"},
+    "dying": {"suicide"},
+    "chest_burn": {"chest_pain"},
+    "medicine_low": {"medicine_out"},
+    "cough": {"bleeding"},
+}
+
+
+def _without_lesser(best: dict[str, Sign]) -> dict[str, Sign]:
+    """A sign that another, of equal or greater weight, already tells."""
+    return {
+        name: sign
+        for name, sign in best.items()
+        if not any(
+            other in best and _RANK[best[other].level] >= _RANK[sign.level]
+            for other in _SAYS_MORE.get(name, ())
+        )
+    }
+
+
+def level_of(signs: list[Sign]) -> ReadingLevel:
+    return max((sign.level for sign in signs), key=_RANK.__getitem__, default=ReadingLevel.NONE)

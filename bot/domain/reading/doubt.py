@@ -1,0 +1,203 @@
+"""Whether a sign in a clause is denied, past, asked about or only supposed."""
+
+from functools import cache
+from typing import NamedTuple
+
+from bot.domain.reading.lexicon import ideas
+from bot.domain.reading.message import Clause, Token
+from bot.domain.reading.model import Doubt
+
+_TAGS = frozenset(("na", "naa", "ना", "न"))
+
+
+class _Marks(NamedTuple):
+    negation: int
+    prohibition: int
+    without: int
+    goes_on: int
+    relief: int
+    well: int
+    finite: int
+    after_denial: int
+    joiner: int
+    symptom: int
+    filler: int
+
+
+@cache
+def _marks() -> _Marks:
+    return _Marks(
+        negation=ideas("NOT", "NO_ENGLISH"),
+        prohibition=ideas("NEVER_DO"),
+        without=ideas("WITHOUT"),
+        goes_on=ideas("RELIEF", "ABLE", "STOPPED", "GO"),
+        relief=ideas("RELIEF", "STOPPED"),
+        well=ideas("WELL"),
+        finite=ideas("IS", "PROG", "BE_DONE", "HAPPEN", "GONE"),
+        after_denial=ideas(
+            "IS", "HAPPEN", "PROG", "PAST", "BE_DONE", "COME", "HABIT", "FEEL_IT", "BUT", "AND"
+        ),
+        joiner=ideas("AND", "THEN"),
+        symptom=ideas("PAIN", "FEVER", "VOMIT", "BREATH", "COUGH", "DIZZY", "FINISH", "CHEST"),
+        filler=ideas("FILLER", "MUCH", "NOW", "MY"),
+    )
+
+
+def doubt_of(clause: Clause, places: tuple[int, ...]) -> Doubt | None:
+    if _denied(clause.tokens, places):
+        return Doubt.DENIED
+    if past := _past(clause, places):
+        return past
+    return _asked(clause)
+
+
+def _denied(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
+    marks = _marks()
+    for at, token in enumerate(tokens):
+        if at in places:
+            continue
+        if token.ideas & marks.prohibition and -2 <= at - places[-1] <= 2:
+            return True
+        if token.ideas & marks.without and 0 <= places[0] - at <= 2:
+            return True
+        if token.ideas & marks.negation and _denies(tokens, at, places):
+            return True
+    return False
+
+
+def _denies(tokens: tuple[Token, ...], at: int, places: tuple[int, ...]) -> bool:
+    if _is_tag(tokens, at) or _goes_on(tokens, at, places):
+        return False
+    first, last = places[0], places[-1]
+    follower = tokens[at + 1] if at + 1 < len(tokens) else None
+    if at > last:
+        return _reaches_back(tokens, at, last) and _ends(follower)
+    if at > first:
+        return True
+    return _reaches_forward(tokens, at, first)
+
+
+def _is_tag(tokens: tuple[Token, ...], at: int) -> bool:
+    """"dard hai na": the last "na" after a verb asks for a nod."""
+    if at != len(tokens) - 1 or at == 0 or tokens[at].text not in _TAGS:
+        return False
+    return bool(tokens[at - 1].ideas & _marks().finite)
+
+
+def _goes_on(tokens: tuple[Token, ...], at: int, places: tuple[int, ...]) -> bool:
+    """"does not stop", "is not less": denied relief."""
+    marks = _marks()
+    if at and at - 1 not in places and tokens[at - 1].ideas & marks.relief:
+        return True
+    for place in range(at + 1, min(at + 3, len(tokens))):
+        if place in places:
+            return False
+        meaning = tokens[place].ideas
+        if meaning & marks.goes_on:
+            follower = tokens[place + 1].ideas if place + 1 < len(tokens) else 0
+            fine = meaning & marks.well and place == at + 1 and follower & ideas("IS")
+            return not (fine and not follower & ideas("HAPPEN"))
+        if not meaning & marks.filler:
+            return False
+    return False
+
+
+def _ends(follower: Token | None) -> bool:
+    return follower is None or not follower.is_word or bool(follower.ideas & _marks().after_denial)
+
+
+def _reaches_back(tokens: tuple[Token, ...], at: int, last: int) -> bool:
+    between = tokens[last + 1 : at]
+    if len(between) > 4:
+        return False
+    marks = _marks()
+    if any(token.ideas & marks.symptom for token in between):
+        return any(token.ideas & marks.joiner for token in between)
+    finite = [place for place, token in enumerate(between) if token.ideas & ideas("IS", "PROG")]
+    return not finite or finite[-1] == len(between) - 1
+
+
+def _reaches_forward(tokens: tuple[Token, ...], at: int, first: int) -> bool:
+    """A first "nahi" may answer a question and deny nothing: "nahi, dard hai"."""
+    marks = _marks()
+    gap = tokens[at + 1 : first]
+    if not gap:
+        return at > 0 or not tokens[-1].ideas & marks.finite
+    if len(gap) > 4:
+        return False
+    if gap[0].ideas & ideas("HAPPEN", "IS", "PROG"):
+        return True
+    ends_finite = bool(tokens[-1].ideas & marks.finite)
+    return not ends_finite and all(token.ideas & (marks.filler | ideas("IN")) for token in gap)
+
+
+def _past(clause: Clause, places: tuple[int, ...]) -> Doubt | None:
+    tokens = clause.tokens
+    present = _present(tokens)
+    if present & ideas("NOW") and not _ends_past(tokens):
+        return None
+    ended = _ends_past(tokens)
+    done = bool(present & ideas("BE_DONE", "HAPPEN")) and not present & ideas("PROG")
+    if present & ideas("AGO") and (ended or done):
+        return Doubt.STORY if present & ideas("YEAR", "MONTH") else Doubt.PAST
+    if present & ideas("YEAR") and ended:
+        return Doubt.STORY
+    return Doubt.PAST if ended and places else None
+
+
+def _ends_past(tokens: tuple[Token, ...]) -> bool:
+    last = tokens[-1].ideas
+    return bool(last & ideas("PAST")) and not last & ideas("PROG", "IS") and len(tokens) > 1
+
+
+def _present(tokens: tuple[Token, ...]) -> int:
+    mask = 0
+    for token in tokens:
+        mask |= token.ideas
+    return mask
+
+
+def _asked(clause: Clause) -> Doubt | None:
+    tokens = clause.tokens
+    present = _present(tokens)
+    if present & ideas("IF") or _supposes(tokens):
+        return Doubt.SUPPOSED
+    mine = present & ideas("MY")
+    if present & ideas("TOPIC") and not (mine and present & ideas("PROG")):
+        return Doubt.QUESTION
+    wonders = _wonders(tokens)
+    if not (wonders or clause.asked):
+        return None
+    if present & ideas("HABIT") and wonders:
+        return Doubt.QUESTION
+    pleads = mine or present & ideas("PLEA") or _what_to_do(tokens)
+    how_now = present & ideas("WHY") and present & ideas("PROG")
+    return None if pleads or how_now else Doubt.QUESTION
+
+
+def _supposes(tokens: tuple[Token, ...]) -> bool:
+    """"daura aaye to", "daura aane par"."""
+    for one, two in zip(tokens, tokens[1:], strict=False):
+        if one.ideas & ideas("SUBJ") and two.ideas & ideas("THEN", "ON"):
+            return True
+    return False
+
+
+def _wonders(tokens: tuple[Token, ...]) -> bool:
+    what, owner = ideas("WHAT"), ideas("POSSESSIVE")
+    for at, token in enumerate(tokens):
+        if token.ideas & what and not _is_do(tokens, at):
+            at_edge = at in (0, len(tokens) - 1)
+            if not token.ideas & owner or (at_edge and len(tokens) > 2):
+                return True
+        if token.ideas & ideas("WHY"):
+            return True
+    return False
+
+
+def _is_do(tokens: tuple[Token, ...], at: int) -> bool:
+    return at + 1 < len(tokens) and bool(tokens[at + 1].ideas & ideas("DOING"))
+
+
+def _what_to_do(tokens: tuple[Token, ...]) -> bool:
+    return any(token.ideas & ideas("WHAT") and _is_do(tokens, at) for at, token in enumerate(tokens))

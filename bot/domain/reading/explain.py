@@ -1,0 +1,70 @@
+"""One message, read: for the bot, for clinicians who review the lists, and for tests."""
+
+import re
+from fractions import Fraction
+from typing import Any
+
+from bot.domain.reading.counts import count_in, read_count
+from bot.domain.reading.danger import danger_signs, level_of
+from bot.domain.reading.lexicon import table
+from bot.domain.reading.message import tokens_of
+from bot.domain.reading.model import CountReading, NotACount, Reading, Sign
+from bot.domain.reading.moderation import flags_in
+from bot.domain.reading.wishes import wish_in
+from db.enums import Programme, Wish
+
+USUAL_STRIP = 10
+
+_SHORT_DIGITS = re.compile(r"\s*[0-9\u0966-\u096f]{1,3}\s*[.।]?\s*\Z")
+
+
+def read(text: str, *, strip: int | None = None, programme: Programme | None = None) -> Reading:
+    """Strip is the pills in one strip of the medicine asked about; None or 0 is unknown."""
+    if _SHORT_DIGITS.match(text):
+        return _reading(text, read_count(text, strip=strip), [], None, ())
+    tokens = tokens_of(text)
+    flags = flags_in(text, tokens)
+    signs = danger_signs(tokens, programme, forwarded="forwarded" in flags)
+    count = count_in(tokens, strip=strip)
+    return _reading(text, count, signs, wish_in(text, tokens), flags)
+
+
+def _reading(
+    text: str,
+    count: CountReading | NotACount,
+    signs: list[Sign],
+    wish: Wish | None,
+    flags: tuple[str, ...],
+) -> Reading:
+    return Reading(
+        text=text,
+        count=count if isinstance(count, CountReading) else None,
+        no_count=count if isinstance(count, NotACount) else None,
+        level=level_of(signs),
+        signs=tuple(signs),
+        wish=wish,
+        flags=flags,
+    )
+
+
+def explain(text: str, strip: int | None = USUAL_STRIP) -> dict[str, Any]:
+    reading = read(text, strip=strip)
+    count = reading.count
+    return {
+        "text": text,
+        "count": count and {"pills": _plain_number(count.pills), "sure": count.sure},
+        "level": reading.level.value,
+        "signs": [sign.name for sign in reading.signs],
+        "wish": reading.wish.value if reading.wish else None,
+        "flags": list(reading.flags),
+    }
+
+
+def _plain_number(pills: Fraction) -> int | float:
+    return int(pills) if pills.denominator == 1 else float(pills)
+
+
+def lexicon_table() -> list[dict[str, str]]:
+    """Every danger rule, a row each, for clinicians to review."""
+    names = ("sign", "severity", "programmes", "pattern", "note")
+    return [dict(zip(names, row, strict=True)) for row in table("signs")]

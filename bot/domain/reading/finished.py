@@ -1,0 +1,147 @@
+"""Whether a text says that no pill is left."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+from bot.domain.reading.lexicon import ideas
+from bot.domain.reading.message import Token
+from bot.domain.reading.numbers import Number
+from bot.domain.reading.script import fold
+
+_NOT_EVEN = frozenset("bhi bi vi ghalo ghalok tako hu भि घलो घलोक तको हु भी".split())
+_EVEN_ONE = frozenset("eko eko ekho ekhu एको एक्को एकोठन".split())
+
+
+class _Marks(NamedTuple):
+    finish: int
+    negation: int
+    left: int
+    stock: int
+    allowed: int
+    spoils: int
+    takes: int
+    to_be: int
+    after_stock: int
+
+
+@cache
+def _marks() -> _Marks:
+    return _Marks(
+        finish=ideas("FINISH"),
+        negation=ideas("NOT", "NO_ENGLISH"),
+        left=ideas("LEFT"),
+        stock=ideas("MED", "PILL", "STRIP", "DRUG", "CLASSIFIER"),
+        allowed=ideas(
+            *"FINISH NOT NO_ENGLISH LEFT MED PILL STRIP DRUG CLASSIFIER FILLER IS POSSESSIVE MY".split(),
+            *"NOW TODAY YESTERDAY ALL GONE HAPPEN BE_DONE TAKEN OTHERS HAVE VALA BP SUGAR SICKLE".split(),
+            *"EPILEPSY COME NOONE BOX BUT AND TOGETHER MUCH DAY PAST AGO".split(),
+        ),
+        spoils=ideas("WHAT", "WHY", "IF", "TOMORROW_END", "PROG", "SUBJ"),
+        takes=ideas("EAT", "EAT_MED", "TAKE_DOSE", "GOT_NOT", "HOLD"),
+        to_be=ideas("IS", "LEFT"),
+        after_stock=ideas("MED"),
+    )
+
+
+def says_finished(words: Sequence[Token], numbers: Sequence[Number]) -> bool | None:
+    """Whether zero is certain; None when the text does not say that nothing is left."""
+    marks = _marks()
+    present = 0
+    for token in words:
+        present |= token.ideas
+    if len(numbers) > 1:
+        return None
+    if numbers:
+        return True if _not_even_one(words, numbers[0], present) else _since(words, numbers[0])
+    if not (present & marks.finish or present & marks.negation):
+        return None
+    if words[-1].text == "?" or _spoiled(words, present) or not _only_expected(words):
+        return None
+    if present & marks.finish:
+        return _finished(words, present)
+    return _none_left(words, present)
+
+
+def _not_even_one(words: Sequence[Token], number: Number, present: int) -> bool:
+    """"ek bhi nahi", "एक ठन घलो नइये"."""
+    if number.value != 1 or not present & _marks().negation or words[-1].text == "?":
+        return False
+    even = any(fold(token.text) in _NOT_EVEN for token in words[number.end :])
+    rest = [*words[: number.start], *words[number.end :]]
+    return even and not present & ideas("EAT", "EAT_MED", "HOLD") and _only_expected(rest)
+
+
+def _since(words: Sequence[Token], number: Number) -> bool | None:
+    """"2 din se dawa khatam hai": the number counts days, not pills."""
+    after = words[number.end : number.end + 1]
+    present = 0
+    for token in words:
+        present |= token.ideas
+    if not after or not after[0].ideas & ideas("DAY") or number.end + 1 >= len(words):
+        return None
+    if words[number.end + 1].text not in ("se", "से", "ले", "le", "pehle", "पहले"):
+        return None
+    rest = [*words[: number.start], *words[number.end + 2 :]]
+    sensible = present & _marks().finish and present & _marks().stock
+    return True if sensible and _only_expected(rest) and not _spoiled(rest, present) else None
+
+
+def _spoiled(words: Sequence[Token], present: int) -> bool:
+    """Asked, supposed, still to come, or not finished."""
+    marks = _marks()
+    for at, token in enumerate(words):
+        if token.ideas & marks.spoils and not token.ideas & ideas("FILLER", "POSSESSIVE", "GONE"):
+            return True
+        before_end = at + 1 < len(words) and words[at + 1].ideas & marks.finish
+        if token.ideas & marks.negation and before_end:
+            return True
+        if token.ideas & marks.finish and at + 1 < len(words):
+            after = words[at + 1]
+            if after.ideas & marks.negation or fold(after.text) in ("hone", "होने", "होवइया"):
+                return True
+    return False
+
+
+def _only_expected(words: Sequence[Token]) -> bool:
+    few = frozenset(("kuch", "kuchu", "kuchh", "कुछ", "कुछु", "कांहि", "कांही", "kahi", "bhi", "से", "se"))
+    allowed = _marks().allowed
+    known = few | {"bilkul", "बिलकुल", "बिल्कुल", "ekdam", "एकदम", "koi", "any", "ले", "le", "thi", "do"}
+    known |= _NOT_EVEN | _EVEN_ONE
+    return all(
+        not token.is_word or token.ideas & allowed or token.text in known or fold(token.text) in known
+        for token in words
+    )
+
+
+def _finished(words: Sequence[Token], present: int) -> bool | None:
+    marks = _marks()
+    if present & marks.negation:
+        return None
+    if present & marks.stock or not present & ideas("ALL"):
+        return True
+    return False
+
+
+def _none_left(words: Sequence[Token], present: int) -> bool | None:
+    marks = _marks()
+    if present & marks.takes & ~marks.to_be and present & ideas("EAT", "GOT_NOT", "HOLD"):
+        return None
+    if present & marks.left:
+        return True
+    if any(fold(token.text) in _EVEN_ONE for token in words):
+        return True
+    if _nothing(words):
+        return True
+    if not present & marks.stock:
+        return None
+    return bool(present & ideas("PILL", "CLASSIFIER", "STRIP"))
+
+
+def _nothing(words: Sequence[Token]) -> bool:
+    """"kuch nahi", "कांही नइ हे"."""
+    things = ("kuch", "kuchu", "कुछ", "कुछु", "कांहि", "kahi")
+    return any(
+        fold(one.text) in things and two.ideas & _marks().negation
+        for one, two in zip(words, words[1:], strict=False)
+    )

@@ -1,0 +1,208 @@
+"""What each number in a message counts: pills, strips, days, milligrams..."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from functools import cache
+from typing import NamedTuple
+
+from bot.domain.reading.lexicon import ideas
+from bot.domain.reading.message import Token
+from bot.domain.reading.model import NoCount
+from bot.domain.reading.numbers import Number
+
+_CLAUSE_ENDS = frozenset(".।,;!?\n")
+_STRENGTHS = frozenset(
+    (5, 10, 20, 25, 40, 50, 75, 80, 100, 150, 200, 250, 300, 325, 400, 450, 500, 600, 650, 750, 800, 850)
+)
+
+
+class Label(StrEnum):
+    PILLS = "pills"
+    STRIPS = "strips"
+    BARE = "bare"
+    OTHER = "other"
+
+
+class Labelled(NamedTuple):
+    number: Number
+    label: Label
+    reason: NoCount = NoCount.UNCLEAR
+    """Why it counts no pills left, when it does not."""
+    left: bool = False
+    sure: bool = True
+    inside: bool = False
+    """"एक पत्ते में": the number that follows is inside the strip."""
+    is_size: bool = False
+    """"10 गोली वाला पत्ता": pills in one strip."""
+
+
+@cache
+def _units() -> tuple[tuple[int, NoCount], ...]:
+    return (
+        (ideas("STRENGTH"), NoCount.STRENGTH),
+        (ideas("CLOCK"), NoCount.TIME),
+        (ideas("YEAR"), NoCount.AGE),
+        (ideas("DAY", "WEEK", "MONTH", "NIGHTS"), NoCount.DAYS_SUPPLY),
+        (ideas("HOUR"), NoCount.TIME),
+        (ideas("RUPEE"), NoCount.MONEY),
+        (ideas("WEIGHT"), NoCount.WEIGHT),
+        (ideas("TIMES", "DAILY"), NoCount.SCHEDULE),
+        (ideas("DATE"), NoCount.DATE),
+        (ideas("TEMPERATURE"), NoCount.TEMPERATURE),
+        (ideas("BOX"), NoCount.CONTAINER),
+    )
+
+
+@cache
+def _fates() -> tuple[tuple[int, NoCount], ...]:
+    """What was done with the pills, when they are not what is left."""
+    return (
+        (ideas("TAKE_DOSE"), NoCount.SCHEDULE),
+        (ideas("EAT", "EAT_MED", "TAKEN", "EAT_FUT"), NoCount.TAKEN),
+        (ideas("WANTED", "GOT", "LOST", "FINISH", "HOLD", "DRINK", "LEAVE"), NoCount.NOT_LEFT),
+    )
+
+
+@cache
+def _subjects() -> tuple[tuple[int, NoCount], ...]:
+    """What a number without a unit measures when its sentence names one of these."""
+    return (
+        (ideas("BP"), NoCount.PRESSURE),
+        (ideas("SUGAR"), NoCount.SUGAR),
+        (ideas("TEMPERATURE", "FEVER"), NoCount.TEMPERATURE),
+        (ideas("AGE"), NoCount.AGE),
+        (ideas("WEIGHT"), NoCount.WEIGHT),
+        (ideas("RUPEE"), NoCount.MONEY),
+        (ideas("DATE"), NoCount.DATE),
+        (ideas("PAGES"), NoCount.UNCLEAR),
+    )
+
+
+def labelled(words: Sequence[Token], numbers: Sequence[Number]) -> list[Labelled]:
+    found: list[Labelled] = []
+    for place, number in enumerate(numbers):
+        until = numbers[place + 1].start if place + 1 < len(numbers) else len(words)
+        since = numbers[place - 1].end if place else 0
+        found.append(_label(words, number, since, until))
+    return found
+
+
+def _label(words: Sequence[Token], number: Number, since: int, until: int) -> Labelled:
+    following = words[number.end] if number.end < len(words) else None
+    meaning = following.ideas if following else 0
+    if following and following.text in ("%", "°"):
+        return Labelled(number, Label.OTHER, NoCount.TEMPERATURE)
+    if _is_size(words, number, until):
+        return Labelled(number, Label.BARE, is_size=True)
+    if meaning & ideas("STRIP"):
+        return _strips(words, number, until)
+    if not meaning & ideas("PILL", "LEFT"):
+        for unit, reason in _units():
+            if meaning & unit:
+                return Labelled(number, Label.OTHER, reason)
+    if meaning & ideas("VALA"):
+        return Labelled(number, Label.OTHER, NoCount.STRENGTH)
+    if number.start and words[number.start - 1].text in ("₹", "rs", "$"):
+        return Labelled(number, Label.OTHER, NoCount.MONEY)
+    return _of_pills(words, number, since, until)
+
+
+def _is_size(words: Sequence[Token], number: Number, until: int) -> bool:
+    """"10 गोली वाला" or "10 का" before the number of strips."""
+    if until >= len(words) or until + 1 >= len(words) or not _is_strip_ahead(words, until):
+        return False
+    between = words[number.end : until]
+    return bool(
+        between
+        and between[-1].ideas & ideas("VALA", "POSSESSIVE")
+        and all(token.ideas & ideas("PILL", "VALA", "POSSESSIVE", "CLASSIFIER") for token in between)
+    )
+
+
+def _is_strip_ahead(words: Sequence[Token], number_start: int) -> bool:
+    return any(token.ideas & ideas("STRIP") for token in words[number_start + 1 : number_start + 3])
+
+
+def _strips(words: Sequence[Token], number: Number, until: int) -> Labelled:
+    rest = words[number.end + 1 : until]
+    inside = bool(rest and rest[0].ideas & ideas("IN") and not rest[0].text == "a")
+    if fate := _fate(rest):
+        return Labelled(number, Label.OTHER, fate)
+    if any(token.ideas & ideas("LOW") for token in rest):
+        return Labelled(number, Label.OTHER, NoCount.AMBIGUOUS)
+    return Labelled(number, Label.STRIPS, inside=inside)
+
+
+def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) -> Labelled:
+    rest = _clause_rest(words, number.end, until)
+    left = any(token.ideas & ideas("LEFT") for token in rest)
+    if len(rest) > 1 and rest[0].ideas & ideas("IN") and rest[1].text in ("se", "से", "ले", "le"):
+        return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
+    if len(rest) > 2 and rest[1].ideas & ideas("IN") and rest[2].text in ("se", "से", "ले", "le"):
+        return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
+    if not left and (fate := _fate(rest)):
+        return Labelled(number, Label.OTHER, fate)
+    ahead = _unit_ahead(rest)
+    behind = _unit_behind(words, number, since)
+    if ahead or left or behind:
+        weak = ahead == "classifier" and not left
+        known = not weak or len(rest) == 1 or bool(rest[1].ideas)
+        return Labelled(number, Label.PILLS if known else Label.OTHER, left=left)
+    return _bare(words, number, until)
+
+
+def _clause_rest(words: Sequence[Token], start: int, until: int) -> Sequence[Token]:
+    for at in range(start, until):
+        if words[at].text in _CLAUSE_ENDS:
+            return words[start:at]
+    return words[start:until]
+
+
+def _fate(rest: Sequence[Token]) -> NoCount | None:
+    for token in rest:
+        if token.ideas & ideas("LEFT"):
+            return None
+        if token.ideas & ideas("PILL", "STRIP", "MED", "CLASSIFIER", "IS", "POSSESSIVE", "FILLER"):
+            continue
+        for fate, reason in _fates():
+            if token.ideas & fate:
+                return reason
+    return None
+
+
+def _unit_ahead(rest: Sequence[Token]) -> str:
+    """A unit within three words; a classifier alone is the weaker kind."""
+    for at, token in enumerate(rest[:4]):
+        if token.ideas & ideas("PILL", "LEFT") or (at < 2 and token.ideas & ideas("MED")):
+            return "unit"
+        if at == 0 and token.ideas & ideas("CLASSIFIER"):
+            if any(later.ideas & ideas("PILL", "MED", "LEFT") for later in rest[1:3]):
+                return "unit"
+            return "classifier"
+        if not token.is_word:
+            return ""
+    return ""
+
+
+def _unit_behind(words: Sequence[Token], number: Number, since: int) -> bool:
+    """"goli 24", "baki 24": a unit before the number that no other number has taken."""
+    for at in range(number.start - 1, max(since, number.start - 4) - 1, -1):
+        if at == since and since:
+            return False
+        if words[at].ideas & ideas("PILL", "LEFT", "CLASSIFIER"):
+            return True
+        if words[at].is_word and not words[at].ideas & ideas("IS", "POSSESSIVE", "FILLER"):
+            return False
+    return False
+
+
+def _bare(words: Sequence[Token], number: Number, until: int) -> Labelled:
+    for subject, reason in _subjects():
+        if any(token.ideas & subject for token in words):
+            return Labelled(number, Label.OTHER, reason)
+    before = words[number.start - 1].ideas if number.start else 0
+    if before & ideas("DRUG"):
+        if until < len(words) or number.value in _STRENGTHS:
+            return Labelled(number, Label.OTHER, NoCount.STRENGTH)
+        return Labelled(number, Label.BARE, sure=False)
+    return Labelled(number, Label.BARE)

@@ -1,0 +1,158 @@
+"""Every word that anybody writes is heard for danger before anything else is done with it."""
+
+from datetime import datetime
+
+from bot.context import Turn
+from bot.domain.reading.explain import read
+from bot.handlers.alerts.answers import about, answer, open_door
+from bot.handlers.alerts.asked import HELP_COMMANDS, ask_in_private, help_me
+from bot.services.alerts import raise_alert
+from db.enums import AlertKind, GroupKind, Programme, ReadingLevel, Severity, Wish
+from db.models import Patient
+
+LOWERED = {
+    ReadingLevel.EMERGENCY: ReadingLevel.ASK,
+    ReadingLevel.SAME_DAY: ReadingLevel.ASK,
+    ReadingLevel.ROUTINE: ReadingLevel.NONE,
+}
+"""Words passed on from somebody else: the person is asked whether it is about them."""
+
+
+async def hear(turn: Turn) -> bool:
+    """Whether nothing more is to be done with this message. A waiting dialogue goes on waiting."""
+    if not _listens(turn):
+        return False
+    reading = read(turn.text, programme=await _programme(turn))
+    level = reading.level
+    if turn.message is not None and turn.message.forward_origin is not None:
+        level = LOWERED.get(level, level)
+    signs = tuple(sign.name for sign in reading.signs)
+    if _tells_a_story(turn):
+        if level in (ReadingLevel.EMERGENCY, ReadingLevel.ASK):
+            await ask_in_private(turn, AlertKind.DANGER_SIGN, _evidence(turn), signs)
+        return False
+    if level is ReadingLevel.NONE:
+        return await _wishes_help(turn, reading.wish)
+    if level is ReadingLevel.ASK:
+        return await _doubt(turn, signs) and reading.count is None
+    severity = Severity(level.value)
+    if severity is Severity.ROUTINE and turn.speaker is None:
+        return False  # Nothing is kept of a stranger for less than danger.
+    await _alarm(turn, severity, signs)
+    if severity is Severity.EMERGENCY:
+        return True
+    awaited = severity is Severity.ROUTINE and _waiting(turn) is not None
+    return reading.count is None and not awaited
+
+
+def _listens(turn: Turn) -> bool:
+    """Not to a bare number, nor to the clinic's own people, nor to a channel's posts."""
+    message = turn.message
+    if message is None or not turn.text or turn.text.isdecimal():
+        return False
+    if message.is_automatic_forward or (message.from_user and message.from_user.is_bot):
+        return turn.group is not None and _hides_name(turn)
+    if turn.group is None:
+        return turn.is_private and turn.me.staff is None
+    return turn.group.kind != GroupKind.STAFF and not (turn.speaker and turn.speaker.staff)
+
+
+def _hides_name(turn: Turn) -> bool:
+    """An administrator of the group who writes in its name."""
+    message = turn.message
+    return (
+        message is not None
+        and turn.group is not None
+        and turn.group.kind != GroupKind.STAFF
+        and message.sender_chat is not None
+        and message.sender_chat.id == message.chat.id
+    )
+
+
+async def _alarm(turn: Turn, severity: Severity, signs: tuple[str, ...]) -> None:
+    """The row first; what is said of it goes out only when the row stands."""
+    asked = await about(turn)
+    edited = turn.update.edited_message is not None
+    clinic_id = asked.clinic_id if asked else None
+    if clinic_id is None and turn.group is not None:
+        clinic_id = turn.group.clinic_id
+    if clinic_id is None:
+        return await answer(turn, severity, None, set(signs))
+    raised = await raise_alert(
+        turn.session,
+        clinic_id=clinic_id,
+        patient_id=asked.patient_id if asked else None,
+        account_id=asked.account_id if asked else None,
+        group_id=turn.group.id if turn.group else None,
+        kind=AlertKind.DANGER_SIGN,
+        severity=severity,
+        evidence=_evidence(turn),
+        signs=signs,
+        said_in_group=turn.group is not None,
+        said_at=_said_at(turn),
+        edited=edited,
+        now=turn.now,
+    )
+    if raised.changed:
+        await answer(turn, severity, clinic_id, set(signs), news=raised.news)
+    return None
+
+
+async def _doubt(turn: Turn, signs: tuple[str, ...]) -> bool:
+    if _nobody(turn):
+        # Nobody to ask in private: then a human of the clinic asks.
+        await _alarm(turn, Severity.SAME_DAY, signs)
+    else:
+        await ask_in_private(turn, AlertKind.DANGER_SIGN, _evidence(turn), signs)
+        await open_door(turn)
+    return True
+
+
+async def _wishes_help(turn: Turn, wish: Wish | None) -> bool:
+    """The words for it, or the command, which in a group would only be sent to private."""
+    command = turn.text.removeprefix("/").partition("@")[0]
+    asks = wish is Wish.HELP or (turn.text.startswith("/") and command in HELP_COMMANDS)
+    if not asks or _nobody(turn):
+        return False
+    await about(turn)
+    await help_me(turn)
+    await open_door(turn)
+    return True
+
+
+def _nobody(turn: Turn) -> bool:
+    return turn.user is None or turn.user.is_bot
+
+
+def _tells_a_story(turn: Turn) -> bool:
+    return turn.is_private and (waiting := _waiting(turn)) is not None and waiting == "story"
+
+
+def _waiting(turn: Turn) -> str | None:
+    """The flow that waits for this person's words."""
+    if turn.speaker is None or turn.speaker.waiting is None or not turn.is_private:
+        return None
+    return turn.speaker.waiting.flow
+
+
+async def _programme(turn: Turn) -> Programme | None:
+    """The illness decides how grave a sign is: fever is an emergency with sickle cells."""
+    found = None
+    if turn.speaker is not None and turn.speaker.patient_id is not None:
+        patient = await turn.session.get(Patient, turn.speaker.patient_id)
+        found = patient.programme if patient else None
+    found = found or (turn.group.programme if turn.group else None)
+    return Programme(found) if found else None
+
+
+def _evidence(turn: Turn) -> str:
+    """Their words; with the name Telegram shows, where the clinic knows no other."""
+    known = turn.speaker is not None and turn.speaker.patient_id is not None
+    if known or turn.user is None:
+        return turn.text
+    return f"{turn.user.full_name}: {turn.text}"
+
+
+def _said_at(turn: Turn) -> datetime | None:
+    message = turn.message
+    return (message.edit_date or message.date) if message else None

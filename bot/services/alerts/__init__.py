@@ -1,0 +1,37 @@
+"""Alerts: a row before a message, open until a named human closes it."""
+
+from bot.services.alerts.acting import (
+    Changed,
+    Deed,
+    NoOutcome,
+    NotDone,
+    UnknownAlert,
+    alert_for,
+    do,
+)
+from bot.services.alerts.escalating import escalate_due, page_failed
+from bot.services.alerts.people import account_for, clinic_for
+from bot.services.alerts.questions import Asked, ask, ask_again_due, settle
+from bot.services.alerts.raising import Raised, raise_alert, raise_missed_doses, raise_unread
+
+__all__ = [
+    "Asked",
+    "Changed",
+    "Deed",
+    "NoOutcome",
+    "NotDone",
+    "Raised",
+    "UnknownAlert",
+    "account_for",
+    "alert_for",
+    "ask",
+    "ask_again_due",
+    "clinic_for",
+    "do",
+    "escalate_due",
+    "page_failed",
+    "raise_alert",
+    "raise_missed_doses",
+    "raise_unread",
+    "settle",
+]

@@ -1,0 +1,145 @@
+"""What somebody in trouble hears. First what to do, then that they are not alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.keyboards import Button, column, data
+from bot.texts.speech import Contact, Renderer, Speech, Translate, fill
+from db.enums import AlertOutcome
+
+MIND_LINE = "14416"
+"""Tele-MANAS, free, day and night, in twenty languages."""
+
+
+def emergency(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`phone` is None where no clinic is known; then nobody was told."""
+    lines = [
+        fill(t(_("🚨 <b>Call {ambulance} now.</b>")), ambulance=p["ambulance"]),
+        t(_("Call somebody at home or a neighbour to your side.")),
+    ]
+    if p.get("phone"):
+        lines += [
+            t(_("I told the clinic. I go on until somebody there answers.")),
+            fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
+        ]
+    return Speech("\n".join((*lines, *_practice(t, p))), protect=True)
+
+
+def not_alone(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Thoughts of dying, or poison: warm, nothing repeated, nothing asked."""
+    lines = [
+        t(_("💛 I hear you. It is good that you told me.")),
+        t(_("Please do not stay alone. Call somebody to your side.")),
+        fill(t(_("📞 <b>{line}</b>: somebody listens, day and night, free.")), line=p["mind_line"]),
+        fill(
+            t(_("If you took or did something: <b>call {ambulance} now.</b>")),
+            ambulance=p["ambulance"],
+        ),
+    ]
+    if p.get("phone"):
+        lines.append(t(_("I told the clinic. A person there will call you.")))
+    return Speech("\n".join((*lines, *_practice(t, p))), protect=True)
+
+
+def same_day(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`open`: whether the clinic works now; a promise must be one that can be kept."""
+    when = (
+        t(_("I told the clinic. Somebody will call you today."))
+        if p["open"]
+        else t(_("I told the clinic. Somebody will call you in the morning."))
+    )
+    lines = [
+        f"🙏 {when}",
+        fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
+        fill(t(_("If it gets worse, call {ambulance}.")), ambulance=p["ambulance"]),
+    ]
+    return Speech("\n".join((*lines, *_practice(t, p))), protect=True)
+
+
+def routine(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("🙏 I told the clinic. Somebody will answer within two days."))
+        + "\n"
+        + t(_("If it gets worse, tap 🆘 below.")),
+        protect=True,
+    )
+
+
+def call_card(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """A number to tap; `of` is `ambulance`, `mind_line`, or a clinic's own name."""
+    names = {"ambulance": _("Ambulance"), "mind_line": _("Somebody who listens")}
+    name = t(names[p["of"]]) if p["of"] in names else str(p["of"])
+    return Speech("", contact=Contact(str(p["phone"]), name))
+
+
+def lifeline(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """Said past the outbox while nothing can be stored, in private and in groups alike."""
+    return Speech(t(_("🚨 In danger call 108 now.")))
+
+
+def in_group(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """All that a group may hear when somebody in it is in danger."""
+    return Speech(
+        fill(t(_("🚨 In danger call {ambulance} now.")), ambulance=p["ambulance"]),
+        column(Button(t(_("👉 Talk with me in private")), url=p["link"])),
+    )
+
+
+def open_door(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """For somebody whom only the group reaches. It could be meant for anyone."""
+    return Speech(
+        t(_("🌿 Whoever wants to talk: I listen in private.")),
+        column(Button(t(_("👉 Talk with me in private")), url=p["link"])),
+    )
+
+
+def taken(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(t(_("💛 {name} from the clinic knows, and will call you.")), name=p["name"])
+        + "\n"
+        + fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
+        protect=True,
+    )
+
+
+LAST_WORDS: Mapping[str, str] = {
+    AlertOutcome.NO_ANSWER: _("The clinic could not reach you. Please call them."),
+    AlertOutcome.FALSE_ALARM: _("Good that all is well. Calling out was right."),
+}
+
+
+def closed(t: Translate, p: Mapping[str, Any]) -> Speech:
+    last = LAST_WORDS.get(p["outcome"], _("We are glad that you told us. You are not alone."))
+    return Speech(
+        f"🌿 {t(last)}\n" + fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
+        protect=True,
+    )
+
+
+def all_well(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("🌿 Good. Whenever you need somebody, tap 🆘."))
+        + "\n"
+        + fill(t(_("In danger call {ambulance}.")), ambulance=p["ambulance"]),
+        column(Button(t(_("🆘 Help")), data("help"))),
+    )
+
+
+def _practice(t: Translate, p: Mapping[str, Any]) -> list[str]:
+    return [t(_("🎓 This is practice. Nobody was really called."))] if p.get("practice") else []
+
+
+SAYS: tuple[Renderer, ...] = (
+    emergency,
+    not_alone,
+    same_day,
+    routine,
+    call_card,
+    lifeline,
+    in_group,
+    open_door,
+    taken,
+    closed,
+    all_well,
+)

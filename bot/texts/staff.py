@@ -1,0 +1,29 @@
+"""What staff hear outside an alert's card."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+
+def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(t(_("Welcome, {name}. The clinic's alerts will reach you here.")), name=p["name"])
+        + "\n"
+        + t(_("Tap “I take it” on an alert, and call the person.")),
+        protect=True,
+    )
+
+
+def home(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`open`, where it is given: how many alerts nobody has closed."""
+    lines = [t(_("Alerts come here by themselves. Leave this chat's sound on."))]
+    if p.get("open"):
+        lines.insert(0, fill(t(_("📌 Open alerts: {count}")), count=p["open"]))
+    elif p.get("open") == 0:
+        lines.insert(0, t(_("✅ No alert is open.")))
+    return Speech("\n".join(lines), protect=True)
+
+
+SAYS: tuple[Renderer, ...] = (welcome, home)

@@ -1,0 +1,221 @@
+"""Alerts: which is open, which is due, whom to tell, and what a card shows."""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select
+from sqlalchemy.orm import aliased
+
+from db.enums import AlertStatus, CommandStatus, GroupKind, OutboxStatus
+from db.models import (
+    Account,
+    Alert,
+    AlertCommand,
+    Clinic,
+    Group,
+    Holder,
+    Membership,
+    Outbox,
+    Patient,
+    Question,
+    Rung,
+    Staff,
+)
+from db.session import Unit
+
+ON_ITS_WAY = (OutboxStatus.PENDING, OutboxStatus.SENDING, OutboxStatus.SENT)
+
+
+async def open_alert(session: Unit, dedup_key: str) -> Alert | None:
+    """The one open alert of a key, locked until the transaction ends."""
+    found: Alert | None = await session.scalar(
+        select(Alert)
+        .where(Alert.dedup_key == dedup_key, Alert.status != AlertStatus.RESOLVED)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def locked_alert(session: Unit, alert_id: int) -> Alert | None:
+    found: Alert | None = await session.scalar(
+        select(Alert)
+        .where(Alert.id == alert_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def last_alert_id(session: Unit, dedup_key: str) -> int | None:
+    found: int | None = await session.scalar(
+        select(func.max(Alert.id)).where(Alert.dedup_key == dedup_key)
+    )
+    return found
+
+
+async def due_alert(session: Unit, now: datetime, besides: Collection[int]) -> Alert | None:
+    """The alert that waits longest for its next action; what another process works on is left."""
+    found: Alert | None = await session.scalar(
+        select(Alert)
+        .where(Alert.next_action_at <= now, Alert.id.not_in(besides))
+        .order_by(Alert.next_action_at, Alert.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def open_alerts(session: Unit, clinic_id: int) -> int:
+    found = await session.scalar(
+        select(func.count())
+        .select_from(Alert)
+        .where(Alert.clinic_id == clinic_id, Alert.status != AlertStatus.RESOLVED)
+    )
+    return found or 0
+
+
+async def rungs_of(session: Unit, clinic_id: int, severity: str) -> list[Rung]:
+    rows = await session.scalars(
+        select(Rung)
+        .where(Rung.clinic_id == clinic_id, Rung.severity == severity)
+        .order_by(Rung.step, Rung.id)
+    )
+    return list(rows)
+
+
+async def reachable(session: Unit, account_ids: Iterable[int]) -> list[int]:
+    """Those who have not shut the bot out, in the given order."""
+    wanted = list(account_ids)
+    rows = await session.scalars(
+        select(Account.id).where(Account.id.in_(wanted), Account.unreachable_since.is_(None))
+    )
+    open_to_us = set(rows)
+    return [account_id for account_id in wanted if account_id in open_to_us]
+
+
+async def cards_of(session: Unit, alert_id: int) -> Sequence[Row[int, str, int, str]]:
+    """The pages that show an alert, newest first: (id, dest_kind, dest_id, template)."""
+    rows = await session.execute(
+        select(Outbox.id, Outbox.dest_kind, Outbox.dest_id, Outbox.template)
+        .where(
+            Outbox.alert_id == alert_id,
+            Outbox.method == "send",
+            Outbox.status.in_(ON_ITS_WAY),
+        )
+        .order_by(Outbox.id.desc())
+    )
+    return rows.all()
+
+
+async def pages_with(session: Unit, key_prefix: str) -> list[str]:
+    """What became of the private pages of one step."""
+    rows = await session.scalars(
+        select(Outbox.status).where(
+            Outbox.dedup_key.startswith(key_prefix, autoescape=True), Outbox.dest_kind == "account"
+        )
+    )
+    return list(rows)
+
+
+async def group_of_person(
+    session: Unit, patient_id: int | None, account_id: int | None
+) -> int | None:
+    """The peer group whose leaders may look after a person: the first they joined."""
+    accounts = {account_id} - {None}
+    if patient_id is not None:
+        accounts |= set(
+            await session.scalars(
+                select(Holder.account_id).where(
+                    Holder.patient_id == patient_id, Holder.ended_at.is_(None)
+                )
+            )
+        )
+    found: int | None = await session.scalar(
+        select(Membership.group_id)
+        .join(Group, Group.id == Membership.group_id)
+        .where(
+            Membership.account_id.in_(accounts),
+            Membership.left_at.is_(None),
+            Group.kind == GroupKind.PEER,
+        )
+        .order_by(Membership.id)
+        .limit(1)
+    )
+    return found
+
+
+async def shown_of(session: Unit, alert_id: int) -> Row[Any]:
+    """What a card says beside the alert's own columns."""
+    holder, closer = aliased(Staff), aliased(Staff)
+    rows = await session.execute(
+        select(
+            Patient.name.label("patient"),
+            Patient.clinic_number,
+            Patient.village,
+            Group.title.label("group"),
+            Account.telegram_id,
+            Clinic.name.label("clinic"),
+            Clinic.phone,
+            Clinic.practice,
+            holder.name.label("holder"),
+            closer.name.label("closer"),
+        )
+        .select_from(Alert)
+        .join(Clinic, Clinic.id == Alert.clinic_id)
+        .outerjoin(Patient, Patient.id == Alert.patient_id)
+        .outerjoin(Group, Group.id == Alert.group_id)
+        .outerjoin(Account, Account.id == Alert.account_id)
+        .outerjoin(holder, holder.id == Alert.acked_by)
+        .outerjoin(closer, closer.id == Alert.resolved_by)
+        .where(Alert.id == alert_id)
+    )
+    found: Row[Any] = rows.one()
+    return found
+
+
+async def staff_of(session: Unit, clinic_id: int, name: str) -> list[Staff]:
+    """Staff of a clinic by name, however it is spaced or capitalised."""
+    wanted = " ".join(name.split()).casefold()
+    rows = await session.scalars(
+        select(Staff).where(Staff.clinic_id == clinic_id, Staff.left_at.is_(None))
+    )
+    return [staff for staff in rows if " ".join(staff.name.split()).casefold() == wanted]
+
+
+async def new_command(session: Unit, besides: Collection[int]) -> AlertCommand | None:
+    found: AlertCommand | None = await session.scalar(
+        select(AlertCommand)
+        .where(AlertCommand.status == CommandStatus.NEW, AlertCommand.id.not_in(besides))
+        .order_by(AlertCommand.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def open_question(session: Unit, account_id: int, kind: str) -> Question | None:
+    found: Question | None = await session.scalar(
+        select(Question)
+        .where(
+            Question.account_id == account_id, Question.kind == kind, Question.next_at.is_not(None)
+        )
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def due_question(session: Unit, now: datetime, besides: Collection[int]) -> Question | None:
+    found: Question | None = await session.scalar(
+        select(Question)
+        .where(Question.next_at <= now, Question.id.not_in(besides))
+        .order_by(Question.next_at, Question.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+        .execution_options(populate_existing=True)
+    )
+    return found

@@ -1,0 +1,36 @@
+"""What only one process may do at a time: whoever holds the lease does it, others stand by."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import delete, exists, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from db.models import Lease
+from db.session import Unit
+
+
+async def take_lease(session: Unit, name: str, holder: str, now: datetime, ttl: timedelta) -> bool:
+    """Take the lease, or keep it; False: somebody else holds it until its time is over."""
+    until = now + ttl
+    taken = await session.scalar(
+        update(Lease)
+        .where(Lease.name == name, or_(Lease.holder == holder, Lease.until <= now))
+        .values(holder=holder, until=until)
+        .returning(Lease.name)
+        .execution_options(synchronize_session=False)
+    )
+    if taken is not None:
+        return True
+    if await session.scalar(select(exists().where(Lease.name == name))):
+        return False
+    try:
+        async with session.begin_nested():
+            await session.execute(insert(Lease).values(name=name, holder=holder, until=until))
+    except IntegrityError:
+        return False
+    return True
+
+
+async def release_lease(session: Unit, name: str, holder: str) -> None:
+    """Let others in at once rather than after the time is over."""
+    await session.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))

@@ -1,0 +1,354 @@
+"""The outbox as delivery sees it: what is due, what still may go, what became of it.
+
+Statements are built once and run on the bare connection: this is a hot path. The words `pending`
+and `sending` stand in them literally because only so do both engines use the partial indexes.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    BindParameter,
+    Table,
+    and_,
+    bindparam,
+    case,
+    exists,
+    func,
+    insert,
+    literal_column,
+    not_,
+    null,
+    or_,
+    select,
+    update,
+)
+
+from db.base import UtcDateTime
+from db.enums import ConsentScope, SendOutcome
+from db.models import Account, Alert, Attempt, ChatAlias, Consent, Group, Outbox, Patient, Story
+from db.session import Unit
+
+Destination = tuple[str, int]
+
+outbox: Table = Outbox.__table__  # type: ignore[assignment]
+attempt: Table = Attempt.__table__  # type: ignore[assignment]
+flying = outbox.alias("flying")
+target = outbox.alias("target")
+
+NOW = bindparam("now", type_=UtcDateTime)
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+PENDING = outbox.c.status == literal_column("'pending'")
+SENDING = outbox.c.status == literal_column("'sending'")
+FOR_ACCOUNT = outbox.c.dest_kind == literal_column("'account'")
+FOR_GROUP = outbox.c.dest_kind == literal_column("'group'")
+
+
+@dataclass(slots=True)
+class Due:
+    """A row that is due, with all that decides whether and where it goes. Fields as in DETAILS."""
+
+    id: int
+    klass: str
+    priority: int
+    method: str
+    dest_kind: str
+    dest_id: int
+    template: str
+    params: dict[str, Any] | None
+    target_message_id: int | None
+    target_outbox_id: int | None
+    alert_id: int | None
+    tries: int
+    last_code: str | None
+    expired: bool
+    chat_id: int | None
+    language: str | None
+    unreachable: bool
+    group_state: str | None
+    still_open: bool
+    consented: bool
+    story_state: str | None
+    target_status: str | None
+    target_tries: int | None
+    target_chat_id: int | None
+    target_sent_id: int | None
+    moved: bool
+    """The group got a new chat after this was written: message ids from before mean nothing."""
+
+    @property
+    def dest(self) -> Destination:
+        return self.dest_kind, self.dest_id
+
+
+CANDIDATES = (
+    select(outbox.c.id, outbox.c.dest_kind, outbox.c.dest_id)
+    .where(
+        PENDING,
+        outbox.c.not_before <= NOW,
+        not_(and_(FOR_ACCOUNT, outbox.c.dest_id.in_(bindparam("accounts", expanding=True)))),
+        not_(and_(FOR_GROUP, outbox.c.dest_id.in_(bindparam("groups", expanding=True)))),
+        ~exists().where(
+            flying.c.status == literal_column("'sending'"),
+            flying.c.dest_kind == outbox.c.dest_kind,
+            flying.c.dest_id == outbox.c.dest_id,
+        ),
+    )
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(skip_locked=True, of=outbox)
+)
+
+_consents = exists().where(
+    Consent.patient_id == outbox.c.patient_id,
+    Consent.scope == ConsentScope.CARE.value,
+    Consent.withdrawn_at.is_(None),
+)
+_stays = exists().where(Patient.id == outbox.c.patient_id, Patient.left_on.is_(None))
+_moved = exists().where(
+    ChatAlias.group_id == outbox.c.dest_id, ChatAlias.since > outbox.c.created_at
+)
+
+DETAILS = (
+    select(
+        outbox.c.id,
+        outbox.c.klass,
+        outbox.c.priority,
+        outbox.c.method,
+        outbox.c.dest_kind,
+        outbox.c.dest_id,
+        outbox.c.template,
+        outbox.c.params,
+        outbox.c.target_message_id,
+        outbox.c.target_outbox_id,
+        outbox.c.alert_id,
+        outbox.c.tries,
+        outbox.c.last_code,
+        (outbox.c.expires_at <= NOW).label("expired"),
+        case((FOR_ACCOUNT, Account.telegram_id), else_=Group.chat_id).label("chat_id"),
+        case((FOR_ACCOUNT, Account.language), else_=Group.language).label("language"),
+        Account.unreachable_since.is_not(None).label("unreachable"),
+        Group.state.label("group_state"),
+        or_(
+            outbox.c.episode.is_(None),
+            and_(
+                func.coalesce(Alert.status, "") == "triggered",
+                Alert.episode == outbox.c.episode,
+            ),
+        ).label("still_open"),
+        or_(outbox.c.patient_id.is_(None), and_(_consents, _stays)).label("consented"),
+        Story.state.label("story_state"),
+        target.c.status.label("target_status"),
+        target.c.tries.label("target_tries"),
+        target.c.sent_chat_id.label("target_chat_id"),
+        target.c.sent_message_id.label("target_sent_id"),
+        and_(FOR_GROUP, outbox.c.method != "send", _moved).label("moved"),
+    )
+    .select_from(outbox)
+    .outerjoin(Account, and_(FOR_ACCOUNT, Account.id == outbox.c.dest_id))
+    .outerjoin(Group, and_(FOR_GROUP, Group.id == outbox.c.dest_id))
+    .outerjoin(Alert, Alert.id == outbox.c.alert_id)
+    .outerjoin(Story, Story.id == outbox.c.story_id)
+    .outerjoin(target, target.c.id == outbox.c.target_outbox_id)
+    .where(outbox.c.id.in_(IDS))
+)
+
+EDITS = select(
+    outbox.c.id,
+    outbox.c.dest_kind,
+    outbox.c.dest_id,
+    outbox.c.target_message_id,
+    outbox.c.target_outbox_id,
+).where(
+    PENDING,
+    outbox.c.priority <= bindparam("priority"),
+    outbox.c.method == "edit",
+    outbox.c.dest_id.in_(bindparam("dest_ids", expanding=True)),
+)
+
+CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(IDS), PENDING)
+    .values(
+        status="sending",
+        claim_token=bindparam("token"),
+        lease_until=bindparam("until", type_=UtcDateTime),
+        tries=outbox.c.tries + 1,
+    )
+    .returning(outbox.c.id)
+)
+
+OVERDUE = (
+    select(
+        outbox.c.id,
+        outbox.c.klass,
+        outbox.c.method,
+        outbox.c.dest_kind,
+        outbox.c.dest_id,
+        outbox.c.alert_id,
+        outbox.c.tries,
+        outbox.c.claim_token,
+        outbox.c.lease_until,
+    )
+    .where(SENDING, outbox.c.lease_until <= NOW)
+    .limit(100)
+    .with_for_update(skip_locked=True)
+)
+
+OWNED = (
+    select(outbox.c.id, outbox.c.claim_token).where(outbox.c.id.in_(IDS), SENDING).with_for_update()
+)
+
+DOUBTS = (
+    select(attempt.c.outbox_id, func.count())
+    .where(attempt.c.outbox_id.in_(IDS), attempt.c.outcome == SendOutcome.AMBIGUOUS.value)
+    .group_by(attempt.c.outbox_id)
+)
+
+# A row that is over forgets what it said: privacy.
+FINISH = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        status=bindparam("status"),
+        params=null(),
+        claim_token=null(),
+        lease_until=null(),
+        last_code=bindparam("code"),
+        sent_chat_id=bindparam("chat"),
+        sent_message_id=bindparam("message"),
+        done_at=bindparam("at", type_=UtcDateTime),
+    )
+)
+
+AGAIN = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        status="pending",
+        claim_token=null(),
+        lease_until=null(),
+        not_before=bindparam("at", type_=UtcDateTime),
+        tries=outbox.c.tries - bindparam("refund"),
+        last_code=func.coalesce(bindparam("code"), outbox.c.last_code),
+    )
+)
+
+ATTEMPT = insert(attempt)
+
+REACHABLE = (
+    update(Account.__table__)  # type: ignore[arg-type]
+    .where(Account.id.in_(IDS), Account.unreachable_since.is_not(None))
+    .values(unreachable_since=null(), unreachable_reason=null())
+)
+UNREACHABLE = (
+    update(Account.__table__)  # type: ignore[arg-type]
+    .where(Account.id == bindparam("row"))
+    .values(
+        unreachable_since=func.coalesce(Account.unreachable_since, NOW),
+        unreachable_reason=bindparam("reason"),
+    )
+)
+LEFT = (
+    update(Group.__table__)  # type: ignore[arg-type]
+    .where(Group.id == bindparam("row"))
+    .values(state="left")
+)
+
+
+async def candidates(
+    session: Unit, *, now: datetime, limit: int, held: Collection[Destination]
+) -> tuple[list[int], bool]:
+    """Rows due now, the most urgent first, one for each destination; and whether more may wait."""
+    connection = await session.connection()
+    chosen: list[int] = []
+    taken = set(held)
+    while len(chosen) < limit:
+        page = (
+            await connection.execute(
+                CANDIDATES,
+                {
+                    "now": now,
+                    "limit": limit + 4,
+                    "accounts": [i for kind, i in taken if kind == "account"],
+                    "groups": [i for kind, i in taken if kind == "group"],
+                },
+            )
+        ).all()
+        for row_id, kind, dest_id in page:
+            if (kind, dest_id) not in taken and len(chosen) < limit:
+                taken.add((kind, dest_id))
+                chosen.append(row_id)
+        if len(page) < limit + 4:
+            return chosen, False
+    return chosen, True
+
+
+async def details(session: Unit, ids: Sequence[int], *, now: datetime) -> list[Due]:
+    """In the order of `ids`."""
+    if not ids:
+        return []
+    rows: Any = await (await session.connection()).execute(DETAILS, {"ids": list(ids), "now": now})
+    by_id = {row[0]: Due(*row) for row in rows}
+    return [by_id[row_id] for row_id in ids if row_id in by_id]
+
+
+async def older_edits(session: Unit, edits: Sequence[Due]) -> set[int]:
+    """Pending edits of the same messages, these ones included, that a newer one makes pointless."""
+    if not edits:
+        return set()
+    rows = await (await session.connection()).execute(
+        EDITS,
+        {"dest_ids": [e.dest_id for e in edits], "priority": max(e.priority for e in edits)},
+    )
+    newest: dict[tuple[object, ...], int] = {}
+    pointless: set[int] = set()
+    for row_id, *what in rows:
+        other = newest.get(tuple(what), row_id)
+        newest[tuple(what)] = max(row_id, other)
+        if other != row_id:
+            pointless.add(min(row_id, other))
+    return pointless
+
+
+async def claim(session: Unit, ids: Sequence[int], *, token: str, until: datetime) -> set[int]:
+    """The rows that are now ours to send."""
+    if not ids:
+        return set()
+    rows = await (await session.connection()).execute(
+        CLAIM, {"ids": list(ids), "token": token, "until": until}
+    )
+    return {row[0] for row in rows}
+
+
+async def overdue(session: Unit, *, now: datetime) -> list[dict[str, Any]]:
+    """Rows whose sender died, or sleeps: nobody knows whether they went out."""
+    rows = await (await session.connection()).execute(OVERDUE, {"now": now})
+    return [dict(row) for row in rows.mappings()]
+
+
+async def owned(session: Unit, ids: Sequence[int]) -> dict[int, str]:
+    """Which of these rows are being sent, and under whose token."""
+    rows = await (await session.connection()).execute(OWNED, {"ids": list(ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+async def doubts(session: Unit, ids: Sequence[int]) -> dict[int, int]:
+    """How often each row was sent before without our learning what became of it."""
+    if not ids:
+        return {}
+    rows = await (await session.connection()).execute(DOUBTS, {"ids": list(ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+async def run(session: Unit, statement: Any, rows: list[dict[str, Any]]) -> None:
+    """One of FINISH, AGAIN, ATTEMPT, UNREACHABLE, LEFT for many rows at once."""
+    if rows:
+        await (await session.connection()).execute(statement, rows)
+
+
+async def reachable(session: Unit, account_ids: Sequence[int]) -> None:
+    if account_ids:
+        await (await session.connection()).execute(REACHABLE, {"ids": list(account_ids)})

@@ -1,0 +1,86 @@
+"""Groups, stories and messages as the clinic's programs see them."""
+
+import pytest
+
+from tests.feeds.people import NOW, TODAY, ago
+
+
+async def test_a_group_is_read_with_its_people_and_the_rights_of_the_bot(ganiyari):
+    await ganiyari.run("UPDATE membership SET role = 'leader'")
+    await ganiyari.join("Ramkali")
+    _, gone = await ganiyari.join("Budhram")
+    await ganiyari.run("UPDATE membership SET left_at = joined_at WHERE account_id = :a", a=gone)
+    (group,) = await ganiyari.read("group_feed")
+    assert (group["title"], group["members"], group["leaders"]) == ("Ganiyari sangwari", 2, 1)
+    assert (group["bot_status"], group["bot_may_pin"]) == ("administrator", True)
+    assert not group["bot_may_delete"]
+    assert group["next_meeting_on"] is None
+
+
+@pytest.mark.parametrize(("people", "shown"), [(4, None), (5, 5), (6, 6)])
+async def test_how_many_counted_this_month_shows_from_five_people_on(ganiyari, people, shown):
+    await ganiyari.count(10, TODAY)
+    await ganiyari.count(20, TODAY.replace(day=1))
+    for n in range(people - 1):
+        patient_id, _ = await ganiyari.join(f"Person {n}")
+        await ganiyari.count(10, TODAY, treatment_id=await ganiyari.treat(patient_id))
+    patient_id, _ = await ganiyari.join("Of last month")
+    await ganiyari.count(10, ago(40), treatment_id=await ganiyari.treat(patient_id))
+    (group,) = await ganiyari.read("group_feed")
+    assert group["reporting_this_month"] == shown
+
+
+@pytest.mark.parametrize(
+    ("audience", "state", "shown"),
+    [
+        ("group", "published", True),
+        ("outside", "approved", True),
+        ("keep", "approved", False),
+        ("group", "submitted", False),
+        ("group", "change_asked", False),
+        ("group", "declined", False),
+        ("group", "withdrawn", False),
+    ],
+)
+async def test_words_of_a_story_show_only_where_consent_covers_them(
+    ganiyari, audience, state, shown
+):
+    await ganiyari.story(audience=audience, state=state)
+    (story,) = await ganiyari.read("story_feed")
+    assert (story["audience"], story["state"]) == (audience, state)
+    assert (story["body"] is not None) is shown
+    assert (story["shown_name"] is not None) is shown
+
+
+async def test_a_story_without_a_name_has_none_and_leads_to_nobody(ganiyari):
+    await ganiyari.story(name_choice="none")
+    (story,) = await ganiyari.read("story_feed")
+    assert story["body"]
+    assert story["shown_name"] is None
+    assert not {"patient_id", "account_id", "patient", "file_id"} & story.keys()
+
+
+async def test_a_withdrawn_story_shows_no_words_even_before_its_state_says_so(ganiyari):
+    await ganiyari.story(withdrawn_at=NOW)
+    (story,) = await ganiyari.read("story_feed")
+    assert story["body"] is None
+
+
+async def test_a_message_is_read_without_its_words(ganiyari):
+    alert_id = await ganiyari.alert()
+    await ganiyari.message(alert_id=alert_id, status="failed", last_code="403 blocked")
+    (message,) = await ganiyari.read("delivery_feed")
+    assert (message["clinic"], message["alert_code"]) == ("Ganiyari", f"G{alert_id}")
+    assert (message["status"], message["last_code"]) == ("failed", "403 blocked")
+    assert (message["destination"], message["destination_id"]) == ("account", ganiyari.account_id)
+    assert not {"params", "text", "body"} & message.keys()
+
+
+async def test_the_clinic_of_a_message_is_found_by_whom_it_goes_to(ganiyari):
+    await ganiyari.message(dest_kind="group", dest_id=ganiyari.group_id)
+    await ganiyari.run(
+        "UPDATE staff SET account_id = :account", account=(await ganiyari.join("Meena"))[1]
+    )
+    await ganiyari.message(dest_id=999)
+    rows = await ganiyari.read("delivery_feed", "delivery_id")
+    assert [row["clinic"] for row in rows] == ["Ganiyari", None]

@@ -1,0 +1,77 @@
+"""People whose phones wait for the counts of four medicines."""
+
+from fractions import Fraction
+
+from bot.practice.facade import PracticeTelegram
+from bot.practice.person import Person
+from bot.services.dialogs import Waiting, wait_for
+from bot.services.members import give_consent, make_patient
+from bot.services.pills.treatments import start_treatment
+from db.enums import HolderRole, Language, StaffRole
+from db.models import Account, Clinic, Staff
+from db.session import Sessions, Unit, begin
+from tests.process.running import TOKEN
+
+MEDICINES = 4
+
+
+async def settle(telegram: PracticeTelegram, sessions: Sessions, names: list[str]) -> list[Person]:
+    """Patients of a clinic with a nurse on call; all have opened the bot."""
+    gothiya = telegram.world.bots[TOKEN]
+    people = [telegram.person(name) for name in names]
+    nurse = telegram.person("Anita")
+    for person in (*people, nurse):
+        person.starts(gothiya)
+    gothiya.updates.pending.clear()
+    async with begin(sessions) as session:
+        clinic = Clinic(name="Ganiyari", phone="07752000000", created_at=telegram.clock())
+        session.add(clinic)
+        await session.flush()
+        account = await _account(session, nurse, telegram)
+        session.add(
+            Staff(clinic_id=clinic.id, account_id=account.id, name="Anita", role=StaffRole.NURSE)
+        )
+        for person in people:
+            await _patient(session, clinic.id, person, telegram)
+    return people
+
+
+async def _account(session: Unit, person: Person, telegram: PracticeTelegram) -> Account:
+    account = Account(
+        telegram_id=person.id, language=Language.CHHATTISGARHI, created_at=telegram.clock()
+    )
+    session.add(account)
+    await session.flush()
+    return account
+
+
+async def _patient(
+    session: Unit, clinic_id: int, person: Person, telegram: PracticeTelegram
+) -> None:
+    now = telegram.clock()
+    account = await _account(session, person, telegram)
+    patient = await make_patient(session, clinic_id, person.name, programme=None, now=now)
+    await give_consent(
+        session,
+        account.id,
+        patient,
+        HolderRole.SELF,
+        language=Language.CHHATTISGARHI,
+        now=now,
+    )
+    treatments = [
+        await start_treatment(
+            session,
+            clinic_id=clinic_id,
+            patient_id=patient.id,
+            medicine=f"Medicine {n}",
+            strip_size=10,
+            doses_per_day=Fraction(1),
+            dispensed=Fraction(60),
+            now=now,
+        )
+        for n in range(MEDICINES)
+    ]
+    first, *rest = (treatment.id for treatment in treatments)
+    data = {"patient": patient.id, "treatment": first, "queue": rest}
+    wait_for(session, account.id, Waiting("count", "remaining", data), now=now)

@@ -1,0 +1,76 @@
+"""The real program as a process of its own, against a practice Telegram served by the test."""
+
+import asyncio
+import os
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.practice.facade import PracticeTelegram
+
+TOKEN = "4242:practice-practice-practice-practice"
+PATIENCE = 30.0
+
+
+class Running:
+    """`gothiya run`, started, killed and started again on one database."""
+
+    def __init__(self, telegram: PracticeTelegram, url: str, database: str, log: Path) -> None:
+        self.telegram = telegram
+        self.log = log
+        self._environment = os.environ | {
+            "GOTHIYA_TOKEN": TOKEN,
+            "GOTHIYA_API_URL": url,
+            "GOTHIYA_DATABASE_URL": database,
+            "GOTHIYA_LISTEN": f"127.0.0.1:{free_port()}",
+            "GOTHIYA_SEND_RATE": "0",
+        }
+        self._process: asyncio.subprocess.Process | None = None
+
+    async def start(self, *arguments: str) -> None:
+        with self.log.open("ab") as log:
+            self._process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-m",
+                "bot",
+                "run",
+                *arguments,
+                env=self._environment,
+                stdin=asyncio.subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+            )
+
+    async def kill(self) -> None:
+        """As a power cut does."""
+        assert self._process is not None
+        self._process.kill()
+        await self._process.wait()
+
+    async def stop(self) -> int:
+        """As a supervisor does; the exit code."""
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(signal.SIGTERM)
+        return await asyncio.wait_for(self._process.wait(), 10)
+
+    async def until(self, true: Callable[[], bool], what: str) -> None:
+        """Wait for something to become true of the practice Telegram."""
+        try:
+            async with asyncio.timeout(PATIENCE):
+                while not true():
+                    await asyncio.sleep(0.01)
+        except TimeoutError:
+            tail = self.log.read_text()[-2000:] if self.log.exists() else ""
+            raise AssertionError(f"waited in vain for {what}\n{tail}") from None
+
+    def calls(self, method: str) -> int:
+        return len(self.telegram.calls_of(method))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])

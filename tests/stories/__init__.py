@@ -1,0 +1,1 @@
+"""Stories, from the first word to the last trace."""

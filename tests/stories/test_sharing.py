@@ -1,0 +1,110 @@
+"""Sharing: once, at the group's hour, one story a day, never by night or in an emergency."""
+
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy import func, select, update
+
+from bot.jobs.stories import publish_due
+from bot.services.stories import withdraw
+from db.enums import AlertStatus, OutboxStatus
+from db.models import Alert, Group, Outbox
+from db.session import begin
+from tests.stories.steps import WORDS, approved, emergency, posts, story_of
+from tests.village import PeerGroup, Village, Villager
+
+SECOND = "I walk to the well again, every single day."
+
+
+async def test_a_group_hears_one_story_a_day_in_the_order_they_were_told(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    await approved(sukhmati, phulo)
+    await approved(sukhmati, phulo, SECOND)
+    await village.later(days=1)
+    assert (len(posts(group)), len(posts(group, SECOND))) == (1, 0)
+    await village.later(hours=3)
+    assert posts(group, SECOND) == []
+    await village.later(hours=21)
+    assert (len(posts(group)), len(posts(group, SECOND))) == (1, 1)
+
+
+async def test_two_clocks_share_it_once(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    await approved(sukhmati, phulo)
+    village.clock.advance(days=1)
+    runs = [publish_due(village.sessions, village.clock) for _ in range(4)]
+    assert sum(await asyncio.gather(*runs)) == 1
+    await village.settle()
+    assert len(posts(group)) == 1
+    rows = select(func.count()).select_from(Outbox).where(Outbox.klass == "story")
+    assert await village.rows(rows) == [1]
+
+
+async def test_a_story_taken_back_on_its_way_is_not_sent(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await approved(sukhmati, phulo)
+    village.clock.advance(days=1)
+    assert await publish_due(village.sessions, village.clock) == 1
+    async with begin(village.sessions) as session:
+        await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
+    await village.settle()
+    assert posts(group) == []
+    rows = await village.rows(select(Outbox).where(Outbox.klass == "story"))
+    assert [(row.status, row.params) for row in rows] == [(OutboxStatus.CANCELLED, None)]
+
+
+async def test_a_story_and_its_taking_back_in_one_transaction(
+    village: Village, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await approved(sukhmati, phulo)
+    village.clock.advance(days=1)
+    async with begin(village.sessions) as session:
+        from bot.services.stories import publish
+
+        assert await publish(session, story.id, now=village.clock())
+        await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
+    rows = await village.rows(select(Outbox.status).where(Outbox.klass == "story"))
+    assert rows == [OutboxStatus.CANCELLED]
+
+
+async def test_after_an_outage_the_story_does_not_come_by_night(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await approved(sukhmati, phulo)
+    await village.later(days=1, hours=12)
+    assert posts(group) == []
+    moved = (await story_of(village, story)).publish_at
+    assert moved is not None
+    assert moved - village.clock() == timedelta(hours=12)
+    await village.later(hours=12)
+    assert len(posts(group)) == 1
+
+
+async def test_in_an_emergency_of_the_teller_it_waits(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    await approved(sukhmati, phulo)
+    await emergency(village, sukhmati)
+    await village.later(days=1)
+    assert posts(group) == []
+    async with begin(village.sessions) as session:
+        closed = update(Alert).values(status=AlertStatus.RESOLVED, next_action_at=None)
+        await session.execute(closed)
+    await village.later(days=1)
+    assert len(posts(group)) == 1
+
+
+async def test_the_group_chooses_its_hour(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    async with begin(village.sessions) as session:
+        await session.execute(update(Group).values(story_hour=18))
+    await approved(sukhmati, phulo)
+    await village.later(hours=7)
+    assert posts(group) == []
+    await village.later(hours=1)
+    assert len(posts(group)) == 1
+    assert WORDS in group.texts()[-1]

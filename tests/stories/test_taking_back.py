@@ -1,0 +1,153 @@
+"""Taking back: whenever, by its teller only; the story goes from every place the bot can reach."""
+
+import pytest
+from sqlalchemy import select, update
+
+from bot.services.stories import withdraw_all
+from bot.texts.stories.telling import REFUSALS
+from db.enums import StoryState
+from db.models import Group, Outbox
+from db.session import begin
+from tests.stories.steps import (
+    WORDS,
+    approved,
+    forges,
+    posts,
+    shares,
+    shares_voice,
+    stories,
+    story_of,
+    takes_back,
+    voices,
+)
+from tests.village import PeerGroup, Village, Villager
+
+TAKEN_BACK = "This story was taken back by the person who told it."
+MAY_REMAIN = "Phones that already showed it may still keep it."
+
+
+async def test_before_it_was_read(village: Village, sukhmati: Villager, phulo: Villager) -> None:
+    story = await shares(sukhmati)
+    answer = await takes_back(sukhmati, story)
+    assert sukhmati.word("✅ I have taken it back and erased it.") in answer
+    assert sukhmati.word(MAY_REMAIN) not in answer
+    assert all(WORDS not in message.text for message in phulo.inbox)
+    await phulo.says("/kahani")
+    assert phulo.word(REFUSALS["withdrawn"]) in await forges(phulo, f"story_ok:{story.id}:1")
+    await _is_erased(village)
+
+
+async def test_before_it_was_shared(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    await takes_back(sukhmati, await approved(sukhmati, phulo))
+    await village.later(days=2)
+    assert posts(group) == []
+    await _is_erased(village)
+
+
+async def test_after_it_was_shared_it_is_deleted_in_the_group(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await approved(sukhmati, phulo)
+    await village.later(days=1)
+    (post,) = posts(group)
+    assert sukhmati.word(MAY_REMAIN) in await takes_back(sukhmati, story)
+    assert post.deleted
+    assert posts(group) == []
+    await _is_erased(village)
+
+
+@pytest.mark.parametrize("rights", [True, False])
+async def test_after_two_days_it_is_deleted_with_the_right_to_else_its_words_are_replaced(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager, rights: bool
+) -> None:
+    story = await approved(sukhmati, phulo)
+    await village.later(days=1)
+    if not rights:
+        await _loses_rights(village, group)
+    await village.later(days=2)
+    await takes_back(sukhmati, story)
+    assert posts(group) == []
+    assert any(phulo.word(TAKEN_BACK) in text for text in group.texts()) != rights
+    await _is_erased(village)
+
+
+async def test_an_old_voice_loses_its_words_and_a_leader_is_asked_to_delete_it(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await shares_voice(sukhmati)
+    await phulo.presses("✅ Share it")
+    await village.later(days=1)
+    await _loses_rights(village, group)
+    await village.later(days=2)
+    answer = await takes_back(sukhmati, story)
+    assert sukhmati.word("The voice message is old: a leader must delete it.") in answer
+    assert [message.text for message in voices(group)] == [phulo.word(TAKEN_BACK)]
+    assert phulo.word("It is too old for me. Please delete it there.") in phulo.last
+
+
+async def test_a_kept_voice_of_this_week_is_deleted_everywhere(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await shares_voice(sukhmati)
+    await phulo.presses("✅ Share it")
+    await village.later(days=1)
+    await takes_back(sukhmati, story)
+    assert voices(group) == []
+    assert all(message.kind != "voice" for message in phulo.inbox)
+
+
+async def test_only_its_teller_takes_it_back(
+    village: Village, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await approved(sukhmati, phulo)
+    await phulo.says("/kahani")
+    answer = await forges(phulo, f"story_back:{story.id}:yes")
+    assert phulo.word(REFUSALS["not_teller"]) in answer
+    assert (await story_of(village, story)).state == "approved"
+
+
+async def test_it_is_asked_once_and_no_means_no(
+    village: Village, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await shares(sukhmati)
+    await forges(sukhmati, f"story_back:{story.id}")
+    await sukhmati.presses("No, leave it")
+    assert (await story_of(village, story)).state == "submitted"
+
+
+async def test_who_stops_everything_takes_all_stories_back(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    await approved(sukhmati, phulo)
+    await village.later(days=1)
+    await shares(sukhmati, "The second story waits to be read.")
+    await shares(phulo, "This one is of somebody else.")
+    async with begin(village.sessions) as session:
+        await withdraw_all(session, sukhmati.account_id, now=village.clock())
+    await village.settle()
+    assert posts(group) == []
+    assert [story.state for story in await stories(village)] == [
+        StoryState.WITHDRAWN,
+        StoryState.WITHDRAWN,
+        StoryState.SUBMITTED,
+    ]
+
+
+async def _is_erased(village: Village) -> None:
+    (story,) = await stories(village)
+    assert story.state == StoryState.WITHDRAWN
+    assert story.withdrawn_at is not None
+    assert {story.body, story.file_id, story.file_unique_id, story.shown_name} == {None}
+    assert story.publish_at is None
+    for params in await village.rows(select(Outbox.params)):
+        assert WORDS not in str(params)
+
+
+async def _loses_rights(village: Village, group: PeerGroup) -> None:
+    """The owner makes the bot an ordinary member; privacy mode is off, so it still hears."""
+    group.owner.demotes(village.bot, group.chat)
+    await village.settle()
+    async with begin(village.sessions) as session:
+        await session.execute(update(Group).values(rights={"status": "member"}))
