@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dotenv import dotenv_values
 
@@ -44,8 +45,8 @@ def read_settings(
     for key in ours:
         if key not in KNOWN:
             raise BadSetting(f"{key} is not a setting. Known: {', '.join(sorted(KNOWN))}")
-    values = {KNOWN[key]: value for key, value in ours.items()}
-    settings = Settings(**{k: v for k, v in values.items() if k != "send_rate"}, **_rate(values))
+    values: dict[str, Any] = {KNOWN[key]: value for key, value in ours.items()}
+    settings = Settings(**values | _rate(values))
     _check(settings, token)
     return settings
 

@@ -297,7 +297,7 @@ def adherence(say: Callable[[str], Callable[..., str]], today: str, postgresql: 
             f" + {filled(f'{since} AND {upto}')} - w.remaining END",
             "days": f"CASE WHEN {known} THEN {due('piece.span', 'w.since_on', 'w.counted_on')} END",
             "expected": f"CASE WHEN {known} THEN"
-            f" ROUND({due('piece.span * piece.dose', 'w.since_on', 'w.counted_on')}, 6) END",
+            f" ROUND({due('piece.span * piece.dose', 'w.since_on', 'w.counted_on')}, 9) END",
             "got": f"w.base_stock + {filled(f'{since_base} AND f.dispensed_on <= w.today')}",
             "used": due("piece.span * piece.dose", "w.base_on", "w.today"),
             # Days with an empty box used nothing: the deepest hole before a fill is given back.
@@ -314,7 +314,7 @@ def adherence(say: Callable[[str], Callable[..., str]], today: str, postgresql: 
             "lasts": "w.got + CASE WHEN w.unmet > 0 THEN w.unmet ELSE 0 END",
         },
         {
-            "fraction": "CASE WHEN w.reason IS NULL THEN ROUND(w.taken * 1.0 / w.expected, 6) END",
+            "fraction": "CASE WHEN w.reason IS NULL THEN ROUND(w.taken * 1.0 / w.expected, 9) END",
             "days_left": "CASE WHEN w.lasts > w.used THEN "
             + floor("(w.lasts - w.used) * 1.0 / w.dose_today")
             + " ELSE w.dose_today * 0 END",

@@ -30,7 +30,7 @@ def arguments(parser: Parser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     if not given.strip.isdecimal() or int(given.strip) > MOST_IN_A_STRIP:
-        raise Mistake(f"--strip {given.strip} is no size of a strip. Try: --strip 10, or 0: unknown")
+        raise Mistake(f"--strip {given.strip} is no strip size; try --strip 10, or 0 for unknown")
     texts = _typed(given.text) if given.text else _lines()
     try:
         _explain_all(texts, int(given.strip))

@@ -16,7 +16,7 @@ class Discreet(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         return TOKEN.sub("<token>", super().format(record))
 
-    def formatException(  # noqa: N802  the name is logging's
+    def formatException(
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],

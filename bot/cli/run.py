@@ -5,7 +5,7 @@ import asyncio
 import logging
 from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken, NetworkError, TelegramError
+from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Gothiya
 from bot.cli.doors import listen, open_doors
@@ -13,6 +13,7 @@ from bot.cli.logs import log_to_stderr
 from bot.cli.settings import bring_up_to_date, engine_for, settings_or_mistake
 from bot.cli.stopping import Stopping
 from bot.cli.usage import Command, Mistake, Parser
+from bot.delivery.outcomes import TokenRefused
 from bot.i18n import CatalogueMissing, translator
 from bot.intake.webhook import Webhook
 from bot.settings import Settings
@@ -71,7 +72,7 @@ async def serve(settings: Settings, webhook: str | None) -> int:
     with Stopping() as stopping:
         try:
             return await _live(app, settings, webhook, stopping)
-        except InvalidToken:
+        except (InvalidToken, TokenRefused):
             raise Mistake(
                 "Telegram refuses GOTHIYA_TOKEN: put the one @BotFather shows now", TOKEN_REFUSED
             ) from None
@@ -96,7 +97,7 @@ async def run_until_stopped(
     """0 when we were asked to stop; else a part ended that never should."""
     try:
         await app.run(stopping.event, webhook=webhook)
-    except InvalidToken:
+    except (InvalidToken, TokenRefused):
         raise
     except Exception as error:
         log.critical("a part ended: %s", type(error).__name__, exc_info=error)
@@ -114,9 +115,9 @@ async def _known_to_telegram(app: Gothiya, stopping: Stopping) -> bool:
     while not stopping.asked:
         try:
             await app.start()
-        except InvalidToken:
+        except (InvalidToken, TokenRefused):
             raise
-        except (NetworkError, TelegramError) as error:
+        except TelegramError as error:
             log.warning("Telegram does not answer (%s): again soon", type(error).__name__)
             await stopping.sleep(pause)
             pause = min(pause * 2, LONGEST_PAUSE)

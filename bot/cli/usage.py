@@ -1,4 +1,4 @@
-"""Reading what an operator typed; whatever is wrong is said in one line, with what to type instead."""
+"""Reading what an operator typed; a mistake is one line that says what to type instead."""
 
 import argparse
 import io

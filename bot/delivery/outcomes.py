@@ -74,7 +74,7 @@ REFUSED = {
 # Beside aiohttp's own, those of PTB's default request, by name.
 UNCONNECTED = (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError)
 UNCONNECTED_NAMES = frozenset({"ConnectError", "ConnectTimeout", "PoolTimeout"})
-SYMBOL = re.compile(r"Bad Request: ([A-Z][A-Z0-9_]{3,60})\Z", re.IGNORECASE)
+SYMBOL = re.compile(r"(?:Bad Request: )?([A-Z][A-Z0-9]*_[A-Z0-9_]{2,60})\Z", re.IGNORECASE)
 
 
 def outcome_of(error: Exception) -> Outcome:

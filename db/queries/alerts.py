@@ -147,7 +147,7 @@ async def group_of_person(
     return found
 
 
-async def shown_of(session: Unit, alert_id: int) -> Row[Any]:
+async def shown_of(session: Unit, alert_id: int) -> Any:
     """What a card says beside the alert's own columns."""
     holder, closer = aliased(Staff), aliased(Staff)
     rows = await session.execute(
@@ -172,8 +172,7 @@ async def shown_of(session: Unit, alert_id: int) -> Row[Any]:
         .outerjoin(closer, closer.id == Alert.resolved_by)
         .where(Alert.id == alert_id)
     )
-    found: Row[Any] = rows.one()
-    return found
+    return rows.one()
 
 
 async def staff_of(session: Unit, clinic_id: int, name: str) -> list[Staff]:

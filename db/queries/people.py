@@ -1,6 +1,6 @@
 """Who is who: accounts, patients, staff."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -33,9 +33,8 @@ SPEAKERS = (
 )
 
 
-async def speakers(session: Unit, telegram_ids: Collection[int]) -> list[Row[Any]]:
-    rows = await session.execute(SPEAKERS, {"telegram_ids": list(telegram_ids)})
-    return list(rows)
+async def speakers(session: Unit, telegram_ids: Collection[int]) -> Sequence[Row[Any]]:
+    return (await session.execute(SPEAKERS, {"telegram_ids": list(telegram_ids)})).all()
 
 
 async def account_of(session: Unit, telegram_id: int) -> Account | None:

@@ -1,10 +1,10 @@
 """Treatments with their doses, fills and counts: a whole batch of patients in four statements."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select
+from sqlalchemy import BindParameter, Row, bindparam, select
 
 from db.models import Dispensing, Medicine, Patient, PillCount, Regimen, Treatment
 from db.session import Unit
@@ -31,7 +31,7 @@ TREATMENTS = (
     )
     .order_by(Treatment.id)
 )
-_MINE = bindparam("treatments", expanding=True)
+_MINE: BindParameter[list[int]] = bindparam("treatments", expanding=True)
 REGIMENS = select(
     Regimen.treatment_id, Regimen.doses_num, Regimen.doses_den, Regimen.starts_on, Regimen.ends_on
 ).where(Regimen.treatment_id.in_(_MINE))
@@ -56,19 +56,19 @@ COUNTS = (
 )
 
 
-async def treatments_of(session: Unit, patients: Collection[int]) -> list[Row[Any]]:
-    return list(await session.execute(TREATMENTS, {"patients": list(patients)}))
+async def treatments_of(session: Unit, patients: Collection[int]) -> Sequence[Row[Any]]:
+    return (await session.execute(TREATMENTS, {"patients": list(patients)})).all()
 
 
 async def doses_fills_counts(
     session: Unit, treatments: Collection[int], since: date
-) -> tuple[list[Row[Any]], list[Row[Any]], list[Row[Any]]]:
+) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]], Sequence[Row[Any]]]:
     """What bears on the arithmetic of these treatments since a day, oldest count first."""
     mine = {"treatments": list(treatments)}
     regimens = await session.execute(REGIMENS, mine)
     fills = await session.execute(FILLS, {**mine, "since": since})
     counts = await session.execute(COUNTS, {**mine, "since": since})
-    return list(regimens), list(fills), list(counts)
+    return regimens.all(), fills.all(), counts.all()
 
 
 async def medicines_of(session: Unit, clinic_id: int) -> list[Medicine]:

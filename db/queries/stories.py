@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 
 from db.enums import (
     AlertStatus,
@@ -46,21 +46,18 @@ async def stories_of(session: Unit, account_id: int) -> list[Story]:
 
 async def stories_waiting_for(session: Unit, account_id: int, clinic_id: int | None) -> list[Story]:
     """What a leader has not decided on yet; with a clinic, what anybody of that clinic may."""
-    led = and_(
-        Membership.group_id == Story.group_id,
+    led = select(Membership.group_id).where(
         Membership.account_id == account_id,
         Membership.role == MemberRole.LEADER,
         Membership.left_at.is_(None),
     )
     rows = await session.scalars(
         select(Story)
-        .join(Group, Group.id == Story.group_id)
-        .outerjoin(Membership, led)
         .where(
+            Story.group_id.in_(led.union(select(Group.id).where(Group.clinic_id == clinic_id))),
             Story.state == StoryState.SUBMITTED,
             Story.audience != StoryAudience.KEEP,
             Story.account_id != account_id,
-            or_(Membership.id.is_not(None), Group.clinic_id == clinic_id),
         )
         .order_by(Story.id)
     )
@@ -164,13 +161,14 @@ async def stories_due(session: Unit, now: datetime) -> list[int]:
     return list(rows)
 
 
-async def posts_of(session: Unit, story_id: int) -> list[Outbox]:
-    """Messages that carry the story: on their way, or in a chat."""
+async def posts_of(session: Unit, story: Story) -> list[Outbox]:
+    """Messages that carry the story: on their way, or in a chat that is not the teller's own."""
     rows = await session.scalars(
         select(Outbox)
         .where(
-            Outbox.story_id == story_id,
+            Outbox.story_id == story.id,
             Outbox.method == "send",
+            or_(Outbox.dest_kind != "account", Outbox.dest_id != story.account_id),
             Outbox.status.in_((OutboxStatus.SENDING, OutboxStatus.SENT)),
         )
         .order_by(Outbox.id)

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.delivery.pacing import Pace
 from bot.services.outbox import To
 from db.enums import GroupState, OutboxClass, StoryState
 from db.models import Alert, Consent, Patient, Story
@@ -237,12 +238,7 @@ async def test_the_urgent_goes_first(office: Office) -> None:
     readers = await office.people(6)
     for reader, klass in zip(readers, reversed(OutboxClass), strict=True):
         await office.write(reader, klass.value, klass=klass)
-    office.courier = office.another(pace=office_pace())
+    office.courier = office.another(pace=Pace())
     await office.courier.drain()
     assert office.sends() == [klass.value for klass in OutboxClass]
 
-
-def office_pace() -> Any:
-    from bot.delivery.pacing import Pace
-
-    return Pace()

@@ -98,6 +98,18 @@ async def test_a_kept_voice_of_this_week_is_deleted_everywhere(
     assert all(message.kind != "voice" for message in phulo.inbox)
 
 
+async def test_by_night_no_promise_comes_after_it(
+    village: Village, sukhmati: Villager, phulo: Villager
+) -> None:
+    await village.later(hours=12)
+    story = await shares(sukhmati)
+    await forges(phulo, f"story_ok:{story.id}:1")
+    assert (await story_of(village, story)).state == "approved"
+    answer = await takes_back(sukhmati, story)
+    await village.later(hours=9)
+    assert sukhmati.last in answer
+
+
 async def test_only_its_teller_takes_it_back(
     village: Village, sukhmati: Villager, phulo: Villager
 ) -> None:

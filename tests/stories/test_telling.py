@@ -8,7 +8,8 @@ from sqlalchemy import select, update
 from bot.services.members import join_group
 from bot.services.stories import LIMIT
 from bot.texts.stories.telling import HINTS, REFUSALS
-from db.models import Group, Patient, Review
+from db.enums import HolderRole
+from db.models import Group, Holder, Patient, Review
 from db.session import begin
 from tests.stories.steps import (
     WORDS,
@@ -166,6 +167,41 @@ async def test_the_rest_of_a_text_cut_by_the_phone_is_no_story(
     await sukhmati.says("a " * 2048)
     assert await sukhmati.says("and this is how it ended.") == ""
     assert sukhmati.word("It may begin like this:") in await forges(sukhmati, "story_done")
+
+
+async def test_words_of_danger_are_asked_about_and_stay_in_the_story(
+    village: Village, group: PeerGroup, sukhmati: Villager
+) -> None:
+    await begins(sukhmati)
+    answer = await sukhmati.says("मेरी छाती में दर्द हो रहा है")
+    assert sukhmati.word("🙏 I have it. Was that all? If not, just go on.") in answer
+    assert answer.count("\n") > 1
+    await sukhmati.presses("story_done")
+    assert "छाती" in (await chooses(sukhmati)).text
+
+
+async def test_the_book_key_in_the_middle_of_telling_goes_on_with_it(
+    village: Village, group: PeerGroup, sukhmati: Villager
+) -> None:
+    await begins(sukhmati)
+    await sukhmati.says(WORDS)
+    assert sukhmati.word("🙏 I have it. Was that all? If not, just go on.") in (
+        await sukhmati.taps("📖 Stories")
+    )
+    await sukhmati.presses("✅ That was all")
+    assert sukhmati.word("Which name shall stand with the story?") in (
+        await sukhmati.says("What now?")
+    )
+
+
+async def test_who_cares_for_a_patient_is_offered_their_own_name(
+    village: Village, group: PeerGroup, sukhmati: Villager
+) -> None:
+    async with begin(village.sessions) as session:
+        await session.execute(update(Holder).values(role=HolderRole.CAREGIVER))
+        await session.execute(update(Patient).values(name="Phulbai"))
+    await writes(sukhmati)
+    assert sukhmati.buttons[0] == "🙂 Sukhmati"
 
 
 async def test_a_voice_after_written_words_is_not_mixed_in(

@@ -96,15 +96,32 @@ def _label(words: Sequence[Token], number: Number, since: int, until: int) -> La
         return Labelled(number, Label.BARE, is_size=True)
     if meaning & ideas("STRIP"):
         return _strips(words, number, until)
+    whole = meaning & ideas("ALL") and number.end + 1 < until
+    if whole and words[number.end + 1].ideas & ideas("STRIP"):
+        return _strips(words, number._replace(end=number.end + 1), until)
+    unclaimed = number.start - 1 > since or (number.start == 1 and not since)
+    if unclaimed and words[number.start - 1].ideas & ideas("STRIP"):
+        return Labelled(number, Label.STRIPS)
+    if meaning & ideas("OTHERS") and not meaning & ideas("LEFT"):
+        return Labelled(number, Label.OTHER)
     if not meaning & ideas("PILL", "LEFT"):
         for unit, reason in _units():
             if meaning & unit:
                 return Labelled(number, Label.OTHER, reason)
-    if meaning & ideas("VALA"):
+    if meaning & ideas("VALA") or _in_a_name(words, number):
         return Labelled(number, Label.OTHER, NoCount.STRENGTH)
     if number.start and words[number.start - 1].text in ("₹", "rs", "$"):
         return Labelled(number, Label.OTHER, NoCount.MONEY)
     return _of_pills(words, number, since, until)
+
+
+def _in_a_name(words: Sequence[Token], number: Number) -> bool:
+    """"B12", "telma40": digits written onto a word that is no unit."""
+    if not number.start or not words[number.start].glued or not words[number.start].is_number:
+        return False
+    before = words[number.start - 1]
+    units = ideas("PILL", "STRIP", "LEFT", "CLASSIFIER", "MED", "AND", "IS", "POSSESSIVE")
+    return before.is_word and not before.ideas & units
 
 
 def _is_size(words: Sequence[Token], number: Number, until: int) -> bool:
@@ -147,7 +164,8 @@ def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) ->
     if ahead or left or behind:
         weak = ahead == "classifier" and not left
         known = not weak or len(rest) == 1 or bool(rest[1].ideas)
-        return Labelled(number, Label.PILLS if known else Label.OTHER, left=left)
+        plain = left or all(not token.is_word or token.ideas for token in rest)
+        return Labelled(number, Label.PILLS if known else Label.OTHER, left=left, sure=plain)
     return _bare(words, number, until)
 
 
@@ -201,6 +219,8 @@ def _bare(words: Sequence[Token], number: Number, until: int) -> Labelled:
         if any(token.ideas & subject for token in words):
             return Labelled(number, Label.OTHER, reason)
     before = words[number.start - 1].ideas if number.start else 0
+    if number.value > 90 and number.value.denominator != 1:
+        return Labelled(number, Label.OTHER, NoCount.TEMPERATURE)
     if before & ideas("DRUG"):
         if until < len(words) or number.value in _STRENGTHS:
             return Labelled(number, Label.OTHER, NoCount.STRENGTH)

@@ -36,6 +36,11 @@ def words() -> Words:
         bit = bits.setdefault(concept, 1 << len(bits))
         for key in _keys(f"{hindi} {chhattisgarhi}", roman):
             by_key[key] = by_key.get(key, 0) | bit
+    number = bits.setdefault("NUMBER", 1 << len(bits))
+    for _value, hindi, chhattisgarhi, roman in table("numbers"):
+        for key in _keys(f"{hindi} {chhattisgarhi}", roman):
+            if len(key) > 2:
+                by_key[key] = by_key.get(key, 0) | number
     ordinary = {fold(plain(word)) for row in table("ordinary") for word in row[1].split()}
     for key in ordinary:
         by_key.setdefault(key, 0)
@@ -82,20 +87,20 @@ def ideas(*names: str) -> int:
 
 
 @lru_cache(maxsize=32768)
-def ideas_of(word: str) -> tuple[int, ...]:
-    """Ideas of one plain word, or of each word in a run typed without spaces. 0 is an unknown word."""
+def meanings(word: str) -> tuple[tuple[str, int], ...]:
+    """A plain word and its ideas, 0 when unknown; a run typed without spaces gives several."""
     if len(word) > _LONGEST_WORD:
-        return (0,)
+        return ((word, 0),)
     key = fold(word)
     by_key = words().by_key
     known = by_key.get(key)
     if known is not None:
-        return (known,)
+        return ((word, known),)
     if skeleton := words().by_skeleton.get(key.replace("a", "")) if key.isascii() else None:
-        return (skeleton,)
+        return ((word, skeleton),)
     if glued := _glued(key):
-        return tuple(by_key[piece] for piece in glued)
-    return (_misspelt(key),)
+        return tuple((piece, by_key[piece]) for piece in glued)
+    return ((word, _misspelt(key)),)
 
 
 def _misspelt(key: str) -> int:

@@ -4,7 +4,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from bot.domain.reading.lexicon import ideas, ideas_of
+from bot.domain.reading.lexicon import ideas, meanings
 from bot.domain.reading.script import DEVANAGARI, fold, plain
 
 _TOKEN = re.compile(rf"[{DEVANAGARI}]+|[a-z]+|\d+(?:\.\d+)?|[^\W\d_]+|\n|\S")
@@ -66,8 +66,8 @@ def tokens_of(text: str) -> list[Token]:
         glued = match.start() == end
         end = match.end()
         if _WORD_START.match(piece):
-            for meaning in ideas_of(piece):
-                found.append(Token(piece, meaning, True, glued))
+            for word, meaning in meanings(piece):
+                found.append(Token(word, meaning, True, glued))
         else:
             found.append(Token(piece, 0, piece.isalpha(), glued))
     return _with_new(found)

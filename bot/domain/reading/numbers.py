@@ -18,7 +18,9 @@ _ORDINARY = frozenset(
     "do doh tera bara sath chai che so nav das dus sat at char ded aek paw pav cha chae six ten "
     "तेरा बारा नव दुइ छे सो".split()
 )
-_ENGLISH_TENS = frozenset("twenti thirty forty fifty sixty seventy eighty ninety twenty".split())
+_ENGLISH_TENS = frozenset(
+    fold(word) for word in "twenty thirty forty fifty sixty seventy eighty ninety".split()
+)
 
 
 class Part(NamedTuple):

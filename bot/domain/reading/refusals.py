@@ -16,7 +16,7 @@ _MORE_OR_LESS = frozenset(
     fold(word)
     for word in "kam jyada jada zyada upar niche neeche kareeb karib aaspas kam_se कम ज्यादा जादा ऊपर नीचे करीब".split()
 )
-_OR = frozenset(("ya", "या", "or", "nahito", "ki", "कि"))
+_OR = frozenset(("ya", "या", "or"))
 
 Check = Callable[[Sequence[Token], Sequence[Number]], NoCount | None]
 
@@ -111,6 +111,8 @@ def _side_by_side(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount 
         if not between:
             if one.spelled and two.spelled or one.spelled != two.spelled:
                 return NoCount.RANGE if one.value < two.value else NoCount.AMBIGUOUS
+            if one.start and words[one.start - 1].ideas & ideas("DRUG"):
+                continue
             return NoCount.SEVERAL
         if len(between) == 1 and between[0].text in ("se", "से", "ले", "le", "to", "ta"):
             return NoCount.RANGE
@@ -121,6 +123,8 @@ def _side_by_side(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount 
 
 def _about(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
     approximate = ideas("APPROX", "FEW")
+    if words[-1].text == "+":
+        return NoCount.APPROXIMATE
     if any(token.text in _ABOUT or token.ideas & ideas("FEW") for token in words):
         return NoCount.APPROXIMATE
     for number in numbers:
@@ -141,7 +145,7 @@ def _dose(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
     left = any(token.ideas & ideas("LEFT") for token in words)
     if left:
         return None
-    parts = ideas("MORNING", "EVENING", "NOON", "NIGHT", "DAILY", "TIMES", "HABIT")
+    parts = ideas("MORNING", "EVENING", "NOON", "NIGHT", "DAILY", "TIMES", "HABIT", "MEAL")
     named = [token for token in words if token.ideas & parts and not token.ideas & ideas("NOW")]
     within_day = any(
         one.ideas & ideas("DAY") and two.ideas & ideas("IN")

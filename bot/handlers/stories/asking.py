@@ -27,6 +27,14 @@ async def ask(turn: Turn, draft: Draft, step: str | None = None) -> None:
     return over(turn, f"stories.ask_{step}", **params)
 
 
+async def go_on(turn: Turn, draft: Draft) -> None:
+    """Ask again what is being asked already."""
+    step = turn.me.waiting.step if turn.me.waiting else None
+    if step == "tell" and draft.parts:
+        return turn.say("stories.heard")
+    return await ask(turn, draft, step)
+
+
 async def _params(turn: Turn, draft: Draft, step: str) -> dict[str, Any]:
     if step == "group":
         groups = await peer_groups_of(turn.session, turn.me.account_id)

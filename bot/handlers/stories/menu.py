@@ -1,7 +1,7 @@
 """The book key: tell a story, see mine; a leader also finds what waits to be read."""
 
 from bot.context import Turn
-from bot.handlers.stories.asking import ask, draft_of, number, over, refuse
+from bot.handlers.stories.asking import draft_of, go_on, number, over, refuse
 from bot.services.stories import Refused, send_for_review
 from db.enums import StoryAudience
 from db.models import Group, Story
@@ -16,8 +16,8 @@ TITLE = 28
 async def show(turn: Turn) -> None:
     """In the middle of telling: the question that is open."""
     draft = draft_of(turn)
-    if draft is not None and draft.group_id and not turn.query:
-        return await ask(turn, draft)
+    if draft is not None and not turn.query:
+        return await go_on(turn, draft)
     waiting = await _waiting(turn)
     tells = bool(await patients_held_by(turn.session, turn.me.account_id))
     if not tells and not waiting:

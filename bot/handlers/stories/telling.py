@@ -4,7 +4,7 @@ from telegram import Message
 
 from bot.context import Turn
 from bot.handlers.join import NAME
-from bot.handlers.stories.asking import ask, draft_of, number, over, refuse
+from bot.handlers.stories.asking import ask, draft_of, go_on, number, over, refuse
 from bot.services.stories import LIMIT, Draft, Refused, letters, may_begin, story_to_change, units
 from db.enums import StoryName
 from db.queries.stories import peer_groups_of
@@ -72,7 +72,7 @@ async def hear(turn: Turn) -> None:
     if waiting.step == "own_name":
         return await _own_name(turn, draft)
     if waiting.step != "tell":
-        return await ask(turn, draft, waiting.step)
+        return await go_on(turn, draft)
     if why := _unusable(message, draft):
         return _hint(turn, draft, why)
     if message.voice:

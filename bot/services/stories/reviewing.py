@@ -119,6 +119,7 @@ def _tell_teller(
             "at": story.publish_at.isoformat() if story.publish_at else None,
         },
         not_before=after_quiet(now),
+        story_id=story.id,
         patient_id=story.patient_id,
         now=now,
     )

@@ -40,7 +40,7 @@ async def publish(session: Unit, story_id: int, *, now: datetime) -> bool:
         story.publish_at = next_strike(group, now)
         return False
     story.state, story.version = StoryState.PUBLISHED, story.version + 1
-    story.published_at = now
+    story.publish_at, story.published_at = None, now
     _share(session, story, group, now=now)
     if rules.audience_includes(StoryAudience(story.audience), StoryAudience.SAME_ILLNESS):
         await _share_further(session, story, group, now=now)

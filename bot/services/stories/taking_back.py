@@ -42,7 +42,7 @@ async def withdraw(
     voice = story.kind == StoryKind.VOICE
     _erase(story, now=now)
     await _cancel_waiting(session, story.id, now=now)
-    posts = await posts_of(session, story.id)
+    posts = await posts_of(session, story)
     kept = [post for post in posts if not await _remove(session, post, voice, now=now)]
     in_groups = [post.dest_id for post in kept if voice and post.dest_kind == "group"]
     for group_id in in_groups:

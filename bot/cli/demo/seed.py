@@ -1,0 +1,155 @@
+"""Fills a database with the village: through the services, as if it had all happened."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from bot.cli.demo import data
+from bot.cli.register import add_clinic, add_patient, add_staff
+from bot.domain.schedule import local_day
+from bot.practice.group import Group as Chat
+from bot.practice.person import Person
+from bot.services.groups import bind_chat, make_group
+from bot.services.invites import Purpose, find_invite, make_invite
+from bot.services.members import give_consent, join_group, switch_to
+from bot.services.outbox import To, enqueue
+from bot.services.pills.counting import give_count, record_dispensing
+from bot.services.pills.courses import Course, Courses
+from bot.services.pills.treatments import start_treatment
+from bot.services.staff import join_staff
+from db.enums import CountSource, GroupKind, Language, MemberRole, OutboxClass
+from db.models import Account, Clinic, Deployment, Group
+from db.session import Unit
+
+JOINED_DAYS_AGO = 120
+
+
+class Seed:
+    """`people` and `chats`: who and what the practice Telegram already knows, by name and key."""
+
+    def __init__(
+        self,
+        session: Unit,
+        people: Mapping[str, Person],
+        chats: Mapping[str, Chat],
+        now: datetime,
+    ) -> None:
+        self.session = session
+        self.people = people
+        self.chats = chats
+        self.now = now
+        self.joined = now - timedelta(days=JOINED_DAYS_AGO)
+        self.groups: dict[str, Group] = {}
+
+    async def sow(self, village: data.Village) -> None:
+        deployment = await self.session.get_one(Deployment, 1)
+        deployment.practice = True
+        clinic, _ = await add_clinic(self.session, **village.clinic, practice=True, now=self.joined)
+        for group in village.groups:
+            self.groups[group.key] = await self._group(clinic, group)
+        for phone in village.phones:
+            if phone.language is not None:
+                await self._phone(clinic, phone, phone.language)
+
+    async def _group(self, clinic: Clinic, group: data.PeerGroup) -> Group:
+        row = await make_group(
+            self.session,
+            clinic.id,
+            group.title,
+            kind=GroupKind.STAFF if group.staff else GroupKind.PEER,
+            language=group.language,
+            programme=group.programme,
+            now=self.joined,
+        )
+        await bind_chat(self.session, row, self.chats[group.key].id, now=self.now)
+        return row
+
+    async def _phone(self, clinic: Clinic, phone: data.Phone, language: Language) -> None:
+        account = Account(
+            telegram_id=self.people[phone.name].id, language=language, created_at=self.joined
+        )
+        self.session.add(account)
+        await self.session.flush()
+        if phone.staff is not None:
+            return await self._staff(clinic, phone, account)
+        held = [await self._patient(clinic, p, account, language) for p in phone.patients]
+        await switch_to(self.session, account.id, held[0])
+        if phone.group is not None:
+            role = MemberRole.LEADER if phone.leader else MemberRole.MEMBER
+            group = self.groups[phone.group]
+            await join_group(self.session, group, account.id, role=role, now=self.joined)
+        to = To.account(account.id)
+        enqueue(self.session, OutboxClass.REPLY, to, "menu.home", now=self.now)
+        return None
+
+    async def _staff(self, clinic: Clinic, phone: data.Phone, account: Account) -> None:
+        """They follow the link that the clinic sent them."""
+        assert phone.staff is not None
+        member = await add_staff(self.session, clinic, phone.name, phone.staff, now=self.now)
+        link = await make_invite(self.session, Purpose.STAFF, clinic.id, member.id, now=self.now)
+        await self.session.flush()
+        invite = await find_invite(self.session, link, now=self.now)
+        assert invite is not None
+        await join_staff(self.session, account.id, invite, now=self.now)
+        invite.used_at = self.now
+
+    async def _patient(
+        self, clinic: Clinic, patient: data.Patient, account: Account, language: Language
+    ) -> int:
+        row, _ = await add_patient(
+            self.session,
+            clinic,
+            patient.name,
+            number=patient.number,
+            programme=patient.programme,
+            village=patient.village,
+            now=self.joined,
+        )
+        row.birth_year = patient.born
+        row.count_hour = patient.asked_at or row.count_hour
+        await give_consent(
+            self.session, account.id, row, patient.role, language=language, now=self.joined
+        )
+        await self._pills(clinic.id, row.id, patient, account.id)
+        return row.id
+
+    async def _pills(
+        self, clinic_id: int, patient_id: int, patient: data.Patient, account_id: int
+    ) -> None:
+        for course in patient.courses:
+            await self._start(clinic_id, patient_id, course)
+        rows = await Courses(self.session, local_day(self.now)).of(patient_id)
+        source = CountSource(patient.role.value)
+        for row, course in zip(rows, patient.courses, strict=True):
+            for happening in course.since:
+                await self._happened(row, happening, account_id, source)
+
+    async def _start(self, clinic_id: int, patient_id: int, course: data.Course) -> None:
+        then = self._ago(course.days_ago)
+        await start_treatment(
+            self.session,
+            clinic_id=clinic_id,
+            patient_id=patient_id,
+            medicine=course.name,
+            spoken_name=course.spoken,
+            strip_size=course.strip,
+            doses_per_day=course.dose,
+            dispensed=course.given,
+            on=local_day(then),
+            now=then,
+        )
+
+    async def _happened(
+        self, course: Course, what: data.Happening, account_id: int, source: CountSource
+    ) -> None:
+        then = self._ago(what.days_ago)
+        if what.counted:
+            await give_count(
+                self.session, course, what.pills, account_id=account_id, source=source, now=then
+            )
+        else:
+            await record_dispensing(
+                self.session, course, what.pills, source=CountSource.CLINIC, now=then
+            )
+
+    def _ago(self, days: int) -> datetime:
+        return self.now - timedelta(days=days)

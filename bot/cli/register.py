@@ -1,0 +1,105 @@
+"""The clinic's own entries: clinics with ladder, staff, patients. Said twice, all stand once."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from bot.domain.alerts import DEFAULT_LADDERS
+from bot.services.alerts.ladder import DEFAULT_ROLES
+from bot.services.audit import note
+from bot.services.members import make_patient
+from db.enums import Programme, StaffRole
+from db.models import Clinic, Patient, Rung, Staff
+from db.queries.clinics import clinic_named
+from db.session import Unit
+
+OPERATOR = ("operator", None)
+
+
+async def add_clinic(
+    session: Unit, name: str, phone: str, *, practice: bool = False, now: datetime, **more: Any
+) -> tuple[Clinic, bool]:
+    """The clinic, and whether it is new; one of this name gets the given phone and hours.
+
+    `more`: ambulance, opens_hour, closes_hour; left out, they stay as they are.
+    """
+    clinic = await clinic_named(session, name)
+    if clinic is not None:
+        clinic.phone = phone
+        for field, value in more.items():
+            setattr(clinic, field, value)
+        note(session, "clinic_changed", ("clinic", clinic.id), actor=OPERATOR, now=now)
+        return clinic, False
+    clinic = Clinic(name=name, phone=phone, practice=practice, created_at=now, **more)
+    session.add(clinic)
+    await session.flush()
+    session.add_all(_default_rungs(clinic.id))
+    note(session, "clinic", ("clinic", clinic.id), actor=OPERATOR, now=now)
+    return clinic, True
+
+
+def _default_rungs(clinic_id: int) -> list[Rung]:
+    return [
+        Rung(
+            clinic_id=clinic_id,
+            severity=severity.value,
+            step=step,
+            role=str(role),
+            wait_minutes=int(wait.total_seconds() // 60),
+        )
+        for severity, ladder in DEFAULT_LADDERS.items()
+        for step, (role, wait) in enumerate(
+            zip(DEFAULT_ROLES[severity], ladder.waits, strict=False)
+        )
+    ]
+
+
+async def add_staff(
+    session: Unit, clinic: Clinic, name: str, role: StaffRole, *, now: datetime
+) -> Staff:
+    """One of this name who has not left gets the given role."""
+    member = await staff_named(session, clinic.id, name)
+    if member is None:
+        member = Staff(clinic_id=clinic.id, name=name, role=role)
+        session.add(member)
+    member.role = role
+    await session.flush()
+    note(session, "staff", ("staff", member.id), actor=OPERATOR, detail=role, now=now)
+    return member
+
+
+async def staff_named(session: Unit, clinic_id: int, name: str) -> Staff | None:
+    found: Staff | None = await session.scalar(
+        select(Staff).where(
+            Staff.clinic_id == clinic_id, Staff.name == name, Staff.left_at.is_(None)
+        )
+    )
+    return found
+
+
+async def add_patient(
+    session: Unit,
+    clinic: Clinic,
+    name: str,
+    *,
+    number: str | None,
+    programme: Programme | None,
+    village: str | None,
+    now: datetime,
+) -> tuple[Patient, bool]:
+    """The patient, and whether they are new; one with this clinic number gets what is given."""
+    patient: Patient | None = None
+    if number is not None:
+        patient = await session.scalar(
+            select(Patient).where(Patient.clinic_id == clinic.id, Patient.clinic_number == number)
+        )
+    new = patient is None
+    if patient is None:
+        patient = await make_patient(session, clinic.id, name, programme=programme, now=now)
+    patient.name, patient.clinic_number = name, number
+    patient.programme = programme or patient.programme
+    patient.village = village or patient.village
+    await session.flush()
+    note(session, "patient", ("patient", patient.id), actor=OPERATOR, now=now)
+    return patient, new

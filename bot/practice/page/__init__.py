@@ -1,0 +1,1 @@
+"""The page itself; a package so that its files are installed with the rest."""

@@ -1,0 +1,172 @@
+"""Step by step, until a named human has it."""
+
+import asyncio
+from datetime import timedelta
+
+from sqlalchemy import update
+
+from bot.jobs.escalation import escalate
+from bot.services.alerts import page_failed
+from db.enums import AlertAction, AlertStatus, OutboxStatus, Severity, StaffRole
+from db.models import Account, Outbox, Rung, Staff
+from db.session import begin
+from tests.alerts.conftest import Ganiyari
+
+EVERYBODY = ["chat", "Anita", "Meena", "Rao", "Phool"]
+
+
+async def _fails(ganiyari: Ganiyari, alert_id: int, name: str) -> None:
+    """Telegram says that this person has shut the bot out."""
+    account_id = ganiyari.accounts[name]
+    async with begin(ganiyari.sessions) as session:
+        await session.execute(
+            update(Outbox)
+            .where(
+                Outbox.alert_id == alert_id,
+                Outbox.dest_kind == "account",
+                Outbox.dest_id == account_id,
+            )
+            .values(status=OutboxStatus.FAILED)
+        )
+        await session.execute(
+            update(Account)
+            .where(Account.id == account_id)
+            .values(unreachable_since=ganiyari.clock())
+        )
+        await page_failed(session, alert_id, ganiyari.clock())
+
+
+async def test_nobody_answers_and_the_ladder_is_climbed(ganiyari: Ganiyari):
+    alert = (await ganiyari.cries()).alert
+    assert await ganiyari.later(minutes=9) == 0
+    await ganiyari.later(minutes=1)
+    assert (await ganiyari.paged(alert.id))[3:] == ["Rao"]
+    await ganiyari.later(minutes=10)
+    assert (await ganiyari.paged(alert.id))[4:] == ["Phool"]
+    await ganiyari.later(minutes=10)
+    assert (await ganiyari.paged(alert.id))[5:] == EVERYBODY
+
+
+async def test_after_the_ladder_it_nags_for_ever(ganiyari: Ganiyari):
+    alert = (await ganiyari.cries()).alert
+    for _ in range(50):
+        await ganiyari.later(minutes=10)
+    assert (await ganiyari.events(alert.id)).count("fallback") == 48
+    assert len(await ganiyari.pages(alert.id)) == 5 + 48 * 5
+
+
+async def test_a_leader_is_told_nothing_of_what_was_said(ganiyari: Ganiyari):
+    alert = (await ganiyari.cries("marna chahti hun", signs=("suicide",))).alert
+    await ganiyari.later(minutes=10)
+    await ganiyari.later(minutes=10)
+    page = (await ganiyari.pages(alert.id))[-1]
+    assert page.template == "alerts.leader_card"
+    assert page.params is not None
+    assert page.params.keys() == {
+        "code", "name", "village", "status", "holder", "practice", "phone",
+    }  # fmt: skip
+
+
+async def test_an_unreachable_nurse_is_passed_over_at_once(ganiyari: Ganiyari):
+    alert = (await ganiyari.cries()).alert
+    await _fails(ganiyari, alert.id, "Anita")
+    assert await ganiyari.paged(alert.id) == ["chat", "Anita", "Meena"]
+    await _fails(ganiyari, alert.id, "Meena")
+    assert (await ganiyari.paged(alert.id))[3:] == ["Rao"]
+    assert (await ganiyari.events(alert.id))[2:] == ["step_failed", "escalated"]
+
+
+async def test_no_one_on_call_goes_on_at_once_and_says_so(ganiyari: Ganiyari):
+    async with begin(ganiyari.sessions) as session:
+        await session.execute(update(Staff).values(on_call=False))
+    alert = (await ganiyari.cries(group_id=None)).alert
+    assert await ganiyari.events(alert.id) == [
+        "raised", "escalated", "no_one_on_call", "escalated", "no_one_on_call", "escalated",
+    ]  # fmt: skip
+    assert await ganiyari.paged(alert.id) == ["chat", "Phool"]
+    await ganiyari.later(minutes=10)
+    assert (await ganiyari.paged(alert.id))[2:] == EVERYBODY
+
+
+async def test_a_clinic_without_anybody_is_never_silent_about_it(ganiyari: Ganiyari):
+    async with begin(ganiyari.sessions) as session:
+        await session.execute(update(Staff).values(left_at=ganiyari.clock()))
+        await session.execute(update(Account).values(unreachable_since=ganiyari.clock()))
+    alert = (await ganiyari.cries()).alert
+    for _ in range(3):
+        await ganiyari.later(minutes=10)
+    assert await ganiyari.paged(alert.id) == ["chat"] + ["chat", "Phool"] * 4
+    assert (await ganiyari.alert(alert.id)).next_action_at is not None
+
+
+async def test_the_clinics_own_ladder_is_used(ganiyari: Ganiyari):
+    async with begin(ganiyari.sessions) as session:
+        for step, (role, wait) in enumerate(((StaffRole.DOCTOR, 3), (StaffRole.NURSE, 0))):
+            session.add(
+                Rung(
+                    clinic_id=ganiyari.clinic,
+                    severity=Severity.EMERGENCY,
+                    step=step * 10,
+                    role=role,
+                    wait_minutes=wait,
+                )
+            )
+    alert = (await ganiyari.cries()).alert
+    assert await ganiyari.paged(alert.id) == ["chat", "Rao"]
+    await ganiyari.later(minutes=3)
+    assert (await ganiyari.paged(alert.id))[2:] == ["Anita", "Meena"]
+    await ganiyari.later(minutes=1)
+    assert (await ganiyari.paged(alert.id))[4:] == EVERYBODY
+
+
+async def test_who_took_it_and_fell_silent_is_not_waited_for(ganiyari: Ganiyari):
+    alert = (await ganiyari.cries()).alert
+    await ganiyari.does("Anita", alert.id, AlertAction.ACK)
+    await ganiyari.later(minutes=59)
+    assert (await ganiyari.alert(alert.id)).status == AlertStatus.ACKED
+    # The bot was down meanwhile: one new episode all the same.
+    await ganiyari.later(days=1)
+    now = await ganiyari.alert(alert.id)
+    assert (now.status, now.episode) == (AlertStatus.TRIGGERED, 2)
+    assert (await ganiyari.events(alert.id))[3:] == ["auto_unack", "escalated"]
+    assert (await ganiyari.paged(alert.id))[3:] == ["chat", "Anita", "Meena"]
+
+
+async def test_two_ticks_at_once_page_once(ganiyari: Ganiyari):
+    alert = (await ganiyari.cries()).alert
+    ganiyari.clock.advance(timedelta(minutes=10))
+    done = await asyncio.gather(*(escalate(ganiyari.sessions, ganiyari.clock) for _ in range(4)))
+    assert sum(done) == 1
+    assert (await ganiyari.paged(alert.id))[3:] == ["Rao"]
+
+
+async def test_a_tick_and_a_nurse_at_the_same_instant(ganiyari: Ganiyari):
+    alert = (await ganiyari.cries()).alert
+    ganiyari.clock.advance(timedelta(minutes=10))
+    await asyncio.gather(
+        escalate(ganiyari.sessions, ganiyari.clock),
+        ganiyari.does("Anita", alert.id, AlertAction.ACK),
+    )
+    now = await ganiyari.alert(alert.id)
+    assert now.status == AlertStatus.ACKED
+    assert (await ganiyari.events(alert.id))[-1] == "acked"
+    pages = await ganiyari.pages(alert.id)
+    assert {page.status for page in pages} == {OutboxStatus.CANCELLED}
+
+
+async def test_one_alert_that_fails_holds_up_no_other(ganiyari: Ganiyari, monkeypatch):
+    first = (await ganiyari.cries()).alert
+    second = (await ganiyari.cries(patient_id=None)).alert
+    whole = "bot.services.alerts.escalating.advance"
+    from bot.services.alerts import escalating
+
+    real = escalating.advance
+
+    async def advance(session, alert, *, now):
+        if alert.id == first.id:
+            raise RuntimeError("poison")
+        await real(session, alert, now=now)
+
+    monkeypatch.setattr(whole, advance)
+    assert await ganiyari.later(minutes=10) == 1
+    assert (await ganiyari.paged(second.id))[3:] == ["Rao"]
