@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-import secrets
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +16,7 @@ from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pace
 from bot.delivery.request import AioRequest
 from bot.handlers.routes import handle
+from bot.instance import is_dead, new_instance
 from bot.intake.batch import Batch
 from bot.intake.lifeline import Lifeline
 from bot.intake.polling import ALLOWED, Polling
@@ -28,7 +28,7 @@ from bot.jobs.pills import remind
 from bot.jobs.rights import check_rights
 from bot.jobs.stories import publish_due
 from bot.services.alerts import page_failed
-from bot.services.liveness import note_beats
+from bot.services.liveness import bury_the_dead, note_beats
 from bot.settings import Settings, async_url
 from bot.texts import render
 from bot.watchdog import Beats, Watchdog
@@ -62,7 +62,7 @@ class Gothiya:
         self.clock = clock
         self.engine = engine or make_engine(async_url(settings.database_url))
         self.sessions = make_sessions(self.engine)
-        self.instance = secrets.token_hex(4)
+        self.instance = new_instance()
         self.beats = Beats()
         root = settings.api_url.rstrip("/")
         self.bot = Bot(
@@ -114,7 +114,9 @@ class Gothiya:
         )
 
     async def start(self) -> None:
-        """Ask Telegram who we are. Raises InvalidToken."""
+        """Take over from a dead predecessor and ask Telegram who we are. Raises InvalidToken."""
+        async with begin(self.sessions) as session:
+            await bury_the_dead(session, is_dead, now=self.clock())
         await self.bot.initialize()
 
     async def close(self) -> None:

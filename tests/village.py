@@ -215,10 +215,11 @@ class Village:
         language: str = "hi",
         kind: GroupKind = GroupKind.PEER,
         programme: Programme = Programme.DIABETES,
+        supergroup: bool = True,
     ) -> "PeerGroup":
         """A group that the clinic made and the bot administers."""
         owner = self.telegram.person("Coordinator")
-        chat = self.telegram.group(title, owner=owner, supergroup=True)
+        chat = self.telegram.group(title, owner=owner, supergroup=supergroup)
         chat.add(self.bot)
         owner.makes_admin(self.bot, chat)
         now = self.clock()

@@ -8,10 +8,11 @@ from sqlalchemy import select
 from bot.domain.alerts import DEFAULT_LADDERS
 from bot.services.alerts.ladder import DEFAULT_ROLES
 from bot.services.audit import note
-from bot.services.members import make_patient
-from db.enums import Programme, StaffRole
-from db.models import Clinic, Patient, Rung, Staff
+from bot.services.members import join_group, make_patient
+from db.enums import MemberRole, Programme, StaffRole
+from db.models import Clinic, Group, Patient, Rung, Staff
 from db.queries.clinics import clinic_named
+from db.queries.groups import membership
 from db.session import Unit
 
 OPERATOR = ("operator", None)
@@ -103,3 +104,18 @@ async def add_patient(
     await session.flush()
     note(session, "patient", ("patient", patient.id), actor=OPERATOR, now=now)
     return patient, new
+
+
+def remove_staff(session: Unit, member: Staff, *, now: datetime) -> None:
+    """From now on they are told nothing and may press nothing."""
+    member.left_at = now
+    note(session, "staff_left", ("staff", member.id), actor=OPERATOR, now=now)
+
+
+async def make_leader(session: Unit, group: Group, account_id: int, *, now: datetime) -> None:
+    """Of a member, or of somebody who becomes one with it."""
+    await join_group(session, group, account_id, role=MemberRole.LEADER, now=now)
+    found = await membership(session, group.id, account_id)
+    assert found is not None
+    found.role = MemberRole.LEADER
+    note(session, "leader", ("group", group.id), actor=OPERATOR, detail=str(account_id), now=now)

@@ -74,6 +74,7 @@ class Courier:
         self._running = asyncio.current_task()
         departing = asyncio.create_task(self._departures.run())
         pause = 0.0
+        self.wake()
         try:
             while not self._stopping.is_set() and self._departures.refused is None:
                 await self._wait_for_work(pause)

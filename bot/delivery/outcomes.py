@@ -1,5 +1,6 @@
 """What an error from Telegram means for the message that was to go out."""
 
+import os
 import re
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from telegram.error import (
 )
 
 from db.enums import SendOutcome
+
+# PTB's own switch to its future: without it every flood warns of a deprecation.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class TokenRefused(Exception):

@@ -13,6 +13,8 @@ from db.queries.outbox import Destination
 
 LATE = 0.005
 """A message this much late, as timers are, does not move those after it: or 29.8/s were 29."""
+EARLY = 0.0001
+"""Not worth a sleep: a coarser clock than ours might not even notice it."""
 MINUTE, SECOND = 60.0, 1.0
 MARGIN = 29.8 / 30
 """How close to a limit the gate goes: nearer, the jitter of timers costs more than it gains."""
@@ -47,7 +49,7 @@ class Pacer:
         """Seconds until the gate lets one message out; 0: now."""
         now = self._seconds()
         opens = max(self._next if self.rate else now, self._closed_until)
-        return max(0.0, opens - now)
+        return opens - now if opens - now > EARLY else 0.0
 
     def closed(self) -> bool:
         """Telegram told us to be silent towards everybody for a while."""

@@ -12,6 +12,7 @@ from telegram import Update
 
 from bot.context import Clock, Handle, Press, Turn
 from bot.intake.identify import People
+from bot.intake.parsing import Unreadable
 from bot.services.updates import set_aside
 from db.models import UpdateSeen
 from db.queries.updates import already_seen, lock_chats
@@ -74,9 +75,24 @@ class Batch:
                 _raise_if_stopping(error)
                 log.error("update %d failed, try %d: %s", update.update_id, attempt, trace(error))
                 failure = error
-        async with begin(self._sessions) as session:
-            await set_aside(session, update.update_id, _sender(update), _name(failure), now=self._clock())
+        await self.put_aside([Unreadable(update.update_id, _sender(update), _name(failure))])
         return []
+
+    async def put_aside(self, unreadable: Sequence[Unreadable]) -> None:
+        """Updates that nobody can process: marked, told to a human, and no longer in the way."""
+        if not unreadable:
+            return
+        try:
+            async with begin(self._sessions) as session:
+                seen = await already_seen(session, [dead.update_id for dead in unreadable])
+                for dead in unreadable:
+                    if dead.update_id not in seen:
+                        await set_aside(
+                            session, dead.update_id, dead.sender, dead.error, now=self._clock()
+                        )
+        except Exception as error:
+            _raise_if_down(error)
+            raise
 
     async def _process(self, session: Unit, updates: Sequence[Update]) -> list[Press]:
         now = self._clock()

@@ -7,8 +7,10 @@ from collections.abc import Awaitable, Callable, Sequence
 from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
+from bot.api import call
 from bot.context import Press
 from bot.intake.batch import Batch, DatabaseDown
+from bot.intake.parsing import Raw, parse
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +27,7 @@ ALLOWED = [
 
 FETCH = 100
 LONG_POLL_SECONDS = 20
+ANSWER_SECONDS = 10
 LONGEST_PAUSE = 30.0
 
 
@@ -63,27 +66,37 @@ class Polling:
             if not await self._beat():
                 self._pause = 2.0
                 return 0
-            updates = await self._bot.get_updates(
-                self._offset, limit=FETCH, timeout=wait, allowed_updates=ALLOWED
+            raw = await call(
+                self._bot,
+                "getUpdates",
+                {
+                    "offset": self._offset or 0,
+                    "limit": FETCH,
+                    "timeout": wait,
+                    "allowed_updates": ALLOWED,
+                },
+                read_timeout=wait + ANSWER_SECONDS,
             )
-            await self._process(updates)
+            await self._process(raw)
         except InvalidToken:
             raise
         except (TelegramError, DatabaseDown) as error:
             self._back_off(error)
             return 0
         self._pause = 0.0
-        return len(updates)
+        return len(raw)
 
-    async def _process(self, updates: Sequence[Update]) -> None:
-        if not updates:
+    async def _process(self, raw: Sequence[Raw]) -> None:
+        if not raw:
             return
+        updates, unreadable = parse(self._bot, raw)
         try:
             presses = await self._batch.take(updates)
+            await self._batch.put_aside(unreadable)
         except DatabaseDown:
             await self._lifeline(updates)
             raise
-        self._offset = updates[-1].update_id + 1
+        self._offset = raw[-1]["update_id"] + 1
         self._after(presses)
 
     def _back_off(self, error: Exception) -> None:

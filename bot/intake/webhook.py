@@ -10,6 +10,7 @@ from telegram import Bot, Update
 
 from bot.context import Press
 from bot.intake.batch import Batch, DatabaseDown
+from bot.intake.parsing import parse
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +43,16 @@ class Webhook:
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             return web.Response(status=403)
         try:
-            update = Update.de_json(await request.json(), self._bot)
+            raw = await request.json()
+            updates, unreadable = parse(self._bot, [raw])
+            await self._batch.put_aside(unreadable)
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
+        except DatabaseDown:
+            return web.Response(status=503)
+        return await self._committed(updates[0]) if updates else web.Response()
+
+    async def _committed(self, update: Update) -> web.Response:
         committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((update, committed))
         self._arrived.set()

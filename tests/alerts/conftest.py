@@ -1,13 +1,11 @@
 """A clinic with its staff, for tests of alerts without Telegram."""
 
-from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.jobs.escalation import escalate
 from bot.practice.clock import PracticeClock
@@ -33,7 +31,6 @@ from db.models import (
     Membership,
     Outbox,
     Patient,
-    Question,
     Staff,
 )
 from db.session import Sessions, begin
@@ -41,7 +38,7 @@ from db.session import Sessions, begin
 
 @dataclass
 class Ganiyari:
-    """One clinic: Anita and Meena are nurses, Dr Rao is the doctor, Phool leads Sukhmati's group."""
+    """One clinic: nurses Anita and Meena, Dr Rao; Phool leads the group that Sukhmati is in."""
 
     sessions: Sessions
     clock: PracticeClock
@@ -178,15 +175,8 @@ class Ganiyari:
         return (await self.rows(select(Alert).where(Alert.id == alert_id)))[0]
 
 
-@pytest.fixture(autouse=True)
-async def _with_questions(engine: AsyncEngine) -> None:
-    # Until the migration has the table.
-    async with engine.begin() as connection:
-        await connection.run_sync(Question.__table__.create, checkfirst=True)  # type: ignore[attr-defined]
-
-
 @pytest.fixture
-async def ganiyari(sessions: Sessions, clock: PracticeClock) -> AsyncIterator[Ganiyari]:
+async def ganiyari(sessions: Sessions, clock: PracticeClock) -> Ganiyari:
     clinic = Ganiyari(sessions, clock)
     await clinic.settle_in()
-    yield clinic
+    return clinic

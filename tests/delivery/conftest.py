@@ -88,7 +88,8 @@ class Office:
 
     async def _sleep(self, seconds: float) -> None:
         self.clock.advance(seconds=seconds)
-        await asyncio.sleep(0)
+        for _ in range(20):  # so that answers come in the meantime
+            await asyncio.sleep(0)
 
     async def _page_failed(self, session: Unit, alert_id: int, now: object) -> None:
         self.failed_pages.append(alert_id)

@@ -320,7 +320,7 @@ async def test_a_refused_token_stops_everything_and_loses_nothing(office: Office
     with pytest.raises(TokenRefused):
         await office.another(bot=stranger).drain()
     async with office.sessions() as session:
-        rows = set((await session.execute(select(Outbox.status, Outbox.tries))).tuples())
+        rows = {tuple(r) for r in await session.execute(select(Outbox.status, Outbox.tries))}
     assert rows == {("pending", 0)}
     await office.courier.drain()
     assert all(reader.texts == ["hello"] for reader in readers)

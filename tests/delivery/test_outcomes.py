@@ -97,7 +97,6 @@ def test_an_error_is_told_for_what_it_is(error: Exception, outcome: Outcome) -> 
     assert outcome_of(error) == outcome
 
 
-@pytest.mark.filterwarnings("ignore")
 def test_a_flood_says_how_long() -> None:
     assert outcome_of(RetryAfter(30)) == Outcome(SendOutcome.FLOOD, "flood", retry_after=30.0)
 

@@ -1,11 +1,15 @@
 """A leader reads a story first: one decision, by somebody else, on the words as they are now."""
 
+import asyncio
+
 from sqlalchemy import select
 
+from bot.services.stories import Refused, review
 from bot.texts.stories.reviewing import REASONS
 from bot.texts.stories.telling import REFUSALS
-from db.enums import StaffRole
+from db.enums import ReviewDecision, StaffRole
 from db.models import Review
+from db.session import begin
 from tests.stories.steps import WORDS, forges, shares, shares_voice, stories, story_of
 from tests.village import PeerGroup, Village, Villager
 
@@ -21,6 +25,25 @@ async def test_the_first_of_two_leaders_decides(
     assert answer == dhani.word("{name} has already decided about this story.").format(name="Phulo")
     again = await forges(phulo, f"story_ok:{story.id}:1")
     assert phulo.word(REFUSALS["decided_by_you"]) in again
+    assert len(await village.rows(select(Review))) == 1
+
+
+async def test_two_leaders_at_the_same_instant_decide_once(
+    village: Village, sukhmati: Villager, phulo: Villager, dhani: Villager
+) -> None:
+    story = await shares(sukhmati)
+
+    async def decides(who: Villager, decision: ReviewDecision) -> bool:
+        async with begin(village.sessions) as session:
+            answer = await review(
+                session, who.account_id, story.id, 1, decision, now=village.clock()
+            )
+            return not isinstance(answer, Refused)
+
+    answers = await asyncio.gather(
+        decides(phulo, ReviewDecision.APPROVE), decides(dhani, ReviewDecision.DECLINE)
+    )
+    assert sorted(answers) == [False, True]
     assert len(await village.rows(select(Review))) == 1
 
 

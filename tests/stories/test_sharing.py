@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 
 from bot.jobs.stories import publish_due
-from bot.services.stories import withdraw
+from bot.services.stories import publish, withdraw
 from db.enums import AlertStatus, OutboxStatus
 from db.models import Alert, Group, Outbox
 from db.session import begin
@@ -62,12 +62,28 @@ async def test_a_story_and_its_taking_back_in_one_transaction(
     story = await approved(sukhmati, phulo)
     village.clock.advance(days=1)
     async with begin(village.sessions) as session:
-        from bot.services.stories import publish
-
         assert await publish(session, story.id, now=village.clock())
         await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
     rows = await village.rows(select(Outbox.status).where(Outbox.klass == "story"))
     assert rows == [OutboxStatus.CANCELLED]
+
+
+async def test_taken_back_at_the_very_instant_it_is_shared(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await approved(sukhmati, phulo)
+    village.clock.advance(days=1)
+
+    async def takes_back() -> None:
+        async with begin(village.sessions) as session:
+            await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
+
+    await asyncio.gather(
+        publish_due(village.sessions, village.clock), takes_back(), village.app.courier.drain()
+    )
+    await village.settle()
+    assert posts(group) == []
+    assert (await story_of(village, story)).state == "withdrawn"
 
 
 async def test_after_an_outage_the_story_does_not_come_by_night(

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy import select, update
 
-from bot.services.stories import withdraw_all
+from bot.jobs.stories import publish_due
+from bot.services.stories import withdraw, withdraw_all
 from bot.texts.stories.telling import REFUSALS
 from db.enums import StoryState
 from db.models import Group, Outbox
@@ -96,6 +97,21 @@ async def test_a_kept_voice_of_this_week_is_deleted_everywhere(
     await takes_back(sukhmati, story)
     assert voices(group) == []
     assert all(message.kind != "voice" for message in phulo.inbox)
+
+
+async def test_a_post_that_is_just_going_out_is_deleted_when_it_is_there(
+    village: Village, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await approved(sukhmati, phulo)
+    village.clock.advance(days=1)
+    await publish_due(village.sessions, village.clock)
+    async with begin(village.sessions) as session:
+        under_way = update(Outbox).where(Outbox.klass == "story").values(status="sending")
+        await session.execute(under_way)
+        await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
+    (post,) = await village.rows(select(Outbox.id).where(Outbox.klass == "story"))
+    deletes = select(Outbox.target_outbox_id).where(Outbox.dedup_key == f"unstory:{post}")
+    assert await village.rows(deletes) == [post]
 
 
 async def test_by_night_no_promise_comes_after_it(

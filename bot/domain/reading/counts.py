@@ -11,22 +11,30 @@ from bot.domain.reading.message import Token, tokens_of
 from bot.domain.reading.model import CountReading, NoCount, NotACount
 from bot.domain.reading.numbers import Number, numbers_in
 from bot.domain.reading.refusals import refused
-from bot.domain.reading.script import plain
 
-_ONLY_DIGITS = re.compile(r"\s*(\d{1,3})\s*[.।]?\s*\Z")
+# The commonest replies need no word list: digits, perhaps a unit, "left", "is".
+_PLAIN_REPLY = re.compile(
+    r"\s*([0-9\u0966-\u096f]{1,3})\s*[.।]?"
+    r"((?: ?(?:goli|गोली|tablet|tab|ठन))?(?: (?:bachi|bacha|bache|baki|बची|बांचे|बाकी|banche))?)"
+    r"(?: (?:hai|h|he|है|हे))?\s*\Z"
+)
 _HELPLINES = frozenset((108, 112))
 MOST_PILLS = 899
+_LONGEST_REPLY = 60
 _READ_BACK_FROM = 300
 
 
 def read_count(text: str, *, strip: int | None = None) -> CountReading | NotACount:
-    if short := _ONLY_DIGITS.match(text if text.isascii() else plain(text)):
-        return _bare(int(short[1]))
-    return count_in(tokens_of(text), strip=strip)
+    return plain_count(text) or count_in(tokens_of(text), strip=strip)
 
 
-def _bare(pills: int) -> CountReading | NotACount:
-    if pills in _HELPLINES:
+def plain_count(text: str) -> CountReading | NotACount | None:
+    """The reading of a reply so plain that it can hold nothing else; None for any other."""
+    reply = _PLAIN_REPLY.match(text)
+    if not reply:
+        return None
+    pills = int(reply[1])
+    if pills in _HELPLINES and not reply[2]:
         return NotACount(NoCount.HELPLINE)
     if pills > MOST_PILLS:
         return NotACount(NoCount.TOO_MANY)
@@ -37,6 +45,8 @@ def count_in(tokens: Sequence[Token], *, strip: int | None = None) -> CountReadi
     words = [token for token in tokens if token.text not in ("\n", "।")]
     while words and words[-1].text in (".", "!", ","):
         words.pop()
+    if len(words) > _LONGEST_REPLY:
+        return NotACount(NoCount.UNCLEAR)
     numbers = numbers_in(words)
     if (zero := says_finished(words, numbers)) is not None:
         return CountReading(Fraction(0), zero)
@@ -132,7 +142,7 @@ def _in_strips(
 
 
 def _sum(words: Sequence[Token], counting: list[Labelled]) -> CountReading | NotACount:
-    """"12+10", "12 aur 10 goli": two piles of the same medicine, read back."""
+    """ "12+10", "12 aur 10 goli": two piles of the same medicine, read back."""
     total = counting[0].number.value
     for one, two in zip(counting, counting[1:], strict=False):
         between = words[one.number.end : two.number.start]
@@ -151,7 +161,9 @@ def _sum(words: Sequence[Token], counting: list[Labelled]) -> CountReading | Not
 def _adds(between: Sequence[Token]) -> bool:
     allowed = ideas("AND", "PILL", "CLASSIFIER", "FILLER", "LEFT", "IS")
     joiner = ideas("AND")
-    joins = any(token.text in ("+", "plus", "jod", "&") or token.ideas & joiner for token in between)
+    joins = any(
+        token.text in ("+", "plus", "jod", "&") or token.ideas & joiner for token in between
+    )
     return joins and all(
         token.ideas & allowed or token.text in ("+", "plus", "&", "jod") for token in between
     )

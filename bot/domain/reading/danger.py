@@ -5,16 +5,24 @@ from typing import NamedTuple
 
 from bot.domain.reading.doubt import doubt_of
 from bot.domain.reading.lexicon import ideas, table
-from bot.domain.reading.message import Clause, clauses_of, joined
-from bot.domain.reading.message import Token
+from bot.domain.reading.message import Clause, Token, clauses_of, joined, present_in
 from bot.domain.reading.model import Doubt, Sign
 from bot.domain.reading.patterns import Pattern, compiled, found_at
 from bot.domain.reading.vitals import vital_signs, with_pressure
 from db.enums import Programme, ReadingLevel
 
-_RANK = {level: rank for rank, level in enumerate(
-    (ReadingLevel.NONE, ReadingLevel.ROUTINE, ReadingLevel.ASK, ReadingLevel.SAME_DAY,
-     ReadingLevel.EMERGENCY))}
+_RANK = {
+    level: rank
+    for rank, level in enumerate(
+        (
+            ReadingLevel.NONE,
+            ReadingLevel.ROUTINE,
+            ReadingLevel.ASK,
+            ReadingLevel.SAME_DAY,
+            ReadingLevel.EMERGENCY,
+        )
+    )
+}
 _WISHES_TO_DIE = frozenset(("suicide", "dying"))
 
 
@@ -93,9 +101,7 @@ def _signs_in(clauses: list[Clause], programme: Programme | None) -> list[Sign]:
 
 
 def _signs_of_clause(clause: Clause, programme: Programme | None) -> list[Sign]:
-    present = 0
-    for token in clause.tokens:
-        present |= token.ideas
+    present = present_in(clause.tokens)
     bits = present & _first_ideas()
     if not bits:
         return []
@@ -114,10 +120,13 @@ def _signs_of_clause(clause: Clause, programme: Programme | None) -> list[Sign]:
 def _add(
     found: list[Sign], rule: Rule, clause: Clause, present: int, programme: Programme | None
 ) -> None:
+    severity = rule.programmes.get(programme, rule.severity) if programme else rule.severity
+    for sign in found:
+        if sign.name == rule.name and sign.severity is severity and not sign.doubt:
+            return
     places = found_at(rule.pattern, clause.tokens, present)
     if not places:
         return
-    severity = rule.programmes.get(programme, rule.severity) if programme else rule.severity
     doubt = doubt_of(clause, places)
     if rule.name in _WISHES_TO_DIE and doubt is Doubt.SUPPOSED:
         doubt = None
@@ -135,15 +144,11 @@ def _cancelled(tokens: tuple[Token, ...], present: int) -> frozenset[str]:
 
 def _revised(found: list[Sign], clause: Clause) -> list[Sign]:
     """A later clause without a sign of its own: "now it has begun again", "now I am well"."""
-    present = 0
-    for token in clause.tokens:
-        present |= token.ideas
+    present = present_in(clause.tokens)
     if present & ideas("AGAIN", "START") and present & ideas("NOW", "AGAIN"):
         return [_with(sign, None) for sign in found]
     over = present & ideas("NOT") or present & ideas("WELL")
-    if present & ideas("NOW") and over and not (
-        present & ideas("WELL") and present & ideas("NOT")
-    ):
+    if present & ideas("NOW") and over and not (present & ideas("WELL") and present & ideas("NOT")):
         return [
             _with(sign, Doubt.PAST) if sign.doubt is None else sign
             for sign in found
@@ -168,7 +173,14 @@ def _weighed(found: list[Sign]) -> list[Sign]:
 
 
 _SAYS_MORE = {
-    "pain": {"chest_pain", "headache", "severe_headache", "severe_pain", "sickle_crisis", "pregnancy"},
+    "pain": {
+        "chest_pain",
+        "headache",
+        "severe_headache",
+        "severe_pain",
+        "sickle_crisis",
+        "pregnancy",
+    },
     "severe_pain": {"chest_pain", "sickle_crisis", "severe_headache"},
     "headache": {"severe_headache"},
     "fever": {"high_fever", "long_fever", "sickle_crisis"},

@@ -1,10 +1,10 @@
 """Whether a sign in a clause is denied, past, asked about or only supposed."""
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bot.domain.reading.lexicon import ideas
-from bot.domain.reading.message import Clause, Token
+from bot.domain.reading.message import Clause, Token, present_in
 from bot.domain.reading.model import Doubt
 
 _TAGS = frozenset(("na", "naa", "ना", "न"))
@@ -22,6 +22,7 @@ class _Marks(NamedTuple):
     joiner: int
     symptom: int
     filler: int
+    denying: int
 
 
 @cache
@@ -35,26 +36,39 @@ def _marks() -> _Marks:
         well=ideas("WELL"),
         finite=ideas("IS", "PROG", "BE_DONE", "HAPPEN", "GONE"),
         after_denial=ideas(
-            "IS", "HAPPEN", "PROG", "PAST", "BE_DONE", "COME", "HABIT", "FEEL_IT", "BUT", "AND"
+            "IS",
+            "HAPPEN",
+            "PROG",
+            "PAST",
+            "BE_DONE",
+            "COME",
+            "HABIT",
+            "FEEL_IT",
+            "BUT",
+            "AND",
+            "WILL_DO",
+            "DOING",
+            "WANT",
+            "DO_ORDER",
+            "SEE",
         ),
         joiner=ideas("AND", "THEN"),
         symptom=ideas("PAIN", "FEVER", "VOMIT", "BREATH", "COUGH", "DIZZY", "FINISH", "CHEST"),
         filler=ideas("FILLER", "MUCH", "NOW", "MY"),
+        denying=ideas("NOT", "NO_ENGLISH", "NEVER_DO", "WITHOUT"),
     )
 
 
 def doubt_of(clause: Clause, places: tuple[int, ...]) -> Doubt | None:
     if _denied(clause.tokens, places):
         return Doubt.DENIED
-    if past := _past(clause, places):
-        return past
-    return _asked(clause)
+    return _past(clause) or _asked(clause)
 
 
 def _denied(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
     marks = _marks()
     for at, token in enumerate(tokens):
-        if at in places:
+        if not token.ideas & marks.denying or at in places:
             continue
         if token.ideas & marks.prohibition and -2 <= at - places[-1] <= 2:
             return True
@@ -78,14 +92,14 @@ def _denies(tokens: tuple[Token, ...], at: int, places: tuple[int, ...]) -> bool
 
 
 def _is_tag(tokens: tuple[Token, ...], at: int) -> bool:
-    """"dard hai na": the last "na" after a verb asks for a nod."""
+    """ "dard hai na": the last "na" after a verb asks for a nod."""
     if at != len(tokens) - 1 or at == 0 or tokens[at].text not in _TAGS:
         return False
     return bool(tokens[at - 1].ideas & _marks().finite)
 
 
 def _goes_on(tokens: tuple[Token, ...], at: int, places: tuple[int, ...]) -> bool:
-    """"does not stop", "is not less": denied relief."""
+    """ "does not stop", "is not less": denied relief."""
     marks = _marks()
     if at and at - 1 not in places and tokens[at - 1].ideas & marks.relief:
         return True
@@ -131,9 +145,10 @@ def _reaches_forward(tokens: tuple[Token, ...], at: int, first: int) -> bool:
     return not ends_finite and all(token.ideas & (marks.filler | ideas("IN")) for token in gap)
 
 
-def _past(clause: Clause, places: tuple[int, ...]) -> Doubt | None:
+@lru_cache(maxsize=64)
+def _past(clause: Clause) -> Doubt | None:
     tokens = clause.tokens
-    present = _present(tokens)
+    present = present_in(tokens)
     if present & ideas("NOW") and not _ends_past(tokens):
         return None
     ended = _ends_past(tokens)
@@ -142,7 +157,7 @@ def _past(clause: Clause, places: tuple[int, ...]) -> Doubt | None:
         return Doubt.STORY if present & ideas("YEAR", "MONTH") else Doubt.PAST
     if present & ideas("YEAR") and ended:
         return Doubt.STORY
-    return Doubt.PAST if ended and places else None
+    return Doubt.PAST if ended else None
 
 
 def _ends_past(tokens: tuple[Token, ...]) -> bool:
@@ -150,16 +165,10 @@ def _ends_past(tokens: tuple[Token, ...]) -> bool:
     return bool(last & ideas("PAST")) and not last & ideas("PROG", "IS") and len(tokens) > 1
 
 
-def _present(tokens: tuple[Token, ...]) -> int:
-    mask = 0
-    for token in tokens:
-        mask |= token.ideas
-    return mask
-
-
+@lru_cache(maxsize=64)
 def _asked(clause: Clause) -> Doubt | None:
     tokens = clause.tokens
-    present = _present(tokens)
+    present = present_in(tokens)
     if present & ideas("IF") or _supposes(tokens):
         return Doubt.SUPPOSED
     mine = present & ideas("MY")
@@ -176,7 +185,7 @@ def _asked(clause: Clause) -> Doubt | None:
 
 
 def _supposes(tokens: tuple[Token, ...]) -> bool:
-    """"daura aaye to", "daura aane par"."""
+    """ "daura aaye to", "daura aane par"."""
     for one, two in zip(tokens, tokens[1:], strict=False):
         if one.ideas & ideas("SUBJ") and two.ideas & ideas("THEN", "ON"):
             return True
@@ -200,4 +209,6 @@ def _is_do(tokens: tuple[Token, ...], at: int) -> bool:
 
 
 def _what_to_do(tokens: tuple[Token, ...]) -> bool:
-    return any(token.ideas & ideas("WHAT") and _is_do(tokens, at) for at, token in enumerate(tokens))
+    return any(
+        token.ideas & ideas("WHAT") and _is_do(tokens, at) for at, token in enumerate(tokens)
+    )

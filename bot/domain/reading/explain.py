@@ -1,10 +1,9 @@
 """One message, read: for the bot, for clinicians who review the lists, and for tests."""
 
-import re
 from fractions import Fraction
 from typing import Any
 
-from bot.domain.reading.counts import count_in, read_count
+from bot.domain.reading.counts import count_in, plain_count
 from bot.domain.reading.danger import danger_signs, level_of
 from bot.domain.reading.lexicon import table
 from bot.domain.reading.message import tokens_of
@@ -15,13 +14,11 @@ from db.enums import Programme, Wish
 
 USUAL_STRIP = 10
 
-_SHORT_DIGITS = re.compile(r"\s*[0-9\u0966-\u096f]{1,3}\s*[.।]?\s*\Z")
-
 
 def read(text: str, *, strip: int | None = None, programme: Programme | None = None) -> Reading:
     """Strip is the pills in one strip of the medicine asked about; None or 0 is unknown."""
-    if _SHORT_DIGITS.match(text):
-        return _reading(text, read_count(text, strip=strip), [], None, ())
+    if plainly := plain_count(text):
+        return _reading(text, plainly, [], None, ())
     tokens = tokens_of(text)
     flags = flags_in(text, tokens)
     signs = danger_signs(tokens, programme, forwarded="forwarded" in flags)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.domain.reading.lexicon import ideas
-from bot.domain.reading.message import Token
+from bot.domain.reading.message import Token, present_in
 from bot.domain.reading.numbers import Number
 from bot.domain.reading.script import fold
 
@@ -47,9 +47,7 @@ def _marks() -> _Marks:
 def says_finished(words: Sequence[Token], numbers: Sequence[Number]) -> bool | None:
     """Whether zero is certain; None when the text does not say that nothing is left."""
     marks = _marks()
-    present = 0
-    for token in words:
-        present |= token.ideas
+    present = present_in(words)
     if len(numbers) > 1:
         return None
     if numbers:
@@ -64,7 +62,7 @@ def says_finished(words: Sequence[Token], numbers: Sequence[Number]) -> bool | N
 
 
 def _not_even_one(words: Sequence[Token], number: Number, present: int) -> bool:
-    """"ek bhi nahi", "एक ठन घलो नइये"."""
+    """ "ek bhi nahi", "एक ठन घलो नइये"."""
     if number.value != 1 or not present & _marks().negation or words[-1].text == "?":
         return False
     even = any(fold(token.text) in _NOT_EVEN for token in words[number.end :])
@@ -73,11 +71,9 @@ def _not_even_one(words: Sequence[Token], number: Number, present: int) -> bool:
 
 
 def _since(words: Sequence[Token], number: Number) -> bool | None:
-    """"2 din se dawa khatam hai": the number counts days, not pills."""
+    """ "2 din se dawa khatam hai": the number counts days, not pills."""
     after = words[number.end : number.end + 1]
-    present = 0
-    for token in words:
-        present |= token.ideas
+    present = present_in(words)
     if not after or not after[0].ideas & ideas("DAY") or number.end + 1 >= len(words):
         return None
     if words[number.end + 1].text not in ("se", "से", "ले", "le", "pehle", "पहले"):
@@ -104,12 +100,29 @@ def _spoiled(words: Sequence[Token], present: int) -> bool:
 
 
 def _only_expected(words: Sequence[Token]) -> bool:
-    few = frozenset(("kuch", "kuchu", "kuchh", "कुछ", "कुछु", "कांहि", "कांही", "kahi", "bhi", "से", "se"))
+    few = frozenset(
+        ("kuch", "kuchu", "kuchh", "कुछ", "कुछु", "कांहि", "कांही", "kahi", "bhi", "से", "se")
+    )
     allowed = _marks().allowed
-    known = few | {"bilkul", "बिलकुल", "बिल्कुल", "ekdam", "एकदम", "koi", "any", "ले", "le", "thi", "do"}
+    known = few | {
+        "bilkul",
+        "बिलकुल",
+        "बिल्कुल",
+        "ekdam",
+        "एकदम",
+        "koi",
+        "any",
+        "ले",
+        "le",
+        "thi",
+        "do",
+    }
     known |= _NOT_EVEN | _EVEN_ONE
     return all(
-        not token.is_word or token.ideas & allowed or token.text in known or fold(token.text) in known
+        not token.is_word
+        or token.ideas & allowed
+        or token.text in known
+        or fold(token.text) in known
         for token in words
     )
 
@@ -139,7 +152,7 @@ def _none_left(words: Sequence[Token], present: int) -> bool | None:
 
 
 def _nothing(words: Sequence[Token]) -> bool:
-    """"kuch nahi", "कांही नइ हे"."""
+    """ "kuch nahi", "कांही नइ हे"."""
     things = ("kuch", "kuchu", "कुछ", "कुछु", "कांहि", "kahi")
     return any(
         fold(one.text) in things and two.ideas & _marks().negation

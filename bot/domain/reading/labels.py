@@ -12,7 +12,30 @@ from bot.domain.reading.numbers import Number
 
 _CLAUSE_ENDS = frozenset(".।,;!?\n")
 _STRENGTHS = frozenset(
-    (5, 10, 20, 25, 40, 50, 75, 80, 100, 150, 200, 250, 300, 325, 400, 450, 500, 600, 650, 750, 800, 850)
+    (
+        5,
+        10,
+        20,
+        25,
+        40,
+        50,
+        75,
+        80,
+        100,
+        150,
+        200,
+        250,
+        300,
+        325,
+        400,
+        450,
+        500,
+        600,
+        650,
+        750,
+        800,
+        850,
+    )
 )
 
 
@@ -116,7 +139,7 @@ def _label(words: Sequence[Token], number: Number, since: int, until: int) -> La
 
 
 def _in_a_name(words: Sequence[Token], number: Number) -> bool:
-    """"B12", "telma40": digits written onto a word that is no unit."""
+    """ "B12", "telma40": digits written onto a word that is no unit."""
     if not number.start or not words[number.start].glued or not words[number.start].is_number:
         return False
     before = words[number.start - 1]
@@ -125,14 +148,16 @@ def _in_a_name(words: Sequence[Token], number: Number) -> bool:
 
 
 def _is_size(words: Sequence[Token], number: Number, until: int) -> bool:
-    """"10 गोली वाला" or "10 का" before the number of strips."""
+    """ "10 गोली वाला" or "10 का" before the number of strips."""
     if until >= len(words) or until + 1 >= len(words) or not _is_strip_ahead(words, until):
         return False
     between = words[number.end : until]
     return bool(
         between
         and between[-1].ideas & ideas("VALA", "POSSESSIVE")
-        and all(token.ideas & ideas("PILL", "VALA", "POSSESSIVE", "CLASSIFIER") for token in between)
+        and all(
+            token.ideas & ideas("PILL", "VALA", "POSSESSIVE", "CLASSIFIER") for token in between
+        )
     )
 
 
@@ -203,7 +228,7 @@ def _unit_ahead(rest: Sequence[Token]) -> str:
 
 
 def _unit_behind(words: Sequence[Token], number: Number, since: int) -> bool:
-    """"goli 24", "baki 24": a unit before the number that no other number has taken."""
+    """ "goli 24", "baki 24": a unit before the number that no other number has taken."""
     for at in range(number.start - 1, max(since, number.start - 4) - 1, -1):
         if at == since and since:
             return False

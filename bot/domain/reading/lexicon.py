@@ -10,6 +10,11 @@ from bot.domain.reading.script import fold, plain, romanised
 _LONGEST_WORD = 40
 _SHORTEST_MISSPELT = 5
 _SHORTEST_GLUED = 7
+_VOWELS = frozenset("aeiou" + "अआइईउऊएऐओऔािेैोौुृं")
+_SMALL_WORDS = frozenset(
+    "me mai ma mein ka ke ki ko se la le ho he hai h nhi nai na hi bhi do du dai rha rhi gai gae gya gyi ge bar "
+    "मे में म मा का के की कि को से ला ले हो हे है हि ना नइ दु दो गे गइ गए भि भी पि खा थे थि".split()
+)
 
 
 def table(name: str) -> list[list[str]]:
@@ -23,8 +28,9 @@ class Words(NamedTuple):
 
     bits: dict[str, int]
     by_key: dict[str, int]
-    by_skeleton: dict[str, int]
-    by_deletion: dict[str, tuple[str, ...]]
+    forgiving: int
+    """Ideas whose words are also found misspelt or run together."""
+    number: int
     longest: int
 
 
@@ -32,8 +38,10 @@ class Words(NamedTuple):
 def words() -> Words:
     bits: dict[str, int] = {}
     by_key: dict[str, int] = {}
-    for concept, hindi, chhattisgarhi, roman, _note in table("words"):
+    forgiving = 0
+    for concept, hindi, chhattisgarhi, roman, misspelt, _note in table("words"):
         bit = bits.setdefault(concept, 1 << len(bits))
+        forgiving |= bit if misspelt else 0
         for key in _keys(f"{hindi} {chhattisgarhi}", roman):
             by_key[key] = by_key.get(key, 0) | bit
     number = bits.setdefault("NUMBER", 1 << len(bits))
@@ -44,30 +52,34 @@ def words() -> Words:
     ordinary = {fold(plain(word)) for row in table("ordinary") for word in row[1].split()}
     for key in ordinary:
         by_key.setdefault(key, 0)
-    return Words(bits, by_key, _skeletons(by_key), _deletions(by_key), max(map(len, by_key)))
+    return Words(bits, by_key, forgiving, number, max(map(len, by_key)))
 
 
 def _keys(devanagari: str, roman: str) -> Iterator[str]:
     for word in devanagari.split():
-        yield fold(plain(word))
-        yield from romanised(word)
+        yield fold(plain(word.lstrip("=")))
+        if word[0] != "=":
+            yield from romanised(word)
     for word in roman.split():
         yield fold(word)
 
 
-def _skeletons(by_key: dict[str, int]) -> dict[str, int]:
+@cache
+def _by_skeleton() -> dict[str, int]:
+    """Romanised words without their "a": "khtm", "drd"."""
     found: dict[str, int] = {}
-    for key, ideas in by_key.items():
+    for key, meaning in words().by_key.items():
         skeleton = key.replace("a", "")
-        if ideas and key.isascii() and len(skeleton) >= 4:
-            found[skeleton] = found.get(skeleton, 0) | ideas
+        if meaning & words().forgiving and key.isascii() and len(skeleton) >= 4:
+            found[skeleton] = found.get(skeleton, 0) | meaning
     return found
 
 
-def _deletions(by_key: dict[str, int]) -> dict[str, tuple[str, ...]]:
+@cache
+def _by_deletion() -> dict[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    for key, ideas in by_key.items():
-        if ideas and len(key) >= _SHORTEST_MISSPELT:
+    for key, meaning in words().by_key.items():
+        if meaning & words().forgiving and len(key) >= _SHORTEST_MISSPELT:
             for shorter in (key, *_shortened(key)):
                 found.setdefault(shorter, []).append(key)
     return {shorter: tuple(keys) for shorter, keys in found.items()}
@@ -77,6 +89,7 @@ def _shortened(word: str) -> set[str]:
     return {word[:at] + word[at + 1 :] for at in range(len(word))}
 
 
+@cache
 def ideas(*names: str) -> int:
     """The bits of some ideas, as one mask."""
     bits = words().bits
@@ -96,8 +109,8 @@ def meanings(word: str) -> tuple[tuple[str, int], ...]:
     known = by_key.get(key)
     if known is not None:
         return ((word, known),)
-    if skeleton := words().by_skeleton.get(key.replace("a", "")) if key.isascii() else None:
-        return ((word, skeleton),)
+    if key.isascii() and (meaning := _by_skeleton().get(key.replace("a", ""))):
+        return ((word, meaning),)
     if glued := _glued(key):
         return tuple((piece, by_key[piece]) for piece in glued)
     return ((word, _misspelt(key)),)
@@ -107,12 +120,23 @@ def _misspelt(key: str) -> int:
     """Ideas of listed words one edit away: a letter too many, too few, wrong or swapped."""
     if len(key) < _SHORTEST_MISSPELT:
         return 0
-    by_key, by_deletion = words().by_key, words().by_deletion
+    by_key, by_deletion = words().by_key, _by_deletion()
     for shorter in (key, *sorted(_shortened(key))):
         for near in by_deletion.get(shorter, ()):
-            if near[0] == key[0] and abs(len(near) - len(key)) <= 1 and one_edit(near, key):
+            if near[0] == key[0] and one_edit(near, key) and _sounds_alike(near, key):
                 return by_key[near]
     return 0
+
+
+def _sounds_alike(near: str, key: str) -> bool:
+    """A short word may differ in a vowel only; chati is no chatai."""
+    if min(len(near), len(key)) > _SHORTEST_MISSPELT:
+        return True
+    return _consonants(near) == _consonants(key) and len(near) > 4 and len(key) > 4
+
+
+def _consonants(word: str) -> str:
+    return "".join(letter for letter in word if letter not in _VOWELS)
 
 
 def one_edit(one: str, other: str) -> bool:
@@ -134,14 +158,22 @@ def _glued(key: str) -> tuple[str, ...]:
     for end in range(2, len(key) + 1):
         for start in range(max(0, end - longest), end - 1):
             before, piece = best[start], key[start:end]
-            if before is None or not by_key.get(piece) or not _whole(key, start, end):
+            if before is None or not _may_be_glued(piece) or not _whole(key, start, end):
                 continue
             now = best[end]
             if now is None or len(before) + 1 < len(now):
                 best[end] = (*before, piece)
     pieces = best[-1] or ()
-    long_enough = sum(len(piece) >= 4 for piece in pieces) >= 1 and len(pieces) <= 5
-    return pieces if long_enough and len(key) >= 2.9 * len(pieces) else ()
+    strong = words().forgiving | words().number
+    telling = any(by_key[piece] & strong and len(piece) >= 4 for piece in pieces)
+    return pieces if telling and len(pieces) <= 5 else ()
+
+
+def _may_be_glued(piece: str) -> bool:
+    known = words().by_key.get(piece)
+    return bool(known) and (
+        len(piece) >= 4 or piece in _SMALL_WORDS or (len(piece) == 3 and not piece.isascii())
+    )
 
 
 _DEPENDENT = frozenset("ािेैोौुृं्")

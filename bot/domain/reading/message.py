@@ -1,6 +1,7 @@
 """A message as tokens and clauses."""
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
@@ -71,6 +72,14 @@ def tokens_of(text: str) -> list[Token]:
         else:
             found.append(Token(piece, 0, piece.isalpha(), glued))
     return _with_new(found)
+
+
+def present_in(tokens: Iterable[Token]) -> int:
+    """All ideas of some tokens in one mask."""
+    mask = 0
+    for token in tokens:
+        mask |= token.ideas
+    return mask
 
 
 def _with_new(tokens: list[Token]) -> list[Token]:

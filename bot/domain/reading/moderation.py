@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.domain.reading.lexicon import ideas
-from bot.domain.reading.message import Token
+from bot.domain.reading.message import Token, present_in
 from bot.domain.reading.script import plain
 
 _PHONE = re.compile(r"(?<![\d/.])(?:\+?91[\s-]{0,2}|0)?[6-9](?:[\s-]?\d){9}(?!\d)")
@@ -31,9 +31,7 @@ def flags_in(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
         found += ["link"] if _LINK.search(flat) else []
     if len(flat) > 12 and _FORWARDED.search(flat):
         found.append("forwarded")
-    present = 0
-    for token in tokens:
-        present |= token.ideas
+    present = present_in(tokens)
     return (*found, *_spoken(present, tokens))
 
 

@@ -10,8 +10,13 @@ from bot.domain.reading.message import Token
 from bot.domain.reading.script import fold, plain, romanised
 
 _SHORTEST_MISSPELT = 6
+_LONGEST_DIGITS = 12
 _SYMBOLS = {"½": Fraction(1, 2), "¼": Fraction(1, 4), "¾": Fraction(3, 4)}
-_WRITTEN_FRACTIONS = {("1", "2"): Fraction(1, 2), ("1", "4"): Fraction(1, 4), ("3", "4"): Fraction(3, 4)}
+_WRITTEN_FRACTIONS = {
+    ("1", "2"): Fraction(1, 2),
+    ("1", "4"): Fraction(1, 4),
+    ("3", "4"): Fraction(3, 4),
+}
 
 # "do" is also "give", "tera" "yours", "bara" "big", "sath" "with", "chai" tea, "so" "so".
 _ORDINARY = frozenset(
@@ -109,7 +114,7 @@ def _number_at(tokens: Sequence[Token], at: int) -> Number | None:
 
 
 def _digits(tokens: Sequence[Token], at: int) -> Number:
-    whole = Fraction(tokens[at].text)
+    whole = Fraction(tokens[at].text[:_LONGEST_DIGITS])
     following = tokens[at + 1] if at + 1 < len(tokens) else None
     if following and following.text in _SYMBOLS and whole.denominator == 1:
         return Number(whole + _SYMBOLS[following.text], at, at + 2, False)
@@ -130,7 +135,7 @@ def _slashed(tokens: Sequence[Token], at: int) -> Fraction | None:
 
 
 def _with_score(tokens: Sequence[Token], number: Number) -> Number:
-    """"2 कोरी", "3 sau": digits may be multiplied by a word."""
+    """ "2 कोरी", "3 sau": digits may be multiplied by a word."""
     known = _known(tokens, number.end)
     if not known or known.kind != "multiply" or is_ordinary(tokens[number.end].text):
         return number
@@ -165,7 +170,9 @@ def _words(tokens: Sequence[Token], at: int) -> Number:
     multiplier = _known(tokens, end)
     if multiplier and multiplier.kind == "multiply" and tokens[end].text not in ("so", "सो"):
         return _added(tokens, value * multiplier.value, multiplier.value, at, end + 1)
-    if fold(tokens[at].text) in _ENGLISH_TENS and (unit := _known(tokens, _past_hyphen(tokens, end))):
+    if fold(tokens[at].text) in _ENGLISH_TENS and (
+        unit := _known(tokens, _past_hyphen(tokens, end))
+    ):
         if unit.kind == "value" and 1 <= unit.value <= 9 and tokens[end].text.isascii():
             return Number(value + unit.value, at, _past_hyphen(tokens, end) + 1, True)
     ordinary = end == at + 1 and is_ordinary(tokens[at].text)
@@ -185,7 +192,7 @@ def _added(
     *,
     bare: bool = False,
 ) -> Number:
-    """"दो सौ पैंतीस", "एक कोरी चार": a smaller number follows and is added."""
+    """ "दो सौ पैंतीस", "एक कोरी चार": a smaller number follows and is added."""
     skip = end
     if end < len(tokens) and tokens[end].text == "and":
         skip = end + 1
@@ -194,7 +201,7 @@ def _added(
     if following and following.is_word and part_of(following.text):
         rest = _words(tokens, skip)
     elif following and following.is_number:
-        rest = Number(Fraction(following.text), skip, skip + 1, False)
+        rest = Number(Fraction(following.text[:_LONGEST_DIGITS]), skip, skip + 1, False)
     if rest and 0 < rest.value < multiplier and not (rest.ordinary and bare):
         value, end = value + rest.value, rest.end
     score = multiplier in (12, 20)

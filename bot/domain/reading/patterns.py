@@ -54,7 +54,9 @@ class _Groups(NamedTuple):
 def _groups() -> _Groups:
     return _Groups(
         body=ideas(
-            *("CHEST HEART MOUTH HAND LEG HANDLEG HEAD EYE EAR WAIST BELLY JOINT NOSE TONGUE".split()),
+            *(
+                "CHEST HEART MOUTH HAND LEG HANDLEG HEAD EYE EAR WAIST BELLY JOINT NOSE TONGUE".split()
+            ),
             "BODY",
         ),
         symptom=ideas("PAIN", "TIGHT", "BURN", "SWELL", "NUMB", "WEAK", "STIFF", "TREMBLE"),
@@ -139,6 +141,4 @@ def _belongs(tokens: tuple[Token, ...], places: list[int]) -> bool:
         between = any(token.ideas & groups.joiner for token in tokens[symptom:part])
         return not earlier and not between
     other = [p for p in range(part + 1, symptom) if tokens[p].ideas & groups.body]
-    return not any(
-        token.ideas & groups.symptom for p in other for token in tokens[part + 1 : p]
-    )
+    return not any(token.ideas & groups.symptom for p in other for token in tokens[part + 1 : p])

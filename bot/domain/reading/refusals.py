@@ -82,7 +82,7 @@ def _slashes(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | Non
 
 
 def _hyphens(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
-    """"1-0-1", "1+0+1", "20-25", "12.6.24"."""
+    """ "1-0-1", "1+0+1", "20-25", "12.6.24"."""
     joined = [
         (one, two)
         for one, two in zip(numbers, numbers[1:], strict=False)
@@ -105,7 +105,7 @@ def _hyphens(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | Non
 
 
 def _side_by_side(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
-    """"दस बारह", "do teen", "बीस चार"."""
+    """ "दस बारह", "do teen", "बीस चार"."""
     for one, two in zip(numbers, numbers[1:], strict=False):
         between = words[one.end : two.start]
         if not between:
@@ -128,7 +128,10 @@ def _about(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
     if any(token.text in _ABOUT or token.ideas & ideas("FEW") for token in words):
         return NoCount.APPROXIMATE
     for number in numbers:
-        near = [*words[max(0, number.start - 2) : number.start], *words[number.end : number.end + 4]]
+        near = [
+            *words[max(0, number.start - 2) : number.start],
+            *words[number.end : number.end + 4],
+        ]
         for at, token in enumerate(near):
             if token.ideas & approximate and not token.ideas & ideas("NOT"):
                 return NoCount.APPROXIMATE
@@ -136,7 +139,10 @@ def _about(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
             if more and near[at - 1].text in ("se", "से", "ले", "le", "ke", "के", "ki", "की"):
                 return NoCount.APPROXIMATE
         after = words[number.end : number.end + 3]
-        if any(token.text in ("hogi", "होगी", "honge", "होंगे", "hoga", "होगा", "hohi", "होही") for token in after):
+        if any(
+            token.text in ("hogi", "होगी", "honge", "होंगे", "hoga", "होगा", "hohi", "होही")
+            for token in after
+        ):
             return NoCount.APPROXIMATE
     return None
 
@@ -189,5 +195,3 @@ def _when_denied(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount:
         if number.end < len(words)
     )
     return NoCount.DAYS_SUPPLY if days else NoCount.UNCLEAR
-
-

@@ -43,7 +43,6 @@ _SOUNDS_DEVANAGARI = str.maketrans(
 )
 _HOMORGANIC = re.compile("[नम]्(?=[कखगघचछजझटठडढतथदधपफबभस])")
 _DOUBLED = re.compile("([क-ह])्(?=\\1)|क्(?=ख)|च्(?=छ)|ट्(?=ठ)|त्(?=थ)|द्(?=ध)|ब्(?=भ)")
-_STRETCHED = re.compile(r"(.)\1+")
 _GLIDE = re.compile("(?<=[ािेएइआ])ये")
 
 _CONSONANTS = dict(
@@ -92,18 +91,35 @@ def fold(word: str) -> str:
 
 
 def _fold_devanagari(word: str) -> str:
-    word = _GLIDE.sub("ए", word.translate(_SOUNDS_DEVANAGARI))
-    word = _HOMORGANIC.sub("ं", word)
-    return _STRETCHED.sub(r"\1", _DOUBLED.sub("", word))
+    word = word.translate(_SOUNDS_DEVANAGARI)
+    if "ये" in word:
+        word = _GLIDE.sub("ए", word)
+    if "्" in word:
+        word = _DOUBLED.sub("", _HOMORGANIC.sub("ं", word))
+    return _unstretched(word)
 
 
 def _fold_roman(word: str) -> str:
-    word = _LONG_VOWELS.sub(lambda run: "i" if run[0][0] == "e" else "u", word)
-    word = _STRETCHED.sub(r"\1", word)
+    if "ee" in word or "oo" in word:
+        word = _LONG_VOWELS.sub(lambda run: "i" if run[0][0] == "e" else "u", word)
+    word = _unstretched(word)
+    folded = word
     for written, sound in _ROMAN_SOUNDS:
-        if written in word:
-            word = word.replace(written, sound)
-    return _STRETCHED.sub(r"\1", _ROMAN_GLIDE.sub("e", word))
+        if written in folded:
+            folded = folded.replace(written, sound)
+    if "ye" in folded:
+        folded = _ROMAN_GLIDE.sub("e", folded)
+    return folded if folded is word else _unstretched(folded)
+
+
+def _unstretched(word: str) -> str:
+    before = ""
+    kept = []
+    for letter in word:
+        if letter != before:
+            kept.append(letter)
+            before = letter
+    return "".join(kept)
 
 
 def romanised(word: str) -> set[str]:
@@ -115,35 +131,30 @@ def romanised(word: str) -> set[str]:
     keys = set()
     for spelling in spellings:
         spelling = spelling.replace("ँ", "ं").replace("\u093d", "").replace("ः", "h")
-        for nasal in {spelling, spelling.replace("ं", "")}:
-            keys.add(_fold_roman(_transliterated(nasal)))
+        keys.add(_fold_roman(_transliterated(spelling)))
+        if "ं" in spelling:
+            keys.add(_fold_roman(_transliterated(spelling.replace("ं", ""))))
     return {key for key in keys if key}
 
 
+_SOUND = {
+    **{letter: f"{sound}@" for letter, sound in _CONSONANTS.items()},
+    **_VOWELS,
+    **{sign: f"~{sound}" for sign, sound in _SIGNS.items()},
+    "ं": "n",
+}
+_SOUNDS = str.maketrans(_SOUND)
+
+
 def _transliterated(word: str) -> str:
-    sounds: list[str] = []
-    for at, letter in enumerate(word):
-        if letter in _CONSONANTS:
-            follower = word[at + 1 : at + 2]
-            sounds.append(_CONSONANTS[letter])
-            if follower not in _SIGNS:
-                sounds.append("@")
-        elif letter in _VOWELS:
-            sounds.append(_VOWELS[letter])
-        elif letter in _SIGNS:
-            sounds.append(_SIGNS[letter])
-        elif letter == "ं":
-            sounds.append("n")
-        else:
-            sounds.append(letter)
-    return _without_silent_a("".join(sounds))
+    """A sign replaces the vowel its consonant carries."""
+    return _without_silent_a(word.translate(_SOUNDS).replace("@~", "").replace("~", ""))
 
 
-_LAST_A = re.compile("(?<=.)@$")
 _INNER_A = re.compile("(?<=[aeiou@])([^aeiou@]{1,2})@(?=[^aeiou@]{1,2}[aeiou])")
 
 
 def _without_silent_a(sounds: str) -> str:
     """'@' is the vowel every consonant carries: dropped at the end and between open syllables."""
-    spoken = _LAST_A.sub("", sounds)
+    spoken = sounds[:-1] if sounds.endswith("@") and len(sounds) > 1 else sounds
     return _INNER_A.sub(r"\1", spoken).replace("@", "a")

@@ -5,7 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.domain.reading.lexicon import ideas
-from bot.domain.reading.message import Clause, Token
+from bot.domain.reading.message import Clause, Token, present_in
 from bot.domain.reading.model import Sign
 from bot.domain.reading.numbers import numbers_in
 from db.enums import ReadingLevel
@@ -13,8 +13,19 @@ from db.enums import ReadingLevel
 _REACH = 5
 _LONG_DAYS = 3
 _PRESSURE_WARNINGS = frozenset(
-    ("headache", "severe_headache", "vision_loss", "nosebleed", "chest_pain", "breathless", "stroke",
-     "seizure", "unconscious", "dizzy", "bleeding")
+    (
+        "headache",
+        "severe_headache",
+        "vision_loss",
+        "nosebleed",
+        "chest_pain",
+        "breathless",
+        "stroke",
+        "seizure",
+        "unconscious",
+        "dizzy",
+        "bleeding",
+    )
 )
 
 
@@ -69,9 +80,7 @@ def with_pressure(found: list[Sign]) -> list[Sign]:
 def _lasting(tokens: tuple[Token, ...]) -> list[Sign]:
     """Fever or sleeplessness of three days and more."""
     marks = _marks()
-    present = 0
-    for token in tokens:
-        present |= token.ideas
+    present = present_in(tokens)
     if not present & marks.days or not present & (marks.fever | marks.sleep):
         return []
     longest = max(
@@ -103,14 +112,17 @@ def pressure_at(tokens: tuple[Token, ...], at: int) -> tuple[int, int] | None:
 def _in(tokens: tuple[Token, ...], numbers: list[int]) -> list[Sign]:
     marks = _marks()
     found: list[Sign | None] = []
+    paired = -1
     for at in numbers:
-        if len(tokens[at].text) > 5 or _has_unit(tokens, at):
+        if at <= paired or len(tokens[at].text) > 5 or _has_unit(tokens, at):
             continue
         value = float(tokens[at].text)
         if pair := pressure_at(tokens, at):
             found.append(_pressure(*pair))
+            paired = at + 2
         elif _near(tokens, at, marks.pressure):
             found.append(_pressure(value, _lower(tokens, at)))
+            paired = at + 2
         elif _near(tokens, at, marks.sugar):
             found.append(_sugar(value))
         elif _near(tokens, at, marks.heat):

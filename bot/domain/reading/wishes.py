@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.domain.reading.lexicon import ideas
-from bot.domain.reading.message import Token
+from bot.domain.reading.message import Token, present_in
 from db.enums import Wish
 
 _COMMANDS = {
@@ -18,9 +18,7 @@ _COMMANDS = {
 def wish_in(text: str, tokens: Sequence[Token]) -> Wish | None:
     if text.startswith("/"):
         return _COMMANDS.get(text.split()[0].split("@")[0].lower())
-    present = 0
-    for token in tokens:
-        present |= token.ideas
+    present = present_in(tokens)
     if present & ideas("HELP", "RESCUE") and _for_help(tokens, present):
         return Wish.HELP
     if _wants_pause(tokens, present):
@@ -42,24 +40,39 @@ def _wants_pause(tokens: Sequence[Token], present: int) -> bool:
     refuses = present & ideas("NEVER_DO", "STOP_WISH")
     messages = present & ideas("MESSAGE", "SEND_ORDER")
     a_while = present & ideas("SOME_DAYS", "LATER") or (
-        present & ideas("WEEK", "MONTH", "DAY", "TODAY") and present & ideas("NEVER_DO", "STOP_WISH")
+        present & ideas("WEEK", "MONTH", "DAY", "TODAY")
+        and present & ideas("NEVER_DO", "STOP_WISH")
     )
     if messages and refuses and a_while:
         return True
-    if present & ideas("LATER") and _size(tokens) <= 3 and not present & ideas("EAT", "PILL", "MED"):
+    if (
+        present & ideas("LATER")
+        and _size(tokens) <= 3
+        and not present & ideas("EAT", "PILL", "MED")
+    ):
         return not any(token.is_number for token in tokens)
-    return bool(present & ideas("WAIT")) and _size(tokens) <= 2 and not present & ideas("PAIN", "BREATH", "NOT")
+    return (
+        bool(present & ideas("WAIT"))
+        and _size(tokens) <= 2
+        and not present & ideas("PAIN", "BREATH", "NOT")
+    )
 
 
 def _wants_stop(tokens: Sequence[Token], present: int) -> bool:
     messages = present & ideas("MESSAGE", "GROUP")
     if present & ideas("MED", "PILL", "BLOOD", "BREATH", "SPEAK", "PAIN", "ALCOHOL", "INJECTION"):
         return False
-    if present & ideas("NEVER_DO") and present & ideas("SEND_ORDER") and not present & ideas("GROUP"):
+    if (
+        present & ideas("NEVER_DO")
+        and present & ideas("SEND_ORDER")
+        and not present & ideas("GROUP")
+    ):
         return True
     if messages and present & ideas("STOP_WISH", "QUIT") and not present & ideas("NOT"):
         return True
     if present & ideas("STOP_WISH") and not present & ideas("NOT", "NEVER_DO", "GONE", "HAPPEN"):
         return _size(tokens) <= (2 if present & ideas("DO_ORDER") else 1)
-    wants_out = present & ideas("QUIT") and (present & ideas("IS", "WANT", "MY") or len(tokens) <= 2)
+    wants_out = present & ideas("QUIT") and (
+        present & ideas("IS", "WANT", "MY") or len(tokens) <= 2
+    )
     return bool(wants_out) and _size(tokens) <= 3 and not present & ideas("LIFE", "LIVE")

@@ -1,0 +1,88 @@
+"""`gothiya clinic`: the clinics that this bot serves."""
+
+import argparse
+import re
+
+from bot.cli.find import clinics
+from bot.cli.output import now, print_table
+from bot.cli.register import add_clinic
+from bot.cli.settings import one_deed
+from bot.cli.usage import Command, Mistake, Parser
+
+PHONE = re.compile(r"\+?[0-9][0-9 -]{1,18}")
+NAME_LENGTH = 120
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--phone", required=True, help="what a member is told to call")
+    parser.add_argument("--ambulance", help="default: 108")
+    parser.add_argument("--opens", type=int, metavar="HOUR", help="default: 9")
+    parser.add_argument("--closes", type=int, metavar="HOUR", help="default: 17")
+    parser.add_argument(
+        "--practice", action="store_true", help="for training; hidden from the feeds"
+    )
+
+
+async def add(given: argparse.Namespace) -> int:
+    name = " ".join(given.name.split())
+    if not 1 <= len(name) <= NAME_LENGTH:
+        raise Mistake(f"the clinic's name needs 1 to {NAME_LENGTH} signs")
+    asked = {
+        "ambulance": _phone("--ambulance", given.ambulance),
+        "opens_hour": _hour("--opens", given.opens),
+        "closes_hour": _hour("--closes", given.closes),
+    }
+    changes = {field: value for field, value in asked.items() if value is not None}
+    phone = _phone("--phone", given.phone)
+    assert phone is not None
+    async with one_deed() as (_, session):
+        clinic, new = await add_clinic(
+            session, name, phone, practice=given.practice, now=now(), **changes
+        )
+        await session.flush()
+        if clinic.opens_hour >= clinic.closes_hour:
+            raise Mistake(
+                f"a clinic that opens at {clinic.opens_hour} cannot close at"
+                f" {clinic.closes_hour}; try --opens 9 --closes 17"
+            )
+        if given.practice and not clinic.practice:
+            raise Mistake(f"{name!r} is a real clinic; give the practice one another name")
+    print(f"{clinic.name} {'is added' if new else 'was there and is up to date'}.")
+    if new:
+        print("Alerts go to the nurses, then the doctors, then the group's leader.")
+        print(f"Next: gothiya staff add {clinic.name!r} NAME --role nurse")
+    return 0
+
+
+def list_arguments(_parser: Parser) -> None:
+    """Nothing to choose."""
+
+
+async def list_all(_given: argparse.Namespace) -> int:
+    async with one_deed() as (_, session):
+        rows = [
+            (c.name, c.phone, c.ambulance, f"{c.opens_hour}-{c.closes_hour}", c.practice)
+            for c in await clinics(session)
+        ]
+    head = ("clinic", "phone", "ambulance", "open", "practice")
+    print_table(head, rows, "No clinic yet. Add one: gothiya clinic add NAME --phone NUMBER")
+    return 0
+
+
+def _phone(option: str, number: str | None) -> str | None:
+    if number is not None and not PHONE.fullmatch(number.strip()):
+        raise Mistake(f"{option} {number} is no phone number; try {option} 07752-000000")
+    return number and number.strip()
+
+
+def _hour(option: str, hour: int | None) -> int | None:
+    if hour is not None and not 0 <= hour <= 24:
+        raise Mistake(f"{option} {hour} is no hour of the day; try {option} 9")
+    return hour
+
+
+VERBS = {
+    "add": Command("Add a clinic, or change the one of that name.", add_arguments, add),
+    "list": Command("All clinics.", list_arguments, list_all),
+}

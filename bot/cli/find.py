@@ -1,0 +1,54 @@
+"""Finds what an operator names: exactly, or else with a hint of what may be meant."""
+
+from collections.abc import Iterable, Sequence
+from typing import TypeVar
+
+from sqlalchemy import select
+
+from bot.cli.usage import Mistake, nearest
+from db.models import Clinic, Group, Patient
+from db.session import Unit
+
+T = TypeVar("T", Clinic, Group, Patient)
+
+
+async def clinics(session: Unit) -> list[Clinic]:
+    return list(await session.scalars(select(Clinic).order_by(Clinic.id)))
+
+
+async def the_clinic(session: Unit, name: str) -> Clinic:
+    """Raises Mistake."""
+    known = await clinics(session)
+    if not known:
+        raise Mistake(f"there is no clinic yet; first: gothiya clinic add {name!r} --phone ...")
+    found = [clinic for clinic in known if clinic.name.casefold() == name.casefold()]
+    return _only(found, "clinic", name, [clinic.name for clinic in known], "gothiya clinic list")
+
+
+async def the_group(session: Unit, named: str) -> Group:
+    """By title, or by the number that `group list` shows. Raises Mistake."""
+    known = list(await session.scalars(select(Group).order_by(Group.id)))
+    found = [group for group in known if named in (str(group.id), group.title)]
+    return _only(found, "group", named, [group.title for group in known], "gothiya group list")
+
+
+async def the_patient(session: Unit, named: str) -> Patient:
+    """By clinic number, by name, or by the number that `patient list` shows. Raises Mistake."""
+    known = list(
+        await session.scalars(select(Patient).where(Patient.left_on.is_(None)).order_by(Patient.id))
+    )
+    wanted = named.casefold()
+    by_number = [p for p in known if p.clinic_number and p.clinic_number.casefold() == wanted]
+    found = by_number or [p for p in known if named in (f"P{p.id}", p.name)]
+    names = [p.name for p in known] + [p.clinic_number for p in known if p.clinic_number]
+    return _only(found, "patient", named, names, "gothiya patient list")
+
+
+def _only(found: Sequence[T], what: str, named: str, known: Iterable[str], listing: str) -> T:
+    if len(found) > 1:
+        raise Mistake(f"{len(found)} {what}s are called {named!r}; take a number from: {listing}")
+    if found:
+        return found[0]
+    meant = nearest(named, list(known))
+    hint = f"did you mean {meant!r}?" if meant else f"look at: {listing}"
+    raise Mistake(f"there is no {what} {named!r}; {hint}")

@@ -1,0 +1,133 @@
+"""`gothiya group`: the peer groups, and the chat of the staff."""
+
+import argparse
+
+from sqlalchemy import func, select
+
+from bot.cli import links
+from bot.cli.find import the_clinic, the_group, the_patient
+from bot.cli.output import now, print_table
+from bot.cli.register import make_leader
+from bot.cli.settings import one_deed
+from bot.cli.usage import Command, Mistake, Parser, nearest
+from bot.services.groups import make_group, missing_rights
+from bot.services.invites import Purpose, make_invite
+from db.enums import GroupKind, GroupState, HolderRole, Language, Programme
+from db.models import Clinic, Group, Holder, Membership
+
+SPOKEN = (Language.HINDI.value, Language.CHHATTISGARHI.value)
+TITLE_LENGTH = 140
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument("clinic", metavar="CLINIC")
+    parser.add_argument("title", metavar="TITLE", help="name no illness: others read it too")
+    parser.add_argument("--language", default="hi", help="hi (default) or hne")
+    parser.add_argument("--programme", help=", ".join(Programme))
+    parser.add_argument("--staff", action="store_true", help="the chat in which staff see alerts")
+
+
+async def add(given: argparse.Namespace) -> int:
+    if given.language not in SPOKEN:
+        raise Mistake(f"--language {given.language}: a group speaks hi or hne")
+    programme = read_programme(given.programme)
+    title = " ".join(given.title.split())
+    if not 1 <= len(title) <= TITLE_LENGTH:
+        raise Mistake(f"a title needs 1 to {TITLE_LENGTH} signs")
+    kind = GroupKind.STAFF if given.staff else GroupKind.PEER
+    async with one_deed() as (settings, session):
+        clinic = await the_clinic(session, given.clinic)
+        group: Group | None = await session.scalar(
+            select(Group).where(Group.clinic_id == clinic.id, Group.title == title)
+        )
+        if group is not None and group.kind != kind:
+            raise Mistake(f"{title!r} is a {group.kind} group already; give this one another title")
+        if group is None:
+            group = await make_group(session, clinic.id, title, kind=kind, now=now())
+        group.language = Language(given.language)
+        group.programme = programme or group.programme
+        token = await make_invite(session, Purpose.GROUP, clinic.id, group.id, now=now())
+    print(f"{title} is a {kind} group of {clinic.name}, number {group.id}.")
+    print(await links.into_group(settings, token, staff=given.staff))
+    return 0
+
+
+def list_arguments(_parser: Parser) -> None:
+    """Nothing to choose."""
+
+
+async def list_all(_given: argparse.Namespace) -> int:
+    members = (
+        select(func.count())
+        .where(Membership.group_id == Group.id, Membership.left_at.is_(None))
+        .scalar_subquery()
+    )
+    async with one_deed() as (_, session):
+        found = await session.execute(
+            select(Clinic.name, Group, members)
+            .join(Clinic, Clinic.id == Group.clinic_id)
+            .order_by(Group.id)
+        )
+        rows = [
+            (g.id, g.title, clinic, g.kind, g.language, g.programme, count, _bot_in(g))
+            for clinic, g, count in found
+        ]
+    head = ("no", "title", "clinic", "kind", "language", "programme", "members", "bot")
+    print_table(head, rows, "No group yet. Add one: gothiya group add CLINIC TITLE")
+    return 0
+
+
+def leader_arguments(parser: Parser) -> None:
+    parser.add_argument("group", metavar="GROUP", help="its title, or its number from group list")
+    parser.add_argument("person", metavar="PERSON", help="clinic number or name of the patient")
+
+
+async def leader(given: argparse.Namespace) -> int:
+    async with one_deed() as (_, session):
+        group = await the_group(session, given.group)
+        if group.kind != GroupKind.PEER:
+            raise Mistake(f"{group.title!r} is the staff's chat; only a peer group has leaders")
+        patient = await the_patient(session, given.person)
+        account_id: int | None = await session.scalar(
+            select(Holder.account_id).where(
+                Holder.patient_id == patient.id,
+                Holder.role == HolderRole.SELF,
+                Holder.ended_at.is_(None),
+            )
+        )
+        if account_id is None:
+            raise Mistake(
+                f"{patient.name} has not joined with a phone of their own yet;"
+                " ask them to join first, then repeat this"
+            )
+        await make_leader(session, group, account_id, now=now())
+    print(f"{patient.name} leads {group.title} now.")
+    return 0
+
+
+def read_programme(word: str | None) -> Programme | None:
+    if word is None:
+        return None
+    if word in list(Programme):
+        return Programme(word)
+    meant = nearest(word, list(Programme))
+    hint = f"did you mean {meant}?" if meant else f"there are: {', '.join(Programme)}"
+    raise Mistake(f"--programme {word} is not known; {hint}")
+
+
+def _bot_in(group: Group) -> str:
+    if group.chat_id is None:
+        return "not added yet"
+    if group.state == GroupState.LEFT:
+        return "was removed"
+    if group.kind == GroupKind.STAFF:
+        return "is in"
+    missing = missing_rights(group.rights)
+    return f"lacks {', '.join(missing)}" if missing else "is in, with its rights"
+
+
+VERBS = {
+    "add": Command("Add a group, or get a new link to bring the bot in.", add_arguments, add),
+    "list": Command("All groups, and what the bot may do there.", list_arguments, list_all),
+    "leader": Command("Make a patient the leader of a group.", leader_arguments, leader),
+}

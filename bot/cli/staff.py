@@ -1,0 +1,99 @@
+"""`gothiya staff`: who of a clinic answers alerts."""
+
+import argparse
+
+from sqlalchemy import select
+
+from bot.cli import links
+from bot.cli.find import the_clinic
+from bot.cli.output import now, print_table
+from bot.cli.register import add_staff, remove_staff, staff_named
+from bot.cli.settings import one_deed
+from bot.cli.usage import Command, Mistake, Parser, nearest
+from bot.services.invites import Purpose, make_invite
+from db.enums import StaffRole
+from db.models import Account, Clinic, Staff
+
+NAME_LENGTH = 80
+
+
+def add_arguments(parser: Parser) -> None:
+    parser.add_argument("clinic", metavar="CLINIC")
+    parser.add_argument("name", metavar="NAME")
+    parser.add_argument("--role", required=True, help=", ".join(StaffRole))
+    parser.add_argument("--off-call", action="store_true", help="is not woken by alerts")
+
+
+async def add(given: argparse.Namespace) -> int:
+    role = _role(given.role)
+    name = " ".join(given.name.split())
+    if not 1 <= len(name) <= NAME_LENGTH:
+        raise Mistake(f"a name needs 1 to {NAME_LENGTH} signs")
+    async with one_deed() as (settings, session):
+        clinic = await the_clinic(session, given.clinic)
+        member = await add_staff(session, clinic, name, role, now=now())
+        member.on_call = not given.off_call
+        token = await make_invite(session, Purpose.STAFF, clinic.id, member.id, now=now())
+    print(f"{name} is a {role} of {clinic.name}{'' if member.on_call else ', off call'}.")
+    print(await links.personal(settings, token, name))
+    return 0
+
+
+def list_arguments(parser: Parser) -> None:
+    parser.add_argument("clinic", metavar="CLINIC", nargs="?")
+
+
+async def list_all(given: argparse.Namespace) -> int:
+    async with one_deed() as (_, session):
+        wanted = await the_clinic(session, given.clinic) if given.clinic else None
+        found = await session.execute(
+            select(Clinic.name, Staff, Account.unreachable_since)
+            .join(Clinic, Clinic.id == Staff.clinic_id)
+            .outerjoin(Account, Account.id == Staff.account_id)
+            .where(Staff.left_at.is_(None))
+            .order_by(Clinic.id, Staff.id)
+        )
+        rows = [
+            (clinic, s.name, s.role, s.on_call, _phone(s, shut is not None))
+            for clinic, s, shut in found
+            if wanted is None or s.clinic_id == wanted.id
+        ]
+    head = ("clinic", "name", "role", "on call", "phone")
+    print_table(head, rows, "Nobody yet. Add: gothiya staff add CLINIC NAME --role nurse")
+    return 0
+
+
+def leave_arguments(parser: Parser) -> None:
+    parser.add_argument("clinic", metavar="CLINIC")
+    parser.add_argument("name", metavar="NAME")
+
+
+async def leave(given: argparse.Namespace) -> int:
+    async with one_deed() as (_, session):
+        clinic = await the_clinic(session, given.clinic)
+        member = await staff_named(session, clinic.id, given.name)
+        if member is None:
+            raise Mistake(f"{clinic.name} has no {given.name!r}; look at: gothiya staff list")
+        remove_staff(session, member, now=now())
+    print(f"{given.name} has left {clinic.name}: no alert goes there any more.")
+    return 0
+
+
+def _role(word: str) -> StaffRole:
+    if word in list(StaffRole):
+        return StaffRole(word)
+    meant = nearest(word, list(StaffRole)) or StaffRole.NURSE
+    raise Mistake(f"--role {word} is none of {', '.join(StaffRole)}; try --role {meant}")
+
+
+def _phone(member: Staff, shut: bool) -> str:
+    if member.account_id is None:
+        return "has not opened the link"
+    return "has blocked the bot" if shut else "reachable"
+
+
+VERBS = {
+    "add": Command("Add somebody, or send them a new link.", add_arguments, add),
+    "list": Command("Who is on the staff, and who can be reached.", list_arguments, list_all),
+    "leave": Command("Somebody is no longer on the staff.", leave_arguments, leave),
+}
