@@ -1,7 +1,6 @@
 """What every test may ask for: a migrated database of each kind, sessions on it, a clock."""
 
 import asyncio
-import importlib
 import itertools
 import os
 import shutil
@@ -26,13 +25,7 @@ START = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
 settings.register_profile("ci", derandomize=True, deadline=None, print_blob=True)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
-# TODO once every part exists: plain `pytest_plugins = ["tests.village"]`.
-pytest.register_assert_rewrite("tests.village")
-try:
-    importlib.import_module("tests.village")
-    pytest_plugins = ["tests.village"]
-except ImportError as unfinished:
-    print(f"no village yet: {unfinished}")  # noqa: T201
+pytest_plugins = ["tests.village"]
 
 RAN_ON = pytest.StashKey[set[str]]()
 

@@ -5,7 +5,7 @@ A test cannot hear whether a sentence is good; it finds what a hurried hand leav
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
@@ -27,26 +27,31 @@ SIGNS_ON_A_BUTTON = 30
 TAGS = {"b", "i", "u", "code", "a"}
 BUTTON_MAKERS = {"Button", "key"}
 
-LATIN_ALLOWED = {"band", "kahani", "start", "GAN", "Metformin"}
-"""Commands, a patient's number, and a medicine as its packet spells it."""
 
-OFFICIAL = """
-    अनुमति अनुरोध अवसाद असुविधा आत्महत्या आपातकाल आपातकालीन उच्च उपचार उपरांत उपलब्ध एवं औषधि औषधियाँ
-    किन्तु किरपा कृपया केवल गोपनीय चिकित्सक चिकित्सा तत्काल द्वारा निजता परामर्श प्रदान प्रयास
-    प्राप्त प्रेषित मधुमेह यदि रक्तचाप रोगी लक्षणों व्यक्ति शीघ्र संदेश संपर्क सदस्य सदस्यों समीक्षा
-    सम्पर्क सहमत सहमति सहायता साझा सुनिश्चित सुरक्षित सूचना सूचित स्वास्थ्य हेतु
-"""
+def listed(words: str) -> set[str]:
+    return set(words.split())
+
+
+PICTURE = re.compile("[\u2190-\u21ff\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
+
+LATIN_ALLOWED = {"band", "kahani", "start", "GAN"}
+"""Commands, and a patient's number."""
+
+OFFICIAL = listed("""
+    अनुमति अनुरोध अवसाद असुविधा आत्महत्या आपातकाल आपातकालीन उपचार उपरांत उपलब्ध एवं औषधि औषधियाँ किन्तु
+    किरपा कृपया गोपनीय चिकित्सक चिकित्सा तत्काल द्वारा निजता परामर्श प्रदान प्रयास प्राप्त प्रेषित मधुमेह
+    रक्तचाप रोगी व्यक्ति शीघ्र संदेश संपर्क सम्पर्क सदस्य सदस्यों समीक्षा सहमत सहमति सहायता साझा सुनिश्चित
+    सूचना सूचित हेतु
+""")
 """Words of forms and offices; in a village they stand between people."""
 
-HINDI_WORDS = """
-    है हैं हूँ हूं हो था थे थी थीं में को की ने मुझे मेरा मेरे मेरी आप आपका आपके आपकी आपको अपना अपने
-    अपनी यह वह ये वे क्या क्यों कैसे कौन कितना कितने कितनी नहीं और लेकिन चाहिए करें करेंगे कीजिए बताएँ
-    बताइए लिखिए दबाइए दीजिए लीजिए गिनिए भेजिए रहा रहे रही गया गए गई हुआ हुई हुए अगर कुछ किसी कोई भी
-    सिर्फ़ सिर्फ यहाँ वहाँ यहां वहां उनका उनके इसे उसे इस उस इसमें
-"""
-"""Words that only Hindi has. Not `का` and `आप`: Chhattisgarhi asks with one, honours with the other."""
-
-ONLY_HINDI = set(HINDI_WORDS.split()) - {"आप", "हो", "ये"}
+ONLY_HINDI = listed("""
+    है हैं हूँ हूं था थे थी थीं में को की ने मुझे मेरा मेरे मेरी आपका आपके आपकी आपको अपना अपने अपनी यह वह
+    वे क्या क्यों कैसे कौन कितना कितने कितनी नहीं और लेकिन चाहिए करें करेंगे कीजिए बताएँ बताइए लिखिए
+    दबाइए दीजिए लीजिए गिनिए भेजिए रहा रहे रही गया गए गई हुआ हुई हुए अगर कुछ किसी कोई भी सिर्फ़ सिर्फ
+    यहाँ वहाँ यहां वहां उनका उनके इसे उसे इस उस इसमें
+""")
+"""Words of Hindi alone. `का` is not here: Chhattisgarhi asks with it."""
 
 NOT_SAID = {"please call me", "to somebody else"}
 """Notes that a press leaves in an alert; they are evidence, stored once for every reader."""
@@ -68,7 +73,10 @@ def sources() -> dict[Path, ast.Module]:
 
 
 def is_marked(node: ast.AST) -> bool:
-    return isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_"
+    match node:
+        case ast.Call(func=ast.Name(id="_")):
+            return True
+    return False
 
 
 def marked(tree: ast.AST) -> set[str]:
@@ -129,37 +137,33 @@ def tags(text: str) -> list[str]:
 # Which sentences are labels of buttons
 
 
-def assignments(tree: ast.AST) -> dict[str, list[ast.expr]]:
-    found: dict[str, list[ast.expr]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    found.setdefault(target.id, []).append(node.value)
+Known = dict[str, list[ast.expr]]
+
+
+def assignments(nodes: Iterable[ast.AST]) -> Known:
+    found: Known = {}
+    for node in nodes:
+        match node:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value):
+                found.setdefault(name, []).append(value)
+            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
+                found.setdefault(name, []).append(value)
     return found
 
 
 def labels_in(tree: ast.Module) -> set[str]:
     """What stands in the first argument of a button, followed through the names used there."""
-    everywhere = {
-        name: [*values] for name, values in assignments(ast.Module(tree.body, [])).items()
-    }
     labels: set[str] = set()
-    scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
-    for scope in scopes:
-        known = everywhere | assignments(scope)
-        for call in ast.walk(scope):
-            if (
-                isinstance(call, ast.Call)
-                and isinstance(call.func, ast.Name)
-                and call.func.id in BUTTON_MAKERS
-                and call.args
-            ):
-                labels |= followed(call.args[0], known, set())
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        known = assignments(tree.body) | assignments(ast.walk(function))
+        for node in ast.walk(function):
+            match node:
+                case ast.Call(func=ast.Name(id=maker), args=[label, *_]) if maker in BUTTON_MAKERS:
+                    labels |= followed(label, known)
     return labels
 
 
-def followed(node: ast.expr, known: dict[str, list[ast.expr]], seen: set[str]) -> set[str]:
+def followed(node: ast.expr, known: Known, seen: frozenset[str] = frozenset()) -> set[str]:
     labels = marked(node)
     for name in ast.walk(node):
         if isinstance(name, ast.Name) and name.id in known and name.id not in seen:
@@ -183,31 +187,30 @@ def labels() -> frozenset[str]:
 def unmarked_sentences(tree: ast.Module) -> Iterator[tuple[int, str]]:
     passed: set[int] = set()
     for node in ast.walk(tree):
-        bare = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
         before_any_language = isinstance(node, ast.FunctionDef) and node.name == "choose_language"
-        if bare or is_marked(node) or before_any_language or is_for_operators(node):
+        if docstring or before_any_language or is_marked(node) or is_for_operators(node):
             passed |= {id(inner) for inner in ast.walk(node)}
     for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Constant)
-            and isinstance(node.value, str)
-            and id(node) not in passed
-        ):
-            text = re.sub(r"<[^>]*>?", "", node.value)
-            english = " " in text and len(re.findall(r"[A-Za-z]{2,}", text)) >= 3
-            if (english or re.search(r"[\u0900-\u097F]", text)) and text not in NOT_SAID:
-                yield node.lineno, node.value
+        if isinstance(node, ast.Constant) and id(node) not in passed and is_sentence(node.value):
+            yield node.lineno, node.value
+
+
+def is_sentence(value: object) -> bool:
+    if not isinstance(value, str) or value in NOT_SAID:
+        return False
+    text = re.sub(r"<[^>]*>?", "", value)
+    english = " " in text and len(re.findall(r"[A-Za-z]{2,}", text)) >= 3
+    return english or re.search(r"[\u0900-\u097f]", text) is not None
 
 
 def is_for_operators(node: ast.AST) -> bool:
     if isinstance(node, ast.Raise | ast.Assert):
         return True
-    return (
-        isinstance(node, ast.Call)
-        and isinstance(node.func, ast.Attribute)
-        and isinstance(node.func.value, ast.Name)
-        and node.func.value.id in {"log", "logger"}
-    )
+    match node:
+        case ast.Call(func=ast.Attribute(value=ast.Name(id="log" | "logger"))):
+            return True
+    return False
 
 
 # The tests
@@ -274,13 +277,10 @@ def test_translations_have_the_same_tags_and_all_are_closed(language):
 
 @IN_EACH
 def test_translations_keep_the_pictures_that_weak_readers_know(language):
-    pictures = re.compile(
-        r"[\u2190-\u21FF\u231A-\u23FF\u2600-\u27BF\u2B00-\u2BFF\U0001F000-\U0001FAFF]"
-    )
     lost = {
         id_: string
         for id_, string in entries(language).items()
-        if string and sorted(pictures.findall(id_)) != sorted(pictures.findall(string))
+        if string and sorted(PICTURE.findall(id_)) != sorted(PICTURE.findall(string))
     }
     assert lost == {}
 
@@ -297,12 +297,12 @@ def test_labels_fit_on_a_narrow_phone(language):
 
 
 def test_a_key_is_told_apart_from_every_other_key_in_every_language():
-    said_by = [
-        entries(language).get(label, "") for language in LANGUAGES for label in KEY_LABELS.values()
-    ]
-    meant = {}
-    for said_as, name in zip(said_by, [*KEY_LABELS, *KEY_LABELS], strict=True):
-        assert meant.setdefault(said_as, name) == name
+    """A press on a key comes back as its words, whatever language the phone showed last."""
+    meant: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for name, label in KEY_LABELS.items():
+            meant.setdefault(entries(language)[label], set()).add(name)
+    assert [names for names in meant.values() if len(names) > 1] == []
 
 
 @IN_EACH
@@ -328,11 +328,10 @@ def test_no_english_is_left_in_a_translation(language):
 
 @IN_EACH
 def test_nothing_is_said_in_the_language_of_offices(language):
-    official = set(OFFICIAL.split())
     found = {
         string: words
         for string in entries(language).values()
-        if (words := official & set(tokens(string)))
+        if (words := OFFICIAL & set(tokens(string)))
     }
     assert found == {}
 

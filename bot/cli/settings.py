@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -21,12 +22,16 @@ def settings_or_mistake(*, token: bool) -> Settings:
 
 def engine_for(settings: Settings) -> AsyncEngine:
     try:
-        return make_engine(async_url(settings.database_url))
+        engine = make_engine(async_url(settings.database_url))
     except (ArgumentError, ImportError) as error:
         raise Mistake(
             "GOTHIYA_DATABASE_URL is not understood"
             f" ({type(error).__name__}): try sqlite+aiosqlite:///gothiya.db"
         ) from None
+    folder = Path(engine.url.database or ".").absolute().parent
+    if engine.dialect.name == "sqlite" and not folder.is_dir():
+        raise Mistake(f"GOTHIYA_DATABASE_URL names a file in {folder}, and there is no such folder")
+    return engine
 
 
 async def bring_up_to_date(engine: AsyncEngine) -> None:

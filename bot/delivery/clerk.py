@@ -177,6 +177,7 @@ def _parcel(due: Due, token: str, until: datetime) -> Parcel:
         id=due.id,
         token=token,
         klass=OutboxClass(due.klass),
+        priority=due.priority,
         method=due.method,
         dest=due.dest,
         chat_id=due.chat_id,
@@ -188,4 +189,5 @@ def _parcel(due: Due, token: str, until: datetime) -> Parcel:
         tries=due.tries + 1,
         last_code=due.last_code,
         lease_until=until,
+        was_unreachable=due.unreachable,
     )

@@ -15,6 +15,7 @@ from db.enums import SendOutcome
 log = logging.getLogger(__name__)
 
 IN_THE_AIR = 100
+"""At most so many are on their way, or about to be."""
 CUT_OFF = Outcome(SendOutcome.AMBIGUOUS, "stopped")
 
 
@@ -36,7 +37,7 @@ class Departures:
         self._sleep = sleep
         self._news = news
         self._room = room
-        self._hand: list[Parcel] = []
+        self._hand: list[tuple[int, int, Parcel]] = []
         self._in_the_air: set[asyncio.Task[None]] = set()
         self._filled = asyncio.Event()
         self.results: list[Result] = []
@@ -49,7 +50,8 @@ class Departures:
     @property
     def free(self) -> int:
         """How many more rows are welcome."""
-        return min(self._room - len(self._hand), IN_THE_AIR - len(self._in_the_air))
+        waiting = len(self._hand)
+        return min(self._room - waiting, IN_THE_AIR - waiting - len(self._in_the_air))
 
     @property
     def roomy(self) -> bool:
@@ -57,7 +59,7 @@ class Departures:
 
     def add(self, parcels: Iterable[Parcel]) -> None:
         for parcel in parcels:
-            heappush(self._hand, parcel)
+            heappush(self._hand, (parcel.priority, parcel.id, parcel))
         if self._hand:
             self._filled.set()
 
@@ -79,6 +81,7 @@ class Departures:
         while self._hand and not self._silent():
             if wait := self._pacer.wait():
                 await self._sleep(wait)
+                continue
             self._let_go()
             await asyncio.sleep(0)
         self.hand_back()
@@ -97,7 +100,7 @@ class Departures:
     def hand_back(self) -> None:
         """Rows not yet on their way become pending again; the try does not count."""
         if self._hand:
-            self.results += [self._untried(parcel) for parcel in self._hand]
+            self.results += [self._untried(parcel) for *_, parcel in self._hand]
             self._hand.clear()
             self._news()
 
@@ -105,7 +108,7 @@ class Departures:
         return self.refused is not None or self._pacer.closed()
 
     def _let_go(self) -> None:
-        parcel = heappop(self._hand)
+        *_, parcel = heappop(self._hand)
         if self._clock() + timedelta(seconds=CALL_SECONDS) > parcel.lease_until:
             self.results.append(self._untried(parcel))  # it waited too long to be surely ours
         else:

@@ -16,6 +16,7 @@ class Parcel:
     id: int
     token: str
     klass: OutboxClass
+    priority: int
     method: str
     dest: Destination
     chat_id: int
@@ -29,14 +30,13 @@ class Parcel:
     """This one included."""
     last_code: str | None
     lease_until: datetime
+    was_unreachable: bool = False
+    """Earlier messages could not reach this person."""
 
     @property
     def repeatable(self) -> bool:
         """Doing it twice is the same as doing it once."""
         return self.method != "send"
-
-    def __lt__(self, other: "Parcel") -> bool:
-        return (self.klass.order, self.id) < (other.klass.order, other.id)
 
 
 @dataclass(slots=True)

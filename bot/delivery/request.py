@@ -1,6 +1,5 @@
 """Requests to Telegram over aiohttp: a third of the cost of PTB's own."""
 
-import json
 from functools import cache
 from typing import Any
 
@@ -9,6 +8,7 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 KEEPALIVE_SECONDS = 30
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 Seconds = Any
 """PTB's own type for "a number, None or the default" is private."""
 
@@ -97,8 +97,8 @@ def _body(
     if request_data is None:
         return None, None
     if not request_data.contains_files:
-        body = json.dumps(request_data.parameters, ensure_ascii=False).encode()
-        return body, {"Content-Type": "application/json"}
+        # As PTB's own requests do: any server that knows PTB understands it.
+        return request_data.url_encoded_parameters().encode(), FORM
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():
         form.add_field(name, value)

@@ -103,7 +103,7 @@ async def _follow(session: Unit, ours: Sequence[Result], now: datetime) -> None:
         if outcome is None:
             continue
         if outcome.kind is SendOutcome.SENT:
-            if kind == "account" and result.message_id is not None:
+            if result.parcel.was_unreachable:
                 back.append(dest_id)
         elif outcome.kind is SendOutcome.UNREACHABLE:
             await _unreachable(session, kind, dest_id, outcome.code or "", now)

@@ -19,6 +19,7 @@ async def results_of_the_dead(session: Unit, *, lease: timedelta, now: datetime)
             id=row["id"],
             token=row["claim_token"],
             klass=OutboxClass(row["klass"]),
+            priority=0,
             method=row["method"],
             dest=(row["dest_kind"], row["dest_id"]),
             chat_id=0,

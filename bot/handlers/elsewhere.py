@@ -3,15 +3,18 @@
 from bot.context import Turn
 from bot.domain.reading.explain import read
 from bot.handlers import consent, pills
+from bot.handlers.alerts import voice_outside
 from db.enums import Wish
 
 
 async def free_text(turn: Turn) -> None:
-    """A count, a wish to stop, or nothing we can read."""
-    if not turn.text:
-        return turn.say("menu.cannot_read")
+    """A count, a wish to stop, a voice, or nothing we can read."""
+    if turn.message is not None and turn.message.voice is not None:
+        return await voice_outside(turn)
     if turn.me.language is None:
         return turn.say("join.choose_language")
+    if not turn.text:
+        return turn.say("menu.cannot_read")
     if read(turn.text).wish is Wish.STOP:
         return await consent.stop(turn)
     if await pills.counted_unasked(turn):

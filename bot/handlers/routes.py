@@ -37,6 +37,7 @@ COMMANDS = _collect("COMMANDS")
 PRESSES = _collect("PRESSES")
 FLOWS = _collect("FLOWS")
 KEYS = _collect("KEYS")
+EDITS = _collect("EDITS")
 
 
 async def handle(turn: Turn) -> None:
@@ -63,9 +64,16 @@ async def _in_private(turn: Turn) -> None:
     if await watch.hear(turn):
         return
     if turn.update.edited_message is not None:
-        return
+        return await _edited(turn)
     handler = _command(turn) or _key(turn) or _flow(turn) or elsewhere.free_text
     await handler(turn)
+
+
+async def _edited(turn: Turn) -> None:
+    """Only a flow that says so cares about edits; a count is corrected by its button."""
+    waiting = turn.me.waiting
+    if waiting is not None and waiting.flow in EDITS:
+        await EDITS[waiting.flow](turn)
 
 
 async def _in_group(turn: Turn) -> None:

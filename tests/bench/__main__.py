@@ -6,6 +6,7 @@ round are steadier than rates; read the medians. CPU is the bot's own, per updat
 
 import argparse
 import asyncio
+import itertools
 import os
 import socket
 import statistics
@@ -13,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.bench.people import settle_people
-from tests.postgres import throwaway_postgres
+from tests.postgres import Postgres, throwaway_postgres
 
 TOKEN = "4242:" + "bench" * 8
 WARM_UP = 200
@@ -38,7 +39,8 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--updates", type=int, default=1500)
     chosen = options.parse_args()
-    with throwaway_postgres() as postgres, fake_telegram() as url:
+    _pin(1)()  # The fake Telegram and PostgreSQL inherit the second core; the bot gets the first.
+    with throwaway_postgres(durable=True) as postgres, fake_telegram() as url:
         cells = {
             "bare PTB echo": Echo(url),
             "full count, SQLite": Counts(url, None),
@@ -74,9 +76,10 @@ class Echo:
 
 
 class Counts:
-    def __init__(self, url: str, postgres: object | None) -> None:
+    def __init__(self, url: str, postgres: Postgres | None) -> None:
         self.url = url
         self.postgres = postgres
+        self._numbers = itertools.count(1)
 
     async def measure(self, updates: int) -> Measure:
         with self._database() as database:
@@ -88,8 +91,9 @@ class Counts:
     @contextmanager
     def _database(self) -> Iterator[str]:
         if self.postgres is not None:
-            with self.postgres.database() as url:  # type: ignore[attr-defined]
-                yield url
+            name = f"bench_{next(self._numbers)}"
+            self.postgres.run(f"CREATE DATABASE {name}")
+            yield self.postgres.url(name)
             return
         with tempfile.TemporaryDirectory() as folder:
             yield f"sqlite+aiosqlite:///{folder}/bench.db"
@@ -128,7 +132,7 @@ async def _load(client: aiohttp.ClientSession, first: int, last: int) -> float:
 def fake_telegram() -> Iterator[str]:
     port = _free_port()
     command = [sys.executable, "-m", "tests.bench.server", str(port)]
-    with subprocess.Popen(command, preexec_fn=_pin(1)) as server:
+    with subprocess.Popen(command) as server:
         try:
             _wait_for(port)
             yield f"http://127.0.0.1:{port}"
@@ -142,7 +146,7 @@ def _cpu(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / ticks
 
 
-def _pin(core: int):  # type: ignore[no-untyped-def]
+def _pin(core: int) -> Callable[[], None]:
     def pin() -> None:
         if hasattr(os, "sched_setaffinity") and (os.cpu_count() or 1) > core:
             os.sched_setaffinity(0, {core})

@@ -47,7 +47,7 @@ class Server:
         return _ok(BOT if method == "getme" else True)
 
     async def _updates(self, request: web.Request) -> web.Response:
-        data = await request.post() if request.content_type != "application/json" else {}
+        data = await request.post()
         offset = int(str(data.get("offset") or 0))
         self.updates = [u for u in self.updates if int(str(u["update_id"])) >= offset]
         self.polled.set()

@@ -241,4 +241,3 @@ async def test_the_urgent_goes_first(office: Office) -> None:
     office.courier = office.another(pace=Pace())
     await office.courier.drain()
     assert office.sends() == [klass.value for klass in OutboxClass]
-

@@ -1,4 +1,4 @@
-"""Trouble on the way: what is lost, what comes twice, who is told. Numbers are of the fault list."""
+"""Trouble on the way: what is lost, what comes twice, who is told."""
 
 import asyncio
 import logging
@@ -20,7 +20,7 @@ from tests.delivery.conftest import Office, StrictRequest
 
 
 async def killed_after_telegram_took(office: Office) -> None:
-    """A process that claims and sends what is due and dies before it writes that down (5)."""
+    """A process that claims and sends what is due and dies before it writes that down."""
     dying = office.another()
     await dying._turn(office=False)
     await dying._departures.all_gone()
@@ -37,7 +37,7 @@ async def killed_after_telegram_took(office: Office) -> None:
         (OutboxClass.STORY, 1, "unknown"),
     ],
 )
-async def test_5_a_kill_before_the_books_are_written(
+async def test_a_kill_before_the_books_are_written(
     office: Office, klass: OutboxClass, times: int, status: str
 ) -> None:
     anita = await office.person("Anita")
@@ -53,7 +53,7 @@ async def test_5_a_kill_before_the_books_are_written(
 
 
 @pytest.mark.parametrize("fault", ["timeout_before", "timeout_after", "disconnect_after"])
-async def test_6_an_alert_whose_answer_was_lost_arrives_all_the_same(
+async def test_an_alert_whose_answer_was_lost_arrives_all_the_same(
     office: Office, fault: str
 ) -> None:
     anita = await office.person("Anita")
@@ -65,7 +65,7 @@ async def test_6_an_alert_whose_answer_was_lost_arrives_all_the_same(
     assert await office.attempts(row_id) == ["ambiguous", "sent"]
 
 
-async def test_6_an_answer_is_not_repeated_for_ever(office: Office) -> None:
+async def test_an_answer_is_not_repeated_for_ever(office: Office) -> None:
     sukhmati = await office.person()
     office.telegram.faults.add(kind="timeout_after", method="sendMessage", times=9)
     row_id = await office.write(sukhmati)
@@ -76,7 +76,7 @@ async def test_6_an_answer_is_not_repeated_for_ever(office: Office) -> None:
     assert (await office.row(row_id)).status == "unknown"
 
 
-async def test_7_a_flood_silences_everybody_and_costs_no_try(office: Office) -> None:
+async def test_a_flood_silences_everybody_and_costs_no_try(office: Office) -> None:
     readers = await office.people(6)
     office.courier = office.another(pace=Pace())
     office.telegram.faults.add(kind="flood", method="sendMessage", times=2, retry_after=30)
@@ -100,7 +100,7 @@ async def test_7_a_flood_silences_everybody_and_costs_no_try(office: Office) -> 
         assert await session.scalar(select(func.max(Outbox.tries))) == 1
 
 
-async def test_7_the_flood_of_one_chat_is_its_own(office: Office) -> None:
+async def test_the_flood_of_one_chat_is_its_own(office: Office) -> None:
     slow, quick = await office.people(2)
     office.courier = office.another(pace=Pace())
     office.telegram.faults.add(kind="flood", chat=slow.person, retry_after=30)
@@ -122,7 +122,7 @@ async def test_7_the_flood_of_one_chat_is_its_own(office: Office) -> None:
     ],
     ids=["502", "429 of 0", "no JSON"],
 )  # fmt: skip
-async def test_8_nonsense_from_telegram_only_delays(office: Office, fault: dict[str, Any]) -> None:
+async def test_nonsense_from_telegram_only_delays(office: Office, fault: dict[str, Any]) -> None:
     anita = await office.person("Anita")
     office.telegram.faults.add(method="sendMessage", **fault)
     await office.write(anita, klass=OutboxClass.ALERT)
@@ -133,7 +133,7 @@ async def test_8_nonsense_from_telegram_only_delays(office: Office, fault: dict[
     assert await office.statuses() == ["sent"]
 
 
-async def test_9_a_nurse_who_blocked_the_bot_is_reported_at_once(office: Office) -> None:
+async def test_a_nurse_who_blocked_the_bot_is_reported_at_once(office: Office) -> None:
     anita = await office.person("Anita")
     anita.person.blocks(office.practice_bot)
     row_id = await office.write(anita, klass=OutboxClass.EMERGENCY, alert_id=7)
@@ -144,7 +144,7 @@ async def test_9_a_nurse_who_blocked_the_bot_is_reported_at_once(office: Office)
     assert office.failed_pages == [7]
 
 
-async def test_9_who_comes_back_is_reachable_again(office: Office) -> None:
+async def test_who_comes_back_is_reachable_again(office: Office) -> None:
     anita = await office.person("Anita")
     anita.person.blocks(office.practice_bot)
     await office.write(anita)
@@ -160,7 +160,7 @@ async def test_9_who_comes_back_is_reachable_again(office: Office) -> None:
     assert (await office.account(anita)).unreachable_since is None
 
 
-async def test_9_a_group_that_threw_the_bot_out_is_left(office: Office) -> None:
+async def test_a_group_that_threw_the_bot_out_is_left(office: Office) -> None:
     chat, group_id = await office.group()
     del chat.chat.members[office.practice_bot.id]
     office.telegram.faults.add(
@@ -171,7 +171,7 @@ async def test_9_a_group_that_threw_the_bot_out_is_left(office: Office) -> None:
     assert (await office.group_row(group_id)).state == "left"
 
 
-async def test_11_a_group_that_was_upgraded_gets_its_message_once(office: Office) -> None:
+async def test_a_group_that_was_upgraded_gets_its_message_once(office: Office) -> None:
     chat, group_id = await office.group(supergroup=False)
     await office.write(To.group(group_id), "before")
     await office.courier.drain()
@@ -189,7 +189,7 @@ async def test_11_a_group_that_was_upgraded_gets_its_message_once(office: Office
     assert (await office.statuses())[:2] == ["sent", "sent"]
 
 
-async def test_11_an_edit_written_before_the_upgrade_means_nothing_after_it(
+async def test_an_edit_written_before_the_upgrade_means_nothing_after_it(
     office: Office,
 ) -> None:
     chat, group_id = await office.group(supergroup=False)
@@ -201,7 +201,7 @@ async def test_11_an_edit_written_before_the_upgrade_means_nothing_after_it(
     assert (await office.row(edit)).last_code == "moved"
 
 
-async def test_17_a_sender_that_slept_past_its_lease_changes_nothing(office: Office) -> None:
+async def test_a_sender_that_slept_past_its_lease_changes_nothing(office: Office) -> None:
     anita = await office.person("Anita")
     row_id = await office.write(anita, klass=OutboxClass.ALERT)
     sleeper = office.another()
@@ -219,7 +219,7 @@ async def test_17_a_sender_that_slept_past_its_lease_changes_nothing(office: Off
     assert len(anita.texts) == 2
 
 
-async def test_17_rows_held_past_their_lease_are_not_sent_by_the_old_holder(
+async def test_rows_held_past_their_lease_are_not_sent_by_the_old_holder(
     office: Office,
 ) -> None:
     anita = await office.person("Anita")
@@ -231,7 +231,7 @@ async def test_17_rows_held_past_their_lease_are_not_sent_by_the_old_holder(
     assert len(anita.texts) <= 1
 
 
-async def test_17_two_senders_share_the_work_and_nothing_comes_twice(office: Office) -> None:
+async def test_two_senders_share_the_work_and_nothing_comes_twice(office: Office) -> None:
     readers = await office.people(40)
     await office.broadcast(readers, OutboxClass.STORY)
     await asyncio.gather(office.another().drain(), office.another().drain())
@@ -239,7 +239,7 @@ async def test_17_two_senders_share_the_work_and_nothing_comes_twice(office: Off
     assert all(reader.texts == ["hello"] for reader in readers)
 
 
-async def test_20_while_the_database_is_locked_nothing_is_lost(
+async def test_while_the_database_is_locked_nothing_is_lost(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     readers = await office.people(3)
@@ -261,7 +261,7 @@ async def test_20_while_the_database_is_locked_nothing_is_lost(
 
 
 @pytest.mark.parametrize("template", ["no such", "call_me"])
-async def test_24_a_row_that_cannot_be_worded_harms_only_itself(
+async def test_a_row_that_cannot_be_worded_harms_only_itself(
     office: Office, template: str, caplog: pytest.LogCaptureFixture
 ) -> None:
     sukhmati = await office.person()
@@ -275,7 +275,7 @@ async def test_24_a_row_that_cannot_be_worded_harms_only_itself(
     assert "secret" not in caplog.text
 
 
-async def test_24_a_row_of_an_unknown_class_harms_only_itself(office: Office) -> None:
+async def test_a_row_of_an_unknown_class_harms_only_itself(office: Office) -> None:
     sukhmati = await office.person()
     poison = await office.write(sukhmati)
     async with begin(office.sessions) as session:
@@ -286,7 +286,7 @@ async def test_24_a_row_of_an_unknown_class_harms_only_itself(office: Office) ->
     assert (await office.row(poison)).last_code == "row"
 
 
-async def test_24_broken_html_goes_out_as_plain_words(
+async def test_broken_html_goes_out_as_plain_words(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.ERROR, "bot.delivery")
@@ -299,7 +299,7 @@ async def test_24_broken_html_goes_out_as_plain_words(
     assert "two" not in caplog.text
 
 
-async def test_24_a_long_text_comes_in_parts(office: Office) -> None:
+async def test_a_long_text_comes_in_parts(office: Office) -> None:
     sukhmati = await office.person()
     text = "गोठियाबो आज। " * 400
     await office.write(sukhmati, text, template="card")

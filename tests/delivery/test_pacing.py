@@ -24,7 +24,11 @@ class Windows:
     """A server that refuses what is too much, by strict sliding windows; refusals do not count."""
 
     def __init__(self, per_second: int = 30, per_group: int = 20, per_chat: int = 1) -> None:
-        self.limits = {"all": (per_second, 1.0), "group": (per_group, 60.0), "account": (per_chat, 1.0)}
+        self.limits = {
+            "all": (per_second, 1.0),
+            "group": (per_group, 60.0),
+            "account": (per_chat, 1.0),
+        }
         self.taken: dict[object, deque[float]] = {}
         self.refused = 0
 
@@ -53,7 +57,7 @@ def post(messages: Waiting, server: Windows, oversleep: "st.DataObject | None" =
     waiting, flying, left = sorted(messages), [], {}  # type: ignore[var-annotated]
     while waiting or flying:
         while flying and flying[0][0] <= watch.now:
-            _, number, message, wait = heappop(flying)
+            _, _number, message, wait = heappop(flying)
             if wait:
                 pacer.flood(message[2], wait)
                 heappush(waiting, message)
@@ -139,7 +143,8 @@ def test_five_messages_to_each_of_many_people_take_turns() -> None:
 
 
 destinations = st.one_of(
-    st.tuples(st.just("account"), st.integers(0, 30)), st.tuples(st.just("group"), st.integers(0, 3))
+    st.tuples(st.just("account"), st.integers(0, 30)),
+    st.tuples(st.just("group"), st.integers(0, 3)),
 )
 
 
@@ -155,7 +160,9 @@ def test_no_window_ever_holds_too_much(
     assert most_in(list(left.values()), 1.0) <= 30
     for dest in {dest for _, _, dest in messages}:
         times = [left[n] for _, n, d in messages if d == dest]
-        assert most_in(times, 60.0 if dest[0] == "group" else 1.0) <= (20 if dest[0] == "group" else 1)
+        assert most_in(times, 60.0 if dest[0] == "group" else 1.0) <= (
+            20 if dest[0] == "group" else 1
+        )
     for dest in {dest for _, _, dest in messages}:
         order = [n for _, n, d in sorted(messages) if d == dest]
         assert order == sorted(order, key=lambda n: left[n])  # the urgent first, then the older

@@ -27,7 +27,7 @@ async def running(courier: Courier) -> AsyncIterator[None]:
 
 async def until(true: Callable[[], bool]) -> None:
     async with asyncio.timeout(30):
-        while not true():
+        while not true():  # noqa: ASYNC110
             await asyncio.sleep(0.005)
 
 
@@ -40,7 +40,7 @@ async def test_a_message_leaves_when_the_courier_is_called(office: Office) -> No
     assert await office.statuses() == ["sent"]
 
 
-async def test_25_a_stop_in_the_middle_of_a_broadcast_loses_and_doubles_nothing(
+async def test_a_stop_in_the_middle_of_a_broadcast_loses_and_doubles_nothing(
     office: Office,
 ) -> None:
     readers = await office.people(500)
@@ -64,7 +64,7 @@ async def test_25_a_stop_in_the_middle_of_a_broadcast_loses_and_doubles_nothing(
     assert all(reader.texts == ["story"] for reader in readers)
 
 
-async def test_25_an_emergency_overtakes_a_broadcast(office: Office) -> None:
+async def test_an_emergency_overtakes_a_broadcast(office: Office) -> None:
     readers = await office.people(200)
     anita = await office.person("Anita")
     await office.broadcast(readers, OutboxClass.STORY, "story")

@@ -50,9 +50,7 @@ TAGS = st.sampled_from(["", "b", "i"])
 
 
 @given(st.lists(st.tuples(WORDS, TAGS), min_size=1, max_size=60), st.sampled_from([30, 47, 100]))
-def test_nothing_is_lost_and_nothing_is_too_long(
-    words: list[tuple[str, str]], limit: int
-) -> None:
+def test_nothing_is_lost_and_nothing_is_too_long(words: list[tuple[str, str]], limit: int) -> None:
     html = " ".join(f"<{tag}>{word}</{tag}>" if tag else word for word, tag in words)
     parts = split(html, limit)
     assert all(units(part) <= limit for part in parts)

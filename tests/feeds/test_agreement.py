@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.domain import adherence
 from bot.domain.adherence import Count, Dispensed, Interval, Regimen
-from db.models import Dispensing, PillCount, Treatment
+from db.models import Dispensing, Medicine, Patient, PillCount, Treatment
 from db.models import Regimen as RegimenRow
 from db.session import begin
 from tests.feeds.people import NOW, TODAY, People, ago, noon
@@ -40,18 +40,19 @@ FILLS = st.lists(st.builds(Dispensed, DAYS, QUARTERS, st.booleans()), max_size=4
 ENDS = st.none() | st.integers(0, 60).map(ago)
 REGIMENS = st.lists(st.builds(Regimen, DOSES, DAYS, ENDS), max_size=4, unique_by=lambda r: r.starts)
 ON_A_DATABASE = settings(
-    max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
 async def feed(people: People, counts, fills, regimens, countable=True):
     """The line of a new treatment with just these."""
-    patient_id, _ = await people.join("Phulbai")
-    await people.run("UPDATE medicine SET countable = :countable", countable=countable)
     async with begin(people.sessions) as session:
-        treatment = Treatment(
-            patient_id=patient_id, medicine_id=people.medicine_id, spoken_name="sugar"
-        )
+        patient = Patient(clinic_id=people.clinic_id, name="Phulbai", created_at=NOW)
+        medicine = await session.get_one(Medicine, people.medicine_id)
+        medicine.countable = countable
+        session.add(patient)
+        await session.flush()
+        treatment = Treatment(patient_id=patient.id, medicine_id=medicine.id, spoken_name="sugar")
         session.add(treatment)
         await session.flush()
         mine = {"treatment_id": treatment.id}

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 from bot.domain.reading.finished import says_finished
 from bot.domain.reading.labels import Label, Labelled, labelled
@@ -22,6 +23,7 @@ _HELPLINES = frozenset((108, 112))
 MOST_PILLS = 899
 _LONGEST_REPLY = 60
 _READ_BACK_FROM = 300
+_LOWEST_MEASURE = 60
 
 
 def read_count(text: str, *, strip: int | None = None) -> CountReading | NotACount:
@@ -64,6 +66,8 @@ def _counted(
     named = [one for one in counting if one.label is not Label.BARE]
     if not counting:
         return NotACount(found[0].reason)
+    if any(_may_be_pills(one) for one in found):
+        return NotACount(NoCount.SEVERAL)
     sizes = [one for one in counting if one.label is Label.STRIPS]
     if sizes:
         return _in_strips(words, counting, strip)
@@ -72,6 +76,12 @@ def _counted(
     if len(named) == 1 and named[0].left and len(counting) > len(named):
         return NotACount(NoCount.SEVERAL)
     return _sum(words, counting)
+
+
+def _may_be_pills(one: Labelled) -> bool:
+    """As the 10 of "bp ki 10, sugar ki 20 goli": too low for a pressure or a sugar."""
+    measured = one.reason in (NoCount.PRESSURE, NoCount.SUGAR)
+    return one.label is Label.OTHER and measured and one.number.value < _LOWEST_MEASURE
 
 
 def _single(words: Sequence[Token], one: Labelled, beside_others: bool) -> CountReading | NotACount:
@@ -83,17 +93,10 @@ def _single(words: Sequence[Token], one: Labelled, beside_others: bool) -> Count
             return NotACount(reason)
     asked = words[-1].text == "?"
     alone = sum(1 for token in words if token.is_word) <= number.end - number.start
-    doubtful = number.ordinary and one.label is Label.BARE and not _plainly(words, number)
+    doubtful = number.ordinary and one.label is Label.BARE and not number.clear_alone
     if number.ordinary and one.label is Label.BARE and not alone:
         return NotACount(NoCount.AMBIGUOUS)
     return CountReading(number.value, number.sure and one.sure and not asked and not doubtful)
-
-
-_PLAIN_ALONE = frozenset("do das dus char दुइ ten six nav".split())
-
-
-def _plainly(words: Sequence[Token], number: Number) -> bool:
-    return words[number.start].text in _PLAIN_ALONE
 
 
 def _unclear(words: Sequence[Token], number: Number) -> NoCount | None:
@@ -109,8 +112,8 @@ def _unclear(words: Sequence[Token], number: Number) -> NoCount | None:
 
 def _expected() -> int:
     return ideas(
-        *"FILLER IS POSSESSIVE MY NOW TODAY MED DRUG LEFT OTHERS HAVE HAPPEN BE_DONE VALA AND THEN".split(),
-        *"CLASSIFIER PILL NO_ENGLISH NOT BP SUGAR EPILEPSY SICKLE ALL IN GONE".split(),
+        "FILLER IS POSSESSIVE MY NOW TODAY MED DRUG LEFT OTHERS HAVE HAPPEN BE_DONE VALA AND THEN",
+        "CLASSIFIER PILL NO_ENGLISH NOT BP SUGAR EPILEPSY SICKLE ALL IN GONE EVEN UTTERLY PAST",
     )
 
 
@@ -127,6 +130,8 @@ def _in_strips(
     if len(after) > 1 or len(before) > (0 if after else 1):
         return NotACount(NoCount.SEVERAL)
     loose = after or before
+    if loose and not _side_by_side(words, strips, loose[0]):
+        return NotACount(NoCount.SEVERAL)
     if strips.inside and after:
         if strips.number.value != 1:
             return NotACount(NoCount.AMBIGUOUS)
@@ -141,10 +146,17 @@ def _in_strips(
     return CountReading(pills, sure, strips.number.value, extra)
 
 
+def _side_by_side(words: Sequence[Token], strips: Labelled, loose: Labelled) -> bool:
+    first, last = sorted((strips.number, loose.number), key=lambda number: number.start)
+    joining = ideas("STRIP PILL CLASSIFIER AND FILLER IS LEFT IN ALL POSSESSIVE MED OTHERS DRUG")
+    between = words[first.end : last.start]
+    return all(not token.is_word or token.ideas & joining for token in between)
+
+
 def _sum(words: Sequence[Token], counting: list[Labelled]) -> CountReading | NotACount:
-    """ "12+10", "12 aur 10 goli": two piles of the same medicine, read back."""
+    """As in "12+10": two piles of the same medicine, read back."""
     total = counting[0].number.value
-    for one, two in zip(counting, counting[1:], strict=False):
+    for one, two in pairwise(counting):
         between = words[one.number.end : two.number.start]
         if not _adds(between):
             return NotACount(NoCount.SEVERAL)

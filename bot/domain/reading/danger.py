@@ -94,8 +94,8 @@ def _signs_in(clauses: list[Clause], programme: Programme | None) -> list[Sign]:
     found: list[Sign] = []
     for clause in clauses:
         signs = _signs_of_clause(clause, programme)
-        if not signs and found:
-            found = _revised(found, clause)
+        if found and all(sign.name == "returned" for sign in signs):
+            found, signs = _revised(found, clause), []
         found += signs
     return found
 
@@ -128,8 +128,8 @@ def _add(
     if not places:
         return
     doubt = doubt_of(clause, places)
-    if rule.name in _WISHES_TO_DIE and doubt is Doubt.SUPPOSED:
-        doubt = None
+    if rule.name in _WISHES_TO_DIE and doubt in (Doubt.SUPPOSED, Doubt.QUESTION):
+        doubt = doubt if present & ideas("TOPIC HABIT") else None
     words = " ".join(clause.tokens[place].text for place in places)
     found.append(Sign(rule.name, severity, words, doubt))
 

@@ -1,6 +1,7 @@
 """Whether a sign in a clause is denied, past, asked about or only supposed."""
 
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.domain.reading.lexicon import ideas
@@ -62,7 +63,25 @@ def _marks() -> _Marks:
 def doubt_of(clause: Clause, places: tuple[int, ...]) -> Doubt | None:
     if _denied(clause.tokens, places):
         return Doubt.DENIED
+    if _relieved(clause.tokens, places):
+        return Doubt.PAST
     return _past(clause) or _asked(clause)
+
+
+def _relieved(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
+    """As in "dard thik ho gaya": relief told right after the sign."""
+    relief, passing = ideas("RELIEF WELL"), ideas("IS NOW MUCH FILLER POSSESSIVE FROM EVEN")
+    done = ideas("GONE BE_DONE HAPPEN IS")
+    for at in range(places[0] + 1, min(places[-1] + 4, len(tokens) - 1)):
+        if at in places:
+            continue
+        meaning = tokens[at].ideas
+        if meaning & relief:
+            rest = present_in(tokens[at + 1 :])
+            return bool(tokens[at + 1].ideas & done) and not rest & ideas("NOT PROG")
+        if not meaning & passing:
+            return False
+    return False
 
 
 def _denied(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
@@ -92,14 +111,14 @@ def _denies(tokens: tuple[Token, ...], at: int, places: tuple[int, ...]) -> bool
 
 
 def _is_tag(tokens: tuple[Token, ...], at: int) -> bool:
-    """ "dard hai na": the last "na" after a verb asks for a nod."""
+    """As in "dard hai na": the last "na" after a verb asks for a nod."""
     if at != len(tokens) - 1 or at == 0 or tokens[at].text not in _TAGS:
         return False
     return bool(tokens[at - 1].ideas & _marks().finite)
 
 
 def _goes_on(tokens: tuple[Token, ...], at: int, places: tuple[int, ...]) -> bool:
-    """ "does not stop", "is not less": denied relief."""
+    """Denied relief: "does not stop", "is not less"."""
     marks = _marks()
     if at and at - 1 not in places and tokens[at - 1].ideas & marks.relief:
         return True
@@ -149,15 +168,27 @@ def _reaches_forward(tokens: tuple[Token, ...], at: int, first: int) -> bool:
 def _past(clause: Clause) -> Doubt | None:
     tokens = clause.tokens
     present = present_in(tokens)
-    if present & ideas("NOW") and not _ends_past(tokens):
-        return None
+    was = any(token.ideas & ideas("PAST") and not token.ideas & ideas("PROG") for token in tokens)
+    goes_on = present & ideas("PROG AGAIN")
+    if was and _not_now(tokens):
+        return Doubt.PAST
+    if was and present & ideas("AGO") and present & ideas("YEAR MONTH") and not goes_on:
+        return Doubt.STORY
     ended = _ends_past(tokens)
-    done = bool(present & ideas("BE_DONE", "HAPPEN")) and not present & ideas("PROG")
+    if present & ideas("NOW") and not ended:
+        return None
+    done = present & ideas("BE_DONE HAPPEN") and not present & ideas("PROG")
     if present & ideas("AGO") and (ended or done):
-        return Doubt.STORY if present & ideas("YEAR", "MONTH") else Doubt.PAST
+        return Doubt.STORY if present & ideas("YEAR MONTH") else Doubt.PAST
     if present & ideas("YEAR") and ended:
         return Doubt.STORY
     return Doubt.PAST if ended else None
+
+
+def _not_now(tokens: tuple[Token, ...]) -> bool:
+    """As in "ab nahi"."""
+    now, negation = ideas("NOW"), ideas("NOT")
+    return any(one.ideas & now and two.ideas & negation for one, two in pairwise(tokens))
 
 
 def _ends_past(tokens: tuple[Token, ...]) -> bool:
@@ -185,8 +216,8 @@ def _asked(clause: Clause) -> Doubt | None:
 
 
 def _supposes(tokens: tuple[Token, ...]) -> bool:
-    """ "daura aaye to", "daura aane par"."""
-    for one, two in zip(tokens, tokens[1:], strict=False):
+    """As in "daura aaye to", "daura aane par"."""
+    for one, two in pairwise(tokens):
         if one.ideas & ideas("SUBJ") and two.ideas & ideas("THEN", "ON"):
             return True
     return False

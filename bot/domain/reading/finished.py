@@ -2,15 +2,12 @@
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Token, present_in
 from bot.domain.reading.numbers import Number
-from bot.domain.reading.script import fold
-
-_NOT_EVEN = frozenset("bhi bi vi ghalo ghalok tako hu भि घलो घलोक तको हु भी".split())
-_EVEN_ONE = frozenset("eko eko ekho ekhu एको एक्को एकोठन".split())
 
 
 class _Marks(NamedTuple):
@@ -33,9 +30,10 @@ def _marks() -> _Marks:
         left=ideas("LEFT"),
         stock=ideas("MED", "PILL", "STRIP", "DRUG", "CLASSIFIER"),
         allowed=ideas(
-            *"FINISH NOT NO_ENGLISH LEFT MED PILL STRIP DRUG CLASSIFIER FILLER IS POSSESSIVE MY".split(),
-            *"NOW TODAY YESTERDAY ALL GONE HAPPEN BE_DONE TAKEN OTHERS HAVE VALA BP SUGAR SICKLE".split(),
-            *"EPILEPSY COME NOONE BOX BUT AND TOGETHER MUCH DAY PAST AGO".split(),
+            "FINISH NOT NO_ENGLISH LEFT MED PILL STRIP DRUG CLASSIFIER FILLER IS POSSESSIVE MY",
+            "NOW TODAY YESTERDAY ALL GONE HAPPEN BE_DONE TAKEN OTHERS HAVE VALA BP SUGAR SICKLE",
+            "EPILEPSY COME NOONE BOX BUT AND TOGETHER MUCH DAY PAST AGO",
+            "EVEN EVEN_ONE NOTHING FROM UTTERLY",
         ),
         spoils=ideas("WHAT", "WHY", "IF", "TOMORROW_END", "PROG", "SUBJ"),
         takes=ideas("EAT", "EAT_MED", "TAKE_DOSE", "GOT_NOT", "HOLD"),
@@ -62,21 +60,21 @@ def says_finished(words: Sequence[Token], numbers: Sequence[Number]) -> bool | N
 
 
 def _not_even_one(words: Sequence[Token], number: Number, present: int) -> bool:
-    """ "ek bhi nahi", "एक ठन घलो नइये"."""
+    """As in "ek bhi nahi", "एक ठन घलो नइये"."""
     if number.value != 1 or not present & _marks().negation or words[-1].text == "?":
         return False
-    even = any(fold(token.text) in _NOT_EVEN for token in words[number.end :])
+    even = any(token.ideas & ideas("EVEN") for token in words[number.end :])
     rest = [*words[: number.start], *words[number.end :]]
     return even and not present & ideas("EAT", "EAT_MED", "HOLD") and _only_expected(rest)
 
 
 def _since(words: Sequence[Token], number: Number) -> bool | None:
-    """ "2 din se dawa khatam hai": the number counts days, not pills."""
+    """As in "2 din se dawa khatam hai": the number counts days, not pills."""
     after = words[number.end : number.end + 1]
     present = present_in(words)
     if not after or not after[0].ideas & ideas("DAY") or number.end + 1 >= len(words):
         return None
-    if words[number.end + 1].text not in ("se", "से", "ले", "le", "pehle", "पहले"):
+    if not words[number.end + 1].ideas & ideas("FROM AGO"):
         return None
     rest = [*words[: number.start], *words[number.end + 2 :]]
     sensible = present & _marks().finish and present & _marks().stock
@@ -94,46 +92,21 @@ def _spoiled(words: Sequence[Token], present: int) -> bool:
             return True
         if token.ideas & marks.finish and at + 1 < len(words):
             after = words[at + 1]
-            if after.ideas & marks.negation or fold(after.text) in ("hone", "होने", "होवइया"):
+            if after.ideas & marks.negation or after.ideas & ideas("SUBJ"):
                 return True
     return False
 
 
 def _only_expected(words: Sequence[Token]) -> bool:
-    few = frozenset(
-        ("kuch", "kuchu", "kuchh", "कुछ", "कुछु", "कांहि", "कांही", "kahi", "bhi", "से", "se")
-    )
     allowed = _marks().allowed
-    known = few | {
-        "bilkul",
-        "बिलकुल",
-        "बिल्कुल",
-        "ekdam",
-        "एकदम",
-        "koi",
-        "any",
-        "ले",
-        "le",
-        "thi",
-        "do",
-    }
-    known |= _NOT_EVEN | _EVEN_ONE
-    return all(
-        not token.is_word
-        or token.ideas & allowed
-        or token.text in known
-        or fold(token.text) in known
-        for token in words
-    )
+    return all(not token.is_word or token.ideas & allowed for token in words)
 
 
 def _finished(words: Sequence[Token], present: int) -> bool | None:
     marks = _marks()
     if present & marks.negation:
         return None
-    if present & marks.stock or not present & ideas("ALL"):
-        return True
-    return False
+    return bool(present & marks.stock or not present & ideas("ALL"))
 
 
 def _none_left(words: Sequence[Token], present: int) -> bool | None:
@@ -142,9 +115,7 @@ def _none_left(words: Sequence[Token], present: int) -> bool | None:
         return None
     if present & marks.left:
         return True
-    if any(fold(token.text) in _EVEN_ONE for token in words):
-        return True
-    if _nothing(words):
+    if present & ideas("EVEN_ONE") or _nothing(words):
         return True
     if not present & marks.stock:
         return None
@@ -152,9 +123,6 @@ def _none_left(words: Sequence[Token], present: int) -> bool | None:
 
 
 def _nothing(words: Sequence[Token]) -> bool:
-    """ "kuch nahi", "कांही नइ हे"."""
-    things = ("kuch", "kuchu", "कुछ", "कुछु", "कांहि", "kahi")
-    return any(
-        fold(one.text) in things and two.ideas & _marks().negation
-        for one, two in zip(words, words[1:], strict=False)
-    )
+    """As in "kuch nahi", "कांही नइ हे"."""
+    nothing, negation = ideas("NOTHING"), _marks().negation
+    return any(one.ideas & nothing and two.ideas & negation for one, two in pairwise(words))

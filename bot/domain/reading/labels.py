@@ -139,7 +139,7 @@ def _label(words: Sequence[Token], number: Number, since: int, until: int) -> La
 
 
 def _in_a_name(words: Sequence[Token], number: Number) -> bool:
-    """ "B12", "telma40": digits written onto a word that is no unit."""
+    """As in "B12", "telma40": digits written onto a word that is no unit."""
     if not number.start or not words[number.start].glued or not words[number.start].is_number:
         return False
     before = words[number.start - 1]
@@ -148,7 +148,7 @@ def _in_a_name(words: Sequence[Token], number: Number) -> bool:
 
 
 def _is_size(words: Sequence[Token], number: Number, until: int) -> bool:
-    """ "10 गोली वाला" or "10 का" before the number of strips."""
+    """As in "10 गोली वाला" or "10 का" before the number of strips."""
     if until >= len(words) or until + 1 >= len(words) or not _is_strip_ahead(words, until):
         return False
     between = words[number.end : until]
@@ -167,7 +167,7 @@ def _is_strip_ahead(words: Sequence[Token], number_start: int) -> bool:
 
 def _strips(words: Sequence[Token], number: Number, until: int) -> Labelled:
     rest = words[number.end + 1 : until]
-    inside = bool(rest and rest[0].ideas & ideas("IN") and not rest[0].text == "a")
+    inside = bool(rest and rest[0].ideas & ideas("IN"))
     if fate := _fate(rest):
         return Labelled(number, Label.OTHER, fate)
     if any(token.ideas & ideas("LOW") for token in rest):
@@ -178,10 +178,15 @@ def _strips(words: Sequence[Token], number: Number, until: int) -> Labelled:
 def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) -> Labelled:
     rest = _clause_rest(words, number.end, until)
     left = any(token.ideas & ideas("LEFT") for token in rest)
-    if len(rest) > 1 and rest[0].ideas & ideas("IN") and rest[1].text in ("se", "से", "ले", "le"):
+    if len(rest) > 1 and rest[0].ideas & ideas("IN") and rest[1].ideas & ideas("FROM"):
         return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
-    if len(rest) > 2 and rest[1].ideas & ideas("IN") and rest[2].text in ("se", "से", "ले", "le"):
+    if len(rest) > 2 and rest[1].ideas & ideas("IN") and rest[2].ideas & ideas("FROM"):
         return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
+    was = rest and rest[0].ideas & ideas("PAST") and not rest[0].ideas & ideas("CLASSIFIER")
+    if was and until < len(words):
+        return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
+    if rest and rest[0].ideas & ideas("ON_DATE"):
+        return Labelled(number, Label.OTHER, NoCount.DATE)
     if not left and (fate := _fate(rest)):
         return Labelled(number, Label.OTHER, fate)
     ahead = _unit_ahead(rest)
@@ -228,7 +233,7 @@ def _unit_ahead(rest: Sequence[Token]) -> str:
 
 
 def _unit_behind(words: Sequence[Token], number: Number, since: int) -> bool:
-    """ "goli 24", "baki 24": a unit before the number that no other number has taken."""
+    """As in "goli 24", "baki 24": a unit before the number that no other number has taken."""
     for at in range(number.start - 1, max(since, number.start - 4) - 1, -1):
         if at == since and since:
             return False

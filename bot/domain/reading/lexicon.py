@@ -11,10 +11,6 @@ _LONGEST_WORD = 40
 _SHORTEST_MISSPELT = 5
 _SHORTEST_GLUED = 7
 _VOWELS = frozenset("aeiou" + "अआइईउऊएऐओऔािेैोौुृं")
-_SMALL_WORDS = frozenset(
-    "me mai ma mein ka ke ki ko se la le ho he hai h nhi nai na hi bhi do du dai rha rhi gai gae gya gyi ge bar "
-    "मे में म मा का के की कि को से ला ले हो हे है हि ना नइ दु दो गे गइ गए भि भी पि खा थे थि".split()
-)
 
 
 def table(name: str) -> list[list[str]]:
@@ -31,6 +27,8 @@ class Words(NamedTuple):
     forgiving: int
     """Ideas whose words are also found misspelt or run together."""
     number: int
+    small: frozenset[str]
+    """Short words that may stand in a run typed without spaces."""
     longest: int
 
 
@@ -45,14 +43,18 @@ def words() -> Words:
         for key in _keys(f"{hindi} {chhattisgarhi}", roman):
             by_key[key] = by_key.get(key, 0) | bit
     number = bits.setdefault("NUMBER", 1 << len(bits))
-    for _value, hindi, chhattisgarhi, roman in table("numbers"):
+    for _value, hindi, chhattisgarhi, roman, _ordinary in table("numbers"):
         for key in _keys(f"{hindi} {chhattisgarhi}", roman):
             if len(key) > 2:
                 by_key[key] = by_key.get(key, 0) | number
-    ordinary = {fold(plain(word)) for row in table("ordinary") for word in row[1].split()}
-    for key in ordinary:
+    for key in _listed("ordinary"):
         by_key.setdefault(key, 0)
-    return Words(bits, by_key, forgiving, number, max(map(len, by_key)))
+    return Words(bits, by_key, forgiving, number, _listed("small"), max(map(len, by_key)))
+
+
+def _listed(use: str) -> frozenset[str]:
+    rows = (row for row in table("ordinary") if row[0] == use)
+    return frozenset(fold(plain(word)) for row in rows for word in row[1].split())
 
 
 def _keys(devanagari: str, roman: str) -> Iterator[str]:
@@ -91,10 +93,10 @@ def _shortened(word: str) -> set[str]:
 
 @cache
 def ideas(*names: str) -> int:
-    """The bits of some ideas, as one mask."""
+    """The bits of some ideas, as one mask; a name may hold several, parted by spaces."""
     bits = words().bits
     mask = 0
-    for name in names:
+    for name in " ".join(names).split():
         mask |= bits[name]
     return mask
 
@@ -172,7 +174,7 @@ def _glued(key: str) -> tuple[str, ...]:
 def _may_be_glued(piece: str) -> bool:
     known = words().by_key.get(piece)
     return bool(known) and (
-        len(piece) >= 4 or piece in _SMALL_WORDS or (len(piece) == 3 and not piece.isascii())
+        len(piece) >= 4 or piece in words().small or (len(piece) == 3 and not piece.isascii())
     )
 
 

@@ -50,7 +50,7 @@ def _spoken(present: int, tokens: Sequence[Token]) -> list[str]:
 
 def _advises_dose(present: int) -> bool:
     medicine = present & ideas("MED", "PILL", "DRUG", "INJECTION")
-    tells = present & ideas("TELL_DOSE")
+    tells = present & ideas("TELL_DOSE GIVE_ORDER")
     changes = present & ideas("CHANGE_DOSE")
     if not medicine or present & ideas("WHAT", "MY", "WHY"):
         return False

@@ -18,14 +18,7 @@ _WRITTEN_FRACTIONS = {
     ("3", "4"): Fraction(3, 4),
 }
 
-# "do" is also "give", "tera" "yours", "bara" "big", "sath" "with", "chai" tea, "so" "so".
-_ORDINARY = frozenset(
-    "do doh tera bara sath chai che so nav das dus sat at char ded aek paw pav cha chae six ten "
-    "तेरा बारा नव दुइ छे सो".split()
-)
-_ENGLISH_TENS = frozenset(
-    fold(word) for word in "twenty thirty forty fifty sixty seventy eighty ninety".split()
-)
+_SCORES = (12, 20)
 
 
 class Part(NamedTuple):
@@ -44,13 +37,15 @@ class Number(NamedTuple):
     sure: bool = True
     ordinary: bool = False
     """A word that means something else too; a count only alone or before a unit."""
+    clear_alone: bool = False
+    """Ordinary, yet as a whole reply it can only be the number."""
 
 
 @cache
 def _parts() -> dict[str, Part]:
     found: dict[str, Part] = {}
     derived: dict[str, Part] = {}
-    for written, hindi, chhattisgarhi, roman in table("numbers"):
+    for written, hindi, chhattisgarhi, roman, _ordinary in table("numbers"):
         part = _part(written)
         devanagari = f"{hindi} {chhattisgarhi}".split()
         for word in (*devanagari, *roman.split()):
@@ -82,8 +77,15 @@ def part_of(word: str) -> tuple[Part, bool] | None:
     return (near.pop(), False) if len(near) == 1 else None
 
 
+@cache
+def _ordinary() -> dict[str, bool]:
+    """Like "do", also "give", and "chai", also tea. True ("do!") when clear as a whole reply."""
+    words = " ".join(row[4] for row in table("numbers")).split()
+    return {fold(plain(word.rstrip("!"))): word.endswith("!") for word in words}
+
+
 def is_ordinary(word: str) -> bool:
-    return fold(word) in _ORDINARY
+    return fold(word) in _ordinary()
 
 
 def numbers_in(tokens: Sequence[Token]) -> list[Number]:
@@ -135,7 +137,7 @@ def _slashed(tokens: Sequence[Token], at: int) -> Fraction | None:
 
 
 def _with_score(tokens: Sequence[Token], number: Number) -> Number:
-    """ "2 कोरी", "3 sau": digits may be multiplied by a word."""
+    """As in "2 कोरी", "3 sau": digits may be multiplied by a word."""
     known = _known(tokens, number.end)
     if not known or known.kind != "multiply" or is_ordinary(tokens[number.end].text):
         return number
@@ -170,13 +172,20 @@ def _words(tokens: Sequence[Token], at: int) -> Number:
     multiplier = _known(tokens, end)
     if multiplier and multiplier.kind == "multiply" and tokens[end].text not in ("so", "सो"):
         return _added(tokens, value * multiplier.value, multiplier.value, at, end + 1)
-    if fold(tokens[at].text) in _ENGLISH_TENS and (
-        unit := _known(tokens, _past_hyphen(tokens, end))
-    ):
-        if unit.kind == "value" and 1 <= unit.value <= 9 and tokens[end].text.isascii():
-            return Number(value + unit.value, at, _past_hyphen(tokens, end) + 1, True)
+    if unit := _english_unit(tokens, at, end, value):
+        return Number(value + unit, at, _past_hyphen(tokens, end) + 1, True)
     ordinary = end == at + 1 and is_ordinary(tokens[at].text)
-    return Number(value, at, end, True, sure=listed, ordinary=ordinary)
+    clear = ordinary and _ordinary()[fold(tokens[at].text)]
+    return Number(value, at, end, True, listed, ordinary, clear)
+
+
+def _english_unit(tokens: Sequence[Token], at: int, end: int, value: Fraction) -> Fraction | None:
+    """As "four" after "twenty"."""
+    tens = 20 <= value <= 90 and value % 10 == 0 and tokens[at].text.endswith("ty")
+    unit = _known(tokens, _past_hyphen(tokens, end)) if tens else None
+    if unit and unit.kind == "value" and 1 <= unit.value <= 9:
+        return unit.value
+    return None
 
 
 def _past_hyphen(tokens: Sequence[Token], at: int) -> int:
@@ -192,7 +201,7 @@ def _added(
     *,
     bare: bool = False,
 ) -> Number:
-    """ "दो सौ पैंतीस", "एक कोरी चार": a smaller number follows and is added."""
+    """As in "दो सौ पैंतीस", "एक कोरी चार": a smaller number follows and is added."""
     skip = end
     if end < len(tokens) and tokens[end].text == "and":
         skip = end + 1
@@ -204,7 +213,7 @@ def _added(
         rest = Number(Fraction(following.text[:_LONGEST_DIGITS]), skip, skip + 1, False)
     if rest and 0 < rest.value < multiplier and not (rest.ordinary and bare):
         value, end = value + rest.value, rest.end
-    score = multiplier in (12, 20)
+    score = multiplier in _SCORES
     ordinary = bare and end == start + 1 and is_ordinary(tokens[start].text)
     sure = not (score and value % multiplier) and (rest is None or rest.sure)
     return Number(value, start, end, True, sure=sure, ordinary=ordinary)

@@ -17,7 +17,7 @@ class Element(NamedTuple):
 
 
 class Pattern(NamedTuple):
-    """Written `CHEST PAIN` (near each other), `DIE+GO_WISH` (in a row), `!MED` (not in the clause)."""
+    """Written `CHEST PAIN` (near each other), `DIE+GO_WISH` (in a row), `!MED` (absent)."""
 
     elements: tuple[Element, ...]
     absent: int
@@ -54,10 +54,7 @@ class _Groups(NamedTuple):
 def _groups() -> _Groups:
     return _Groups(
         body=ideas(
-            *(
-                "CHEST HEART MOUTH HAND LEG HANDLEG HEAD EYE EAR WAIST BELLY JOINT NOSE TONGUE".split()
-            ),
-            "BODY",
+            "CHEST HEART MOUTH HAND LEG HANDLEG HEAD EYE EAR WAIST BELLY JOINT NOSE TONGUE BODY"
         ),
         symptom=ideas("PAIN", "TIGHT", "BURN", "SWELL", "NUMB", "WEAK", "STIFF", "TREMBLE"),
         joiner=ideas("AND"),
@@ -96,9 +93,8 @@ def _from(pattern: Pattern, tokens: tuple[Token, ...], start: int) -> tuple[int,
             return ()
         places.append(place)
     for at in negations:
-        beside = places[-1] if at < len(pattern.elements) - 1 else start
         reach = 2 if at < len(pattern.elements) - 1 else 3
-        near = _nearest(_groups().negation, tokens, beside, reach, places)
+        near = _nearest(_groups().negation, tokens, places[-1], reach, places)
         if near is None:
             return ()
         places.append(near)
@@ -130,7 +126,7 @@ def _nearest(
 
 
 def _belongs(tokens: tuple[Token, ...], places: list[int]) -> bool:
-    """A symptom belongs to the part of the body named before it, not to one beyond another symptom."""
+    """A symptom belongs to the part of the body before it, not to one beyond another symptom."""
     groups = _groups()
     part = next((p for p in places if tokens[p].ideas & groups.body), None)
     symptom = next((p for p in places if tokens[p].ideas & groups.symptom), None)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import cache
+from itertools import pairwise
 
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Token
@@ -12,11 +13,6 @@ from bot.domain.reading.vitals import pressure_at
 
 _HELPLINES = frozenset(("108", "112", "1098", "14416", "14446", "1800", "181", "104", "102"))
 _ABOUT = frozenset(("~", "≈"))
-_MORE_OR_LESS = frozenset(
-    fold(word)
-    for word in "kam jyada jada zyada upar niche neeche kareeb karib aaspas kam_se कम ज्यादा जादा ऊपर नीचे करीब".split()
-)
-_OR = frozenset(("ya", "या", "or"))
 
 Check = Callable[[Sequence[Token], Sequence[Number]], NoCount | None]
 
@@ -30,7 +26,18 @@ def refused(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None
 
 @cache
 def _checks() -> tuple[Check, ...]:
-    return (_long_digits, _sign, _slashes, _hyphens, _side_by_side, _about, _dose, _asked, _denied)
+    return (
+        _long_digits,
+        _sign,
+        _slashes,
+        _clock,
+        _hyphens,
+        _side_by_side,
+        _about,
+        _dose,
+        _asked,
+        _denied,
+    )
 
 
 def _long_digits(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
@@ -75,17 +82,22 @@ def _slashes(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | Non
             if any(number.start < at < number.end for number in numbers):
                 continue
             return NoCount.PRESSURE if pressure_at(tuple(words), at - 1) else NoCount.DATE
-        if token.text == ":" and 0 < at < len(words) - 1:
-            if words[at - 1].is_number and words[at + 1].is_number:
-                return NoCount.TIME
+    return None
+
+
+def _clock(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
+    for at, token in enumerate(words[:-1]):
+        between = token.text == ":" and at > 0
+        if between and words[at - 1].is_number and words[at + 1].is_number:
+            return NoCount.TIME
     return None
 
 
 def _hyphens(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
-    """ "1-0-1", "1+0+1", "20-25", "12.6.24"."""
+    """As in "1-0-1", "1+0+1", "20-25", "12.6.24"."""
     joined = [
         (one, two)
-        for one, two in zip(numbers, numbers[1:], strict=False)
+        for one, two in pairwise(numbers)
         if two.start - one.end == 1 and words[one.end].text in ("-", "+", ".", "*", "x", "|")
     ]
     if not joined:
@@ -105,18 +117,18 @@ def _hyphens(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | Non
 
 
 def _side_by_side(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
-    """ "दस बारह", "do teen", "बीस चार"."""
-    for one, two in zip(numbers, numbers[1:], strict=False):
+    """As in "दस बारह", "do teen", "बीस चार"."""
+    for one, two in pairwise(numbers):
         between = words[one.end : two.start]
         if not between:
-            if one.spelled and two.spelled or one.spelled != two.spelled:
+            if one.spelled or two.spelled:
                 return NoCount.RANGE if one.value < two.value else NoCount.AMBIGUOUS
             if one.start and words[one.start - 1].ideas & ideas("DRUG"):
                 continue
             return NoCount.SEVERAL
-        if len(between) == 1 and between[0].text in ("se", "से", "ले", "le", "to", "ta"):
+        if len(between) == 1 and (between[0].ideas & ideas("FROM") or between[0].text == "to"):
             return NoCount.RANGE
-        if any(token.text in _OR for token in between) and len(between) <= 2:
+        if any(token.ideas & ideas("EITHER") for token in between) and len(between) <= 2:
             return NoCount.RANGE
     return None
 
@@ -135,14 +147,11 @@ def _about(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
         for at, token in enumerate(near):
             if token.ideas & approximate and not token.ideas & ideas("NOT"):
                 return NoCount.APPROXIMATE
-            more = fold(token.text) in _MORE_OR_LESS and at
-            if more and near[at - 1].text in ("se", "से", "ले", "le", "ke", "के", "ki", "की"):
+            more = token.ideas & ideas("MORE_OR_LESS") and at
+            if more and near[at - 1].ideas & ideas("FROM POSSESSIVE"):
                 return NoCount.APPROXIMATE
         after = words[number.end : number.end + 3]
-        if any(
-            token.text in ("hogi", "होगी", "honge", "होंगे", "hoga", "होगा", "hohi", "होही")
-            for token in after
-        ):
+        if any(token.ideas & ideas("WOULD_BE") for token in after):
             return NoCount.APPROXIMATE
     return None
 
@@ -154,14 +163,13 @@ def _dose(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
     parts = ideas("MORNING", "EVENING", "NOON", "NIGHT", "DAILY", "TIMES", "HABIT", "MEAL")
     named = [token for token in words if token.ideas & parts and not token.ideas & ideas("NOW")]
     within_day = any(
-        one.ideas & ideas("DAY") and two.ideas & ideas("IN")
-        for one, two in zip(words, words[1:], strict=False)
+        one.ideas & ideas("DAY") and two.ideas & ideas("IN") for one, two in pairwise(words)
     )
     return NoCount.SCHEDULE if named or within_day else None
 
 
 def _asked(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
-    what, why = ideas("WHAT"), ideas("WHY", "IF", "EAT_FUT")
+    what, why = ideas("WHAT"), ideas("WHY", "IF")
     for at, token in enumerate(words):
         owns = token.ideas & ideas("POSSESSIVE")
         if token.ideas & what and not (owns and at + 1 < len(words)):
@@ -175,6 +183,8 @@ def _denied(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None
     """A "no" belongs to the number unless it opens the reply or denies taking."""
     for at, token in enumerate(words):
         if not token.ideas & ideas("NOT", "NO_ENGLISH"):
+            continue
+        if at and words[at - 1].ideas & ideas("FINISH"):
             continue
         if at == 0 and len(words) > 1 and not words[1].ideas & ideas("IS", "LEFT", "EAT_MED"):
             continue

@@ -45,10 +45,11 @@ _HOMORGANIC = re.compile("[नम]्(?=[कखगघचछजझटठडढत
 _DOUBLED = re.compile("([क-ह])्(?=\\1)|क्(?=ख)|च्(?=छ)|ट्(?=ठ)|त्(?=थ)|द्(?=ध)|ब्(?=भ)")
 _GLIDE = re.compile("(?<=[ािेएइआ])ये")
 
+_ROMAN_CONSONANTS = "k kh g gh n ch ch j jh n t th d dh n t th d dh n p f b bh m y r l v s s s h"
 _CONSONANTS = dict(
     zip(
         "कखगघङचछजझञटठडढणतथदधनपफबभमयरलवशषसह",
-        "k kh g gh n ch ch j jh n t th d dh n t th d dh n p f b bh m y r l v s s s h".split(),
+        _ROMAN_CONSONANTS.split(),
         strict=True,
     )
 )
@@ -72,12 +73,13 @@ _ROMAN_SOUNDS = (
     ("ck", "k"),
     ("x", "ks"),
     ("iy", "i"),
+    ("ey", "e"),
 )
 _ROMAN_GLIDE = re.compile("(?<=[aeiou])ye")
 
 
 def plain(text: str) -> str:
-    """Same length is not kept: marks that carry no sound are gone, digits are ASCII, letters lower."""
+    """Without marks that carry no sound, with ASCII digits and small letters."""
     if text.isascii():
         return text.replace("'", "").replace("`", "").lower()
     composed = unicodedata.normalize("NFC", text)

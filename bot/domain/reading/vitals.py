@@ -11,7 +11,6 @@ from bot.domain.reading.numbers import numbers_in
 from db.enums import ReadingLevel
 
 _REACH = 5
-_LONG_DAYS = 3
 _PRESSURE_WARNINGS = frozenset(
     (
         "headache",
@@ -34,11 +33,8 @@ class _Marks(NamedTuple):
     sugar: int
     heat: int
     other_unit: int
-    fever: int
-    sleep: int
     days: int
-    week: int
-    negation: int
+    lasting: int
 
 
 @cache
@@ -47,12 +43,11 @@ def _marks() -> _Marks:
         pressure=ideas("BP"),
         sugar=ideas("SUGAR"),
         heat=ideas("FEVER", "TEMPERATURE"),
-        other_unit=ideas("PILL", "CLASSIFIER", "STRIP", "DAY", "STRENGTH", "CLOCK", "YEAR"),
-        fever=ideas("FEVER"),
-        sleep=ideas("SLEEP"),
+        other_unit=ideas(
+            "PILL", "CLASSIFIER", "STRIP", "DAY", "STRENGTH", "CLOCK", "YEAR", "RUPEE"
+        ),
         days=ideas("DAY", "NIGHTS", "WEEK"),
-        week=ideas("WEEK"),
-        negation=ideas("NOT"),
+        lasting=ideas("FEVER SLEEP HOLD"),
     )
 
 
@@ -62,6 +57,8 @@ def vital_signs(clauses: list[Clause]) -> list[Sign]:
         numbers = [at for at, token in enumerate(clause.tokens) if token.is_number]
         if numbers:
             found += _in(clause.tokens, numbers)
+            found += _calls_ambulance(clause.tokens)
+            found += _many_taken(clause.tokens)
         found += _lasting(clause.tokens)
     return found
 
@@ -78,25 +75,50 @@ def with_pressure(found: list[Sign]) -> list[Sign]:
 
 
 def _lasting(tokens: tuple[Token, ...]) -> list[Sign]:
-    """Fever or sleeplessness of three days and more."""
+    """What is graver for having lasted: fever, sleepless nights, days without medicine."""
     marks = _marks()
     present = present_in(tokens)
-    if not present & marks.days or not present & (marks.fever | marks.sleep):
+    if not present & marks.days or not present & marks.lasting:
         return []
-    longest = max(
+    days = max(
         (
-            number.value * (7 if tokens[number.end].ideas & marks.week else 1)
+            number.value * (7 if tokens[number.end].ideas & ideas("WEEK") else 1)
             for number in numbers_in(tokens)
             if number.end < len(tokens) and tokens[number.end].ideas & marks.days
         ),
         default=0,
     )
-    if longest < _LONG_DAYS:
+    named = {
+        "long_fever": present & ideas("FEVER") and days >= 3,
+        "sleepless": present & ideas("SLEEP") and present & ideas("NOT") and days >= 3,
+        "missed_doses": present & ideas("HOLD")
+        and present & ideas("MED PILL DOSE_WORD")
+        and days >= 2,
+    }
+    return [
+        Sign(name, ReadingLevel.SAME_DAY, f"{days} days") for name, found in named.items() if found
+    ]
+
+
+def _calls_ambulance(tokens: tuple[Token, ...]) -> list[Sign]:
+    """As in "108 bulao"."""
+    if not present_in(tokens) & ideas("CALL"):
         return []
-    name = "long_fever" if present & marks.fever else "sleepless"
-    if name == "sleepless" and not present & marks.negation:
+    return [
+        Sign("ambulance_wanted", ReadingLevel.EMERGENCY, token.text)
+        for token in tokens
+        if token.text in ("108", "112")
+    ]
+
+
+def _many_taken(tokens: tuple[Token, ...]) -> list[Sign]:
+    """Ten pills and more, swallowed: over weeks, or at once?"""
+    present = present_in(tokens)
+    swallowed = present & ideas("PILL") and present & ideas("EAT")
+    if not swallowed or present & ideas("LEFT NOT WHAT DAY WEEK MONTH TAKE_DOSE"):
         return []
-    return [Sign(name, ReadingLevel.SAME_DAY, f"{longest} days")]
+    many = any(10 <= number.value < 300 for number in numbers_in(tokens))
+    return [Sign("poison", ReadingLevel.ASK, "many pills")] if many else []
 
 
 def pressure_at(tokens: tuple[Token, ...], at: int) -> tuple[int, int] | None:

@@ -1,6 +1,7 @@
 """What a member asks of the bot itself: to stop, to be quiet for a while, to get help."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Token, present_in
@@ -28,11 +29,13 @@ def wish_in(text: str, tokens: Sequence[Token]) -> Wish | None:
 
 def _for_help(tokens: Sequence[Token], present: int) -> bool:
     """Not "it helped me" or "no help needed"."""
-    return not present & ideas("NOT", "NEVER_DO", "PAST", "GOT_NOT")
+    if present & ideas("NOT NEVER_DO PAST GOT_NOT"):
+        return False
+    return bool(_size(tokens) <= 4 or present & ideas("RESCUE WANTED DO_ORDER PLEA"))
 
 
 def _size(tokens: Sequence[Token]) -> int:
-    polite = ideas("FILLER", "PLEA", "IS")
+    polite = ideas("FILLER PLEA IS DO_ORDER")
     return sum(1 for token in tokens if token.is_word and not token.ideas & polite)
 
 
@@ -45,11 +48,10 @@ def _wants_pause(tokens: Sequence[Token], present: int) -> bool:
     )
     if messages and refuses and a_while:
         return True
-    if (
-        present & ideas("LATER")
-        and _size(tokens) <= 3
-        and not present & ideas("EAT", "PILL", "MED")
-    ):
+    later = any(
+        one.ideas & ideas("LATER") and two.ideas & ideas("IN") for one, two in pairwise(tokens)
+    )
+    if later and _size(tokens) <= 3 and not present & ideas("EAT", "PILL", "MED"):
         return not any(token.is_number for token in tokens)
     return (
         bool(present & ideas("WAIT"))
@@ -71,7 +73,9 @@ def _wants_stop(tokens: Sequence[Token], present: int) -> bool:
     if messages and present & ideas("STOP_WISH", "QUIT") and not present & ideas("NOT"):
         return True
     if present & ideas("STOP_WISH") and not present & ideas("NOT", "NEVER_DO", "GONE", "HAPPEN"):
-        return _size(tokens) <= (2 if present & ideas("DO_ORDER") else 1)
+        ordered = present & ideas("DO_ORDER") and _size(tokens) <= 2
+        alone = _size(tokens) == 1 and sum(token.is_word for token in tokens) <= 2
+        return bool(ordered) or alone
     wants_out = present & ideas("QUIT") and (
         present & ideas("IS", "WANT", "MY") or len(tokens) <= 2
     )

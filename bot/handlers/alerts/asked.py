@@ -56,8 +56,10 @@ async def now_pressed(turn: Turn) -> None:
         await _answered(turn, AlertKind.DANGER_SIGN, "yes, now", Severity.EMERGENCY)
     elif turn.pressed == ["other"]:
         await _answered(turn, AlertKind.DANGER_SIGN, "to somebody else", Severity.EMERGENCY)
-    else:
+    elif turn.pressed == ["no"]:
         await _all_well(turn, AlertKind.DANGER_SIGN, "no")
+    else:
+        turn.say("menu.old_button")
 
 
 async def urgent_pressed(turn: Turn) -> None:

@@ -25,3 +25,4 @@ PRESSES = {
     "story_back": taking_back.take_back,
 }
 FLOWS = {"story": telling.hear, "story_review": reviewing.own_reason}
+EDITS = {"story": telling.hear}

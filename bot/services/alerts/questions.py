@@ -12,8 +12,9 @@ from bot.services.alerts.raising import Raised, dedup_key, evidence_line, raise_
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass, Severity
 from db.models import Question
-from db.queries.alerts import due_question, open_alert, open_question
+from db.queries.alerts import open_alert
 from db.queries.clinics import clinic_by_id
+from db.queries.questions import due_question, open_question
 from db.session import Unit
 
 AGAIN_AFTER = timedelta(minutes=5)

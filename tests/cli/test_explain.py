@@ -1,0 +1,76 @@
+"""`gothiya explain`: the contract that clinicians, bug reports and other programs rely on."""
+
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli import main
+
+KEYS = ["text", "count", "level", "signs", "wish", "flags"]
+
+
+def explained(capsys: pytest.CaptureFixture[str], *words: str) -> list[dict[str, object]]:
+    assert main(["explain", *words]) == 0
+    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_the_shape_is_exactly_the_promised_one(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "2 पत्ता 3 गोली"]) == 0
+    assert capsys.readouterr().out == (
+        '{"text": "2 पत्ता 3 गोली", "count": {"pills": 23, "sure": true}, "level": "none",'
+        ' "signs": [], "wish": null, "flags": []}\n'
+    )
+
+
+def test_the_strip_is_ten_unless_told(capsys: pytest.CaptureFixture[str]) -> None:
+    (fifteen,) = explained(capsys, "--strip", "15", "2 पत्ता 3 गोली")
+    assert fifteen["count"] == {"pills": 33, "sure": True}
+
+
+def test_bare_words_are_one_message_and_quoted_ones_one_each(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert [e["text"] for e in explained(capsys, "24", "goli")] == ["24 goli"]
+    texts = [e["text"] for e in explained(capsys, "24 goli", "सीने में दर्द")]
+    assert texts == ["24 goli", "सीने में दर्द"]
+
+
+def test_every_line_of_stdin_gets_one_object(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = "\ufeff24\r\n\nसीने में दर्द\n".encode() + b"\xff\xfe goli\nlast without an end"
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(lines)))
+    found = explained(capsys)
+    texts = [each["text"] for each in found]
+    assert texts == ["24", "", "सीने में दर्द", "\ufffd\ufffd goli", "last without an end"]
+    assert all(list(each) == KEYS for each in found)
+
+
+def test_a_reader_who_has_enough_is_no_error() -> None:
+    lines = "12 गोली\n".encode() * 5000
+    explaining = subprocess.Popen(
+        [sys.executable, "-m", "bot", "explain"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    with explaining:
+        assert explaining.stdin
+        assert explaining.stdout
+        assert explaining.stderr
+        explaining.stdin.write(lines[:100])
+        explaining.stdin.flush()
+        assert b'"pills": 12' in explaining.stdout.readline()
+        explaining.stdout.close()
+        try:
+            explaining.stdin.write(lines)
+            explaining.stdin.close()
+        except BrokenPipeError:
+            pass
+        assert explaining.stderr.read() == b""
+        assert explaining.wait(20) == 0
