@@ -81,9 +81,7 @@ class Gothiya:
             instance=self.instance,
             on_page_failed=page_failed,
         )
-        self.batch = Batch(
-            self.sessions, handle, clock, lambda: self.bot.username, shared=shared
-        )
+        self.batch = Batch(self.sessions, handle, clock, lambda: self.bot.username, shared=shared)
         self.lifeline = Lifeline(self.bot)
         self.polling = Polling(
             self.bot,
@@ -187,9 +185,7 @@ class Gothiya:
         if now - self._renewed < RENEW_SECONDS:
             return True
         async with begin(self.sessions) as session:
-            held = await take_lease(
-                session, "poller", self.instance, now=self.clock(), ttl=LEASE
-            )
+            held = await take_lease(session, "poller", self.instance, now=self.clock(), ttl=LEASE)
         self._renewed = now if held else float("-inf")
         return held
 
@@ -199,5 +195,3 @@ class Gothiya:
             self.beats.beat("courier")
         async with begin(self.sessions) as session:
             await note_beats(session, self.instance, self.beats.parts(), now=self.clock())
-
-

@@ -11,7 +11,7 @@ from bot.keyboards import unpack
 from bot.services.dialogs import Waiting, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
 from bot.services.pills.courses import Courses
-from db.enums import Language, OutboxClass, StaffRole
+from db.enums import HolderRole, Language, OutboxClass, Programme, StaffRole
 from db.models import Group
 from db.session import Unit
 
@@ -35,6 +35,10 @@ class Speaker:
     language: Language | None = None
     patient_id: int | None = None
     """Whose pills this phone speaks of now."""
+    programme: Programme | None = None
+    """That patient's."""
+    role: HolderRole | None = None
+    """How the speaker stands to that patient."""
     staff: StaffMember | None = None
     waiting: Waiting | None = None
     """What the bot waits to hear from them."""
@@ -107,7 +111,15 @@ class Turn:
         """The arguments of the pressed button."""
         return unpack(self.query.data or "")[1] if self.query else []
 
-    def say(self, template: str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any) -> None:
+    def speaks_of(self, patient_id: int | None, programme: str | None, role: str | None) -> None:
+        """The rest of this batch goes by the new patient, as the database does from now on."""
+        self.me.patient_id = patient_id
+        self.me.programme = Programme(programme) if programme else None
+        self.me.role = HolderRole(role) if role else None
+
+    def say(
+        self, template: str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any
+    ) -> None:
         """Answer the speaker in private."""
         to = To.account(self.me.account_id)
         enqueue(self.session, klass, to, template, params, now=self.now)
@@ -119,7 +131,7 @@ class Turn:
         enqueue(self.session, klass, To.group(self.group.id), template, params, now=self.now)
 
     def rewrite(self, template: str, /, **params: Any) -> None:
-        """Change the message whose button was pressed. A press from elsewhere gets a new message."""
+        """Change the message whose button was pressed; a press from elsewhere gets a new one."""
         message = self.query.message if self.query else None
         if message is None or (self.group is None and not self.is_private):
             return self.say(template, **params)

@@ -76,7 +76,9 @@ def _check(settings: Settings, token: bool) -> None:
         )
     secret = settings.webhook_secret
     if secret and (secret.lower() in PLACEHOLDERS or len(secret) < SECRET_LENGTH):
-        raise BadSetting(f"GOTHIYA_WEBHOOK_SECRET needs {SECRET_LENGTH} signs or more, made at random")
+        raise BadSetting(
+            f"GOTHIYA_WEBHOOK_SECRET needs {SECRET_LENGTH} signs or more, made at random"
+        )
     host, _, port = settings.listen.rpartition(":")
     if not host or not port.isdigit():
         raise BadSetting("GOTHIYA_LISTEN must be host:port, such as 127.0.0.1:8443")
@@ -84,7 +86,10 @@ def _check(settings: Settings, token: bool) -> None:
 
 def async_url(url: str) -> str:
     """The same database with the driver Gothiya speaks."""
-    for plain, full in (("postgresql://", "postgresql+asyncpg://"), ("sqlite://", "sqlite+aiosqlite://")):
+    for plain, full in (
+        ("postgresql://", "postgresql+asyncpg://"),
+        ("sqlite://", "sqlite+aiosqlite://"),
+    ):
         if url.startswith(plain):
             return full + url.removeprefix(plain)
     return url

@@ -19,7 +19,7 @@ NAMES = {
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant, stored as UTC. A naive datetime is refused: SQLite would silently drop the offset."""
+    """An instant, stored as UTC. A naive one is refused: SQLite would silently drop the offset."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -38,7 +38,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Pills(TypeDecorator[Fraction]):
-    """A number of pills. Tablets are cut in halves and quarters, which two decimals hold exactly."""
+    """A number of pills. They are cut in halves and quarters, which two decimals hold exactly."""
 
     impl = Numeric(9, 2, asdecimal=False)
     cache_ok = True

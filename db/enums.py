@@ -50,7 +50,7 @@ class GroupState(StrEnum):
 
 
 class ConsentScope(StrEnum):
-    """What a person may say yes to, each on its own. Care: counts, reminders, alerts to the clinic."""
+    """What a person may say yes to. Care: counts, reminders, alerts to the clinic."""
 
     CARE = "care"
 

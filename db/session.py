@@ -83,7 +83,8 @@ Sessions = async_sessionmaker[Unit]
 
 def make_engine(url: str) -> AsyncEngine:
     if make_url(url).get_backend_name() == "sqlite":
-        engine = create_async_engine(url)
+        # SQLite has one writer: waiting in our own queue is fair, waiting for its lock is not.
+        engine = create_async_engine(url, pool_size=1, max_overflow=0)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
         return engine

@@ -1,10 +1,10 @@
 """A village in tests: the whole bot over real SQL, with people who use the practice Telegram.
 
-    async def test_a_count_is_thanked_for(village):
-        group = await village.group("सेहत संगवारी")
-        sukhmati = await village.member("Sukhmati", group=group)
-        await village.medicine(sukhmati, "Metformin", dispensed=60, dose=2)
-        assert "26" in await sukhmati.says("26 goli")
+async def test_a_count_is_thanked_for(village):
+    group = await village.group("सेहत संगवारी")
+    sukhmati = await village.member("Sukhmati", group=group)
+    await village.medicine(sukhmati, "Metformin", dispensed=60, dose=2)
+    assert "26" in await sukhmati.says("26 goli")
 """
 
 from collections.abc import AsyncIterator
@@ -91,9 +91,7 @@ class Villager:
 
 
 class Village:
-    def __init__(
-        self, telegram: PracticeTelegram, bot: Bot, app: Gothiya, clinic_id: int
-    ) -> None:
+    def __init__(self, telegram: PracticeTelegram, bot: Bot, app: Gothiya, clinic_id: int) -> None:
         self.telegram = telegram
         self.bot = bot
         self.app = app
@@ -291,5 +289,3 @@ async def village(engine: AsyncEngine, clock: PracticeClock) -> AsyncIterator[Vi
     yield Village(telegram, bot, app, clinic_id)
     await app.close()
     await telegram.close()
-
-

@@ -240,6 +240,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("programme", sa.String(length=40), nullable=True),
         sa.Column("village", sa.String(length=80), nullable=True),
+        sa.Column("phone", sa.String(length=20), nullable=True),
         sa.Column("birth_year", sa.Integer(), nullable=True),
         sa.Column("count_hour", sa.Integer(), nullable=False),
         sa.Column("count_every_days", sa.Integer(), nullable=False),

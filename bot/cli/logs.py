@@ -7,7 +7,7 @@ import traceback
 from types import TracebackType
 
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
-TALKATIVE = ("aiohttp", "aiosqlite", "alembic", "apscheduler", "asyncio", "httpx", "telegram")
+TALKATIVE = ("aiohttp", "aiosqlite", "alembic", "asyncio", "httpx", "telegram")
 
 
 class Discreet(logging.Formatter):
@@ -32,3 +32,5 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # A look that takes longer than its interval is no news: the next one finds what is due.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

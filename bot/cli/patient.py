@@ -32,6 +32,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--number", help="the clinic's own, such as GAN200000")
     parser.add_argument("--programme", help="such as diabetes, sickle_cell")
     parser.add_argument("--village")
+    parser.add_argument("--phone", help="where staff can ring")
 
 
 async def add(given: argparse.Namespace) -> int:
@@ -51,6 +52,7 @@ async def add(given: argparse.Namespace) -> int:
             number=number,
             programme=programme,
             village=given.village,
+            phone=given.phone,
             now=now(),
         )
         token = await make_invite(session, Purpose.PATIENT, clinic.id, patient.id, now=now())

@@ -87,6 +87,7 @@ async def add_patient(
     number: str | None,
     programme: Programme | None,
     village: str | None,
+    phone: str | None,
     now: datetime,
 ) -> tuple[Patient, bool]:
     """The patient, and whether they are new; one with this clinic number gets what is given."""
@@ -101,6 +102,7 @@ async def add_patient(
     patient.name, patient.clinic_number = name, number
     patient.programme = programme or patient.programme
     patient.village = village or patient.village
+    patient.phone = phone or patient.phone
     await session.flush()
     note(session, "patient", ("patient", patient.id), actor=OPERATOR, now=now)
     return patient, new

@@ -108,7 +108,7 @@ async def _farewell(turn: Turn, group: Group, person: User) -> None:
 
 
 async def bind(turn: Turn) -> None:
-    """A chat we do not know: the clinic's link, sent as /start by Telegram, tells which group it is."""
+    """A chat we do not know: the clinic's link, sent as /start, tells which group it is."""
     message = turn.message
     assert message is not None
     name, _, token = turn.text.partition(" ")

@@ -24,7 +24,7 @@ async def pressed(turn: Turn) -> None:
     clinic = await clinic_of_patient(turn.session, held[0].id)
     for patient in held:
         await withdraw_consent(turn.session, turn.me.account_id, patient.id, now=turn.now)
-    turn.me.patient_id = None
+    turn.speaks_of(None, None, None)
     turn.done_waiting()
     return turn.rewrite("menu.stopped", ambulance=clinic.ambulance)
 

@@ -4,7 +4,8 @@ from bot.context import Turn
 from bot.domain.reading.explain import read
 from bot.handlers import consent, pills
 from bot.handlers.alerts import voice_outside
-from db.enums import Wish
+from bot.texts import render
+from db.enums import Language, Wish
 
 
 async def free_text(turn: Turn) -> None:
@@ -20,6 +21,12 @@ async def free_text(turn: Turn) -> None:
     if await pills.counted_unasked(turn):
         return None
     return turn.say("menu.not_understood")
+
+
+def not_yours(turn: Turn) -> None:
+    """Somebody whom the bot has never met pressed a button in a group."""
+    language = Language(turn.group.language) if turn.group else Language.HINDI
+    turn.toast(render("alerts.not_staff", {}, language).text)
 
 
 async def unknown_button(turn: Turn) -> None:

@@ -16,7 +16,7 @@ async def chosen(turn: Turn) -> None:
     if patient is None:
         return turn.say("menu.old_button")
     await switch_to(turn.session, turn.me.account_id, patient.id)
-    turn.me.patient_id = patient.id
+    turn.speaks_of(patient.id, patient.programme, patient.role)
     turn.done_waiting()
     return turn.rewrite("family.now", name=patient.name)
 

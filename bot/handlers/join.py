@@ -143,7 +143,7 @@ async def _welcome(turn: Turn, came: dict[str, Any], patient: Patient) -> None:
         language=turn.me.language or Language.HINDI,
         now=turn.now,
     )
-    turn.me.patient_id = patient.id
+    turn.speaks_of(patient.id, patient.programme, came["role"])
     await _join_group_of(turn, came)
     turn.done_waiting()
     turn.say("menu.welcome", name=patient.name)

@@ -55,14 +55,14 @@ async def handle(turn: Turn) -> None:
 
 async def _pressed(turn: Turn) -> None:
     verb, _arguments = unpack(turn.query.data or "") if turn.query else ("", [])
-    if turn.speaker is None and not turn.is_private:
-        return None
+    if turn.speaker is None:
+        return elsewhere.not_yours(turn)
     await PRESSES.get(verb, elsewhere.unknown_button)(turn)
 
 
 async def _in_private(turn: Turn) -> None:
     if await watch.hear(turn):
-        return
+        return None
     if turn.update.edited_message is not None:
         return await _edited(turn)
     handler = _command(turn) or _key(turn) or _flow(turn) or elsewhere.free_text
@@ -78,11 +78,11 @@ async def _edited(turn: Turn) -> None:
 
 async def _in_group(turn: Turn) -> None:
     if await chats.service_message(turn):
-        return
+        return None
     if turn.group is None:
         return await chats.bind(turn)
     if await watch.hear(turn) or turn.update.edited_message is not None:
-        return
+        return None
     if command := command_of(turn):
         return await chats.command(turn, *command)
     await pills.counted_in_group(turn)

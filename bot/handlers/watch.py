@@ -8,7 +8,6 @@ from bot.handlers.alerts.answers import about, answer, open_door
 from bot.handlers.alerts.asked import HELP_COMMANDS, ask_in_private, help_me
 from bot.services.alerts import raise_alert
 from db.enums import AlertKind, GroupKind, Programme, ReadingLevel, Severity, Wish
-from db.models import Patient
 
 LOWERED = {
     ReadingLevel.EMERGENCY: ReadingLevel.ASK,
@@ -22,7 +21,7 @@ async def hear(turn: Turn) -> bool:
     """Whether nothing more is to be done with this message. A waiting dialogue goes on waiting."""
     if not _listens(turn):
         return False
-    reading = read(turn.text, programme=await _programme(turn))
+    reading = read(turn.text, programme=_programme(turn))
     level = reading.level
     if turn.message is not None and turn.message.forward_origin is not None:
         level = LOWERED.get(level, level)
@@ -135,14 +134,11 @@ def _waiting(turn: Turn) -> str | None:
     return turn.speaker.waiting.flow
 
 
-async def _programme(turn: Turn) -> Programme | None:
+def _programme(turn: Turn) -> Programme | None:
     """The illness decides how grave a sign is: fever is an emergency with sickle cells."""
-    found = None
-    if turn.speaker is not None and turn.speaker.patient_id is not None:
-        patient = await turn.session.get(Patient, turn.speaker.patient_id)
-        found = patient.programme if patient else None
-    found = found or (turn.group.programme if turn.group else None)
-    return Programme(found) if found else None
+    own = turn.speaker.programme if turn.speaker is not None else None
+    of_group = turn.group.programme if turn.group else None
+    return own or (Programme(of_group) if of_group else None)
 
 
 def _evidence(turn: Turn) -> str:

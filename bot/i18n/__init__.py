@@ -41,4 +41,6 @@ def _load(language: Language) -> gettext.GNUTranslations:
         with path.open("rb") as file:
             return gettext.GNUTranslations(file)
     except FileNotFoundError as error:
-        raise CatalogueMissing(f"no catalogue {path.name} for {language.value}: run make") from error
+        raise CatalogueMissing(
+            f"no catalogue {path.name} for {language.value}: run make"
+        ) from error

@@ -1,4 +1,4 @@
-"""Dates and numbers in words. Days and months are catalogue entries: CLDR knows no Chhattisgarhi."""
+"""Dates and numbers in words, from the catalogues: CLDR knows no Chhattisgarhi."""
 
 from collections.abc import Callable
 from datetime import date

@@ -113,7 +113,9 @@ class Batch:
             presses += await self._one(session, update, people, now)
         return presses
 
-    async def _one(self, session: Unit, update: Update, people: People, now: datetime) -> list[Press]:
+    async def _one(
+        self, session: Unit, update: Update, people: People, now: datetime
+    ) -> list[Press]:
         turn = Turn(
             update,
             session,

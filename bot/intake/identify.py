@@ -11,7 +11,7 @@ from bot.context import Speaker, StaffMember
 from bot.domain.schedule import local_day
 from bot.services.dialogs import Waiting
 from bot.services.pills.courses import Courses
-from db.enums import Language, StaffRole
+from db.enums import HolderRole, Language, Programme, StaffRole
 from db.models import Account, Group
 from db.queries.groups import group_of_chat
 from db.queries.people import speakers
@@ -85,4 +85,13 @@ def _speaker(row: Row[Any], now: datetime) -> Speaker:
     if row.flow is not None and row.expires_at > now:
         waiting = Waiting(row.flow, row.step, row.data, row.version)
     language = Language(row.language) if row.language else None
-    return Speaker(row.id, row.telegram_id, language, row.patient_id, staff, waiting)
+    return Speaker(
+        row.id,
+        row.telegram_id,
+        language,
+        row.patient_id,
+        Programme(row.programme) if row.programme else None,
+        HolderRole(row.holder_role) if row.holder_role else None,
+        staff,
+        waiting,
+    )

@@ -109,7 +109,9 @@ class Polling:
             self._pause = min(max(self._pause * 2, 1.0), LONGEST_PAUSE)
         level = logging.ERROR if isinstance(error, Conflict | DatabaseDown) else logging.WARNING
         network = isinstance(error, NetworkError)
-        log.log(level, "no updates now (%s%s)", type(error).__name__, ", network" if network else "")
+        log.log(
+            level, "no updates now (%s%s)", type(error).__name__, ", network" if network else ""
+        )
 
 
 async def _sleep(seconds: float, stopping: asyncio.Event) -> None:

@@ -20,7 +20,10 @@ ASKED = ("can_delete_messages", "can_pin_messages", "can_restrict_members", "can
 
 
 async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
-    """Look at groups not looked at for a day; return how many. Telegram is asked between transactions."""
+    """Look at groups not looked at for a day; return how many.
+
+    Telegram is asked between the transactions.
+    """
     async with begin(sessions) as session:
         groups = await groups_to_check(session, clock())
     for group in groups:

@@ -53,7 +53,7 @@ async def bind_chat(session: Unit, group: Group, chat_id: int, *, now: datetime)
 
 
 async def move_chat(session: Unit, old_chat: int, new_chat: int, *, now: datetime) -> Group | None:
-    """A group became a supergroup. Told up to three times, done once; None: a chat we do not know."""
+    """A group became a supergroup: told up to three times, done once. None: not a chat of ours."""
     group: Group | None = await session.scalar(select(Group).where(Group.chat_id == old_chat))
     if group is None:
         return None
@@ -94,9 +94,5 @@ async def claim_welcome(session: Unit, group_id: int, telegram_id: int, *, now: 
     )
     if taken is not None:
         return False
-    await session.execute(
-        insert(Slot).values(job="welcome", scope=scope, due_at=day, done_at=now)
-    )
+    await session.execute(insert(Slot).values(job="welcome", scope=scope, due_at=day, done_at=now))
     return True
-
-

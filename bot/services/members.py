@@ -17,9 +17,7 @@ from db.session import Unit
 async def set_language(
     session: Unit, account_id: int, language: Language, *, now: datetime
 ) -> None:
-    await session.execute(
-        update(Account).where(Account.id == account_id).values(language=language)
-    )
+    await session.execute(update(Account).where(Account.id == account_id).values(language=language))
     note(session, "language", ("account", account_id), detail=language, now=now)
 
 
@@ -129,7 +127,5 @@ async def _hold(
         )
     )
     if held is None:
-        session.add(
-            Holder(account_id=account_id, patient_id=patient_id, role=role, created_at=now)
-        )
+        session.add(Holder(account_id=account_id, patient_id=patient_id, role=role, created_at=now))
         await session.flush()

@@ -48,9 +48,7 @@ def missing_rights(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def rights_complete(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return Speech(
-        fill(t(_("✅ In the group “{title}” everything is in order.")), title=p["title"])
-    )
+    return Speech(fill(t(_("✅ In the group “{title}” everything is in order.")), title=p["title"]))
 
 
 def bot_removed(t: Translate, p: Mapping[str, Any]) -> Speech:

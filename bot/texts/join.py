@@ -11,9 +11,7 @@ from bot.texts.speech import Renderer, Speech, Translate, fill
 def choose_language(_t: Translate, _p: Mapping[str, Any]) -> Speech:
     """Said before any language is known, so in both at once."""
     return Speech(
-        "🙏 जय जोहार! नमस्ते!\n\n"
-        "किस भाषा में बात करें?\n"
-        "कोन भाखा मा गोठियाबो?",
+        "🙏 जय जोहार! नमस्ते!\n\nकिस भाषा में बात करें?\nकोन भाखा मा गोठियाबो?",
         column(
             Button("हिन्दी", data("lang", "hi")),
             Button("छत्तीसगढ़ी", data("lang", "hne")),
@@ -57,9 +55,7 @@ def ask_name(t: Translate, p: Mapping[str, Any]) -> Speech:
     question = t(_("What shall I call you?")) if own else t(_("What is that person's name?"))
     buttons = (Button(p["offer"], data("myname")),) if own and p.get("offer") else ()
     hint = t(_("Write the name, or speak it.")) if not buttons else t(_("Tap, or write a name."))
-    return Speech(
-        f"{question}\n{hint}", column(*buttons, Button(t(_("🆘 Help")), data("help")))
-    )
+    return Speech(f"{question}\n{hint}", column(*buttons, Button(t(_("🆘 Help")), data("help"))))
 
 
 def name_unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:

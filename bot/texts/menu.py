@@ -95,7 +95,11 @@ def old_button(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def sorry(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Something went wrong with me. A person at the clinic will look at it.")))
+    return Speech(
+        t(_("I could not read that. A person at the clinic will look at it."))
+        + "\n"
+        + t(_("In danger call 108 now."))
+    )
 
 
 SAYS: tuple[Renderer, ...] = (

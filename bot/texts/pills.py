@@ -99,9 +99,7 @@ AGAIN = {
 
 def again(t: Translate, p: Mapping[str, Any]) -> Speech:
     why = t(AGAIN.get(p["reason"], _("I could not read a number in that.")))
-    example = fill(
-        t(_("{medicine}: write only the number, like 12.")), medicine=p["medicine"]
-    )
+    example = fill(t(_("{medicine}: write only the number, like 12.")), medicine=p["medicine"])
     return Speech(f"{why}\n{example}", _pad(t, p["treatment"]))
 
 

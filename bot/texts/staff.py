@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import _
+from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
@@ -23,7 +24,11 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.insert(0, fill(t(_("📌 Open alerts: {count}")), count=p["open"]))
     elif p.get("open") == 0:
         lines.insert(0, t(_("✅ No alert is open.")))
-    return Speech("\n".join(lines), protect=True)
+    return Speech(
+        "\n".join(lines),
+        column(Button(t(_("💊 Record a medicine")), data("rx"))),
+        protect=True,
+    )
 
 
 SAYS: tuple[Renderer, ...] = (welcome, home)

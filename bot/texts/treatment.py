@@ -32,7 +32,7 @@ def which(t: Translate, p: Mapping[str, Any]) -> Speech:
 def strip(t: Translate, p: Mapping[str, Any]) -> Speech:
     sizes = [Button(str(n), data("rx_strip", n)) for n in (10, 14, 15)]
     return Speech(
-        fill(t(_("How many pills are in a strip of {medicine}?")), medicine=p["medicine"]),
+        fill(t(_("How many pills are in one strip of {medicine}?")), medicine=p["medicine"]),
         (tuple(sizes), (Button(t(_("Sold loose")), data("rx_strip", 0)),)),
     )
 
@@ -42,7 +42,7 @@ def dose(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(t(_("How many pills of {medicine} a day?")), medicine=p["medicine"])
         + "\n"
-        + t(_("Every second day is 1/2.")),
+        + t(_("Every second day is ½.")),
         row(*doses),
     )
 
@@ -73,9 +73,7 @@ def confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def recorded(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(
-            t(_("✅ Recorded: {medicine} for {name}.")), medicine=p["medicine"], name=p["name"]
-        ),
+        fill(t(_("✅ Recorded: {medicine} for {name}.")), medicine=p["medicine"], name=p["name"]),
         column(Button(t(_("➕ Another medicine")), data("rx"))),
     )
 

@@ -45,6 +45,8 @@ class Patient(Base):
     name: Mapped[str] = mapped_column(String(80))
     programme: Mapped[Word | None]
     village: Mapped[str | None] = mapped_column(String(80))
+    phone: Mapped[str | None] = mapped_column(String(20))
+    """Where staff can ring; None: only through Telegram."""
     birth_year: Mapped[int | None]
     count_hour: Mapped[int] = mapped_column(default=19)
     """Hour of the day, Asia/Kolkata, at which this person wants to be asked."""

@@ -154,6 +154,7 @@ async def shown_of(session: Unit, alert_id: int) -> Any:
             Patient.name.label("patient"),
             Patient.clinic_number,
             Patient.village,
+            Patient.phone.label("patient_phone"),
             Group.title.label("group"),
             Account.telegram_id,
             Clinic.name.label("clinic"),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import Result, Row, and_, bindparam, select
 
 from db.models import Account, Consent, Dialog, Holder, Patient, Staff
 from db.session import Unit
@@ -21,6 +21,8 @@ SPEAKERS = (
         Staff.clinic_id.label("staff_clinic_id"),
         Staff.role.label("staff_role"),
         Staff.name.label("staff_name"),
+        Patient.programme,
+        Holder.role.label("holder_role"),
         Dialog.flow,
         Dialog.step,
         Dialog.data,
@@ -29,12 +31,22 @@ SPEAKERS = (
     )
     .outerjoin(Dialog, Dialog.account_id == Account.id)
     .outerjoin(Staff, and_(Staff.account_id == Account.id, Staff.left_at.is_(None)))
+    .outerjoin(Patient, Patient.id == Account.patient_id)
+    .outerjoin(
+        Holder,
+        and_(
+            Holder.account_id == Account.id,
+            Holder.patient_id == Account.patient_id,
+            Holder.ended_at.is_(None),
+        ),
+    )
     .where(Account.telegram_id.in_(bindparam("telegram_ids", expanding=True)))
 )
 
 
 async def speakers(session: Unit, telegram_ids: Collection[int]) -> Sequence[Row[Any]]:
-    return (await session.execute(SPEAKERS, {"telegram_ids": list(telegram_ids)})).all()
+    found: Result[Any] = await session.execute(SPEAKERS, {"telegram_ids": list(telegram_ids)})
+    return found.all()
 
 
 async def account_of(session: Unit, telegram_id: int) -> Account | None:
@@ -107,9 +119,7 @@ async def staff_accounts(session: Unit, clinic_id: int) -> list[int]:
     """Accounts of everybody on the clinic's staff who has opened the bot."""
     rows = await session.scalars(
         select(Staff.account_id)
-        .where(
-            Staff.clinic_id == clinic_id, Staff.left_at.is_(None), Staff.account_id.is_not(None)
-        )
+        .where(Staff.clinic_id == clinic_id, Staff.left_at.is_(None), Staff.account_id.is_not(None))
         .order_by(Staff.id)
     )
     return [account_id for account_id in rows if account_id is not None]

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Row, bindparam, select
+from sqlalchemy import BindParameter, Result, Row, bindparam, select
 
 from db.models import Dispensing, Medicine, Patient, PillCount, Regimen, Treatment
 from db.session import Unit
@@ -57,7 +57,8 @@ COUNTS = (
 
 
 async def treatments_of(session: Unit, patients: Collection[int]) -> Sequence[Row[Any]]:
-    return (await session.execute(TREATMENTS, {"patients": list(patients)})).all()
+    found: Result[Any] = await session.execute(TREATMENTS, {"patients": list(patients)})
+    return found.all()
 
 
 async def doses_fills_counts(
@@ -65,9 +66,9 @@ async def doses_fills_counts(
 ) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]], Sequence[Row[Any]]]:
     """What bears on the arithmetic of these treatments since a day, oldest count first."""
     mine = {"treatments": list(treatments)}
-    regimens = await session.execute(REGIMENS, mine)
-    fills = await session.execute(FILLS, {**mine, "since": since})
-    counts = await session.execute(COUNTS, {**mine, "since": since})
+    regimens: Result[Any] = await session.execute(REGIMENS, mine)
+    fills: Result[Any] = await session.execute(FILLS, {**mine, "since": since})
+    counts: Result[Any] = await session.execute(COUNTS, {**mine, "since": since})
     return regimens.all(), fills.all(), counts.all()
 
 

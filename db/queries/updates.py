@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, text
+from sqlalchemy import BigInteger, bindparam, delete, func, select
 
 from db.models import UpdateSeen
 from db.session import Unit
@@ -11,6 +11,8 @@ from db.session import Unit
 SEEN = select(UpdateSeen.update_id).where(
     UpdateSeen.update_id.in_(bindparam("ids", expanding=True))
 )
+
+LOCK = select(func.pg_advisory_xact_lock(bindparam("chat", type_=BigInteger)))
 
 
 async def already_seen(session: Unit, update_ids: Collection[int]) -> set[int]:
@@ -27,4 +29,6 @@ async def lock_chats(session: Unit, chat_ids: Collection[int]) -> None:
     if session.get_bind().dialect.name != "postgresql":
         return
     for chat_id in sorted(set(chat_ids)):
-        await session.execute(select(func.pg_advisory_xact_lock(text(":id").bindparams(id=chat_id))))
+        await session.execute(
+            select(func.pg_advisory_xact_lock(text(":id").bindparams(id=chat_id)))
+        )

@@ -110,7 +110,7 @@ async def run(command: list[str], url: str, extra: dict[str, str], updates: int)
     }
     async with aiohttp.ClientSession(url) as client:
         await client.post("/reset")
-        with subprocess.Popen(
+        with subprocess.Popen(  # noqa: ASYNC220  nothing else is to run meanwhile
             command, env=environment, preexec_fn=_pin(0), stderr=subprocess.DEVNULL
         ) as bot:
             try:

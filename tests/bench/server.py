@@ -22,7 +22,7 @@ def update(number: int) -> dict[str, object]:
             "date": int(time.time()),
             "from": user,
             "chat": {"id": person, "type": "private", "first_name": "P"},
-            "text": f"{10 + number % 40} goli",
+            "text": f"{23 + number % 8} goli",
         },
     }
 

@@ -137,5 +137,3 @@ async def _stored(village: Village) -> list[int]:
 
 def _press_as(person: Person, pad: object) -> None:
     person.presses("pad:1:none", on=pad)  # type: ignore[arg-type]
-
-

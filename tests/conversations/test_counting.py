@@ -1,4 +1,4 @@
-"""Counting pills: asked, answered in any way, understood or asked again, corrected, kept private."""
+"""Counting pills: asked, answered in any way, understood or asked again, corrected, private."""
 
 from fractions import Fraction
 
@@ -261,9 +261,7 @@ async def test_staff_record_a_medicine_in_telegram(village: Village) -> None:
     assert "30" in await sukhmati.says("60")
 
 
-async def _with_metformin(
-    village: Village, *, dispensed: int = 60, dose: int = 1
-) -> Villager:
+async def _with_metformin(village: Village, *, dispensed: int = 60, dose: int = 1) -> Villager:
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=dispensed, dose=dose)
     return sukhmati

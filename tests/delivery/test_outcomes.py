@@ -109,8 +109,9 @@ def test_a_refused_token_is_not_about_the_message(error: Exception) -> None:
 
 def parcel(klass: OutboxClass, method: str = "send", tries: int = 1, **more: Any) -> Parcel:
     details: dict[str, Any] = {
-        "id": 10, "priority": 1, "token": "t", "dest": ("account", 1), "chat_id": 1, "template": "say",
-        "language": Language.HINDI, "params": {}, "message_id": None, "alert_id": None,
+        "id": 10, "priority": 1, "token": "t", "dest": ("account", 1), "chat_id": 1,
+        "template": "say", "language": Language.HINDI, "params": {},
+        "message_id": None, "alert_id": None,
         "last_code": None, "lease_until": datetime(2026, 1, 1, tzinfo=UTC),
     }  # fmt: skip
     return Parcel(klass=klass, method=method, tries=tries, **(details | more))

@@ -1,7 +1,7 @@
 """The courier as it runs beside the bot: called, stopped in the middle, one of two."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -40,12 +40,23 @@ async def test_a_message_leaves_when_the_courier_is_called(office: Office) -> No
     assert await office.statuses() == ["sent"]
 
 
+def slowly(office: Office, quick: int) -> Callable[[float], Awaitable[None]]:
+    """The gate's sleep, which after some messages takes real time, so that a test can step in."""
+
+    async def sleep(seconds: float) -> None:
+        await office._sleep(seconds)
+        if len(office.sends()) >= quick:
+            await asyncio.sleep(0.05)
+
+    return sleep
+
+
 async def test_a_stop_in_the_middle_of_a_broadcast_loses_and_doubles_nothing(
     office: Office,
 ) -> None:
     readers = await office.people(500)
     await office.broadcast(readers, OutboxClass.STORY, "story")
-    async with running(office.another(pace=Pace())):
+    async with running(office.another(pace=Pace(), sleep=slowly(office, 40))):
         await until(lambda: len(office.sends()) >= 40)
         anita = await office.person("Anita")
         await office.write(anita, "page", klass=OutboxClass.EMERGENCY)
@@ -68,7 +79,7 @@ async def test_an_emergency_overtakes_a_broadcast(office: Office) -> None:
     readers = await office.people(200)
     anita = await office.person("Anita")
     await office.broadcast(readers, OutboxClass.STORY, "story")
-    courier = office.another(pace=Pace())
+    courier = office.another(pace=Pace(), sleep=slowly(office, 20))
     async with running(courier):
         await until(lambda: len(office.sends()) >= 20)
         await office.write(anita, "page", klass=OutboxClass.EMERGENCY)

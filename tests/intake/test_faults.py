@@ -77,10 +77,7 @@ async def test_a_poison_update_is_set_aside_and_blocks_nobody(village: Village) 
     assert await village.rows(NUMBERS) == [24]
     assert await village.rows(select(UpdateDead.error)) == ["ZeroDivisionError"]
     assert await village.rows(select(Alert.kind)) == ["unread"]
-    expected = poisoner.word(
-        "Something went wrong with me. A person at the clinic will look at it."
-    )
-    assert poisoner.last == expected
+    assert "108" in poisoner.last
 
 
 async def test_an_update_of_an_unknown_shape_is_set_aside_too(village: Village) -> None:
@@ -220,5 +217,3 @@ async def _asked(village: Village) -> Villager:
     await village.medicine(sukhmati, "Metformin")
     await sukhmati.taps("💊 Count pills")
     return sukhmati
-
-

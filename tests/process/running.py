@@ -60,7 +60,7 @@ class Running:
         """Wait for something to become true of the practice Telegram."""
         try:
             async with asyncio.timeout(PATIENCE):
-                while not true():
+                while not true():  # noqa: ASYNC110  what is waited for has no event
                     await asyncio.sleep(0.01)
         except TimeoutError:
             tail = self.log.read_text()[-2000:] if self.log.exists() else ""

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from aiohttp import web
+from sqlalchemy import func, select
 
 from bot.app import Gothiya
 from bot.cli.demo import data
@@ -22,7 +23,9 @@ from bot.practice.limits import Limits
 from bot.practice.person import Person
 from bot.practice.server import PracticeServer
 from bot.settings import Settings
+from db.enums import OutboxStatus
 from db.migrate import migrate
+from db.models import Outbox
 from db.session import begin, make_engine
 
 log = logging.getLogger(__name__)
@@ -31,6 +34,12 @@ HOST = "127.0.0.1"
 TOKEN = "4242:practice-practice-practice-practice"
 BEGINS = time(10, 0)
 """On the wall in Chhattisgarh: nobody sleeps, the clinic is open."""
+
+
+LOOKS, LOOK_SECONDS, QUIET_LOOKS = 30, 0.1, 2
+ON_THE_WAY = select(func.count()).where(
+    Outbox.status.in_((OutboxStatus.PENDING, OutboxStatus.SENDING))
+)
 
 
 class DemoServer(PracticeServer):
@@ -92,6 +101,18 @@ class Stage:
         self.app = app
         for phone, chat in _newcomers(village, chats):
             chat.add(people[phone.name])
+        await self._all_is_said(app)
+
+    async def _all_is_said(self, app: Gothiya) -> None:
+        """Wait, not for long: a clock moved while messages travel makes them look abandoned."""
+        quiet = 0
+        for _ in range(LOOKS):
+            await asyncio.sleep(LOOK_SECONDS)
+            async with begin(app.sessions) as session:
+                waiting = await session.scalar(ON_THE_WAY)
+            quiet = 0 if waiting or self.bot.updates.pending else quiet + 1
+            if quiet == QUIET_LOOKS:
+                return
 
     async def begin_again(self) -> None:
         """The button on the page: everything as it was in the morning."""

@@ -65,7 +65,9 @@ async def take(turn: Turn, course: Course, pills: Fraction, *, sure: bool = Fals
 
 async def _store(turn: Turn, course: Course, pills: Fraction) -> None:
     data = turn.me.waiting.data if turn.me.waiting else {}
-    role = await holder_role(turn.session, turn.me.account_id, course.patient_id)
+    role: str | None = turn.me.role
+    if course.patient_id != turn.me.patient_id:
+        role = await holder_role(turn.session, turn.me.account_id, course.patient_id)
     counted = await give_count(
         turn.session,
         course,

@@ -35,6 +35,7 @@ async def shown(session: Unit, alert: Alert, template: str) -> dict[str, Any]:
         "kind": alert.kind,
         "severity": alert.severity,
         "number": row.clinic_number,
+        "rings": row.patient_phone,
         "telegram_id": row.telegram_id,
         "group": row.group,
         "said_in_group": alert.said_in_group,

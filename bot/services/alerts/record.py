@@ -2,15 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
-
 from bot.domain.alerts import AlertState, Change, Happened
 from db.enums import AlertStatus, Severity
 from db.models import Alert, AlertEvent
 from db.session import Unit
 
-CHANNEL = "gothiya_alert"
-"""What the clinic's programs may LISTEN to on PostgreSQL."""
 LATE = "[late]"
 EDITED = "[edited]"
 
@@ -62,8 +58,6 @@ async def record(
         )
     )
     await session.flush()
-    if session.get_bind().dialect.name == "postgresql":
-        await session.execute(select(func.pg_notify(CHANNEL, str(alert.id))))
 
 
 def put_state(alert: Alert, state: AlertState) -> None:

@@ -1,4 +1,4 @@
-"""A count is given: stored with its source, turned into days, told to the clinic when it must be."""
+"""A count is given: stored, turned into days, told to the clinic when it must be."""
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -56,7 +56,9 @@ class Counted:
 
 
 def check(course: Course, remaining: Fraction, day: date) -> Plausibility:
-    return plausible(Count(day, remaining), course.count_before(day), course.fills_seen_by_count_of(day))
+    return plausible(
+        Count(day, remaining), course.count_before(day), course.fills_seen_by_count_of(day)
+    )
 
 
 async def give_count(
@@ -111,9 +113,7 @@ async def _give_way(session: Unit, course: Course, day: date, now: datetime) -> 
 
 
 def _plan_next(session: Unit, course: Course, now: datetime) -> None:
-    due = next_reminder(
-        now, hour=course.count_hour, interval_days=course.count_every_days, now=now
-    )
+    due = next_reminder(now, hour=course.count_hour, interval_days=course.count_every_days, now=now)
     session.defer_update(_ASK_AGAIN, {"patient": course.patient_id, "next_count": due})
 
 

@@ -55,9 +55,7 @@ async def _medicine(
         select(Medicine).where(Medicine.clinic_id == clinic_id, Medicine.name == name)
     )
     if found is None:
-        found = Medicine(
-            clinic_id=clinic_id, name=name, strip_size=strip_size, countable=countable
-        )
+        found = Medicine(clinic_id=clinic_id, name=name, strip_size=strip_size, countable=countable)
         session.add(found)
         await session.flush()
     elif strip_size is not None:

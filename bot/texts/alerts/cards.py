@@ -8,6 +8,7 @@ from typing import Any
 from bot.domain.schedule import KOLKATA
 from bot.i18n import _
 from bot.keyboards import Button, Rows, column, data
+from bot.texts.alerts.signs import SIGNS
 from bot.texts.speech import Renderer, Speech, Translate, fill
 from db.enums import AlertKind, AlertOutcome, AlertStatus, Severity
 
@@ -42,7 +43,7 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.insert(0, t(_("🎓 PRACTICE, not a real person")))
     lines += [f"👤 {_who(t, p)}", *_group(t, p), f"💬 {escape(_shortened(p['evidence']))}"]
     if p["signs"]:
-        signs = ", ".join(sign.replace("_", " ") for sign in p["signs"])
+        signs = ", ".join(t(SIGNS.get(sign, sign)) for sign in p["signs"])
         lines.append(f"⚠️ {escape(signs)}")
     lines += [_since(t, p), f"<b>{_status(t, p)}</b>"]
     return Speech("\n".join(lines), _buttons(t, p), protect=True)
@@ -107,7 +108,7 @@ def _who(t: Translate, p: Mapping[str, Any]) -> str:
     name = escape(p["name"] or t(_("Somebody not registered")))
     if p["telegram_id"]:
         name = f'<a href="tg://user?id={p["telegram_id"]}">{name}</a>'
-    facts = [escape(fact) for fact in (p["number"], p["village"]) if fact]
+    facts = [escape(fact) for fact in (p["number"], p["village"], p["rings"]) if fact]
     return ", ".join((name, *facts))
 
 

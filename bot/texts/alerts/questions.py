@@ -27,8 +27,9 @@ def ask_now(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def ask_help(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    question = t(_("What do you need?"))
     return Speech(
-        f"<b>{t(_('What do you need?'))}</b>",
+        f"<b>{question}</b>",
         column(
             Button(t(_("🆘 I am in danger now")), data("help", "now")),
             Button(t(_("📞 Somebody please call me")), data("help", "call")),
@@ -39,9 +40,10 @@ def ask_help(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 def ask_urgent(t: Translate, _p: Mapping[str, Any]) -> Speech:
     """After a voice message that nobody was waiting for."""
+    question = t(_("Is it urgent?"))
     return Speech(
         t(_("I cannot understand voices. A person at the clinic will ask you."))
-        + f"\n<b>{t(_('Is it urgent?'))}</b>",
+        + f"\n<b>{question}</b>",
         column(
             Button(t(_("🚨 Yes, now")), data("urgent", "yes")),
             Button(t(_("🌿 No")), data("urgent", "no")),
