@@ -29,12 +29,12 @@ async def add(given: argparse.Namespace) -> int:
     if not 1 <= len(name) <= NAME_LENGTH:
         raise Mistake(f"the clinic's name needs 1 to {NAME_LENGTH} signs")
     asked = {
-        "ambulance": _phone("--ambulance", given.ambulance),
+        "ambulance": read_phone("--ambulance", given.ambulance),
         "opens_hour": _hour("--opens", given.opens),
         "closes_hour": _hour("--closes", given.closes),
     }
     changes = {field: value for field, value in asked.items() if value is not None}
-    phone = _phone("--phone", given.phone)
+    phone = read_phone("--phone", given.phone)
     assert phone is not None
     async with one_deed() as (_, session):
         clinic, new = await add_clinic(
@@ -70,7 +70,7 @@ async def list_all(_given: argparse.Namespace) -> int:
     return 0
 
 
-def _phone(option: str, number: str | None) -> str | None:
+def read_phone(option: str, number: str | None) -> str | None:
     if number is not None and not PHONE.fullmatch(number.strip()):
         raise Mistake(f"{option} {number} is no phone number; try {option} 07752-000000")
     return number and number.strip()

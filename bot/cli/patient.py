@@ -7,6 +7,7 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from bot.cli import links
+from bot.cli.clinic import read_phone
 from bot.cli.find import the_clinic, the_patient
 from bot.cli.group import read_programme
 from bot.cli.output import now, print_table
@@ -40,6 +41,7 @@ async def add(given: argparse.Namespace) -> int:
     name = " ".join(given.name.split())
     if not 1 <= len(name) <= NAME_LENGTH:
         raise Mistake(f"a name needs 1 to {NAME_LENGTH} signs")
+    phone = read_phone("--phone", given.phone)
     number = given.number.strip().upper() if given.number else None
     if number is not None and len(number) > 40:
         raise Mistake(f"--number {number[:12]}... is too long for a clinic number")
@@ -52,7 +54,7 @@ async def add(given: argparse.Namespace) -> int:
             number=number,
             programme=programme,
             village=given.village,
-            phone=given.phone,
+            phone=phone,
             now=now(),
         )
         token = await make_invite(session, Purpose.PATIENT, clinic.id, patient.id, now=now())

@@ -87,7 +87,7 @@ async def add_patient(
     number: str | None,
     programme: Programme | None,
     village: str | None,
-    phone: str | None,
+    phone: str | None = None,
     now: datetime,
 ) -> tuple[Patient, bool]:
     """The patient, and whether they are new; one with this clinic number gets what is given."""

@@ -29,6 +29,4 @@ async def lock_chats(session: Unit, chat_ids: Collection[int]) -> None:
     if session.get_bind().dialect.name != "postgresql":
         return
     for chat_id in sorted(set(chat_ids)):
-        await session.execute(
-            select(func.pg_advisory_xact_lock(text(":id").bindparams(id=chat_id)))
-        )
+        await session.execute(LOCK, {"chat": chat_id})

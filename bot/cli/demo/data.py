@@ -39,6 +39,7 @@ class Patient:
     name: str
     number: str
     village: str
+    phone: str | None
     programme: Programme
     role: HolderRole
     born: int | None
@@ -108,6 +109,7 @@ def _patient(raw: dict[str, Any]) -> Patient:
         raw["name"],
         raw["number"],
         raw["village"],
+        raw.get("phone"),
         Programme(raw["programme"]),
         HolderRole(raw.get("role", "self")),
         raw.get("born"),

@@ -102,6 +102,7 @@ class Seed:
             number=patient.number,
             programme=patient.programme,
             village=patient.village,
+            phone=patient.phone,
             now=self.joined,
         )
         row.birth_year = patient.born

@@ -34,8 +34,6 @@ HOST = "127.0.0.1"
 TOKEN = "4242:practice-practice-practice-practice"
 BEGINS = time(10, 0)
 """On the wall in Chhattisgarh: nobody sleeps, the clinic is open."""
-
-
 LOOKS, LOOK_SECONDS, QUIET_LOOKS = 30, 0.1, 2
 ON_THE_WAY = select(func.count()).where(
     Outbox.status.in_((OutboxStatus.PENDING, OutboxStatus.SENDING))
@@ -89,12 +87,16 @@ class Stage:
         engine = make_engine(settings.database_url)
         await migrate(engine)
         app = Gothiya(settings, clock=self.telegram.clock, engine=engine)
-        await app.start()
-        await app.polling.once()
         village = data.village()
-        people, chats = self._people(village), self._chats(village)
-        async with begin(app.sessions) as session:
-            await Seed(session, people, chats, self.telegram.clock()).sow(village)
+        try:
+            await app.start()
+            await app.polling.once()
+            people, chats = self._people(village), self._chats(village)
+            async with begin(app.sessions) as session:
+                await Seed(session, people, chats, self.telegram.clock()).sow(village)
+        except BaseException:
+            await app.close()
+            raise
         self.bot.updates.pending.clear()
         self._stopping = Stopping()
         self._running = asyncio.create_task(run_until_stopped(app, self._stopping))
