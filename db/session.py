@@ -84,11 +84,11 @@ Sessions = async_sessionmaker[Unit]
 def make_engine(url: str) -> AsyncEngine:
     if make_url(url).get_backend_name() == "sqlite":
         # SQLite has one writer: waiting in our own queue is fair, waiting for its lock is not.
-        engine = create_async_engine(url, pool_size=1, max_overflow=0)
+        engine = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
         return engine
-    return create_async_engine(url, pool_size=8, max_overflow=4, pool_pre_ping=True)
+    return create_async_engine(url, pool_size=8, max_overflow=4, hide_parameters=True)
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:

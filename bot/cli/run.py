@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
@@ -42,7 +43,17 @@ def run(given: argparse.Namespace) -> int:
     webhook = webhook_url(given.webhook, settings) if given.webhook else None
     require_catalogues()
     log_to_stderr()
-    return asyncio.run(serve(settings, webhook))
+    with asyncio.Runner(loop_factory=loop_factory()) as runner:
+        return runner.run(serve(settings, webhook))
+
+
+def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop carries a fifth more; where it is not to be had, asyncio's own loop does."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def webhook_url(url: str, settings: Settings) -> str:

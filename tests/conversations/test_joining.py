@@ -16,9 +16,9 @@ async def test_a_newcomer_is_welcomed_in_the_groups_language_and_joins(village: 
     await village.settle()
     assert "Ramesh" in group.texts()[-1]
 
+    ramesh.language = ramesh.language.CHHATTISGARHI
     await ramesh.presses("👉 Start here", where=group.chat)
     assert "कोन भाखा मा" in ramesh.last
-    ramesh.language = ramesh.language.CHHATTISGARHI
     assert "Ganiyari" in await ramesh.presses("lang:hne")
     await ramesh.presses("✅ Yes, all right")
     await ramesh.presses("🙋 I do")

@@ -42,9 +42,10 @@ async def test_killed_after_the_fetch_an_update_is_handled_once_after_the_restar
     bot: Running, telegram: PracticeTelegram, sessions: Sessions
 ) -> None:
     (person,) = await settle(telegram, sessions, ["Sukhmati"])
+    fetched = telegram.faults.add(kind="delay", method="getUpdates", seconds=0.0)
     person.says(telegram.world.bots[TOKEN], "24")
     await bot.start()
-    await bot.until(lambda: bot.calls("getUpdates") > 0, "the first fetch")
+    await bot.until(lambda: fetched.hits > 0, "the first fetch")
     await bot.kill()
     await bot.start()
     await bot.until(lambda: bool(person.inbox(telegram.world.bots[TOKEN])), "an answer")
