@@ -156,6 +156,7 @@ class Gothiya:
             self.bot,
             self.batch,
             secret,
+            beat=lambda: self.beats.beat("intake"),
             after=self.after_commit,
             lifeline=self.lifeline.throw,
         )

@@ -45,10 +45,11 @@ class Clockwork:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
 
-    async def once(self) -> None:
-        """Every look once, in order: for tests, and for a clock that was moved."""
+    async def once(self, *names: str) -> None:
+        """Every look once, or those named, in order: for a clock that was moved."""
         for tick in self._ticks:
-            await tick.look()
+            if not names or tick.name in names:
+                await tick.look()
 
     async def _look(self, tick: Tick) -> None:
         try:

@@ -109,12 +109,13 @@ class Village:
         """Until nobody has anything left to say now."""
         while await self.app.polling.once():
             pass
-        await self.app.clockwork.once()
+        await self.app.clockwork.once("alerts", "calendar")
         await self.app.courier.drain()
 
     async def later(self, **parts: float) -> None:
         """Time passes, and what falls due in it happens. Like `later(days=7)`."""
         self.clock.advance(timedelta(**parts))
+        await self.app.clockwork.once()
         await self.settle()
 
     def stranger(self, name: str, language: str = "hi") -> Villager:

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import logging
+import secrets
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -57,12 +58,14 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def webhook_url(url: str, settings: Settings) -> str:
-    """Where Telegram will post; an address without a path gets ours."""
+    """Where Telegram will post; an address without a path gets ours.
+
+    A Bot API server of one's own may also post over plain http, as beside us on one machine.
+    """
     parts = urlsplit(url)
-    if parts.scheme != "https" or not parts.hostname:
+    own = settings.api_url != Settings().api_url
+    if parts.scheme not in ({"https", "http"} if own else {"https"}) or not parts.hostname:
         raise Mistake(f"--webhook {url}: Telegram needs an address like https://bot.example.org")
-    if not settings.webhook_secret:
-        raise Mistake("--webhook needs GOTHIYA_WEBHOOK_SECRET: 16 signs or more, made at random")
     return url if parts.path.strip("/") else url.rstrip("/") + "/telegram"
 
 
@@ -94,10 +97,12 @@ async def serve(settings: Settings, webhook: str | None) -> int:
 async def _live(app: Gothiya, settings: Settings, url: str | None, stopping: Stopping) -> int:
     if not await _known_to_telegram(app, stopping):
         return 0
-    hook = app.webhook(settings.webhook_secret) if url else None
+    # Telegram is told the secret at every start; several processes must be given one in common.
+    secret = settings.webhook_secret or secrets.token_urlsafe(24)
+    hook = app.webhook(secret) if url else None
     async with open_doors(app, hook, *listen(settings)):
         if url:
-            await app.announce_webhook(url, settings.webhook_secret)
+            await app.announce_webhook(url, secret)
         log.info("@%s listens, by %s", app.bot.username, "webhook" if url else "polling")
         return await run_until_stopped(app, stopping, hook)
 

@@ -1,6 +1,7 @@
 """The outbox's books: one transaction settles what came back and claims what goes next."""
 
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -56,6 +57,8 @@ class Clerk:
         self._instance = instance
         self._on_page_failed = on_page_failed
         self._office_until: datetime | None = None
+        self._carried: Counter[str] = Counter()
+        """Messages on their way under each of our tokens."""
 
     async def turn(
         self, results: Sequence[Result], limit: int, held: Collection[Destination], *, office: bool
@@ -94,12 +97,16 @@ class Clerk:
         return True
 
     async def _settle(self, session: Unit, results: Sequence[Result], now: datetime) -> None:
+        for result in results:
+            self._carried[result.parcel.token] -= 1
+        self._carried = +self._carried
         if results:
             for alert_id in await settle(session, results, now=now):
                 await self._tell_of_failed_page(session, alert_id, now)
 
     async def _bury(self, session: Unit, now: datetime) -> None:
-        if dead := await results_of_the_dead(session, lease=LEASE, now=now):
+        dead = await results_of_the_dead(session, ours=self._carried, lease=LEASE, now=now)
+        if dead:
             log.warning("%d messages were in flight when their sender died", len(dead))
             await self._settle(session, dead, now)
 
@@ -111,6 +118,7 @@ class Clerk:
         token, until = token_hex(8), now + LEASE
         ours = await outbox.claim(session, [due.id for due in wanted], token=token, until=until)
         parcels = [_parcel(due, token, until) for due in wanted if due.id in ours]
+        self._carried[token] += len(parcels)
         # What was weeded out may have stood before a message to the same chat.
         return Claimed(parcels, more or len(wanted) < len(ids))
 

@@ -1,5 +1,6 @@
 """Rows whose sender died in the middle: sent or not, nobody knows."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from bot.delivery.outcomes import Outcome
@@ -11,10 +12,17 @@ from db.session import Unit
 DIED = Outcome(SendOutcome.AMBIGUOUS, "lease")
 
 
-async def results_of_the_dead(session: Unit, *, lease: timedelta, now: datetime) -> list[Result]:
-    """One ambiguous result for each, under the dead sender's token, to settle like any other."""
+async def results_of_the_dead(
+    session: Unit, *, ours: Collection[str], lease: timedelta, now: datetime
+) -> list[Result]:
+    """One ambiguous result for each, under the dead sender's token, to settle like any other.
+
+    `ours` are the tokens this very process is carrying: it lives, however far a clock was moved.
+    """
     results = []
     for row in await overdue(session, now=now):
+        if row["claim_token"] in ours:
+            continue
         parcel = Parcel(
             id=row["id"],
             token=row["claim_token"],

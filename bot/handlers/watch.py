@@ -1,13 +1,16 @@
 """Every word that anybody writes is heard for danger before anything else is done with it."""
 
+import logging
 from datetime import datetime
 
 from bot.context import Turn
 from bot.domain.reading.explain import read
 from bot.handlers.alerts.answers import about, answer, open_door
 from bot.handlers.alerts.asked import HELP_COMMANDS, ask_in_private, help_me
-from bot.services.alerts import raise_alert
+from bot.services.alerts import raise_alert, raise_unread
 from db.enums import AlertKind, GroupKind, Programme, ReadingLevel, Severity, Wish
+
+log = logging.getLogger(__name__)
 
 LOWERED = {
     ReadingLevel.EMERGENCY: ReadingLevel.ASK,
@@ -21,7 +24,14 @@ async def hear(turn: Turn) -> bool:
     """Whether nothing more is to be done with this message. A waiting dialogue goes on waiting."""
     if not _listens(turn):
         return False
-    reading = read(turn.text, programme=_programme(turn))
+    try:
+        reading = read(turn.text, programme=_programme(turn))
+    except Exception as error:
+        # A fault of ours must not silence a cry, nor stop the rest from working.
+        log.error("update %d could not be read: %s", turn.update.update_id, type(error).__name__)
+        if turn.speaker is not None:
+            await raise_unread(turn.session, turn.speaker.telegram_id, turn.now)
+        return False
     level = reading.level
     if turn.message is not None and turn.message.forward_origin is not None:
         level = LOWERED.get(level, level)

@@ -27,9 +27,11 @@ class Webhook:
         batch: Batch,
         secret: str,
         *,
+        beat: Callable[[], None],
         after: Callable[[Sequence[Press]], None],
         lifeline: Callable[[Sequence[Update]], Awaitable[None]],
     ) -> None:
+        self._beat = beat
         self._bot = bot
         self._batch = batch
         self._secret = secret
@@ -64,6 +66,7 @@ class Webhook:
 
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
+            self._beat()
             try:
                 await asyncio.wait_for(self._arrived.wait(), 1)
             except TimeoutError:

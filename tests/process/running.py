@@ -20,11 +20,12 @@ class Running:
     def __init__(self, telegram: PracticeTelegram, url: str, database: str, log: Path) -> None:
         self.telegram = telegram
         self.log = log
+        self.listen = f"127.0.0.1:{free_port()}"
         self._environment = os.environ | {
             "GOTHIYA_TOKEN": TOKEN,
             "GOTHIYA_API_URL": url,
             "GOTHIYA_DATABASE_URL": database,
-            "GOTHIYA_LISTEN": f"127.0.0.1:{free_port()}",
+            "GOTHIYA_LISTEN": self.listen,
             "GOTHIYA_SEND_RATE": "0",
         }
         self._process: asyncio.subprocess.Process | None = None
@@ -48,6 +49,11 @@ class Running:
         assert self._process is not None
         self._process.kill()
         await self._process.wait()
+
+    async def end(self) -> None:
+        """Whatever became of it."""
+        if self._process is not None and self._process.returncode is None:
+            await self.kill()
 
     async def stop(self) -> int:
         """As a supervisor does; the exit code."""

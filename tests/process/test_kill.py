@@ -35,7 +35,7 @@ async def bot(
     url = await telegram.serve()
     running = Running(telegram, url, database_url, tmp_path / "bot.log")
     yield running
-    await running.kill()
+    await running.end()
 
 
 async def test_killed_after_the_fetch_an_update_is_handled_once_after_the_restart(
@@ -112,6 +112,19 @@ async def test_a_burst_of_counts_survives_being_killed_again_and_again(
     await bot.until(lambda: not gothiya.updates.pending, "every update acknowledged")
     assert Counter(await _counts(sessions)) == {20 + n: 50 for n in range(MEDICINES)}
     assert await _one(sessions, select(func.count(Alert.id))) == len(crying)
+
+
+async def test_by_webhook_the_same_bot_counts_the_same(
+    bot: Running, telegram: PracticeTelegram, sessions: Sessions
+) -> None:
+    (person,) = await settle(telegram, sessions, ["Sukhmati"])
+    gothiya = telegram.world.bots[TOKEN]
+    await bot.start("--webhook", f"http://{bot.listen}/telegram")
+    await bot.until(lambda: bot.calls("setWebhook") > 0, "the webhook being set")
+    person.says(gothiya, "24")
+    await bot.until(lambda: bool(person.inbox(gothiya)), "an answer")
+    assert await _counts(sessions) == [24]
+    assert await bot.stop() == 0
 
 
 def _all_answered(people: list[Person], telegram: PracticeTelegram) -> bool:

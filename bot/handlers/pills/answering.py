@@ -82,7 +82,9 @@ async def _store(turn: Turn, course: Course, pills: Fraction) -> None:
 
 
 def say_counted(turn: Turn, counted: Counted) -> None:
-    turn.say(
+    """In place of the pressed pad or question, so that no old buttons stay behind."""
+    tell = turn.rewrite if turn.query else turn.say
+    tell(
         "pills.counted",
         count=str(counted.remaining),
         days=counted.days_left,

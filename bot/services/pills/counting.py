@@ -148,9 +148,10 @@ async def _tell_clinic(
     if counted.severity is None or counted.interval is None:
         return
     course, since = counted.course, counted.interval
+    # No words: a card is read in Hindi and in English.
     evidence = (
-        f"{course.spoken_name}: {_plain(since.taken)} of {_plain(since.expected)} doses"
-        f" in {since.days} days, {_plain(counted.remaining)} left"
+        f"{course.spoken_name}: 💊 {_plain(since.taken)}/{_plain(since.expected)}"
+        f" · 📅 {since.days} · 📦 {_plain(counted.remaining)}"
     )
     await raise_missed_doses(
         session,

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.schedule import KOLKATA
 from bot.i18n import _
+from bot.i18n.words import day_words
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Speech, Translate, fill
 
@@ -40,7 +41,7 @@ def story(t: Translate, p: Mapping[str, Any]) -> str:
     return f"{teller}\n\n{fill('{body}', body=p['body'])}" if p.get("body") else teller
 
 
-def moment(iso: str) -> dict[str, str]:
-    """`date` and `clock` as the wall in Chhattisgarh shows them."""
+def moment(t: Translate, iso: str) -> dict[str, str]:
+    """`date` in words and `clock` as the wall in Chhattisgarh shows them."""
     local = datetime.fromisoformat(iso).astimezone(KOLKATA)
-    return {"date": f"{local.day}.{local.month}.", "clock": f"{local:%H:%M}"}
+    return {"date": day_words(local.date(), t), "clock": f"{local:%H:%M}"}

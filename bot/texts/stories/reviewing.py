@@ -59,7 +59,7 @@ def reviewed(t: Translate, p: Mapping[str, Any]) -> Speech:
     """To the leader who decided."""
     if p["decision"] == "approve":
         sentence = t(_("✅ Thank you! The group hears it on {date} at {clock}."))
-        return said(p, fill(sentence, **moment(p["at"])))
+        return said(p, fill(sentence, **moment(t, p["at"])))
     if p["decision"] == "ask_change":
         return said(p, t(_("🙏 Thank you! I ask the teller for the change.")))
     return said(p, t(_("🙏 Thank you! I tell it gently.")))

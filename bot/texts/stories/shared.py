@@ -57,7 +57,8 @@ def approved(t: Translate, p: Mapping[str, Any]) -> Speech:
     return said(
         p,
         fill(
-            t(_("🌿 Your story will be shared on {date} at {clock}. Thank you!")), **moment(p["at"])
+            t(_("🌿 Your story will be shared on {date} at {clock}. Thank you!")),
+            **moment(t, p["at"]),
         )
         + "\n"
         + t(_("You can take it back any time: /kahani")),
