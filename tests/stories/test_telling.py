@@ -39,7 +39,7 @@ async def test_a_written_story_is_read_by_a_leader_and_heard_at_the_groups_hour(
 
     assert WORDS in phulo.last
     await phulo.presses("✅ Share it")
-    assert "24.11." in sukhmati.last
+    assert "24 नवंबर" in sukhmati.last
     await village.later(hours=23)
     assert posts(group) == []
     await village.later(hours=1)
