@@ -49,6 +49,29 @@ class GroupState(StrEnum):
     LEFT = "left"
 
 
+class MeetingState(StrEnum):
+    PLANNED = "planned"
+    HELD = "held"
+    CALLED_OFF = "called_off"
+
+
+class PauseReason(StrEnum):
+    """Why the bot does not ask for a while; those days expect no dose where `excuses` says so."""
+
+    TRAVEL = "travel"
+    HOSPITAL = "hospital"
+    MOURNING = "mourning"
+    FESTIVAL = "festival"
+    HARVEST = "harvest"
+    DOCTOR = "doctor"
+    ASKED = "asked"
+
+    @property
+    def excuses(self) -> bool:
+        """Whether doses of those days are not counted as due (domain notes 3.2)."""
+        return self in (PauseReason.TRAVEL, PauseReason.HOSPITAL, PauseReason.DOCTOR)
+
+
 class ConsentScope(StrEnum):
     """What a person may say yes to. Care: counts, reminders, alerts to the clinic."""
 

@@ -2,7 +2,7 @@
 
 from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
 from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
-from db.models.groups import ChatAlias, Group, Membership
+from db.models.groups import ChatAlias, Group, Meeting, Membership
 from db.models.machinery import (
     Attempt,
     Audit,
@@ -13,7 +13,7 @@ from db.models.machinery import (
     UpdateDead,
     UpdateSeen,
 )
-from db.models.people import Account, Consent, Dialog, Holder, Patient
+from db.models.people import Account, Consent, Dialog, Holder, Patient, Pause
 from db.models.pills import Dispensing, Medicine, PillCount, Regimen, Treatment
 from db.models.stories import Review, Story
 
@@ -36,9 +36,11 @@ __all__ = [
     "Invite",
     "Lease",
     "Medicine",
+    "Meeting",
     "Membership",
     "Outbox",
     "Patient",
+    "Pause",
     "PillCount",
     "Question",
     "Regimen",

@@ -59,3 +59,17 @@ class Membership(Base):
     role: Mapped[Word]
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+
+
+class Meeting(Base):
+    """The monthly meeting of a group: under a tree, on haat day, at the health centre."""
+
+    __tablename__ = "meeting"
+    __table_args__ = (Index("ix_meeting_group_starts", "group_id", "starts_at"),)
+
+    id: Mapped[Id]
+    group_id: Mapped[int] = reference("peer_group.id", index=False)
+    starts_at: Mapped[datetime]
+    place: Mapped[str | None] = mapped_column(String(120))
+    state: Mapped[Word]
+    created_at: Mapped[datetime]

@@ -95,6 +95,22 @@ class Consent(Base):
     withdrawn_at: Mapped[datetime | None]
 
 
+class Pause(Base):
+    """Days on which a patient is not asked for anything. Danger signs are heard all the same."""
+
+    __tablename__ = "pause"
+
+    id: Mapped[Id]
+    patient_id: Mapped[int] = reference("patient.id")
+    reason: Mapped[Word]
+    from_on: Mapped[date]
+    until_on: Mapped[date | None]
+    """The last day of the pause; None: until somebody ends it."""
+    recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    """When somebody ended it before its time; None: it runs its course."""
+
+
 class Dialog(Base):
     """What the bot is waiting to hear from a person. It survives a restart."""
 
