@@ -8,7 +8,7 @@ from bot.domain.reading.lexicon import ideas, table
 from bot.domain.reading.message import Clause, Token, clauses_of, joined, present_in
 from bot.domain.reading.model import Doubt, Sign
 from bot.domain.reading.patterns import Pattern, compiled, found_at
-from bot.domain.reading.vitals import vital_signs, with_pressure
+from bot.domain.reading.vitals import ambulance_signs, vital_signs, with_pressure
 from db.enums import Programme, ReadingLevel
 
 _RANK = {
@@ -82,9 +82,9 @@ def danger_signs(
     """Signs in the order of their gravity, each once."""
     clauses = clauses_of(tokens)
     found = _signs_in(clauses, programme)
-    if not found and len(clauses) > 1:
+    if not found and len(clauses) > 1 and not _denies_wholly(clauses):
         found = _signs_in(joined(clauses), programme)
-    found = with_pressure(found + vital_signs(clauses))
+    found = with_pressure(found + vital_signs(clauses) + ambulance_signs(clauses))
     if forwarded:
         found = [_with(sign, sign.doubt or Doubt.FORWARDED) for sign in found]
     return _weighed(found)
@@ -98,6 +98,11 @@ def _signs_in(clauses: list[Clause], programme: Programme | None) -> list[Sign]:
             found, signs = _revised(found, clause), []
         found += signs
     return found
+
+
+def _denies_wholly(clauses: list[Clause]) -> bool:
+    """As in "पीरा नइये, बने हंव": what follows is not what is denied."""
+    return any(clause.tokens[-1].ideas & ideas("NOT") for clause in clauses[:-1])
 
 
 def _signs_of_clause(clause: Clause, programme: Programme | None) -> list[Sign]:

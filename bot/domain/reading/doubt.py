@@ -200,7 +200,7 @@ def _ends_past(tokens: tuple[Token, ...]) -> bool:
 def _asked(clause: Clause) -> Doubt | None:
     tokens = clause.tokens
     present = present_in(tokens)
-    if present & ideas("IF") or _supposes(tokens):
+    if supposes(clause):
         return Doubt.SUPPOSED
     mine = present & ideas("MY")
     if present & ideas("TOPIC") and not (mine and present & ideas("PROG")):
@@ -215,12 +215,23 @@ def _asked(clause: Clause) -> Doubt | None:
     return None if pleads or how_now else Doubt.QUESTION
 
 
-def _supposes(tokens: tuple[Token, ...]) -> bool:
-    """As in "daura aaye to", "daura aane par"."""
-    for one, two in pairwise(tokens):
+def supposes(clause: Clause) -> bool:
+    """As in "agar", "daura aaye to", "daura aane par", "दर्द हो तो", "पिराही त"."""
+    tokens = clause.tokens
+    if present_in(tokens) & ideas("IF"):
+        return True
+    then, happens = ideas("THEN"), frozenset(("हो", "ho"))
+    for at, (one, two) in enumerate(pairwise(tokens)):
         if one.ideas & ideas("SUBJ") and two.ideas & ideas("THEN", "ON"):
             return True
+        if two.ideas & then and (one.text in happens or _will_be(one)):
+            return not any(token.ideas & ideas("PROG") for token in tokens[at + 2 :])
     return False
+
+
+def _will_be(token: Token) -> bool:
+    """Chhattisgarhi "it will": चाबही, पिराही."""
+    return token.text.endswith("ही") and len(token.text) > 4 and not token.ideas & ideas("NOT")
 
 
 def _wonders(tokens: tuple[Token, ...]) -> bool:

@@ -10,7 +10,13 @@ from bot.domain.reading.script import fold, plain, romanised
 _LONGEST_WORD = 40
 _SHORTEST_MISSPELT = 5
 _SHORTEST_GLUED = 7
+_SHORTEST_STEM = 3
 _VOWELS = frozenset("aeiou" + "अआइईउऊएऐओऔािेैोौुृं")
+_ENDINGS = tuple(
+    "त थे थन थस य िस इस हि हुं हु े ए ेव गे गिस वत वय ता ते ति ने ना "
+    "at ath athe ay is hi hu e ev ge gis vat vay ta te ti ne na".split()
+)
+"""What a listed verb may carry, as `fold` spells it: "फूलय", "pirais"."""
 
 
 def table(name: str) -> list[list[str]]:
@@ -26,6 +32,8 @@ class Words(NamedTuple):
     by_key: dict[str, int]
     forgiving: int
     """Ideas whose words are also found misspelt or run together."""
+    verbs: int
+    """Ideas whose words are also found with a verb's ending."""
     number: int
     small: frozenset[str]
     """Short words that may stand in a run typed without spaces."""
@@ -36,10 +44,11 @@ class Words(NamedTuple):
 def words() -> Words:
     bits: dict[str, int] = {}
     by_key: dict[str, int] = {}
-    forgiving = 0
+    forgiving = verbs = 0
     for concept, hindi, chhattisgarhi, roman, misspelt, _note in table("words"):
         bit = bits.setdefault(concept, 1 << len(bits))
-        forgiving |= bit if misspelt else 0
+        forgiving |= bit if "yes" in misspelt else 0
+        verbs |= bit if "verb" in misspelt else 0
         for key in _keys(f"{hindi} {chhattisgarhi}", roman):
             by_key[key] = by_key.get(key, 0) | bit
     number = bits.setdefault("NUMBER", 1 << len(bits))
@@ -49,7 +58,7 @@ def words() -> Words:
                 by_key[key] = by_key.get(key, 0) | number
     for key in _listed("ordinary"):
         by_key.setdefault(key, 0)
-    return Words(bits, by_key, forgiving, number, _listed("small"), max(map(len, by_key)))
+    return Words(bits, by_key, forgiving, verbs, number, _listed("small"), max(map(len, by_key)))
 
 
 def _listed(use: str) -> frozenset[str]:
@@ -113,9 +122,21 @@ def meanings(word: str) -> tuple[tuple[str, int], ...]:
         return ((word, known),)
     if key.isascii() and (meaning := _by_skeleton().get(key.replace("a", ""))):
         return ((word, meaning),)
+    if meaning := _inflected(key):
+        return ((word, meaning),)
     if glued := _glued(key):
         return tuple((piece, by_key[piece]) for piece in glued)
     return ((word, _misspelt(key)),)
+
+
+def _inflected(key: str) -> int:
+    """Ideas of a listed verb that carries another ending than those in the list."""
+    by_key, verbs = words().by_key, words().verbs
+    for ending in _ENDINGS:
+        if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
+            if meaning := by_key.get(key[: -len(ending)], 0) & verbs:
+                return meaning
+    return 0
 
 
 def _misspelt(key: str) -> int:

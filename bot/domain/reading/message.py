@@ -44,6 +44,8 @@ class _Splitting(NamedTuple):
     negation: int
     new_noun: int
     no: int
+    finite: int
+    going_on: int
 
 
 @cache
@@ -56,6 +58,8 @@ def _splitting() -> _Splitting:
         negation=ideas("NOT"),
         new_noun=ideas("NEW_NOUN"),
         no=ideas("NO_ENGLISH"),
+        finite=ideas("IS"),
+        going_on=ideas("PROG"),
     )
 
 
@@ -71,7 +75,7 @@ def tokens_of(text: str) -> list[Token]:
                 found.append(Token(word, meaning, True, glued))
         else:
             found.append(Token(piece, 0, piece.isalpha(), glued))
-    return _with_new(found)
+    return _with_aspect(_with_new(found))
 
 
 def present_in(tokens: Iterable[Token]) -> int:
@@ -93,6 +97,20 @@ def _with_new(tokens: list[Token]) -> list[Token]:
             and not (at and tokens[at - 1].ideas & marks.new_noun)
         ):
             tokens[at] = token._replace(ideas=0)
+    return tokens
+
+
+def _with_aspect(tokens: list[Token]) -> list[Token]:
+    """Chhattisgarhi "-त हे" tells what is going on, whatever the verb: "उठत नइ हे"."""
+    marks = _splitting()
+    for at, token in enumerate(tokens[:-1]):
+        if not token.ideas or not token.text.endswith(("त", "at")):
+            continue
+        following = tokens[at + 1].ideas
+        if following & marks.negation and at + 2 < len(tokens):
+            following = tokens[at + 2].ideas
+        if following & marks.finite:
+            tokens[at] = token._replace(ideas=token.ideas | marks.going_on)
     return tokens
 
 

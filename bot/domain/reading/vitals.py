@@ -4,9 +4,10 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from bot.domain.reading.doubt import doubt_of, supposes
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Clause, Token, present_in
-from bot.domain.reading.model import Sign
+from bot.domain.reading.model import Doubt, Sign
 from bot.domain.reading.numbers import numbers_in
 from db.enums import ReadingLevel
 
@@ -41,10 +42,10 @@ class _Marks(NamedTuple):
 def _marks() -> _Marks:
     return _Marks(
         pressure=ideas("BP"),
-        sugar=ideas("SUGAR"),
+        sugar=ideas("SUGAR", "SUGAR_TOO"),
         heat=ideas("FEVER", "TEMPERATURE"),
         other_unit=ideas(
-            "PILL", "CLASSIFIER", "STRIP", "DAY", "STRENGTH", "CLOCK", "YEAR", "RUPEE"
+            "PILL CLASSIFIER STRIP DAY STRENGTH CLOCK YEAR RUPEE WEIGHT TIMES BOX HOUR WEEK MONTH"
         ),
         days=ideas("DAY", "NIGHTS", "WEEK"),
         lasting=ideas("FEVER SLEEP HOLD"),
@@ -57,7 +58,6 @@ def vital_signs(clauses: list[Clause]) -> list[Sign]:
         numbers = [at for at, token in enumerate(clause.tokens) if token.is_number]
         if numbers:
             found += _in(clause.tokens, numbers)
-            found += _calls_ambulance(clause.tokens)
             found += _many_taken(clause.tokens)
         found += _lasting(clause.tokens)
     return found
@@ -100,15 +100,17 @@ def _lasting(tokens: tuple[Token, ...]) -> list[Sign]:
     ]
 
 
-def _calls_ambulance(tokens: tuple[Token, ...]) -> list[Sign]:
-    """As in "108 bulao"."""
-    if not present_in(tokens) & ideas("CALL"):
-        return []
-    return [
-        Sign("ambulance_wanted", ReadingLevel.EMERGENCY, token.text)
-        for token in tokens
-        if token.text in ("108", "112")
-    ]
+def ambulance_signs(clauses: list[Clause]) -> list[Sign]:
+    """As in "108 bulao"; not sure after "if he is bitten", which teaches what to do."""
+    found: list[Sign] = []
+    supposed = False
+    for clause in clauses:
+        for at, token in enumerate(clause.tokens):
+            if token.text in ("108", "112") and present_in(clause.tokens) & ideas("CALL"):
+                doubt = Doubt.SUPPOSED if supposed else doubt_of(clause, (at,))
+                found.append(Sign("ambulance_wanted", ReadingLevel.EMERGENCY, token.text, doubt))
+        supposed = supposed or supposes(clause)
+    return found
 
 
 def _many_taken(tokens: tuple[Token, ...]) -> list[Sign]:
