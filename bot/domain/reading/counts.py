@@ -72,7 +72,9 @@ def _counted(
     if sizes:
         return _in_strips(words, counting, strip)
     if len(counting) == 1:
-        return _single(words, counting[0], len(found) > 1 and not named)
+        others = [one for one in found if one is not counting[0]]
+        doses = all(one.reason is NoCount.STRENGTH for one in others)
+        return _single(words, counting[0], bool(others) and not named and not doses)
     if len(named) == 1 and named[0].left and len(counting) > len(named):
         return NotACount(NoCount.SEVERAL)
     return _sum(words, counting)
@@ -105,15 +107,22 @@ def _unclear(words: Sequence[Token], number: Number) -> NoCount | None:
     for at, token in enumerate(words):
         if number.start <= at < number.end or not token.is_word:
             continue
-        if not token.ideas & expected:
+        if not token.ideas & expected and not _belongs_to_counting(words, at):
             return NoCount.UNCLEAR
     return None
+
+
+def _belongs_to_counting(words: Sequence[Token], at: int) -> bool:
+    """As the second word of "गिन लिया 18"; and what a strength in milligrams is written with."""
+    if words[at].ideas & ideas("STRENGTH"):
+        return at > 0 and words[at - 1].is_number
+    return at > 0 and bool(words[at].ideas & ideas("TAKEN") and words[at - 1].ideas & ideas("COUNTED"))
 
 
 def _expected() -> int:
     return ideas(
         "FILLER IS POSSESSIVE MY NOW TODAY MED DRUG LEFT OTHERS HAVE HAPPEN BE_DONE VALA AND THEN",
-        "CLASSIFIER PILL NO_ENGLISH NOT BP SUGAR EPILEPSY SICKLE ALL IN GONE EVEN UTTERLY PAST",
+        "CLASSIFIER PILL NO_ENGLISH NOT BP SUGAR EPILEPSY SICKLE ALL IN GONE EVEN UTTERLY PAST REMAIN COUNTED",
     )
 
 

@@ -113,6 +113,8 @@ def _none_left(words: Sequence[Token], present: int) -> bool | None:
     marks = _marks()
     if present & marks.takes & ~marks.to_be and present & ideas("EAT", "GOT_NOT", "HOLD"):
         return None
+    if present & ideas("KNOW"):
+        return None
     if present & marks.left:
         return True
     if present & ideas("EVEN_ONE") or _nothing(words):

@@ -10,6 +10,7 @@ from bot.domain.reading.message import Token
 from bot.domain.reading.model import NoCount
 from bot.domain.reading.numbers import Number
 
+_FEW_MEDICINES = 5
 _CLAUSE_ENDS = frozenset(".।,;!?\n")
 _STRENGTHS = frozenset(
     (
@@ -113,6 +114,8 @@ def labelled(words: Sequence[Token], numbers: Sequence[Number]) -> list[Labelled
 def _label(words: Sequence[Token], number: Number, since: int, until: int) -> Labelled:
     following = words[number.end] if number.end < len(words) else None
     meaning = following.ideas if following else 0
+    if following and following.text == "/" and _is_price(words, number.end):
+        return Labelled(number, Label.OTHER, NoCount.MONEY)
     if following and following.text in ("%", "°"):
         return Labelled(number, Label.OTHER, NoCount.TEMPERATURE)
     if _is_size(words, number, until):
@@ -131,14 +134,19 @@ def _label(words: Sequence[Token], number: Number, since: int, until: int) -> La
         for unit, reason in _units():
             if meaning & unit:
                 return Labelled(number, Label.OTHER, reason)
-    if meaning & ideas("VALA") or _in_a_name(words, number):
+    if meaning & ideas("VALA") or in_a_name(words, number):
         return Labelled(number, Label.OTHER, NoCount.STRENGTH)
     if number.start and words[number.start - 1].text in ("₹", "rs", "$"):
         return Labelled(number, Label.OTHER, NoCount.MONEY)
     return _of_pills(words, number, since, until)
 
 
-def _in_a_name(words: Sequence[Token], number: Number) -> bool:
+def _is_price(words: Sequence[Token], at: int) -> bool:
+    """As in "200/-"."""
+    return at + 1 < len(words) and words[at + 1].text in ("-", "=")
+
+
+def in_a_name(words: Sequence[Token], number: Number) -> bool:
     """As in "B12", "telma40": digits written onto a word that is no unit."""
     if not number.start or not words[number.start].glued or not words[number.start].is_number:
         return False
@@ -189,6 +197,8 @@ def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) ->
         return Labelled(number, Label.OTHER, NoCount.DATE)
     if not left and (fate := _fate(rest)):
         return Labelled(number, Label.OTHER, fate)
+    if not left and number.value <= _FEW_MEDICINES and _names_medicines(rest):
+        return Labelled(number, Label.OTHER, NoCount.AMBIGUOUS)
     ahead = _unit_ahead(rest)
     behind = _unit_behind(words, number, since)
     if ahead or left or behind:
@@ -197,6 +207,11 @@ def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) ->
         plain = left or all(not token.is_word or token.ideas for token in rest)
         return Labelled(number, Label.PILLS if known else Label.OTHER, left=left, sure=plain)
     return _bare(words, number, until)
+
+
+def _names_medicines(rest: Sequence[Token]) -> bool:
+    """As in "do dawa hai": two pills or two kinds?"""
+    return bool(rest and rest[0].ideas & ideas("MED")) and not rest[0].ideas & ideas("PILL")
 
 
 def _clause_rest(words: Sequence[Token], start: int, until: int) -> Sequence[Token]:

@@ -187,16 +187,19 @@ def _glued(key: str) -> tuple[str, ...]:
             if now is None or len(before) + 1 < len(now):
                 best[end] = (*before, piece)
     pieces = best[-1] or ()
-    strong = words().forgiving | words().number
-    telling = any(by_key[piece] & strong and len(piece) >= 4 for piece in pieces)
-    return pieces if telling and len(pieces) <= 5 else ()
+    strong = words().forgiving | words().number | ideas("LEFT")
+    telling = [len(piece) for piece in pieces if by_key[piece] & strong]
+    enough = any(length >= 4 for length in telling) or len(telling) > 1
+    return pieces if enough and len(pieces) <= 5 else ()
 
 
 def _may_be_glued(piece: str) -> bool:
     known = words().by_key.get(piece)
-    return bool(known) and (
-        len(piece) >= 4 or piece in words().small or (len(piece) == 3 and not piece.isascii())
-    )
+    if not known:
+        return False
+    if len(piece) == 3:
+        return not piece.isascii() or bool(known & words().forgiving) or piece in words().small
+    return len(piece) > 3 or piece in words().small
 
 
 _DEPENDENT = frozenset("ािेैोौुृं्")

@@ -71,10 +71,17 @@ def part_of(word: str) -> tuple[Part, bool] | None:
     key = fold(word)
     if part := _parts().get(key):
         return part, True
+    if key.endswith("च") and (part := _emphatic(key[:-1])):
+        return part, True
     if len(key) < _SHORTEST_MISSPELT or len(key) > 14:
         return None
     near = {part for known, part in _parts().items() if len(known) > 4 and one_edit(known, key)}
     return (near.pop(), False) if len(near) == 1 else None
+
+
+def _emphatic(key: str) -> Part | None:
+    """Chhattisgarhi "only": दुएच, तीनेच, दसेच."""
+    return _parts().get(key) or _parts().get(key.removesuffix("े").removesuffix("ए"))
 
 
 @cache

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import pairwise
 
+from bot.domain.reading.labels import in_a_name
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Token
 from bot.domain.reading.model import NoCount
@@ -124,6 +125,8 @@ def _side_by_side(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount 
             if one.spelled or two.spelled:
                 return NoCount.RANGE if one.value < two.value else NoCount.AMBIGUOUS
             if one.start and words[one.start - 1].ideas & ideas("DRUG"):
+                continue
+            if in_a_name(words, one):
                 continue
             return NoCount.SEVERAL
         if len(between) == 1 and (between[0].ideas & ideas("FROM") or between[0].text == "to"):
