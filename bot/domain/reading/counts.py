@@ -113,16 +113,18 @@ def _unclear(words: Sequence[Token], number: Number) -> NoCount | None:
 
 
 def _belongs_to_counting(words: Sequence[Token], at: int) -> bool:
-    """As the second word of "गिन लिया 18"; and what a strength in milligrams is written with."""
+    """The second word of "गिन लिया 18", and the unit of a strength in milligrams."""
     if words[at].ideas & ideas("STRENGTH"):
         return at > 0 and words[at - 1].is_number
-    return at > 0 and bool(words[at].ideas & ideas("TAKEN") and words[at - 1].ideas & ideas("COUNTED"))
+    counted = at > 0 and words[at - 1].ideas & ideas("COUNTED")
+    return bool(counted and words[at].ideas & ideas("TAKEN"))
 
 
 def _expected() -> int:
     return ideas(
         "FILLER IS POSSESSIVE MY NOW TODAY MED DRUG LEFT OTHERS HAVE HAPPEN BE_DONE VALA AND THEN",
-        "CLASSIFIER PILL NO_ENGLISH NOT BP SUGAR EPILEPSY SICKLE ALL IN GONE EVEN UTTERLY PAST REMAIN COUNTED",
+        "CLASSIFIER PILL NO_ENGLISH NOT BP SUGAR EPILEPSY SICKLE ALL IN GONE EVEN UTTERLY PAST",
+        "REMAIN COUNTED",
     )
 
 

@@ -3,12 +3,13 @@
 from functools import cache
 from typing import NamedTuple
 
+from bot.domain.reading.cutoffs import overrides
 from bot.domain.reading.doubt import doubt_of
 from bot.domain.reading.lexicon import ideas, table
 from bot.domain.reading.message import Clause, Token, clauses_of, joined, present_in
 from bot.domain.reading.model import Doubt, Sign
 from bot.domain.reading.patterns import Pattern, compiled, found_at
-from bot.domain.reading.vitals import ambulance_signs, vital_signs, with_pressure
+from bot.domain.reading.vitals import ambulance_signs, vital_signs, weighed_together
 from db.enums import Programme, ReadingLevel
 
 _RANK = {
@@ -41,14 +42,9 @@ class Idiom(NamedTuple):
 @cache
 def rules() -> tuple[Rule, ...]:
     return tuple(
-        Rule(name, ReadingLevel(severity), _overrides(programmes), compiled(pattern))
+        Rule(name, ReadingLevel(severity), overrides(programmes), compiled(pattern))
         for name, severity, programmes, pattern, _note in table("signs")
     )
-
-
-def _overrides(written: str) -> dict[str, ReadingLevel]:
-    pairs = (item.split("=") for item in written.split(",") if item)
-    return {Programme(name): ReadingLevel(severity) for name, severity in pairs}
 
 
 @cache
@@ -84,7 +80,7 @@ def danger_signs(
     found = _signs_in(clauses, programme)
     if not found and len(clauses) > 1 and not _denies_wholly(clauses):
         found = _signs_in(joined(clauses), programme)
-    found = with_pressure(found + vital_signs(clauses) + ambulance_signs(clauses))
+    found = weighed_together(found + vital_signs(clauses, programme) + ambulance_signs(clauses))
     if forwarded:
         found = [_with(sign, sign.doubt or Doubt.FORWARDED) for sign in found]
     return _weighed(found)

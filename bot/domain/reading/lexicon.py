@@ -12,11 +12,6 @@ _SHORTEST_MISSPELT = 5
 _SHORTEST_GLUED = 7
 _SHORTEST_STEM = 3
 _VOWELS = frozenset("aeiou" + "अआइईउऊएऐओऔािेैोौुृं")
-_ENDINGS = tuple(
-    "त थे थन थस य िस इस हि हुं हु े ए ेव गे गिस वत वय ता ते ति ने ना "
-    "at ath athe ay is hi hu e ev ge gis vat vay ta te ti ne na".split()
-)
-"""What a listed verb may carry, as `fold` spells it: "फूलय", "pirais"."""
 
 
 def table(name: str) -> list[list[str]]:
@@ -130,13 +125,22 @@ def meanings(word: str) -> tuple[tuple[str, int], ...]:
 
 
 def _inflected(key: str) -> int:
-    """Ideas of a listed verb that carries another ending than those in the list."""
+    """Ideas of a listed verb that carries another ending than those in the list: "फूलय"."""
     by_key, verbs = words().by_key, words().verbs
-    for ending in _ENDINGS:
-        if key.endswith(ending) and len(key) - len(ending) >= _SHORTEST_STEM:
-            if meaning := by_key.get(key[: -len(ending)], 0) & verbs:
-                return meaning
+    for ending in _endings():
+        stem = key.removesuffix(ending)
+        if (
+            stem is not key
+            and len(stem) >= _SHORTEST_STEM
+            and (idea := by_key.get(stem, 0) & verbs)
+        ):
+            return idea
     return 0
+
+
+@cache
+def _endings() -> tuple[str, ...]:
+    return tuple(sorted(_listed("ending"), key=len, reverse=True))
 
 
 def _misspelt(key: str) -> int:

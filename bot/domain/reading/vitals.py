@@ -4,29 +4,15 @@ from dataclasses import replace
 from functools import cache
 from typing import NamedTuple
 
+from bot.domain.reading.cutoffs import graver_with, measured
 from bot.domain.reading.doubt import doubt_of, supposes
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Clause, Token, present_in
 from bot.domain.reading.model import Doubt, Sign
 from bot.domain.reading.numbers import numbers_in
-from db.enums import ReadingLevel
+from db.enums import Programme, ReadingLevel
 
 _REACH = 5
-_PRESSURE_WARNINGS = frozenset(
-    (
-        "headache",
-        "severe_headache",
-        "vision_loss",
-        "nosebleed",
-        "chest_pain",
-        "breathless",
-        "stroke",
-        "seizure",
-        "unconscious",
-        "dizzy",
-        "bleeding",
-    )
-)
 
 
 class _Marks(NamedTuple):
@@ -52,29 +38,28 @@ def _marks() -> _Marks:
     )
 
 
-def vital_signs(clauses: list[Clause]) -> list[Sign]:
-    found: list[Sign] = []
+def vital_signs(clauses: list[Clause], programme: Programme | None = None) -> list[Sign]:
+    found: list[Sign | None] = []
     for clause in clauses:
         numbers = [at for at, token in enumerate(clause.tokens) if token.is_number]
         if numbers:
-            found += _in(clause.tokens, numbers)
+            found += _in(clause.tokens, numbers, programme)
             found += _many_taken(clause.tokens)
-        found += _lasting(clause.tokens)
-    return found
+        found += _lasting(clause.tokens, programme)
+    return [sign for sign in found if sign]
 
 
-def with_pressure(found: list[Sign]) -> list[Sign]:
-    """High pressure together with a warning of the head, eyes, nose or chest is an emergency."""
+def weighed_together(found: list[Sign]) -> list[Sign]:
+    """As high pressure with a warning of the head, eyes, nose or chest: an emergency."""
     names = {sign.name for sign in found if not sign.doubted}
-    if "bp_crisis" not in names or not names & _PRESSURE_WARNINGS:
-        return found
+    graver = {name for name in names & graver_with().keys() if names & graver_with()[name]}
     return [
-        replace(sign, severity=ReadingLevel.EMERGENCY) if sign.name == "bp_crisis" else sign
+        replace(sign, severity=ReadingLevel.EMERGENCY) if sign.name in graver else sign
         for sign in found
     ]
 
 
-def _lasting(tokens: tuple[Token, ...]) -> list[Sign]:
+def _lasting(tokens: tuple[Token, ...], programme: Programme | None) -> list[Sign | None]:
     """What is graver for having lasted: fever, sleepless nights, days without medicine."""
     marks = _marks()
     present = present_in(tokens)
@@ -88,15 +73,15 @@ def _lasting(tokens: tuple[Token, ...]) -> list[Sign]:
         ),
         default=0,
     )
-    named = {
-        "long_fever": present & ideas("FEVER") and days >= 3,
-        "sleepless": present & ideas("SLEEP") and present & ideas("NOT") and days >= 3,
-        "missed_doses": present & ideas("HOLD")
-        and present & ideas("MED PILL DOSE_WORD")
-        and days >= 2,
+    lasts = {
+        "days_of_fever": present & ideas("FEVER"),
+        "nights_without_sleep": present & ideas("SLEEP") and present & ideas("NOT"),
+        "days_without_medicine": present & ideas("HOLD") and present & ideas("MED PILL DOSE_WORD"),
     }
     return [
-        Sign(name, ReadingLevel.SAME_DAY, f"{days} days") for name, found in named.items() if found
+        measured(measure, float(days), f"{days} days", programme)
+        for measure, named in lasts.items()
+        if named
     ]
 
 
@@ -133,7 +118,9 @@ def pressure_at(tokens: tuple[Token, ...], at: int) -> tuple[int, int] | None:
     return (upper, lower) if 70 <= upper <= 300 and 30 <= lower <= 180 and upper > lower else None
 
 
-def _in(tokens: tuple[Token, ...], numbers: list[int]) -> list[Sign]:
+def _in(
+    tokens: tuple[Token, ...], numbers: list[int], programme: Programme | None
+) -> list[Sign | None]:
     marks = _marks()
     found: list[Sign | None] = []
     paired = -1
@@ -148,10 +135,10 @@ def _in(tokens: tuple[Token, ...], numbers: list[int]) -> list[Sign]:
             found.append(_pressure(value, _lower(tokens, at)))
             paired = at + 2
         elif _near(tokens, at, marks.sugar):
-            found.append(_sugar(value))
+            found.append(measured("sugar", value, f"{value:g}", programme))
         elif _near(tokens, at, marks.heat):
-            found.append(_heat(value))
-    return [sign for sign in found if sign]
+            found.append(_heat(value, programme))
+    return found
 
 
 def _has_unit(tokens: tuple[Token, ...], at: int) -> bool:
@@ -170,32 +157,17 @@ def _lower(tokens: tuple[Token, ...], at: int) -> float:
 
 
 def _pressure(upper: float, lower: float) -> Sign | None:
-    words = f"{upper:g}/{lower:g}" if lower else f"{upper:g}"
+    """What the graver of the two tells; a lower one that is not below the upper is no reading."""
     if not 50 <= upper <= 300:
         return None
-    if upper >= 180 or 110 <= lower < upper:
-        return Sign("bp_crisis", ReadingLevel.SAME_DAY, words)
-    if upper < 90:
-        return Sign("bp_low", ReadingLevel.SAME_DAY, words)
-    if upper >= 140 or lower >= 90:
-        return Sign("bp_high", ReadingLevel.ROUTINE, words)
-    return None
+    words = f"{upper:g}/{lower:g}" if lower else f"{upper:g}"
+    by_upper = measured("pressure_upper", upper, words)
+    by_lower = measured("pressure_lower", lower, words) if lower < upper else None
+    if by_lower and (by_upper is None or by_lower.severity is ReadingLevel.SAME_DAY):
+        return by_lower
+    return by_upper
 
 
-def _sugar(value: float) -> Sign | None:
-    if not 15 <= value <= 900:
-        return None
-    if value < 54:
-        return Sign("low_sugar", ReadingLevel.EMERGENCY, f"{value:g}")
-    if value < 70:
-        return Sign("low_sugar", ReadingLevel.SAME_DAY, f"{value:g}")
-    if value > 300:
-        return Sign("high_sugar", ReadingLevel.SAME_DAY, f"{value:g}")
-    return None
-
-
-def _heat(value: float) -> Sign | None:
-    celsius = value if value < 45 else (value - 32) / 1.8
-    if 38.5 - 0.01 <= celsius <= 43:
-        return Sign("high_fever", ReadingLevel.SAME_DAY, f"{value:g}")
-    return None
+def _heat(value: float, programme: Programme | None) -> Sign | None:
+    celsius = value if value < 45 else round((value - 32) / 1.8, 1)
+    return measured("temperature", celsius, f"{value:g}", programme)

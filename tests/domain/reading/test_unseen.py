@@ -47,7 +47,9 @@ def test_what_is_near_danger_has_its_own_level(name: str, kind: str) -> None:
 
 @pytest.mark.parametrize("name", SETS)
 def test_no_count_is_ever_wrong(name: str) -> None:
-    read_as = {text: (_read_as(text, strip), right) for text, right, strip in rows(f"{name}_counts")}
+    read_as = {
+        text: (_read_as(text, strip), right) for text, right, strip in rows(f"{name}_counts")
+    }
     assert {text: seen for text, seen in read_as.items() if seen[0] not in seen[1].split("|")} == {}
 
 
