@@ -1,11 +1,13 @@
-"""`gothiya explain`: how the bot reads a message, one JSON object a line."""
+"""`gothiya explain`: how the bot reads a message, by which lists, and how often they were right."""
 
 import argparse
+import csv
 import json
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Coroutine, Iterable, Iterator
 from contextlib import suppress
+from typing import Any
 
 from bot.cli.usage import Command, Mistake, Parser
 
@@ -21,6 +23,16 @@ def arguments(parser: Parser) -> None:
         help="pills in one strip; 0 is unknown (default: %(default)s)",
     )
     parser.add_argument(
+        "--table",
+        action="store_true",
+        help="all signs with their words, severities and cut-offs: CSV for a clinician to review",
+    )
+    parser.add_argument(
+        "--report",
+        action="store_true",
+        help="how often each phrase was right, by what staff said when they closed its alerts",
+    )
+    parser.add_argument(
         "text",
         nargs="*",
         metavar="TEXT",
@@ -28,17 +40,58 @@ def arguments(parser: Parser) -> None:
     )
 
 
-def run(given: argparse.Namespace) -> int:
+def run(given: argparse.Namespace) -> int | Coroutine[Any, Any, int]:
+    if given.table + given.report + bool(given.text) > 1:
+        raise Mistake("--table, --report and a TEXT are three different questions; ask one")
+    if given.report:
+        return _report()
     if not given.strip.isdecimal() or int(given.strip) > MOST_IN_A_STRIP:
         raise Mistake(f"--strip {given.strip} is no strip size; try --strip 10, or 0 for unknown")
-    texts = _typed(given.text) if given.text else _lines()
     try:
-        _explain_all(texts, int(given.strip))
+        if given.table:
+            _table()
+        else:
+            _explain_all(_typed(given.text) if given.text else _lines(), int(given.strip))
     except BrokenPipeError:
         # Whoever read along has enough; what Python flushes at its exit must go nowhere.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return 0
+
+
+def _table() -> None:
+    from bot.domain.reading.review import HEAD, review_table
+
+    written = csv.writer(sys.stdout, lineterminator="\n")
+    written.writerow(HEAD)
+    written.writerows(review_table())
+    sys.stdout.flush()
+
+
+async def _report() -> int:
+    from bot.cli.output import print_table
+    from bot.cli.settings import one_deed
+    from bot.domain.reading.review import Closed, precision
+    from bot.services.alerts import words_of
+    from db.enums import AlertOutcome
+    from db.queries.alerts import heard_and_closed
+
+    async with one_deed() as (_, session):
+        closed = [
+            Closed(words_of(evidence), frozenset(signs.split(",")), AlertOutcome(outcome))
+            for evidence, signs, outcome in await heard_and_closed(session)
+        ]
+    rows = [
+        (row.sign, row.phrase, row.alerts, row.useful, row.false, _percent(row.share))
+        for row in precision(closed)
+    ]
+    head = ("sign", "phrase", "alerts", "useful", "false", "precision")
+    print_table(head, rows, "No alert that words raised has been closed yet.")
+    return 0
+
+
+def _percent(share: float | None) -> str:
+    return "" if share is None else f"{share:.0%}"
 
 
 def _explain_all(texts: Iterable[str], strip: int) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased
 
-from db.enums import AlertStatus, CommandStatus, GroupKind, OutboxStatus
+from db.enums import AlertKind, AlertStatus, CommandStatus, GroupKind, OutboxStatus
 from db.models import (
     Account,
     Alert,
@@ -74,6 +74,23 @@ async def open_alerts(session: Unit, clinic_id: int) -> int:
         .where(Alert.clinic_id == clinic_id, Alert.status != AlertStatus.RESOLVED)
     )
     return found or 0
+
+
+async def heard_and_closed(session: Unit) -> Sequence[Row[str, str, str | None]]:
+    """Alerts that words raised and a human closed: (evidence, signs, outcome)."""
+    rows = await session.execute(
+        select(Alert.evidence, Alert.signs, Alert.outcome)
+        .join(Clinic, Clinic.id == Alert.clinic_id)
+        .where(
+            Alert.kind == AlertKind.DANGER_SIGN,
+            Alert.status == AlertStatus.RESOLVED,
+            Alert.outcome.is_not(None),
+            Alert.signs != "",
+            Clinic.practice.is_(False),
+        )
+        .order_by(Alert.id)
+    )
+    return rows.all()
 
 
 async def rungs_of(session: Unit, clinic_id: int, severity: str) -> list[Rung]:

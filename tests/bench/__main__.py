@@ -22,6 +22,7 @@ from pathlib import Path
 import aiohttp
 
 from tests.bench.people import settle_people
+from tests.bench.reading import reading_cost
 from tests.postgres import Postgres, throwaway_postgres
 
 TOKEN = "4242:" + "bench" * 8
@@ -39,6 +40,8 @@ def main() -> None:
     options.add_argument("--rounds", type=int, default=5)
     options.add_argument("--updates", type=int, default=1500)
     chosen = options.parse_args()
+    _pin(0)()
+    print(reading_cost(chosen.rounds), flush=True)
     _pin(1)()  # The fake Telegram and PostgreSQL inherit the second core; the bot gets the first.
     with throwaway_postgres(durable=True) as postgres, fake_telegram() as url:
         cells = {

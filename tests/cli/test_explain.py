@@ -1,5 +1,6 @@
 """`gothiya explain`: the contract that clinicians, bug reports and other programs rely on."""
 
+import csv
 import io
 import json
 import subprocess
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli import main
+from tests.cli.conftest import Operator
 
 KEYS = ["text", "count", "level", "signs", "wish", "flags"]
 
@@ -74,3 +76,21 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
             pass
         assert explaining.stderr.read() == b""
         assert explaining.wait(20) == 0
+
+
+def test_the_table_is_csv_with_a_head(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["explain", "--table"]) == 0
+    head, *rows = csv.reader(io.StringIO(capsys.readouterr().out))
+    assert head[:3] == ["kind", "sign", "severity"]
+    assert ["emergency"] in [row[2:3] for row in rows if row[1] == "snakebite"]
+
+
+def test_nobody_has_closed_an_alert_yet(settled: Operator) -> None:
+    answer = settled("explain", "--report")
+    assert (answer.code, answer.out) == (0, "No alert that words raised has been closed yet.\n")
+
+
+def test_one_question_at_a_time(operator: Operator) -> None:
+    answer = operator("explain", "--table", "24 goli")
+    assert answer.code == 2
+    assert "ask one" in answer.err

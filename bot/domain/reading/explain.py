@@ -1,11 +1,10 @@
-"""One message, read: for the bot, for clinicians who review the lists, and for tests."""
+"""One message, read: for the bot, for bug reports, and for tests."""
 
 from fractions import Fraction
 from typing import Any
 
 from bot.domain.reading.counts import count_in, plain_count
 from bot.domain.reading.danger import danger_signs, level_of
-from bot.domain.reading.lexicon import table
 from bot.domain.reading.message import tokens_of
 from bot.domain.reading.model import CountReading, NotACount, Reading, Sign
 from bot.domain.reading.moderation import flags_in
@@ -59,9 +58,3 @@ def explain(text: str, strip: int | None = USUAL_STRIP) -> dict[str, Any]:
 
 def _plain_number(pills: Fraction) -> int | float:
     return int(pills) if pills.denominator == 1 else float(pills)
-
-
-def lexicon_table() -> list[dict[str, str]]:
-    """Every danger rule, a row each, for clinicians to review."""
-    names = ("sign", "severity", "programmes", "pattern", "note")
-    return [dict(zip(names, row, strict=True)) for row in table("signs")]

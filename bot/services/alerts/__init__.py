@@ -12,7 +12,13 @@ from bot.services.alerts.acting import (
 from bot.services.alerts.escalating import escalate_due, page_failed
 from bot.services.alerts.people import account_for, clinic_for
 from bot.services.alerts.questions import Asked, ask, ask_again_due, settle
-from bot.services.alerts.raising import Raised, raise_alert, raise_missed_doses, raise_unread
+from bot.services.alerts.raising import (
+    Raised,
+    raise_alert,
+    raise_missed_doses,
+    raise_unread,
+    words_of,
+)
 
 __all__ = [
     "Asked",
@@ -34,4 +40,5 @@ __all__ = [
     "raise_missed_doses",
     "raise_unread",
     "settle",
+    "words_of",
 ]

@@ -1,5 +1,6 @@
 """Raising an alert: one open alert for each kind of trouble of each person, paged at once."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from db.models import Alert
 from db.queries.alerts import group_of_person, last_alert_id, open_alert
 from db.session import Unit
 
+_WHEN = re.compile(rf"^\d\d\.\d\d\. \d\d:\d\d (?:{re.escape(LATE)} )?(?:{re.escape(EDITED)} )?")
 LATE_AFTER = timedelta(hours=12)
 """Telegram keeps what was written while the bot was away; older words still alert, marked."""
 
@@ -138,6 +140,11 @@ def evidence_line(words: str, said_at: datetime, *, edited: bool, now: datetime)
     marks = [f"{local_day(said_at):%d.%m.} {local_time(said_at):%H:%M}"]
     marks += [LATE] * (now - said_at > LATE_AFTER) + [EDITED] * edited
     return " ".join((*marks, *words.split()))
+
+
+def words_of(evidence: str) -> tuple[str, ...]:
+    """What was said, without when, one for each line of the evidence."""
+    return tuple(_WHEN.sub("", line) for line in evidence.splitlines())
 
 
 async def _inserted(session: Unit, alert: Alert, change: Change) -> bool:

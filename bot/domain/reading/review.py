@@ -1,0 +1,126 @@
+"""The lists as a clinician reviews them, and how often each phrase was right."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import NamedTuple
+
+from bot.domain.reading.explain import read
+from bot.domain.reading.lexicon import table
+from db.enums import AlertOutcome
+
+HEAD = (
+    "kind",
+    "sign",
+    "severity",
+    "by programme",
+    "Hindi",
+    "Chhattisgarhi",
+    "romanised",
+    "not beside",
+    "note or source",
+)
+"""A comma parts words of one idea; a plus, ideas that must stand together."""
+
+
+def review_table() -> list[tuple[str, ...]]:
+    """Every rule by which danger is heard, a row each."""
+    rows: list[tuple[str, ...]] = [
+        ("words", sign, severity, programmes, *_forms(pattern), _absent(pattern), note)
+        for sign, severity, programmes, pattern, note in table("signs")
+    ]
+    rows += [_reading_row(row) for row in table("readings")]
+    rows += [_idiom_row(*row) for row in table("idioms")]
+    return rows
+
+
+def _reading_row(row: list[str]) -> tuple[str, ...]:
+    measure, least, below, sign, severity, programmes, emergency_with, source = row
+    range_ = f"{measure} from {least}" + (f" to below {below}" if below else "")
+    beside = f"emergency with {emergency_with.replace(' ', ', ')}; " if emergency_with else ""
+    return ("reading", sign, severity, programmes, range_, range_, range_, "", beside + source)
+
+
+def _idiom_row(pattern: str, cancels: str, note: str) -> tuple[str, ...]:
+    signs = cancels.replace(" ", ", ")
+    return ("no danger", signs, "none", "", *_forms(pattern), _absent(pattern), note)
+
+
+@cache
+def _words_of() -> dict[str, tuple[str, str, str]]:
+    return {
+        concept: (hindi, chhattisgarhi, roman)
+        for concept, hindi, chhattisgarhi, roman, _misspelt, _note in table("words")
+    }
+
+
+def _forms(pattern: str) -> tuple[str, str, str]:
+    """What may be typed for a pattern, in each of the three spellings."""
+    names = [name for part in pattern.split() if part[0] != "!" for name in part.split("+")]
+    alone = " (nothing else said)" if "ALONE" in names else ""
+    spellings = zip(*(_words_of()[name] for name in names if name != "ALONE"), strict=True)
+    hindi, chhattisgarhi, roman = (" + ".join(map(_listed, words)) + alone for words in spellings)
+    return hindi, chhattisgarhi, roman
+
+
+def _listed(words: str) -> str:
+    return ", ".join(word.lstrip("=") for word in words.split()) or "-"
+
+
+def _absent(pattern: str) -> str:
+    """What would make it something else, each by a few of its words."""
+    concepts = [part[1:] for part in pattern.split() if part[0] == "!"]
+    return ", ".join(_listed(_few(concept)).replace(", ", " / ") for concept in concepts)
+
+
+def _few(concept: str) -> str:
+    known = next(words for words in _words_of()[concept] if words)
+    return " ".join(known.split()[:3])
+
+
+class Closed(NamedTuple):
+    """A danger alert that a human closed."""
+
+    said: tuple[str, ...]
+    signs: frozenset[str]
+    outcome: AlertOutcome
+
+
+class Precision(NamedTuple):
+    """How often one phrase called a human for good reason."""
+
+    sign: str
+    phrase: str
+    alerts: int
+    useful: int
+    false: int
+
+    @property
+    def share(self) -> float | None:
+        """None: nobody could tell yet."""
+        told = self.useful + self.false
+        return self.useful / told if told else None
+
+
+_USEFUL = frozenset((AlertOutcome.HELPED, AlertOutcome.REFERRED, AlertOutcome.DIED))
+
+
+def precision(alerts: Iterable[Closed]) -> list[Precision]:
+    """The phrases behind closed alerts, those that cried wolf most often first."""
+    found: dict[tuple[str, str], Precision] = {}
+    for alert in alerts:
+        useful = alert.outcome in _USEFUL
+        false = alert.outcome is AlertOutcome.FALSE_ALARM
+        for key in _phrases(alert):
+            before = found.get(key, Precision(*key, 0, 0, 0))
+            found[key] = Precision(
+                *key, before.alerts + 1, before.useful + useful, before.false + false
+            )
+    return sorted(found.values(), key=lambda row: (-row.false, -row.alerts, row.sign, row.phrase))
+
+
+def _phrases(alert: Closed) -> set[tuple[str, str]]:
+    """As the lists read the words today; a sign they no longer find keeps its name."""
+    found = {(sign.name, sign.matched) for words in alert.said for sign in read(words).signs}
+    heard = {(name, phrase) for name, phrase in found if name in alert.signs}
+    missing = alert.signs - {name for name, _ in heard}
+    return heard | {(name, "") for name in missing}

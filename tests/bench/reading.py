@@ -1,0 +1,36 @@
+"""What reading one message costs on one core: every message of the reader's tests, once warm."""
+
+import statistics
+import time
+from pathlib import Path
+
+from bot.domain.reading.explain import read
+
+LISTS = Path(__file__).parents[1] / "domain" / "reading"
+
+
+def reading_cost(rounds: int) -> str:
+    """Each message is timed alone; the words are new to the reader in the first round only."""
+    messages = [
+        line.split("\t")[0]
+        for name in ("dangers", "counts", "unseen_dangers", "unseen_counts")
+        for line in (LISTS / f"{name}.tsv").read_text("utf-8").splitlines()[1:]
+    ]
+    for misspelt in ("chhaattee meinn drdd", "सिने मैं दरदद"):
+        read(misspelt)  # The lists are read from their files once.
+    first = _microseconds(messages)
+    later = [statistics.mean(_microseconds(messages)) for _ in range(rounds)]
+    met, unmet = statistics.median(later), statistics.mean(first)
+    return (
+        f"reading one of {len(messages):,} messages: {met:.0f} us;"
+        f" with words never met before: {unmet:.0f} us, at worst {max(first):.0f} us"
+    )
+
+
+def _microseconds(messages: list[str]) -> list[float]:
+    spent = []
+    for message in messages:
+        began = time.perf_counter()
+        read(message, strip=10)
+        spent.append((time.perf_counter() - began) * 1e6)
+    return spent
