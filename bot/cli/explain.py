@@ -80,6 +80,7 @@ async def _report() -> int:
         closed = [
             Closed(words_of(evidence), frozenset(signs.split(",")), AlertOutcome(outcome))
             for evidence, signs, outcome in await heard_and_closed(session)
+            if outcome
         ]
     rows = [
         (row.sign, row.phrase, row.alerts, row.useful, row.false, _percent(row.share))

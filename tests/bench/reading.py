@@ -21,9 +21,10 @@ def reading_cost(rounds: int) -> str:
     first = _microseconds(messages)
     later = [statistics.mean(_microseconds(messages)) for _ in range(rounds)]
     met, unmet = statistics.median(later), statistics.mean(first)
+    most = statistics.quantiles(first, n=100)[-1]
     return (
         f"reading one of {len(messages):,} messages: {met:.0f} us;"
-        f" with words never met before: {unmet:.0f} us, at worst {max(first):.0f} us"
+        f" with words never met before: {unmet:.0f} us, 99 of 100 within {most:.0f} us"
     )
 
 

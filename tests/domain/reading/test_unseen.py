@@ -11,7 +11,7 @@ import pytest
 from bot.domain.reading.explain import explain, read
 from db.enums import ReadingLevel
 
-SETS = ("unseen", "heldout")
+SETS = ("unseen",)
 HEARD = (ReadingLevel.EMERGENCY, ReadingLevel.ASK)
 
 
