@@ -109,7 +109,7 @@ class Village:
         """Until nobody has anything left to say now."""
         while await self.app.polling.once():
             pass
-        await self.app.clockwork.once("alerts", "calendar")
+        await self.app.clockwork.once("alerts")
         await self.app.courier.drain()
 
     async def later(self, **parts: float) -> None:

@@ -57,10 +57,10 @@ async def test_killed_after_the_commit_nothing_happens_twice_and_the_answer_come
 ) -> None:
     (person,) = await settle(telegram, sessions, ["Sukhmati"])
     gothiya = telegram.world.bots[TOKEN]
-    telegram.faults.add(method="sendMessage", kind="timeout_before", times=1)
+    lost = telegram.faults.add(method="sendMessage", kind="timeout_before", times=1)
     person.says(gothiya, "24")
     await bot.start()
-    await bot.until(lambda: bot.calls("sendMessage") > 0, "an answer tried after the commit")
+    await bot.until(lambda: lost.hits > 0, "an answer tried after the commit")
     await bot.kill()
     telegram.world.redeliver(max(gothiya.updates.history))
     await bot.start()
