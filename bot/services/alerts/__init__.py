@@ -12,7 +12,7 @@ from bot.services.alerts.acting import (
 from bot.services.alerts.escalating import escalate_due, page_failed
 from bot.services.alerts.people import account_for, clinic_for
 from bot.services.alerts.questions import Asked, ask, ask_again_due, settle
-from bot.services.alerts.raising import Raised, raise_alert, raise_missed_doses, raise_unread
+from bot.services.alerts.raising import Raised, raise_alert, raise_by_rule, raise_unread
 
 __all__ = [
     "Asked",
@@ -31,7 +31,7 @@ __all__ = [
     "escalate_due",
     "page_failed",
     "raise_alert",
-    "raise_missed_doses",
+    "raise_by_rule",
     "raise_unread",
     "settle",
 ]
