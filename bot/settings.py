@@ -31,6 +31,8 @@ class Settings:
     """Where the webhook and the health page listen."""
     send_rate: float = 29.8
     """Messages a second over all chats; 0 is no limit and only for a server of one's own."""
+    rules: str = ""
+    """A file of rules in place of the standard ones for what is told to the clinic."""
 
 
 KNOWN = {PREFIX + name.upper(): name for name in Settings.__dataclass_fields__}

@@ -78,11 +78,51 @@ class ConsentScope(StrEnum):
     CARE = "care"
 
 
+class Pattern(StrEnum):
+    """On which days a medicine is due."""
+
+    DAILY = "daily"
+    EVERY_DAYS = "every_days"
+    WEEKDAYS = "weekdays"
+    AS_NEEDED = "as_needed"
+
+
+class Trend(StrEnum):
+    """The share of doses taken, from one count to the next."""
+
+    UP = "up"
+    STEADY = "steady"
+    DOWN = "down"
+
+
+class Confidence(StrEnum):
+    """How far a share can be trusted, from who counted and whether counts agree."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class HardReason(StrEnum):
+    """What a person says made it hard, after a count with many doses missed."""
+
+    FINISHED = "finished"
+    NO_MONEY = "no_money"
+    SIDE_EFFECT = "side_effect"
+    FELT_WELL = "felt_well"
+    FORGOT = "forgot"
+    AWAY = "away"
+    HEALER = "healer"
+    ALCOHOL = "alcohol"
+    FAR = "far"
+
+
 class CountSource(StrEnum):
     SELF = "self"
     CAREGIVER = "caregiver"
     LEADER = "leader"
     CLINIC = "clinic"
+    IMPORT = "import"
 
 
 class StoryKind(StrEnum):
@@ -126,7 +166,21 @@ class AlertKind(StrEnum):
     DANGER_SIGN = "danger_sign"
     HELP = "help"
     MISSED_DOSES = "missed_doses"
+    RECOUNT = "recount"
+    RUNNING_OUT = "running_out"
+    INJECTION_DUE = "injection_due"
+    TROUBLE = "trouble"
     UNREAD = "unread"
+
+    @property
+    def by_rule(self) -> bool:
+        """Found by arithmetic, not said by anybody: the clinic's business alone."""
+        return self in (
+            AlertKind.MISSED_DOSES,
+            AlertKind.RECOUNT,
+            AlertKind.RUNNING_OUT,
+            AlertKind.INJECTION_DUE,
+        )
 
 
 class Severity(StrEnum):

@@ -27,7 +27,7 @@ from bot.practice.people import Bot
 from bot.practice.person import Person
 from bot.services.groups import bind_chat, make_group
 from bot.services.members import give_consent, join_group, make_patient
-from bot.services.pills.treatments import start_treatment
+from bot.services.pills.treatments import Prescribed, start_treatment
 from bot.settings import Settings
 from db.enums import GroupKind, HolderRole, Language, MemberRole, Programme, StaffRole
 from db.models import Account, Clinic, Group, Staff
@@ -109,7 +109,7 @@ class Village:
         """Until nobody has anything left to say now."""
         while await self.app.polling.once():
             pass
-        await self.app.clockwork.once("alerts", "calendar")
+        await self.app.clockwork.once("alerts")
         await self.app.courier.drain()
 
     async def later(self, **parts: float) -> None:
@@ -192,6 +192,8 @@ class Village:
         dispensed: int = 60,
         dose: Fraction | int = 1,
         strip: int | None = 10,
+        prescribed: Prescribed | None = None,
+        countable: bool = True,
     ) -> int:
         """A medicine dispensed now; returns the treatment's id."""
         async with begin(self.sessions) as session:
@@ -201,7 +203,8 @@ class Village:
                 patient_id=who if isinstance(who, int) else who.patient_id,
                 medicine=name,
                 strip_size=strip,
-                doses_per_day=Fraction(dose),
+                prescribed=prescribed or Prescribed(Fraction(dose)),
+                countable=countable,
                 dispensed=Fraction(dispensed),
                 now=self.clock(),
             )

@@ -223,7 +223,7 @@ def upgrade() -> None:
         sa.Column("name", sa.String(length=80), nullable=False),
         sa.Column("strip_size", sa.Integer(), nullable=True),
         sa.Column("countable", sa.Boolean(), nullable=False),
-        sa.Column("out_of_stock_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("photo", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(["clinic_id"], ["clinic.id"], name=op.f("fk_medicine_clinic_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_medicine")),
     )
@@ -332,6 +332,53 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("chat_alias", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_chat_alias_group_id"), ["group_id"], unique=False)
+
+    op.create_table(
+        "meeting",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("group_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("starts_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("place", sa.String(length=120), nullable=True),
+        sa.Column("state", sa.String(length=40), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["peer_group.id"], name=op.f("fk_meeting_group_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
+    )
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.create_index("ix_meeting_group_starts", ["group_id", "starts_at"], unique=False)
+
+    op.create_table(
+        "pause",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "patient_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("reason", sa.String(length=40), nullable=False),
+        sa.Column("from_on", sa.Date(), nullable=False),
+        sa.Column("until_on", sa.Date(), nullable=True),
+        sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], name=op.f("fk_pause_patient_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pause")),
+    )
+    with op.batch_alter_table("pause", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pause_patient_id"), ["patient_id"], unique=False)
+
+    op.create_table(
+        "stock_out",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column(
+            "medicine_id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["medicine_id"], ["medicine.id"], name=op.f("fk_stock_out_medicine_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_stock_out")),
+    )
+    with op.batch_alter_table("stock_out", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_stock_out_medicine_id"), ["medicine_id"], unique=False)
 
     op.create_table(
         "treatment",
@@ -453,6 +500,37 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "outlook",
+        sa.Column(
+            "treatment_id",
+            sa.BigInteger().with_variant(sa.Integer(), "sqlite"),
+            autoincrement=False,
+            nullable=False,
+        ),
+        sa.Column("counted_on", sa.Date(), nullable=True),
+        sa.Column("remaining", sa.Numeric(9, 2, asdecimal=False), nullable=True),
+        sa.Column("source", sa.String(length=40), nullable=True),
+        sa.Column("since_on", sa.Date(), nullable=True),
+        sa.Column("since_stock", sa.Numeric(9, 2, asdecimal=False), nullable=True),
+        sa.Column("counts_used", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("taken", sa.Numeric(9, 2, asdecimal=False), nullable=True),
+        sa.Column("expected", sa.Double(), nullable=True),
+        sa.Column("fraction", sa.Double(), nullable=True),
+        sa.Column("no_fraction_because", sa.String(length=40), nullable=True),
+        sa.Column("band", sa.String(length=40), nullable=False),
+        sa.Column("decided_band", sa.String(length=40), nullable=False),
+        sa.Column("trend", sa.String(length=40), nullable=True),
+        sa.Column("confidence", sa.String(length=40), nullable=True),
+        sa.Column("run_out_on", sa.Date(), nullable=True),
+        sa.Column("injection_due_on", sa.Date(), nullable=True),
+        sa.Column("reckoned_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["treatment_id"], ["treatment.id"], name=op.f("fk_outlook_treatment_id")
+        ),
+        sa.PrimaryKeyConstraint("treatment_id", name=op.f("pk_outlook")),
+    )
+    op.create_table(
         "pill_count",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column(
@@ -465,6 +543,8 @@ def upgrade() -> None:
         sa.Column("counted_on", sa.Date(), nullable=False),
         sa.Column("remaining", sa.Numeric(9, 2, asdecimal=False), nullable=False),
         sa.Column("source", sa.String(length=40), nullable=False),
+        sa.Column("lost", sa.Numeric(9, 2, asdecimal=False), nullable=False),
+        sa.Column("hard", sa.String(length=40), nullable=True),
         sa.Column("doubtful", sa.Boolean(), nullable=False),
         sa.Column("replaced_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -530,6 +610,9 @@ def upgrade() -> None:
         sa.Column("doses_den", sa.Integer(), nullable=False),
         sa.Column("starts_on", sa.Date(), nullable=False),
         sa.Column("ends_on", sa.Date(), nullable=True),
+        sa.Column("pattern", sa.String(length=40), nullable=False),
+        sa.Column("every_days", sa.Integer(), nullable=False),
+        sa.Column("week", sa.String(length=80), nullable=True),
         sa.CheckConstraint(
             "doses_num > 0 AND doses_den > 0", name=op.f("ck_regimen_positive_dose")
         ),
@@ -760,6 +843,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pill_count_account_id"))
 
     op.drop_table("pill_count")
+    op.drop_table("outlook")
     with op.batch_alter_table("membership", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_membership_open",
@@ -792,6 +876,18 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_treatment_medicine_id"))
 
     op.drop_table("treatment")
+    with op.batch_alter_table("stock_out", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_stock_out_medicine_id"))
+
+    op.drop_table("stock_out")
+    with op.batch_alter_table("pause", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pause_patient_id"))
+
+    op.drop_table("pause")
+    with op.batch_alter_table("meeting", schema=None) as batch_op:
+        batch_op.drop_index("ix_meeting_group_starts")
+
+    op.drop_table("meeting")
     with op.batch_alter_table("chat_alias", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_chat_alias_group_id"))
 

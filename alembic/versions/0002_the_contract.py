@@ -19,22 +19,14 @@ depends_on = None
 
 POSTGRESQL: dict[str, Any] = {
     "days": "({1} - {0})",
-    "after_days": "({0} + ({1})::integer)",
-    "earlier": "LEAST({0}, {1})",
-    "floor": "FLOOR({0} + 0.000000001)::integer",
     "kolkata": "({0} AT TIME ZONE 'Asia/Kolkata')::date",
     "now": "now()",
-    "date": "CAST({0} AS date)",
     "month": "date_trunc('month', ({0})::timestamp)::date",
 }
 SQLITE: dict[str, Any] = {
     "days": "CAST(julianday({1}) - julianday({0}) AS INTEGER)",
-    "after_days": "date({0}, ({1}) || ' days')",
-    "earlier": "min({0}, {1})",
-    "floor": "CAST({0} + 0.000000001 AS INTEGER)",
     "kolkata": "date({0}, '+330 minutes')",
     "now": "'now'",
-    "date": "{0}",
     "month": "date({0}, 'start of month')",
 }
 
@@ -86,7 +78,9 @@ def views(postgresql: bool) -> dict[str, tuple[str, str]]:
         return lambda *parts: str(words[word].format(*parts))
 
     today = say("kolkata")(words["now"])
-    no_day, month = say("date")("NULL"), say("month")(today)
+    month, meeting_day = say("month")(today), say("kolkata")("mt.starts_at")
+    next_meeting = f"""(SELECT MIN({meeting_day}) FROM meeting mt
+    WHERE mt.group_id = <group> AND mt.state = 'planned' AND {meeting_day} >= {today})"""
     return {
         "alert_feed": ("One alert", ALERTS),
         "alert_event_feed": ("One thing that happened to an alert", ALERT_EVENTS),
@@ -94,16 +88,20 @@ def views(postgresql: bool) -> dict[str, tuple[str, str]]:
         "adherence_feed": (
             "A patient and a medicine: the share taken between the last two counts, and how long"
             " the pills last",
-            adherence(say, today, postgresql),
+            ADHERENCE.replace("<today>", today).replace(
+                "<days>", say("days")(today, "o.run_out_on")
+            ),
         ),
         "refill_feed": (
             "Who runs out of what and when, once for each of their groups",
-            REFILLS.replace("<no day>", no_day),
+            REFILLS.replace("<next meeting>", next_meeting.replace("<group>", "g.group_id")),
         ),
         "story_feed": ("A story and its state; words only where consent covers it", STORIES),
         "group_feed": (
             "A group; reporting is empty below five people",
-            GROUPS.replace("<no day>", no_day).replace("<month>", month),
+            GROUPS.replace("<next meeting>", next_meeting.replace("<group>", "w.group_id")).replace(
+                "<month>", month
+            ),
         ),
         "delivery_feed": ("A message that was to go out and what became of it", DELIVERIES),
     }
@@ -157,8 +155,10 @@ WHERE h.ended_at IS NULL
 
 REFILLS = f"""
 SELECT a.contract_version, a.clinic_id, a.clinic, g.group_id, g.group_title,
-  <no day> AS next_meeting_on, a.patient_id, a.clinic_number, a.patient, p.village,
-  a.medicine_id, a.medicine, m.out_of_stock_since, a.days_left, a.run_out_on, a.counted_on,
+  <next meeting> AS next_meeting_on, a.patient_id, a.clinic_number, a.patient, p.village,
+  a.medicine_id, a.medicine,
+  (SELECT MIN(s.since) FROM stock_out s WHERE s.medicine_id = m.id AND s.ended_at IS NULL)
+    AS out_of_stock_since, a.days_left, a.run_out_on, a.counted_on,
   a.confidence
 FROM adherence_feed a
 JOIN patient p ON p.id = a.patient_id AND p.left_on IS NULL
@@ -183,7 +183,7 @@ LEFT JOIN story covered ON covered.id = s.id AND covered.withdrawn_at IS NULL
 """
 
 GROUPS = f"""
-SELECT w.*, <no day> AS next_meeting_on FROM (
+SELECT w.*, <next meeting> AS next_meeting_on FROM (
   SELECT {HEAD}, g.id AS group_id, g.title, g.kind, g.programme, g.language, g.state,
     (SELECT COUNT(*) FROM membership ms WHERE ms.group_id = g.id AND ms.left_at IS NULL)
       AS members,
@@ -222,143 +222,23 @@ LEFT JOIN clinic k ON k.id = COALESCE(
 WHERE d.practice OR k.id IS NULL OR NOT k.practice
 """
 
-# A fill that was recorded after the count of its own day is not in that count.
-AFTER_COUNT = """(<recorded day> = f.dispensed_on AND EXISTS (
-  SELECT 1 FROM pill_count x WHERE x.treatment_id = f.treatment_id AND x.replaced_at IS NULL
-  AND x.counted_on = f.dispensed_on AND x.counted_at < f.recorded_at))"""
-
-TRUSTED = """pill_count x WHERE x.treatment_id = w.treatment_id
-  AND x.replaced_at IS NULL AND NOT x.doubtful"""
-LATEST = "ORDER BY x.counted_on DESC, x.id DESC LIMIT 1"
-
-
-def adherence(say: Callable[[str], Callable[..., str]], today: str, postgresql: bool) -> str:
-    """The same arithmetic as the rules of the bot (`interval`), step by step for each treatment."""
-    after = AFTER_COUNT.replace("<recorded day>", say("kolkata")("f.recorded_at"))
-    days, floor = say("days"), say("floor")
-
-    def dose_on(day: str) -> str:
-        # The last dose to start holds.
-        return f"""(SELECT r.doses_num * 1.0 / r.doses_den FROM regimen r
-          WHERE r.treatment_id = w.treatment_id AND r.starts_on <= {day}
-          AND (r.ends_on IS NULL OR {day} < r.ends_on)
-          ORDER BY r.starts_on DESC, r.id LIMIT 1)"""
-
-    def due(what: str, start: str, end: str) -> str:
-        # Between two changes of dose every day is alike.
-        inside = f"r.treatment_id = w.treatment_id AND {{0}} > {start} AND {{0}} < {end}"
-        return f"""COALESCE((SELECT SUM({what}) FROM (
-          SELECT {days("piece.first", "piece.last")} AS span, {dose_on("piece.first")} AS dose
-          FROM (SELECT edge.at AS first, LEAD(edge.at) OVER (ORDER BY edge.at) AS last FROM (
-            SELECT {start} AS at UNION SELECT {end}
-            UNION SELECT r.starts_on FROM regimen r WHERE {inside.format("r.starts_on")}
-            UNION SELECT r.ends_on FROM regimen r WHERE {inside.format("r.ends_on")}
-          ) edge) piece WHERE piece.last IS NOT NULL
-        ) piece WHERE piece.dose IS NOT NULL), 0)"""
-
-    def filled(condition: str, alias: str = "f") -> str:
-        return f"""COALESCE((SELECT SUM({alias}.quantity) FROM dispensing {alias}
-          WHERE {alias}.treatment_id = w.treatment_id AND {condition}), 0)"""
-
-    since_base = f"(f.dispensed_on > w.base_on OR (f.dispensed_on = w.base_on AND {after}))"
-    upto = f"(f.dispensed_on < w.counted_on OR (f.dispensed_on = w.counted_on AND NOT {after}))"
-    since = f"(f.dispensed_on > w.since_on OR (f.dispensed_on = w.since_on AND {after}))"
-    before_fill = f"{since_base} AND f.dispensed_on < z.dispensed_on"
-    used_before_fill = due("piece.span * piece.dose", "w.base_on", "z.dispensed_on")
-    known = "w.since_on IS NOT NULL"
-    steps = (
-        {
-            "current_id": f"(SELECT x.id FROM {TRUSTED} {LATEST})",
-            "first_fill_on": "(SELECT MIN(f.dispensed_on) FROM dispensing f"
-            " WHERE f.treatment_id = w.treatment_id)",
-            "today": today,
-        },
-        {
-            column: f"(SELECT x.{column} FROM pill_count x WHERE x.id = w.current_id)"
-            for column in ("counted_on", "counted_at", "remaining", "source")
-        },
-        {
-            "first_fill": filled(f"f.dispensed_on = w.first_fill_on AND NOT {after}"),
-            "previous_id": f"(SELECT x.id FROM {TRUSTED} AND x.counted_on < w.counted_on {LATEST})",
-        },
-        {
-            "since_on": "COALESCE("
-            "(SELECT x.counted_on FROM pill_count x WHERE x.id = w.previous_id),"
-            " CASE WHEN w.first_fill_on <= w.counted_on THEN w.first_fill_on END)",
-            "since_stock": "COALESCE((SELECT x.remaining FROM pill_count x"
-            " WHERE x.id = w.previous_id), w.first_fill)",
-            "base_on": "COALESCE(w.counted_on, w.first_fill_on)",
-            "base_stock": "COALESCE(w.remaining, w.first_fill)",
-            "dose_today": "CASE WHEN w.countable AND w.stopped_on IS NULL"
-            f" THEN {dose_on('w.today')} END",
-        },
-        {
-            "taken": f"CASE WHEN {known} THEN w.since_stock"
-            f" + {filled(f'{since} AND {upto}')} - w.remaining END",
-            "days": f"CASE WHEN {known} THEN {due('piece.span', 'w.since_on', 'w.counted_on')} END",
-            "expected": f"CASE WHEN {known} THEN"
-            f" ROUND({due('piece.span * piece.dose', 'w.since_on', 'w.counted_on')}, 9) END",
-            "got": f"w.base_stock + {filled(f'{since_base} AND f.dispensed_on <= w.today')}",
-            "used": due("piece.span * piece.dose", "w.base_on", "w.today"),
-            # Days with an empty box used nothing: the deepest hole before a fill is given back.
-            "unmet": f"""COALESCE((SELECT MAX({used_before_fill}
-              - w.base_stock - {filled(before_fill)}) FROM dispensing z
-              WHERE z.treatment_id = w.treatment_id
-              AND z.dispensed_on > w.base_on AND z.dispensed_on <= w.today), 0)""",
-        },
-        {
-            "reason": """CASE WHEN w.since_on IS NULL THEN 'no_interval'
-              WHEN NOT w.countable THEN 'not_countable' WHEN w.taken < 0 THEN 'more_than_possible'
-              WHEN w.expected = 0 THEN 'no_dose'
-              WHEN w.days < 7 OR w.expected < 7 THEN 'too_short' END""",
-            "lasts": "w.got + CASE WHEN w.unmet > 0 THEN w.unmet ELSE 0 END",
-        },
-        {
-            "fraction": "CASE WHEN w.reason IS NULL THEN ROUND(w.taken * 1.0 / w.expected, 9) END",
-            "days_left": "CASE WHEN w.lasts > w.used THEN "
-            + floor("(w.lasts - w.used) * 1.0 / w.dose_today")
-            + " ELSE w.dose_today * 0 END",
-        },
-    )
-    shown = f"""
-SELECT w.contract_version, w.clinic_id, w.clinic, w.patient_id, w.clinic_number, w.patient,
-  w.treatment_id, w.medicine_id, w.medicine, w.countable, w.stopped_on,
-  w.since_on, w.since_stock, w.counted_on, w.remaining,
-  CASE WHEN w.current_id IS NULL THEN 0 WHEN w.previous_id IS NULL THEN 1 ELSE 2 END
-    AS counts_used,
-  w.taken, w.expected, w.days, w.fraction, w.reason AS no_fraction_because,
-  CASE WHEN w.fraction IS NULL THEN 'unknown' WHEN w.fraction > 1.1 THEN 'above_110'
-    WHEN w.fraction >= 0.95 THEN '95_and_more' WHEN w.fraction >= 0.8 THEN '80_to_94'
-    WHEN w.fraction >= 0.5 THEN '50_to_79' ELSE 'below_50' END AS band,
-  CAST(w.days_left AS INTEGER) AS days_left,
-  CASE WHEN w.days_left > 0 THEN {say("after_days")("w.today", "w.days_left")}
-    WHEN w.days_left = 0 THEN {
-        say("earlier")(
-            "w.today", say("after_days")("w.base_on", floor("w.lasts * 1.0 / w.dose_today"))
-        )
-    } END AS run_out_on,
-  w.source AS confidence
-FROM """
-    return shown + _in_steps(BASE, steps, postgresql)
-
-
-BASE = f"""SELECT {HEAD}, {PERSON}, t.id AS treatment_id, m.id AS medicine_id,
-  m.name AS medicine, m.countable, t.stopped_on
+# The bot reckons (bot.domain.adherence) and keeps the result; only days left pass by themselves.
+ADHERENCE = f"""
+SELECT {HEAD}, {PERSON}, t.id AS treatment_id, m.id AS medicine_id,
+  m.name AS medicine, m.countable, t.stopped_on,
+  o.since_on, o.since_stock, o.counted_on, o.remaining,
+  COALESCE(o.counts_used, 0) AS counts_used, o.taken, o.expected, o.days, o.fraction,
+  CASE WHEN o.treatment_id IS NULL THEN 'no_interval' ELSE o.no_fraction_because END
+    AS no_fraction_because,
+  COALESCE(o.band, 'unknown') AS band,
+  CASE WHEN t.stopped_on IS NULL AND o.run_out_on IS NOT NULL THEN
+    CASE WHEN o.run_out_on > <today> THEN <days> ELSE 0 END END AS days_left,
+  CASE WHEN t.stopped_on IS NULL THEN o.run_out_on END AS run_out_on,
+  o.confidence, o.source, COALESCE(o.decided_band, 'unknown') AS decided_band, o.trend,
+  CASE WHEN t.stopped_on IS NULL THEN o.injection_due_on END AS injection_due_on, o.reckoned_at
 FROM treatment t
 JOIN medicine m ON m.id = t.medicine_id
 JOIN patient p ON p.id = t.patient_id
-JOIN {SHOWN} AND k.id = p.clinic_id"""
-
-
-def _in_steps(base: str, steps: tuple[dict[str, str], ...], postgresql: bool) -> str:
-    """Each step adds columns reckoned once from those before it."""
-    query = f"({base}) w"
-    for step in steps:
-        added = ", ".join(f"{what} AS {name}" for name, what in step.items())
-        if postgresql:
-            query = (
-                f"(SELECT w.*, s.* FROM {query} CROSS JOIN LATERAL (SELECT {added} OFFSET 0) s) w"
-            )
-        else:
-            query = f"(SELECT w.*, {added} FROM {query} LIMIT -1) w"
-    return query
+JOIN {SHOWN} AND k.id = p.clinic_id
+LEFT JOIN outlook o ON o.treatment_id = t.id
+"""

@@ -16,7 +16,7 @@ from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
 from bot.domain.schedule import local_day
 from bot.services.invites import Purpose, make_invite
-from bot.services.pills.treatments import start_treatment
+from bot.services.pills.treatments import Prescribed, start_treatment
 from db.enums import CountSource
 from db.models import Clinic, Dispensing, Holder, Medicine, Patient, Treatment
 from db.session import Unit
@@ -90,7 +90,7 @@ async def medicine(given: argparse.Namespace) -> int:
             medicine=given.name,
             spoken_name=given.spoken,
             strip_size=strip,
-            doses_per_day=dose,
+            prescribed=Prescribed(dose),
             dispensed=None if again else handed,
             on=day,
             now=now(),

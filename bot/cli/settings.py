@@ -8,6 +8,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.usage import Mistake
+from bot.domain.adherence import BadRules, use_rules
 from bot.settings import BadSetting, Settings, async_url, read_settings
 from db.migrate import migrate
 from db.session import Unit, begin, make_engine, make_sessions
@@ -15,9 +16,13 @@ from db.session import Unit, begin, make_engine, make_sessions
 
 def settings_or_mistake(*, token: bool) -> Settings:
     try:
-        return read_settings(token=token)
+        settings = read_settings(token=token)
+        use_rules(Path(settings.rules) if settings.rules else None)
     except BadSetting as wrong:
         raise Mistake(str(wrong)) from None
+    except BadRules as wrong:
+        raise Mistake(f"GOTHIYA_RULES: {wrong}") from None
+    return settings
 
 
 def engine_for(settings: Settings) -> AsyncEngine:

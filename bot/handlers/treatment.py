@@ -6,7 +6,7 @@ from typing import Any
 from bot.context import Turn
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
-from bot.services.pills.treatments import start_treatment
+from bot.services.pills.treatments import Prescribed, start_treatment
 from db.models import Medicine, Patient
 from db.queries.pills import medicines_of, patients_of_clinic
 
@@ -126,7 +126,7 @@ async def confirmed(turn: Turn) -> None:
         patient_id=data["patient"],
         medicine=data["medicine"],
         strip_size=data["strip"],
-        doses_per_day=Fraction(data["dose"]),
+        prescribed=Prescribed(Fraction(data["dose"])),
         dispensed=Fraction(data["dispensed"]),
         staff_id=staff.id,
         now=turn.now,

@@ -1,10 +1,16 @@
-"""Reminders to count, when they are due."""
+"""What the calendar brings: reminders to count, supplies that end."""
 
 from bot.context import Clock
 from bot.services.pills.reminding import remind_due
+from bot.services.pills.watching import watch_supplies
 from db.session import Sessions, begin
 
 
 async def remind(sessions: Sessions, clock: Clock) -> int:
     async with begin(sessions) as session:
         return await remind_due(session, now=clock())
+
+
+async def watch(sessions: Sessions, clock: Clock) -> int:
+    async with begin(sessions) as session:
+        return await watch_supplies(session, now=clock())

@@ -14,7 +14,15 @@ from db.models.machinery import (
     UpdateSeen,
 )
 from db.models.people import Account, Consent, Dialog, Holder, Patient, Pause
-from db.models.pills import Dispensing, Medicine, PillCount, Regimen, Treatment
+from db.models.pills import (
+    Dispensing,
+    Medicine,
+    Outlook,
+    PillCount,
+    Regimen,
+    StockOut,
+    Treatment,
+)
 from db.models.stories import Review, Story
 
 __all__ = [
@@ -39,6 +47,7 @@ __all__ = [
     "Meeting",
     "Membership",
     "Outbox",
+    "Outlook",
     "Patient",
     "Pause",
     "PillCount",
@@ -48,6 +57,7 @@ __all__ = [
     "Rung",
     "Slot",
     "Staff",
+    "StockOut",
     "Story",
     "Treatment",
     "UpdateDead",

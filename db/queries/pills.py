@@ -1,21 +1,35 @@
-"""Treatments with their doses, fills and counts: a whole batch of patients in four statements."""
+"""Treatments with their doses, fills and counts: a whole batch of patients in six statements."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Result, Row, bindparam, select
+from sqlalchemy import BindParameter, Result, Row, bindparam, or_, select
 
-from db.models import Dispensing, Medicine, Patient, PillCount, Regimen, Treatment
+from db.enums import AlertKind
+from db.models import (
+    Dispensing,
+    Medicine,
+    Outlook,
+    Patient,
+    Pause,
+    PillCount,
+    Regimen,
+    StockOut,
+    Treatment,
+)
 from db.session import Unit
 
 TREATMENTS = (
     select(
         Treatment.id,
         Treatment.patient_id,
+        Treatment.medicine_id,
         Treatment.spoken_name,
         Medicine.strip_size,
         Medicine.countable,
+        Medicine.photo,
         Patient.name.label("patient_name"),
         Patient.programme,
         Patient.clinic_id,
@@ -33,7 +47,14 @@ TREATMENTS = (
 )
 _MINE: BindParameter[list[int]] = bindparam("treatments", expanding=True)
 REGIMENS = select(
-    Regimen.treatment_id, Regimen.doses_num, Regimen.doses_den, Regimen.starts_on, Regimen.ends_on
+    Regimen.treatment_id,
+    Regimen.doses_num,
+    Regimen.doses_den,
+    Regimen.starts_on,
+    Regimen.ends_on,
+    Regimen.pattern,
+    Regimen.every_days,
+    Regimen.week,
 ).where(Regimen.treatment_id.in_(_MINE))
 FILLS = select(
     Dispensing.treatment_id, Dispensing.quantity, Dispensing.dispensed_on, Dispensing.recorded_at
@@ -45,6 +66,8 @@ COUNTS = (
         PillCount.counted_on,
         PillCount.counted_at,
         PillCount.remaining,
+        PillCount.lost,
+        PillCount.source,
         PillCount.doubtful,
     )
     .where(
@@ -53,6 +76,15 @@ COUNTS = (
         PillCount.counted_on >= bindparam("since"),
     )
     .order_by(PillCount.counted_on, PillCount.id)
+)
+PAUSES = select(
+    Pause.patient_id, Pause.reason, Pause.from_on, Pause.until_on, Pause.ended_at
+).where(
+    Pause.patient_id.in_(bindparam("patients", expanding=True)),
+    or_(Pause.until_on.is_(None), Pause.until_on >= bindparam("since")),
+)
+STOCK_OUTS = select(StockOut.medicine_id, StockOut.since, StockOut.ended_at).where(
+    StockOut.medicine_id.in_(bindparam("medicines", expanding=True))
 )
 
 
@@ -70,6 +102,67 @@ async def doses_fills_counts(
     fills: Result[Any] = await session.execute(FILLS, {**mine, "since": since})
     counts: Result[Any] = await session.execute(COUNTS, {**mine, "since": since})
     return regimens.all(), fills.all(), counts.all()
+
+
+async def pauses_of(session: Unit, patients: Collection[int], since: date) -> Sequence[Row[Any]]:
+    """Those that had not ended before `since`."""
+    given = {"patients": list(patients), "since": since}
+    found: Result[Any] = await session.execute(PAUSES, given)
+    return found.all()
+
+
+async def stock_outs_of(session: Unit, medicines: Collection[int]) -> Sequence[Row[Any]]:
+    found: Result[Any] = await session.execute(STOCK_OUTS, {"medicines": list(medicines)})
+    return found.all()
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A supply that ends, or an injection that is due."""
+
+    treatment_id: int
+    patient_id: int
+    clinic_id: int
+    programme: str | None
+    spoken_name: str
+    run_out_on: date | None
+    injection_due_on: date | None
+
+    def day(self, kind: AlertKind) -> date:
+        found = self.run_out_on if kind is AlertKind.RUNNING_OUT else self.injection_due_on
+        assert found is not None
+        return found
+
+    def days_left(self, today: date) -> int | None:
+        return None if self.run_out_on is None else max((self.run_out_on - today).days, 0)
+
+    def late_days(self, today: date) -> int | None:
+        due = self.injection_due_on
+        return None if due is None else max((today - due).days, 0)
+
+
+async def endings(session: Unit, run_out_by: date, due_by: date) -> list[Ending]:
+    """Supplies that end by a day, and injections that were due by one."""
+    rows = await session.execute(
+        select(
+            Treatment.id,
+            Patient.id,
+            Patient.clinic_id,
+            Patient.programme,
+            Treatment.spoken_name,
+            Outlook.run_out_on,
+            Outlook.injection_due_on,
+        )
+        .join(Treatment, Treatment.id == Outlook.treatment_id)
+        .join(Patient, Patient.id == Treatment.patient_id)
+        .where(
+            Treatment.stopped_on.is_(None),
+            Patient.left_on.is_(None),
+            or_(Outlook.run_out_on <= run_out_by, Outlook.injection_due_on <= due_by),
+        )
+        .order_by(Treatment.id)
+    )
+    return [Ending(*row) for row in rows]
 
 
 async def medicines_of(session: Unit, clinic_id: int) -> list[Medicine]:

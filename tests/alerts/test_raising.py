@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.services.alerts import raise_missed_doses, raise_unread
+from bot.services.alerts import raise_by_rule, raise_unread
 from db.enums import AlertAction, AlertKind, AlertOutcome, AlertStatus, OutboxClass, Severity
 from db.models import Account, Alert, Outbox
 from db.session import begin
@@ -93,8 +93,9 @@ async def test_eight_cries_at_once_make_one_alert(ganiyari: Ganiyari):
 
 async def test_missed_doses_never_reach_a_leader(ganiyari: Ganiyari):
     async with begin(ganiyari.sessions) as session:
-        await raise_missed_doses(
+        await raise_by_rule(
             session,
+            AlertKind.MISSED_DOSES,
             clinic_id=ganiyari.clinic,
             patient_id=ganiyari.patient,
             severity=Severity.ROUTINE,

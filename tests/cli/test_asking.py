@@ -81,6 +81,7 @@ def test_a_mistake_gets_one_line(operator: Operator, words: list[str], hint: str
         ("GOTHIYA_TOKEN", "changeme", "GOTHIYA_TOKEN"),
         ("GOTHIYA_LISTEN", "8443", "host:port"),
         ("GOTHIYA_SEND_RATE", "fast", "29.8"),
+        ("GOTHIYA_RULES", "nowhere.toml", "nowhere.toml cannot be read"),
         ("GOTHIYA_DATABASE_URL", "mysql://x", "sqlite+aiosqlite:///"),
         ("GOTHIYA_DATABASE_URL", "sqlite+nothing:///x.db", "sqlite+aiosqlite:///"),
         ("GOTHIYA_DATABASE_URL", "sqlite:////nowhere/at/all.db", "no such folder"),

@@ -67,13 +67,6 @@ def test_the_demo_shows_its_page_and_stops_when_told(starts: Starts) -> None:
     assert demo.err.read_text() == ""
 
 
-def test_ctrl_c_stops_the_demo_without_a_word(starts: Starts) -> None:
-    demo = starts("demo", "--no-open", "--port", "0")
-    demo.says("Open ")
-    assert demo.stops(signal.SIGINT) < SOON
-    assert demo.err.read_text() == ""
-
-
 def test_a_taken_port_gets_one_line(starts: Starts) -> None:
     with closing(socket.socket()) as taken:
         taken.bind(("127.0.0.1", 0))
@@ -168,7 +161,7 @@ def test_a_webhook_is_taken_only_with_its_secret(
     assert bot.stops() < SOON
 
 
-def test_the_demo_begins_again_and_moves_its_clock(starts: Starts) -> None:
+def test_the_demo_begins_again_moves_its_clock_and_ends_at_ctrl_c(starts: Starts) -> None:
     demo = starts("demo", "--no-open", "--port", "0")
     root = re.findall(r"Open (http://\S+)/", demo.says("Ctrl-C"))[0]
     answers_in_time(f"{root}/healthz")
@@ -179,7 +172,7 @@ def test_the_demo_begins_again_and_moves_its_clock(starts: Starts) -> None:
     shows_in_time(root, "यहाँ से शुरू करें")
     shown = json.loads(answers(f"{root}/ctl/state")[1])
     assert "अभी गिनें" not in json.dumps(shown, ensure_ascii=False)
-    assert demo.stops() < SOON
+    assert demo.stops(signal.SIGINT) < SOON
     assert demo.err.read_text() == ""
 
 

@@ -17,7 +17,7 @@ from bot.domain.adherence import (
     Plausibility,
     Regimen,
 )
-from db.enums import Programme, Severity
+from db.enums import Pattern
 
 JUNE_1 = date(2026, 6, 1)
 TWO_A_DAY = [Regimen(Fraction(2), JUNE_1)]
@@ -187,41 +187,80 @@ def test_missed_days_cannot_be_told_from_more_pills_than_possible():
     assert adherence.missed_days(syrup) is None
 
 
-@pytest.mark.parametrize(
-    ("programme", "days", "taken", "severity"),
-    [
-        (Programme.EPILEPSY, 60, 58, Severity.SAME_DAY),
-        (Programme.EPILEPSY, 60, 59, None),
-        (Programme.EPILEPSY, 5, 3, Severity.SAME_DAY),
-        (Programme.EPILEPSY, 30, 34, Severity.SAME_DAY),
-        (Programme.DIABETES, 30, 34, Severity.SAME_DAY),
-        (Programme.HYPERTENSION, 30, 34, Severity.SAME_DAY),
-        (Programme.RHEUMATIC_HEART, 30, 34, Severity.SAME_DAY),
-        (Programme.SICKLE_CELL, 30, 34, None),
-        (Programme.DIABETES, 30, 33, None),
-        (Programme.DIABETES, 30, 15, None),
-        (Programme.DIABETES, 30, 14, Severity.ROUTINE),
-        (Programme.DIABETES, 5, 0, None),
-        (Programme.DIABETES, 30, -1, None),
-        (Programme.EPILEPSY, 30, -1, None),
-    ],
-)
-def test_how_soon_the_clinic_hears_of_missed_doses(programme, days, taken, severity):
-    result = adherence.interval(count(1, 100), count(1 + days, 100 - taken), [], ONE_A_DAY)
-    assert adherence.missed_doses_severity(result, programme) is severity
-
-
 def test_days_left_are_whole_days():
-    assert adherence.days_left(Fraction(26), Fraction(2)) == 13
-    assert adherence.days_left(Fraction(5), Fraction(2)) == 2
-    assert adherence.days_left(Fraction(5), Fraction(1, 2)) == 10
-    assert adherence.days_left(Fraction(5), Fraction(0)) is None
+    half = [Regimen(Fraction(1, 2), JUNE_1)]
+    assert adherence.days_left(Fraction(26), TWO_A_DAY, june(1)) == 13
+    assert adherence.days_left(Fraction(5), TWO_A_DAY, june(1)) == 2
+    assert adherence.days_left(Fraction(5), half, june(1)) == 10
+    assert adherence.days_left(Fraction(5), [], june(1)) is None
 
 
 def test_the_first_day_without_a_full_dose_is_named():
-    assert adherence.runs_out_on(june(1), Fraction(5), Fraction(2)) == june(3)
-    assert adherence.runs_out_on(june(1), Fraction(0), Fraction(2)) == june(1)
-    assert adherence.runs_out_on(june(1), Fraction(5), Fraction(0)) is None
+    assert adherence.runs_out_on(Fraction(5), TWO_A_DAY, june(1)) == june(3)
+    assert adherence.runs_out_on(Fraction(0), TWO_A_DAY, june(1)) == june(1)
+    assert adherence.runs_out_on(Fraction(5), [], june(1)) is None
+
+
+def test_pills_do_not_run_out_where_the_treatment_ends_first():
+    ten_days = [Regimen(Fraction(2), JUNE_1, june(11))]
+    assert adherence.runs_out_on(Fraction(20), ten_days, june(1)) is None
+    assert adherence.runs_out_on(Fraction(19), ten_days, june(1)) == june(10)
+
+
+def test_a_dose_that_changes_tomorrow_changes_how_long_they_last():
+    more = [Regimen(Fraction(1), JUNE_1, june(4)), Regimen(Fraction(2), june(4))]
+    assert adherence.runs_out_on(Fraction(7), more, june(1)) == june(6)
+
+
+def test_on_alternate_days_the_day_between_expects_nothing():
+    alternate = [Regimen(Fraction(1), JUNE_1, pattern=Pattern.EVERY_DAYS, every=2)]
+    assert [adherence.dose_on(alternate, june(day)) for day in (1, 2, 3, 4)] == [1, 0, 1, 0]
+    result = adherence.interval(count(1, 20), count(21, 10), [], alternate)
+    assert (result.days, result.expected, result.fraction) == (20, 10, 1)
+    assert adherence.runs_out_on(Fraction(3), alternate, june(1)) == june(7)
+    assert adherence.runs_out_on(Fraction(3), alternate, june(2)) == june(9)
+
+
+def test_a_week_of_warfarin_is_reckoned_by_its_weekdays():
+    week = tuple(map(Fraction, ["1", "1/2", "1", "1/2", "1", "1/2", "1"]))  # JUNE_1 is a Monday
+    warfarin = [Regimen(Fraction(11, 14), JUNE_1, pattern=Pattern.WEEKDAYS, week=week)]
+    result = adherence.interval(count(1, 30), count(15, 19), [], warfarin)
+    assert (result.expected, result.fraction) == (11, 1)
+    assert adherence.runs_out_on(Fraction(2), warfarin, june(1)) == june(3)
+
+
+def test_what_is_taken_as_needed_never_gets_a_share_and_never_runs_out():
+    as_needed = [Regimen(Fraction(1), JUNE_1, pattern=Pattern.AS_NEEDED)]
+    result = adherence.interval(count(1, 30), count(21, 10), [], as_needed)
+    assert (result.fraction, result.reason) == (None, NoFraction.NO_DOSE)
+    assert adherence.days_left(Fraction(10), as_needed, june(21)) is None
+
+
+EVERY_THREE_WEEKS = [Regimen(Fraction(1), JUNE_1, pattern=Pattern.EVERY_DAYS, every=21)]
+
+
+@pytest.mark.parametrize(
+    ("given_on", "today", "due", "late", "missed"),
+    [
+        ([], 1, 1, 0, False),
+        ([1], 10, 22, 0, False),
+        ([1], 25, 22, 3, False),
+        ([1], 26, 22, 4, True),
+        ([1, 24], 30, 45, 0, False),
+        ([24, 1], 30, 45, 0, False),
+    ],
+)
+def test_an_injection_is_due_three_weeks_after_the_last(given_on, today, due, late, missed):
+    found = adherence.next_injection(
+        [june(day) for day in given_on], EVERY_THREE_WEEKS, june(today)
+    )
+    assert (found.due_on, found.late_days, found.missed) == (june(due), late, missed)
+
+
+def test_three_days_after_the_date_still_are_on_time():
+    given_on = [june(day) for day in (1, 22, 46, 71)]
+    assert adherence.given_on_time(given_on, 21) == (2, 3)
+    assert adherence.next_injection([], TWO_A_DAY, june(1)) is None
 
 
 def test_what_should_be_left_today_is_reckoned_from_the_count():
@@ -261,11 +300,37 @@ def test_hospital_days_are_neither_due_nor_covered_and_save_their_pills():
     assert covered == Fraction(10, 25)
 
 
+@pytest.mark.parametrize(
+    ("fills", "ratio"),
+    [([fill(1, 60)], 1), ([fill(1, 60), fill(11, 60)], 2), ([fill(1, 30)], Fraction(1, 2))],
+)
+def test_the_possession_ratio_counts_early_fills_whole(fills, ratio):
+    assert adherence.medication_possession_ratio(fills, TWO_A_DAY, june(31)) == ratio
+    assert adherence.medication_possession_ratio([], TWO_A_DAY, june(31)) is None
+
+
+def test_days_without_pills_are_those_on_which_nobody_could_have_taken_any():
+    without = adherence.days_without(count(1, 20), [fill(15, 20)], TWO_A_DAY, june(21))
+    assert without == {june(day) for day in range(11, 15)}
+
+
 DAYS = st.integers(1, 60)
 DOSES = st.sampled_from([Fraction(1, 2), Fraction(1), Fraction(3, 2), Fraction(2), Fraction(5)])
 QUARTERS = st.integers(0, 2000).map(lambda n: Fraction(n, 4))
 FILLS = st.lists(st.builds(Dispensed, DAYS.map(june), QUARTERS, st.booleans()), max_size=5)
-CHANGES = st.lists(st.builds(Regimen, DOSES, DAYS.map(june)), max_size=4).map(
+WEEKS = st.lists(DOSES, min_size=7, max_size=7).map(tuple)
+PATTERNS = st.one_of(
+    st.builds(Regimen, DOSES, DAYS.map(june)),
+    st.builds(
+        Regimen,
+        DOSES,
+        DAYS.map(june),
+        pattern=st.just(Pattern.EVERY_DAYS),
+        every=st.integers(1, 21),
+    ),
+    st.builds(Regimen, DOSES, DAYS.map(june), pattern=st.just(Pattern.WEEKDAYS), week=WEEKS),
+)
+CHANGES = st.lists(PATTERNS, max_size=4).map(
     lambda changes: [*ONE_A_DAY, *{change.starts: change for change in changes}.values()]
 )
 
@@ -282,8 +347,9 @@ def test_taking_exactly_as_prescribed_is_a_share_of_one(first, fills, regimens, 
     start = Count(JUNE_1, first + 500)
     left = left_if_all_is_taken(start, fills, regimens, day)
     result = adherence.interval(start, Count(june(day), left), fills, regimens)
-    assert result.fraction == 1
-    assert adherence.missed_days(result) == 0
+    assert result.taken == result.expected
+    assert result.fraction in (None, 1)
+    assert adherence.missed_days(result) in (None, 0)
 
 
 @given(QUARTERS, QUARTERS, QUARTERS, FILLS, st.integers(2, 40), st.integers(2, 40))
@@ -308,10 +374,10 @@ def test_an_early_refill_never_lowers_the_share(first, left, fills, day, refill_
     assert with_it.fraction >= without.fraction
 
 
-@given(QUARTERS, st.fractions(Fraction(1, 30), 20, max_denominator=30))
+@given(QUARTERS, st.fractions(Fraction(1), 20, max_denominator=30))
 @settings(deadline=None)
 def test_days_left_are_what_the_pills_suffice_for_and_not_a_day_more(remaining, dose):
-    days = adherence.days_left(remaining, dose)
+    days = adherence.days_left(remaining, [Regimen(dose, JUNE_1)], JUNE_1)
     assert days * dose <= remaining < (days + 1) * dose
 
 
@@ -324,3 +390,35 @@ def test_days_covered_stay_a_share_and_grow_with_every_refill(fills, regimens, u
     refill = Dispensed(max(start.at, june(day)), more)
     after = adherence.proportion_of_days_covered([*fills, refill], regimens, june(until))
     assert 0 <= before <= after <= 1
+
+
+@given(QUARTERS, QUARTERS, FILLS, CHANGES, st.randoms())
+@settings(deadline=None)
+def test_the_order_in_which_things_were_recorded_does_not_matter(a, b, fills, regimens, chance):
+    ends = Count(june(40), b)
+    straight = adherence.interval(Count(JUNE_1, a), ends, fills, regimens)
+    # Of two doses that start on one day the last recorded holds, so those keep their order.
+    mixed = chance.sample(fills, len(fills))
+    assert adherence.interval(Count(JUNE_1, a), ends, mixed, regimens) == straight
+
+
+@given(CHANGES, st.integers(1, 30), st.integers(1, 30), st.integers(1, 30))
+@settings(deadline=None)
+def test_what_is_due_in_two_parts_of_a_time_is_what_is_due_in_the_whole(regimens, a, b, c):
+    first, middle, end = june(a), june(a + b), june(a + b + c)
+    parts = [
+        adherence.due_between(regimens, first, middle),
+        adherence.due_between(regimens, middle, end),
+    ]
+    whole = adherence.due_between(regimens, first, end)
+    assert whole == (sum(days for days, _ in parts), sum(units for _, units in parts))
+
+
+@given(QUARTERS, CHANGES, DAYS)
+@settings(deadline=None)
+def test_until_the_day_they_run_out_every_dose_was_there(remaining, regimens, day):
+    start = june(day)
+    end = adherence.runs_out_on(remaining, regimens, start)
+    assume(end is not None and (end - start).days < 400)
+    _days, due_before = adherence.due_between(regimens, start, end)
+    assert due_before <= remaining < due_before + adherence.dose_on(regimens, end)

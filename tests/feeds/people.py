@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from bot.domain.schedule import local_day
+from bot.services.pills.outlook import reckon_patients
 from db.base import Base
 from db.models import (
     Account,
@@ -50,6 +51,9 @@ class People:
     treatment_id: int = 0
 
     async def read(self, view: str, order: str = "1") -> list[dict[str, Any]]:
+        async with begin(self.sessions) as session:
+            everybody = list(await session.scalars(select(Patient.id)))
+            await reckon_patients(session, everybody, now=NOW)
         async with self.sessions() as session:
             rows = await session.execute(text(f"SELECT * FROM {view} ORDER BY {order}"))
             return [dict(row._mapping) for row in rows]

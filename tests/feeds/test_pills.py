@@ -28,7 +28,7 @@ async def test_the_share_is_that_between_the_last_two_counts(ganiyari):
     assert (row["taken"], row["expected"]) == (28, 40)
     assert float(row["fraction"]) == pytest.approx(0.7)
     assert (row["band"], row["no_fraction_because"]) == ("50_to_79", None)
-    assert (row["counts_used"], row["confidence"]) == (2, "self")
+    assert (row["counts_used"], row["source"], row["confidence"]) == (2, "self", "medium")
     assert str(row["since_on"]) == str(ago(40))
 
 

@@ -25,12 +25,11 @@ async def door(village: Village) -> AsyncIterator[str]:
     runner = web.AppRunner(site)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    stopping = asyncio.Event()
-    working = asyncio.create_task(webhook.run(stopping))
+    working = asyncio.create_task(webhook.run(asyncio.Event()))
     host, port = runner.addresses[0][:2]
     yield f"http://{host}:{port}/telegram"
-    stopping.set()
-    await working
+    working.cancel()
+    await asyncio.wait({working})
     await runner.cleanup()
 
 

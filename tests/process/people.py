@@ -6,7 +6,7 @@ from bot.practice.facade import PracticeTelegram
 from bot.practice.person import Person
 from bot.services.dialogs import Waiting, wait_for
 from bot.services.members import give_consent, make_patient
-from bot.services.pills.treatments import start_treatment
+from bot.services.pills.treatments import Prescribed, start_treatment
 from db.enums import HolderRole, Language, StaffRole
 from db.models import Account, Clinic, Staff
 from db.session import Sessions, Unit, begin
@@ -66,7 +66,7 @@ async def _patient(
             patient_id=patient.id,
             medicine=f"Medicine {n}",
             strip_size=10,
-            doses_per_day=Fraction(1),
+            prescribed=Prescribed(Fraction(1)),
             dispensed=Fraction(60),
             now=now,
         )

@@ -12,9 +12,11 @@ from bot.services.groups import bind_chat, make_group
 from bot.services.invites import Purpose, find_invite, make_invite
 from bot.services.members import give_consent, join_group, switch_to
 from bot.services.outbox import To, enqueue
-from bot.services.pills.counting import give_count, record_dispensing
-from bot.services.pills.courses import Course, Courses
-from bot.services.pills.treatments import start_treatment
+from bot.services.pills.counting import give_count
+from bot.services.pills.courses import Course
+from bot.services.pills.dispensing import record_dispensing
+from bot.services.pills.loading import Courses
+from bot.services.pills.treatments import Prescribed, start_treatment
 from bot.services.staff import join_staff
 from db.enums import CountSource, GroupKind, Language, MemberRole, OutboxClass
 from db.models import Account, Clinic, Deployment, Group
@@ -133,7 +135,7 @@ class Seed:
             medicine=course.name,
             spoken_name=course.spoken,
             strip_size=course.strip,
-            doses_per_day=course.dose,
+            prescribed=Prescribed(course.dose),
             dispensed=course.given,
             on=local_day(then),
             now=then,

@@ -9,8 +9,9 @@ from bot.domain.reading.model import NoCount, NotACount
 from bot.domain.schedule import local_day
 from bot.handlers.alerts import voice_outside
 from bot.handlers.pills.asking import ask, named, waiting_course
-from bot.services.pills.counting import Counted, check, give_count, record_dispensing
+from bot.services.pills.counting import Counted, check, give_count
 from bot.services.pills.courses import Course
+from bot.services.pills.dispensing import record_dispensing
 from db.enums import CountSource, HolderRole
 from db.queries.people import holder_role
 
@@ -89,7 +90,7 @@ def say_counted(turn: Turn, counted: Counted) -> None:
         count=str(counted.remaining),
         days=counted.days_left,
         runs_out=counted.runs_out_on.isoformat() if counted.runs_out_on else None,
-        clinic_told=counted.severity is not None,
+        clinic_told=bool(counted.found),
         **named(counted.course),
     )
 

@@ -15,7 +15,7 @@ from bot.services.alerts.questions import Asked, ask, ask_again_due, settle
 from bot.services.alerts.raising import (
     Raised,
     raise_alert,
-    raise_missed_doses,
+    raise_by_rule,
     raise_unread,
     words_of,
 )
@@ -37,7 +37,7 @@ __all__ = [
     "escalate_due",
     "page_failed",
     "raise_alert",
-    "raise_missed_doses",
+    "raise_by_rule",
     "raise_unread",
     "settle",
     "words_of",

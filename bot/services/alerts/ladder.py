@@ -58,7 +58,7 @@ async def everybody(session: Unit, alert: Alert) -> Told:
 
 async def _leaders(session: Unit, alert: Alert) -> list[int]:
     # That somebody misses doses is nobody's business but the clinic's.
-    if alert.group_id is None or alert.kind == AlertKind.MISSED_DOSES:
+    if alert.group_id is None or AlertKind(alert.kind).by_rule:
         return []
     leaders = await leaders_of(session, alert.group_id)
     return [one for one in leaders if one != alert.account_id]

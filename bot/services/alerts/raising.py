@@ -81,8 +81,9 @@ async def raise_alert(
     return await _again(session, alert, severity, line, signs, said_in_group, via, now)
 
 
-async def raise_missed_doses(
+async def raise_by_rule(
     session: Unit,
+    kind: AlertKind,
     *,
     clinic_id: int,
     patient_id: int,
@@ -98,7 +99,7 @@ async def raise_missed_doses(
         patient_id=patient_id,
         account_id=account_id,
         group_id=None,
-        kind=AlertKind.MISSED_DOSES,
+        kind=kind,
         severity=severity,
         evidence=evidence,
         via="rule",

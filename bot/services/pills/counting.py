@@ -8,21 +8,22 @@ from sqlalchemy import bindparam, update
 
 from bot.domain.adherence import (
     Count,
-    Dispensed,
+    Facts,
+    Finding,
     Interval,
     Plausibility,
-    days_left,
-    interval,
-    missed_doses_severity,
+    findings,
     plausible,
+    rules_in_use,
     runs_out_on,
 )
 from bot.domain.schedule import local_day, next_reminder
-from bot.services.alerts import raise_missed_doses
+from bot.services.alerts import raise_by_rule
 from bot.services.audit import note
 from bot.services.pills.courses import Course, StandingCount
-from db.enums import CountSource, Severity
-from db.models import Dispensing, Patient, PillCount
+from bot.services.pills.outlook import reckon
+from db.enums import AlertKind, CountSource
+from db.models import Patient, PillCount
 from db.session import Unit
 
 CORRECT_WITHIN = timedelta(days=7)
@@ -43,6 +44,10 @@ _ASK_AGAIN = (
 )
 
 
+TOLD_AT_ONCE = (AlertKind.MISSED_DOSES, AlertKind.RECOUNT)
+"""What a count alone shows; what ends with time is watched day by day."""
+
+
 @dataclass(frozen=True, slots=True)
 class Counted:
     """What a count means for the person who gave it. None: cannot be told."""
@@ -52,7 +57,8 @@ class Counted:
     days_left: int | None
     runs_out_on: date | None
     interval: Interval | None
-    severity: Severity | None
+    found: list[Finding]
+    """What the clinic was told because of it."""
 
 
 def check(course: Course, remaining: Fraction, day: date) -> Plausibility:
@@ -68,38 +74,46 @@ async def give_count(
     *,
     account_id: int | None,
     source: CountSource,
+    lost: Fraction = Fraction(0),
     corrects: int | None = None,
     now: datetime,
 ) -> Counted:
     """Store the count; an earlier one of the same day, or the corrected one, gives way and stays.
 
-    A count above what could be there is stored as doubtful and left out of the arithmetic.
+    A count above what could be there is stored as doubtful and left out of the arithmetic. `lost`
+    units were dropped, given or thrown away since the count before.
     """
     corrected = next((c for c in course.counts if c.id == corrects and c.id is not None), None)
     at = corrected.at if corrected else now
     day = corrected.on if corrected else local_day(now)
     doubtful = check(course, remaining, day) is not Plausibility.FINE
     await _give_way(session, course, day, now)
-    session.defer(
-        PillCount.__table__,  # type: ignore[arg-type]
-        {
-            "treatment_id": course.treatment_id,
-            "account_id": account_id,
-            "counted_at": at,
-            "counted_on": day,
-            "remaining": remaining,
-            "source": source.value,
-            "doubtful": doubtful,
-        },
-    )
-    counted = _meaning(course, remaining, day, doubtful)
-    course.counts.append(StandingCount(None, at, day, remaining, doubtful))
+    given = StandingCount(None, at, day, remaining, doubtful, source, lost)
+    session.defer(PillCount.__table__, _row(course, given, account_id))  # type: ignore[arg-type]
+    if corrected is None:
+        course.dispensed = course.fills_seen_by_count_of(day)
+    course.counts.append(given)
     course.counts.sort(key=lambda c: c.on)
     _plan_next(session, course, now)
     deed = "correct_count" if corrected else "count"
     note(session, deed, ("treatment", course.treatment_id), actor=("account", account_id), now=now)
+    reckon(session, course, now=now)
+    counted = _meaning(course, given)
     await _tell_clinic(session, counted, account_id, now)
     return counted
+
+
+def _row(course: Course, given: StandingCount, account_id: int | None) -> dict[str, object]:
+    return {
+        "treatment_id": course.treatment_id,
+        "account_id": account_id,
+        "counted_at": given.at,
+        "counted_on": given.on,
+        "remaining": given.remaining,
+        "lost": given.lost,
+        "source": given.source.value,
+        "doubtful": given.doubtful,
+    }
 
 
 async def _give_way(session: Unit, course: Course, day: date, now: datetime) -> None:
@@ -117,70 +131,39 @@ def _plan_next(session: Unit, course: Course, now: datetime) -> None:
     session.defer_update(_ASK_AGAIN, {"patient": course.patient_id, "next_count": due})
 
 
-def _meaning(course: Course, remaining: Fraction, day: date, doubtful: bool) -> Counted:
-    dose = course.dose_on(day)
-    before = course.count_before(day)
-    since = None
-    if before is not None and not doubtful and before.at < day:
-        since = interval(
-            before,
-            Count(day, remaining),
-            course.fills_seen_by_count_of(day),
-            course.regimens,
-            countable=course.countable,
-        )
-    severity = None
-    if since is not None and course.programme is not None:
-        severity = missed_doses_severity(since, course.programme)
-    return Counted(
-        course,
-        remaining,
-        days_left(remaining, dose),
-        runs_out_on(day, remaining, dose),
-        since,
-        severity,
-    )
+def _meaning(course: Course, given: StandingCount) -> Counted:
+    end = runs_out_on(given.remaining, course.regimens, given.on) if course.countable else None
+    left = (end - given.on).days if end else None
+    newest = course.trusted[-1:] == [given]
+    intervals = course.standing().intervals if newest else ()
+    facts = Facts(course.programme, intervals, left)
+    found = [f for f in findings(facts, rules_in_use()) if f.alert in TOLD_AT_ONCE]
+    return Counted(course, given.remaining, left, end, intervals[0] if intervals else None, found)
 
 
 async def _tell_clinic(
     session: Unit, counted: Counted, account_id: int | None, now: datetime
 ) -> None:
-    if counted.severity is None or counted.interval is None:
-        return
     course, since = counted.course, counted.interval
+    if since is None:
+        return
     # No words: a card is read in Hindi and in English.
     evidence = (
         f"{course.spoken_name}: 💊 {_plain(since.taken)}/{_plain(since.expected)}"
         f" · 📅 {since.days} · 📦 {_plain(counted.remaining)}"
     )
-    await raise_missed_doses(
-        session,
-        clinic_id=course.clinic_id,
-        patient_id=course.patient_id,
-        account_id=account_id,
-        severity=counted.severity,
-        evidence=evidence,
-        now=now,
-    )
+    for finding in counted.found:
+        await raise_by_rule(
+            session,
+            finding.alert,
+            clinic_id=course.clinic_id,
+            patient_id=course.patient_id,
+            account_id=account_id,
+            severity=finding.severity,
+            evidence=evidence,
+            now=now,
+        )
 
 
 def _plain(quantity: Fraction) -> str:
     return f"{float(quantity):g}"
-
-
-async def record_dispensing(
-    session: Unit, course: Course, quantity: Fraction, *, source: CountSource, now: datetime
-) -> None:
-    """New medicine came, as somebody says."""
-    day = local_day(now)
-    session.add(
-        Dispensing(
-            treatment_id=course.treatment_id,
-            quantity=quantity,
-            dispensed_on=day,
-            source=source,
-            recorded_at=now,
-        )
-    )
-    course.dispensed.append(Dispensed(day, quantity))
-    note(session, "dispense", ("treatment", course.treatment_id), detail=source, now=now)

@@ -1,18 +1,26 @@
 """A course: one treatment of one patient with all that its arithmetic needs."""
 
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from fractions import Fraction
 
-from bot.domain.adherence import Count, Dispensed, Regimen, dose_on, first_fill
-from bot.domain.schedule import local_day
-from db.enums import Programme
-from db.queries.pills import doses_fills_counts, treatments_of
-from db.session import Unit
+from bot.domain.adherence import (
+    Count,
+    Dispensed,
+    Interval,
+    Regimen,
+    Standing,
+    days_without,
+    dose_on,
+    first_fill,
+    interval,
+    remaining_estimate,
+    standing_of,
+)
+from db.enums import CountSource, Programme
 
-LOOKS_BACK = timedelta(days=400)
-"""Counts older than this say nothing about the pills of today."""
+KEPT = 2
+"""Intervals that decide: the last two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,20 @@ class StandingCount:
     on: date
     remaining: Fraction
     doubtful: bool
+    source: CountSource
+    lost: Fraction = Fraction(0)
+    """Units dropped or given away since the count before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Days from the first to the last, both included; None: it has not ended."""
+
+    first: date
+    last: date | None
+
+    def holds(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
 
 
 @dataclass(slots=True)
@@ -32,18 +54,24 @@ class Course:
     patient_name: str
     clinic_id: int
     programme: Programme | None
+    medicine_id: int
     spoken_name: str
     strip_size: int | None
     countable: bool
+    photo: str | None
     count_hour: int
     count_every_days: int
     regimens: list[Regimen] = field(default_factory=list)
     dispensed: list[Dispensed] = field(default_factory=list)
     counts: list[StandingCount] = field(default_factory=list)
     """Those that stand, oldest first."""
+    excused: list[Span] = field(default_factory=list)
+    """Hospital, travel, stopped by the doctor: nothing was due."""
+    stock_outs: list[Span] = field(default_factory=list)
+    """The clinic had none."""
 
     def dose_on(self, day: date) -> Fraction:
-        """Units a day; 0 where nothing is prescribed."""
+        """Units due on a day; 0 where none are."""
         return dose_on(self.regimens, day)
 
     def fills_seen_by_count_of(self, day: date) -> list[Dispensed]:
@@ -52,8 +80,8 @@ class Course:
 
     def count_before(self, day: date) -> Count | None:
         """The last trusted count of an earlier day; else the fill that started the treatment."""
-        for count in reversed(self.counts):
-            if count.on < day and not count.doubtful:
+        for count in reversed(self.trusted):
+            if count.on < day:
                 return Count(count.on, count.remaining)
         fill = first_fill(self.dispensed)
         return fill if fill is not None and fill.at <= day else None
@@ -62,72 +90,62 @@ class Course:
     def last(self) -> StandingCount | None:
         return self.counts[-1] if self.counts else None
 
+    @property
+    def trusted(self) -> list[StandingCount]:
+        return [count for count in self.counts if not count.doubtful]
 
-class Courses:
-    """Courses by patient, looked up once for a whole batch of updates."""
+    @property
+    def is_out_of_stock(self) -> bool:
+        return any(span.last is None for span in self.stock_outs)
 
-    def __init__(self, session: Unit, today: date) -> None:
-        self._session = session
-        self._today = today
-        self._by_patient: dict[int, list[Course]] = {}
-
-    async def of(self, patient_id: int) -> list[Course]:
-        if patient_id not in self._by_patient:
-            await self.look_up([patient_id])
-        return self._by_patient[patient_id]
-
-    async def one(self, patient_id: int, treatment_id: int) -> Course | None:
-        """None: stopped meanwhile, or never this patient's."""
-        return next((c for c in await self.of(patient_id) if c.treatment_id == treatment_id), None)
-
-    def forget(self, patient_id: int) -> None:
-        """Something about this patient's medicines changed: look again next time."""
-        self._by_patient.pop(patient_id, None)
-
-    async def look_up(self, patients: Collection[int]) -> None:
-        missing = set(patients) - self._by_patient.keys()
-        if not missing:
-            return
-        self._by_patient.update({patient_id: [] for patient_id in missing})
-        courses = await _load(self._session, missing, self._today)
-        for course in courses:
-            self._by_patient[course.patient_id].append(course)
-
-
-async def _load(session: Unit, patients: Collection[int], today: date) -> list[Course]:
-    courses = {
-        row.id: Course(
-            row.id,
-            row.patient_id,
-            row.patient_name,
-            row.clinic_id,
-            Programme(row.programme) if row.programme else None,
-            row.spoken_name,
-            row.strip_size,
-            row.countable,
-            row.count_hour,
-            row.count_every_days,
+    def standing(self) -> Standing:
+        """What the newest counts come to."""
+        newest = self.trusted[-KEPT:]
+        last = self.last
+        return standing_of(
+            [found for count in newest if (found := self.interval_to(count)) is not None],
+            newest[-1].source if newest else None,
+            doubted=last is not None and last.doubtful,
         )
-        for row in await treatments_of(session, patients)
-    }
-    if not courses:
-        return []
-    regimens, fills, counts = await doses_fills_counts(session, courses, today - LOOKS_BACK)
-    for r in regimens:
-        dose = Fraction(r.doses_num, r.doses_den)
-        courses[r.treatment_id].regimens.append(Regimen(dose, r.starts_on, r.ends_on))
-    for c in counts:
-        courses[c.treatment_id].counts.append(
-            StandingCount(c.id, c.counted_at, c.counted_on, c.remaining, c.doubtful)
+
+    def interval_to(self, count: StandingCount) -> Interval | None:
+        """From the count before. None: there is none, or only one of the same day."""
+        before = self.count_before(count.on)
+        if before is None or before.at == count.on:
+            return None
+        return interval(
+            before,
+            Count(count.on, count.remaining),
+            self.dispensed,
+            self.regimens,
+            lost=count.lost,
+            excluded=self._not_due(before, count.on),
+            countable=self.countable,
         )
-    for f in fills:
-        course = courses[f.treatment_id]
-        later = _came_after_count(course, f.dispensed_on, f.recorded_at)
-        course.dispensed.append(Dispensed(f.dispensed_on, f.quantity, later))
-    return list(courses.values())
 
+    def _not_due(self, before: Count, until: date) -> frozenset[date]:
+        """Days excused, and those on which the clinic's own lack left nothing to take."""
+        excused = {
+            before.at + timedelta(days=n)
+            for n in range((until - before.at).days if self.excused else 0)
+            if any(span.holds(before.at + timedelta(days=n)) for span in self.excused)
+        }
+        if self.stock_outs:
+            without = days_without(before, self.dispensed, self.regimens, until)
+            excused |= {d for d in without if any(span.holds(d) for span in self.stock_outs)}
+        return frozenset(excused)
 
-def _came_after_count(course: Course, day: date, recorded_at: datetime) -> bool:
-    """Whether a count of the same day was made before these pills came, as far as can be told."""
-    recorded_that_day = local_day(recorded_at) == day
-    return recorded_that_day and any(c.on == day and c.at < recorded_at for c in course.counts)
+    def stock(self, today: date) -> tuple[date, Fraction] | None:
+        """The last day on which something is known, and the units there that morning.
+
+        After a later fill: what is there if all was taken as prescribed until then. None: nobody
+        counted and nothing was handed out.
+        """
+        trusted = self.trusted
+        start = first_fill(self.dispensed)
+        if trusted:
+            start = Count(trusted[-1].on, trusted[-1].remaining)
+        if start is None or start.at > today:
+            return None
+        on = max([start.at, *(fill.at for fill in self.dispensed if fill.at <= today)])
+        return on, remaining_estimate(start, self.dispensed, self.regimens, on)

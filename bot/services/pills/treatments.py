@@ -1,5 +1,6 @@
-"""What a patient should take: started by staff, with its dose and what was dispensed."""
+"""What a patient should take: started, changed and stopped by staff."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
@@ -7,9 +8,32 @@ from sqlalchemy import select
 
 from bot.domain.schedule import local_day
 from bot.services.audit import note
-from db.enums import CountSource
+from bot.services.pills.outlook import reckon_patients
+from db.enums import CountSource, Pattern
 from db.models import Dispensing, Medicine, Regimen, Treatment
 from db.session import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Prescribed:
+    """How a medicine is to be taken."""
+
+    dose: Fraction = Fraction(1)
+    """Units on a day on which any are due."""
+    pattern: Pattern = Pattern.DAILY
+    every: int = 1
+    week: tuple[Fraction, ...] = ()
+    """Seven doses from Monday on, for weekdays."""
+
+    @property
+    def countable(self) -> bool:
+        """Pills taken when needed, and injections, never get a share."""
+        return self.pattern is not Pattern.AS_NEEDED
+
+    @property
+    def mean(self) -> Fraction:
+        """What the table's dose column holds: the dose, or a week's mean."""
+        return sum(self.week, Fraction(0)) / 7 if self.week else self.dose
 
 
 async def start_treatment(
@@ -20,10 +44,11 @@ async def start_treatment(
     medicine: str,
     spoken_name: str | None = None,
     strip_size: int | None,
-    doses_per_day: Fraction,
+    prescribed: Prescribed,
     dispensed: Fraction | None,
     on: date | None = None,
     countable: bool = True,
+    source: CountSource = CountSource.CLINIC,
     staff_id: int | None = None,
     now: datetime,
 ) -> Treatment:
@@ -31,21 +56,33 @@ async def start_treatment(
     day = on or local_day(now)
     kind = await _medicine(session, clinic_id, medicine, strip_size, countable)
     treatment = await _treatment(session, patient_id, kind, spoken_name)
-    await _dose_from(session, treatment.id, doses_per_day, day)
+    await _dose_from(session, treatment.id, prescribed, day)
     if dispensed:
         session.add(
             Dispensing(
                 treatment_id=treatment.id,
                 quantity=dispensed,
                 dispensed_on=day,
-                source=CountSource.CLINIC,
+                source=source,
                 recorded_at=now,
             )
         )
     actor = ("staff", staff_id) if staff_id else ("operator", None)
     note(session, "treatment", ("treatment", treatment.id), actor=actor, now=now)
     await session.flush()
+    await reckon_patients(session, [patient_id], now=now)
     return treatment
+
+
+async def stop_treatment(
+    session: Unit, treatment: Treatment, *, staff_id: int, now: datetime
+) -> None:
+    """By the doctor's word: nothing of it is due, asked for or reckoned from today on."""
+    today = local_day(now)
+    treatment.stopped_on = today
+    for regimen in await _open_regimens(session, treatment.id):
+        regimen.ends_on = max(today, regimen.starts_on)
+    note(session, "stop", ("treatment", treatment.id), actor=("staff", staff_id), now=now)
 
 
 async def _medicine(
@@ -79,25 +116,39 @@ async def _treatment(
         )
         session.add(found)
         await session.flush()
+    elif spoken_name:
+        found.spoken_name = spoken_name
     found.stopped_on = None
     return found
 
 
-async def _dose_from(session: Unit, treatment_id: int, dose: Fraction, day: date) -> None:
-    running = list(
-        await session.scalars(
-            select(Regimen).where(Regimen.treatment_id == treatment_id, Regimen.ends_on.is_(None))
-        )
+async def _dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, day: date) -> None:
+    dose = prescribed.mean
+    new = Regimen(
+        treatment_id=treatment_id,
+        doses_num=dose.numerator,
+        doses_den=dose.denominator,
+        starts_on=day,
+        pattern=prescribed.pattern,
+        every_days=prescribed.every,
+        week=" ".join(map(str, prescribed.week)) or None,
     )
-    for regimen in running:
-        if regimen.doses_per_day == dose:
+    for running in await _open_regimens(session, treatment_id):
+        if _alike(running, new):
             return
-        regimen.ends_on = max(day, regimen.starts_on)
-    session.add(
-        Regimen(
-            treatment_id=treatment_id,
-            doses_num=dose.numerator,
-            doses_den=dose.denominator,
-            starts_on=day,
-        )
+        running.ends_on = max(day, running.starts_on)
+    session.add(new)
+
+
+def _alike(one: Regimen, other: Regimen) -> bool:
+    def what(regimen: Regimen) -> tuple[object, ...]:
+        return (regimen.dose, regimen.pattern, regimen.every_days, regimen.week)
+
+    return what(one) == what(other)
+
+
+async def _open_regimens(session: Unit, treatment_id: int) -> list[Regimen]:
+    found = await session.scalars(
+        select(Regimen).where(Regimen.treatment_id == treatment_id, Regimen.ends_on.is_(None))
     )
+    return list(found)

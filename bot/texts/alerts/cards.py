@@ -21,6 +21,10 @@ KINDS = {
     AlertKind.DANGER_SIGN: _("danger sign"),
     AlertKind.HELP: _("asked for help"),
     AlertKind.MISSED_DOSES: _("missed doses"),
+    AlertKind.RECOUNT: _("more taken than prescribed: count together"),
+    AlertKind.RUNNING_OUT: _("medicine running out"),
+    AlertKind.INJECTION_DUE: _("injection overdue"),
+    AlertKind.TROUBLE: _("says there is trouble"),
     AlertKind.UNREAD: _("a message the bot could not read"),
 }
 OUTCOMES = {
@@ -116,7 +120,7 @@ def _group(t: Translate, p: Mapping[str, Any]) -> list[str]:
     if not p["group"]:
         return []
     where = t(_("said in the group")) if p["said_in_group"] else t(_("told in private"))
-    if p["kind"] in (AlertKind.MISSED_DOSES, AlertKind.UNREAD):
+    if AlertKind(p["kind"]).by_rule or p["kind"] == AlertKind.UNREAD:
         return [f"👥 {escape(p['group'])}"]
     return [f"👥 {escape(p['group'])}, {where}"]
 

@@ -16,16 +16,19 @@ ROWS = [
 ]
 
 
-@pytest.mark.parametrize(("text", "wanted", "strip"), ROWS)
-def test_it_reads_the_count_or_asks_again(text: str, wanted: str, strip: str) -> None:
-    count = explain(text, int(strip) if strip else 10)["count"]
+def test_it_reads_the_count_or_asks_again() -> None:
+    read = [
+        (text, _meant(wanted), explain(text, int(strip) if strip else 10)["count"])
+        for text, wanted, strip in ROWS
+    ]
+    assert [(text, meant, count) for text, meant, count in read if count != meant] == []
+
+
+def _meant(wanted: str) -> dict[str, float | bool] | None:
+    """`-` is no count, `12~` one that has to be read back."""
     if wanted == "-":
-        assert count is None
-    else:
-        assert count == {
-            "pills": float(wanted.rstrip("~")),
-            "sure": not wanted.endswith("~"),
-        }
+        return None
+    return {"pills": float(wanted.rstrip("~")), "sure": not wanted.endswith("~")}
 
 
 @pytest.mark.parametrize(
