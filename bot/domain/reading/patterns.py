@@ -1,23 +1,31 @@
 """Patterns of ideas, as the clinic's lists write them, found in a clause."""
 
+import re
 from functools import cache
 from typing import NamedTuple
 
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Token
 
+_JOINED = re.compile(r"([+~]?)([A-Z_]+)")
+_WITHIN = {"": 0, "~": 1, "+": 2}
 _REACH = 7
 """How many words may lie between the first idea of a pattern and another."""
 
 
 class Element(NamedTuple):
     ideas: int
-    adjacent: bool
-    """Follows the element before it with at most one word between."""
+    within: int
+    """How many words after the element before it, at most; 0: anywhere near."""
+
+    @property
+    def adjacent(self) -> bool:
+        return self.within > 0
 
 
 class Pattern(NamedTuple):
-    """Written `CHEST PAIN` (near each other), `DIE+GO_WISH` (in a row), `!MED` (absent)."""
+    """Written `CHEST PAIN` (near each other), `DIE+GO_WISH` (in a row, one word may lie between),
+    `NOONE~NOT` (none may), `!MED` (absent)."""
 
     elements: tuple[Element, ...]
     absent: int
@@ -36,10 +44,16 @@ def compiled(written: str) -> Pattern:
         elif part[0] == "!":
             absent |= ideas(part[1:])
         else:
-            for at, name in enumerate(part.split("+")):
-                elements.append(Element(ideas(name), at > 0))
+            for joint, name in _JOINED.findall(part):
+                elements.append(Element(ideas(name), _WITHIN[joint]))
                 needs |= ideas(name)
     return Pattern(tuple(elements), absent, alone, needs)
+
+
+def pattern_names(written: str) -> list[str]:
+    """The ideas a pattern asks for, in order."""
+    asked = (part for part in written.split() if part[0] != "!")
+    return [name for part in asked for _, name in _JOINED.findall(part)]
 
 
 class _Groups(NamedTuple):
@@ -109,7 +123,7 @@ def _place(
     if not element.adjacent:
         return _nearest(element.ideas, tokens, start, _REACH, places)
     last = places[-1]
-    for place in (last + 1, last + 2):
+    for place in range(last + 1, last + 1 + element.within):
         if place < len(tokens) and tokens[place].ideas & element.ideas:
             return place
     return None

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from bot.domain.reading.explain import read
 from bot.domain.reading.lexicon import table
+from bot.domain.reading.patterns import pattern_names
 from db.enums import AlertOutcome
 
 HEAD = (
@@ -55,7 +56,7 @@ def _words_of() -> dict[str, tuple[str, str, str]]:
 
 def _forms(pattern: str) -> tuple[str, str, str]:
     """What may be typed for a pattern, in each of the three spellings."""
-    names = [name for part in pattern.split() if part[0] != "!" for name in part.split("+")]
+    names = pattern_names(pattern)
     alone = " (nothing else said)" if "ALONE" in names else ""
     spellings = zip(*(_words_of()[name] for name in names if name != "ALONE"), strict=True)
     hindi, chhattisgarhi, roman = (" + ".join(map(_listed, words)) + alone for words in spellings)
