@@ -77,6 +77,8 @@ def danger_signs(
 ) -> list[Sign]:
     """Signs in the order of their gravity, each once."""
     clauses = clauses_of(tokens)
+    if programme is None and present_in(tokens) & ideas("SICKLE"):
+        programme = Programme.SICKLE_CELL  # They say themselves how grave a fever is.
     found = _signs_in(clauses, programme)
     if not found and len(clauses) > 1 and not _denies_wholly(clauses):
         found = _signs_in(joined(clauses), programme)
@@ -88,8 +90,12 @@ def danger_signs(
 
 def _signs_in(clauses: list[Clause], programme: Programme | None) -> list[Sign]:
     found: list[Sign] = []
+    listed = False
     for clause in clauses:
         signs = _signs_of_clause(clause, programme)
+        if listed and not present_in(clause.tokens) & ideas("IS PROG BE_DONE GONE MY"):
+            signs = [_with(sign, sign.doubt or Doubt.QUESTION) for sign in signs]
+        listed = clause.soft and (listed or bool(present_in(clause.tokens) & ideas("TOPIC")))
         if found and all(sign.name == "returned" for sign in signs):
             found, signs = _revised(found, clause), []
         found += signs

@@ -1,12 +1,12 @@
 """Whether a sign in a clause is denied, past, asked about or only supposed."""
 
-from functools import cache, lru_cache
-from itertools import pairwise
+from functools import cache
 from typing import NamedTuple
 
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Clause, Token, present_in
 from bot.domain.reading.model import Doubt
+from bot.domain.reading.moment import asked, past
 
 _TAGS = frozenset(("na", "naa", "ना", "न"))
 
@@ -65,12 +65,20 @@ def doubt_of(clause: Clause, places: tuple[int, ...]) -> Doubt | None:
         return Doubt.DENIED
     if _relieved(clause.tokens, places):
         return Doubt.PAST
-    return _past(clause) or _asked(clause)
+    return past(clause) or asked(clause) or _outlived(clause.tokens, places[-1])
+
+
+def _outlived(tokens: tuple[Token, ...], last: int) -> Doubt | None:
+    """As in "लकवे के बाद अब हाथ चल रहा है"."""
+    after = [token.ideas for token in tokens[last + 1 : last + 4]]
+    wanted = (ideas("POSSESSIVE"), ideas("WITHIN"), ideas("NOW"))
+    told = len(after) == 3 and all(one & idea for one, idea in zip(after, wanted, strict=True))
+    return Doubt.PAST if told else None
 
 
 def _relieved(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
     """As in "dard thik ho gaya": relief told right after the sign."""
-    relief, passing = ideas("RELIEF WELL"), ideas("IS NOW MUCH FILLER POSSESSIVE FROM EVEN")
+    relief, passing = ideas("RELIEF WELL"), ideas("IS NOW MUCH FILLER POSSESSIVE FROM EVEN IN")
     done = ideas("GONE BE_DONE HAPPEN IS")
     for at in range(places[0] + 1, min(places[-1] + 4, len(tokens) - 1)):
         if at in places:
@@ -162,95 +170,3 @@ def _reaches_forward(tokens: tuple[Token, ...], at: int, first: int) -> bool:
         return True
     ends_finite = bool(tokens[-1].ideas & marks.finite)
     return not ends_finite and all(token.ideas & (marks.filler | ideas("IN")) for token in gap)
-
-
-@lru_cache(maxsize=64)
-def _past(clause: Clause) -> Doubt | None:
-    tokens = clause.tokens
-    present = present_in(tokens)
-    was = any(token.ideas & ideas("PAST") and not token.ideas & ideas("PROG") for token in tokens)
-    goes_on = present & ideas("PROG AGAIN")
-    if was and _not_now(tokens):
-        return Doubt.PAST
-    if was and present & ideas("AGO") and present & ideas("YEAR MONTH") and not goes_on:
-        return Doubt.STORY
-    ended = _ends_past(tokens)
-    if present & ideas("NOW") and not ended:
-        return None
-    done = present & ideas("BE_DONE HAPPEN") and not present & ideas("PROG")
-    if present & ideas("AGO") and (ended or done):
-        return Doubt.STORY if present & ideas("YEAR MONTH") else Doubt.PAST
-    if present & ideas("YEAR") and ended:
-        return Doubt.STORY
-    return Doubt.PAST if ended else None
-
-
-def _not_now(tokens: tuple[Token, ...]) -> bool:
-    """As in "ab nahi"."""
-    now, negation = ideas("NOW"), ideas("NOT")
-    return any(one.ideas & now and two.ideas & negation for one, two in pairwise(tokens))
-
-
-def _ends_past(tokens: tuple[Token, ...]) -> bool:
-    last = tokens[-1].ideas
-    return bool(last & ideas("PAST")) and not last & ideas("PROG", "IS") and len(tokens) > 1
-
-
-@lru_cache(maxsize=64)
-def _asked(clause: Clause) -> Doubt | None:
-    tokens = clause.tokens
-    present = present_in(tokens)
-    if supposes(clause):
-        return Doubt.SUPPOSED
-    mine = present & ideas("MY")
-    if present & ideas("TOPIC") and not (mine and present & ideas("PROG")):
-        return Doubt.QUESTION
-    wonders = _wonders(tokens)
-    if not (wonders or clause.asked):
-        return None
-    if present & ideas("HABIT") and wonders:
-        return Doubt.QUESTION
-    pleads = mine or present & ideas("PLEA") or _what_to_do(tokens)
-    how_now = present & ideas("WHY") and present & ideas("PROG")
-    return None if pleads or how_now else Doubt.QUESTION
-
-
-def supposes(clause: Clause) -> bool:
-    """As in "agar", "daura aaye to", "daura aane par", "दर्द हो तो", "पिराही त"."""
-    tokens = clause.tokens
-    if present_in(tokens) & ideas("IF"):
-        return True
-    then, happens = ideas("THEN"), frozenset(("हो", "ho"))
-    for at, (one, two) in enumerate(pairwise(tokens)):
-        if one.ideas & ideas("SUBJ") and two.ideas & ideas("THEN", "ON"):
-            return True
-        if two.ideas & then and (one.text in happens or _will_be(one)):
-            return not any(token.ideas & ideas("PROG") for token in tokens[at + 2 :])
-    return False
-
-
-def _will_be(token: Token) -> bool:
-    """Chhattisgarhi "it will": चाबही, पिराही."""
-    return token.text.endswith("ही") and len(token.text) > 4 and not token.ideas & ideas("NOT")
-
-
-def _wonders(tokens: tuple[Token, ...]) -> bool:
-    what, owner = ideas("WHAT"), ideas("POSSESSIVE")
-    for at, token in enumerate(tokens):
-        if token.ideas & what and not _is_do(tokens, at):
-            at_edge = at in (0, len(tokens) - 1)
-            if not token.ideas & owner or (at_edge and len(tokens) > 2):
-                return True
-        if token.ideas & ideas("WHY"):
-            return True
-    return False
-
-
-def _is_do(tokens: tuple[Token, ...], at: int) -> bool:
-    return at + 1 < len(tokens) and bool(tokens[at + 1].ideas & ideas("DOING"))
-
-
-def _what_to_do(tokens: tuple[Token, ...]) -> bool:
-    return any(
-        token.ideas & ideas("WHAT") and _is_do(tokens, at) for at, token in enumerate(tokens)
-    )

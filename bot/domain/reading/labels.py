@@ -2,42 +2,17 @@
 
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import cache
 from typing import NamedTuple
 
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Token
 from bot.domain.reading.model import NoCount
 from bot.domain.reading.numbers import Number
+from bot.domain.reading.units import STRENGTHS, fates, subjects, units
 
-_FEW_MEDICINES = 5
+_FEW = 5
+"""Up to so many are rather kinds of medicine, or children, than pills."""
 _CLAUSE_ENDS = frozenset(".।,;!?\n")
-_STRENGTHS = frozenset(
-    (
-        5,
-        10,
-        20,
-        25,
-        40,
-        50,
-        75,
-        80,
-        100,
-        150,
-        200,
-        250,
-        300,
-        325,
-        400,
-        450,
-        500,
-        600,
-        650,
-        750,
-        800,
-        850,
-    )
-)
 
 
 class Label(StrEnum):
@@ -58,48 +33,6 @@ class Labelled(NamedTuple):
     """"एक पत्ते में": the number that follows is inside the strip."""
     is_size: bool = False
     """"10 गोली वाला पत्ता": pills in one strip."""
-
-
-@cache
-def _units() -> tuple[tuple[int, NoCount], ...]:
-    return (
-        (ideas("STRENGTH"), NoCount.STRENGTH),
-        (ideas("CLOCK"), NoCount.TIME),
-        (ideas("YEAR"), NoCount.AGE),
-        (ideas("DAY", "WEEK", "MONTH", "NIGHTS"), NoCount.DAYS_SUPPLY),
-        (ideas("HOUR"), NoCount.TIME),
-        (ideas("RUPEE"), NoCount.MONEY),
-        (ideas("WEIGHT"), NoCount.WEIGHT),
-        (ideas("TIMES", "DAILY"), NoCount.SCHEDULE),
-        (ideas("DATE"), NoCount.DATE),
-        (ideas("TEMPERATURE"), NoCount.TEMPERATURE),
-        (ideas("BOX"), NoCount.CONTAINER),
-    )
-
-
-@cache
-def _fates() -> tuple[tuple[int, NoCount], ...]:
-    """What was done with the pills, when they are not what is left."""
-    return (
-        (ideas("TAKE_DOSE"), NoCount.SCHEDULE),
-        (ideas("EAT", "EAT_MED", "TAKEN", "EAT_FUT"), NoCount.TAKEN),
-        (ideas("WANTED", "GOT", "LOST", "FINISH", "HOLD", "DRINK", "LEAVE"), NoCount.NOT_LEFT),
-    )
-
-
-@cache
-def _subjects() -> tuple[tuple[int, NoCount], ...]:
-    """What a number without a unit measures when its sentence names one of these."""
-    return (
-        (ideas("BP"), NoCount.PRESSURE),
-        (ideas("SUGAR"), NoCount.SUGAR),
-        (ideas("TEMPERATURE", "FEVER"), NoCount.TEMPERATURE),
-        (ideas("AGE"), NoCount.AGE),
-        (ideas("WEIGHT"), NoCount.WEIGHT),
-        (ideas("RUPEE"), NoCount.MONEY),
-        (ideas("DATE"), NoCount.DATE),
-        (ideas("PAGES"), NoCount.UNCLEAR),
-    )
 
 
 def labelled(words: Sequence[Token], numbers: Sequence[Number]) -> list[Labelled]:
@@ -125,13 +58,15 @@ def _label(words: Sequence[Token], number: Number, since: int, until: int) -> La
     whole = meaning & ideas("ALL") and number.end + 1 < until
     if whole and words[number.end + 1].ideas & ideas("STRIP"):
         return _strips(words, number._replace(end=number.end + 1), until)
+    if _is_measured(words, number, since):
+        return Labelled(number, Label.OTHER, _measure(words[number.start - 1]))
     unclaimed = number.start - 1 > since or (number.start == 1 and not since)
     if unclaimed and words[number.start - 1].ideas & ideas("STRIP"):
         return Labelled(number, Label.STRIPS)
     if meaning & ideas("OTHERS") and not meaning & ideas("LEFT"):
         return Labelled(number, Label.OTHER)
     if not meaning & ideas("PILL", "LEFT"):
-        for unit, reason in _units():
+        for unit, reason in units():
             if meaning & unit:
                 return Labelled(number, Label.OTHER, reason)
     if meaning & ideas("VALA") or in_a_name(words, number):
@@ -139,6 +74,18 @@ def _label(words: Sequence[Token], number: Number, since: int, until: int) -> La
     if number.start and words[number.start - 1].text in ("₹", "rs", "$"):
         return Labelled(number, Label.OTHER, NoCount.MONEY)
     return _of_pills(words, number, since, until)
+
+
+def _is_measured(words: Sequence[Token], number: Number, since: int) -> bool:
+    """As the 180 of "sugar 180 aur goli 24"."""
+    if number.start <= since or number.end >= len(words):
+        return False
+    named = any(words[number.start - 1].ideas & subject for subject, _ in subjects())
+    return named and bool(words[number.end].ideas & ideas("AND"))
+
+
+def _measure(before: Token) -> NoCount:
+    return next(reason for subject, reason in subjects() if before.ideas & subject)
 
 
 def _is_price(words: Sequence[Token], at: int) -> bool:
@@ -156,7 +103,11 @@ def in_a_name(words: Sequence[Token], number: Number) -> bool:
 
 
 def _is_size(words: Sequence[Token], number: Number, until: int) -> bool:
-    """As in "10 गोली वाला" or "10 का" before the number of strips."""
+    """As in "10 गोली वाला" or "10 का" before the number of strips, or "15 वाली पत्ती 2"."""
+    named = [*words[number.end : until]]
+    if len(named) > 1 and until < len(words) and named[-1].ideas & ideas("STRIP"):
+        sizing = ideas("PILL", "VALA", "CLASSIFIER")
+        return bool(named[-2].ideas & ideas("VALA")) and all(t.ideas & sizing for t in named[:-1])
     if until >= len(words) or until + 1 >= len(words) or not _is_strip_ahead(words, until):
         return False
     between = words[number.end : until]
@@ -186,6 +137,8 @@ def _strips(words: Sequence[Token], number: Number, until: int) -> Labelled:
 def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) -> Labelled:
     rest = _clause_rest(words, number.end, until)
     left = any(token.ideas & ideas("LEFT") for token in rest)
+    if rest and _may_be_children(rest) and number.value <= _FEW:
+        return Labelled(number, Label.OTHER, NoCount.AMBIGUOUS)
     if len(rest) > 1 and rest[0].ideas & ideas("IN") and rest[1].ideas & ideas("FROM"):
         return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
     if len(rest) > 2 and rest[1].ideas & ideas("IN") and rest[2].ideas & ideas("FROM"):
@@ -197,7 +150,7 @@ def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) ->
         return Labelled(number, Label.OTHER, NoCount.DATE)
     if not left and (fate := _fate(rest)):
         return Labelled(number, Label.OTHER, fate)
-    if not left and number.value <= _FEW_MEDICINES and _names_medicines(rest):
+    if not left and number.value <= _FEW and _names_medicines(rest):
         return Labelled(number, Label.OTHER, NoCount.AMBIGUOUS)
     ahead = _unit_ahead(rest)
     behind = _unit_behind(words, number, since)
@@ -207,6 +160,12 @@ def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) ->
         plain = left or all(not token.is_word or token.ideas for token in rest)
         return Labelled(number, Label.PILLS if known else Label.OTHER, left=left, sure=plain)
     return _bare(words, number, until)
+
+
+def _may_be_children(rest: Sequence[Token]) -> bool:
+    """As in "3 bachhe hai": left, or children?"""
+    doubled = any(letters in rest[0].text for letters in ("च्च", "cch", "chh"))
+    return doubled and bool(rest[0].ideas & ideas("BABY"))
 
 
 def _names_medicines(rest: Sequence[Token]) -> bool:
@@ -227,7 +186,7 @@ def _fate(rest: Sequence[Token]) -> NoCount | None:
             return None
         if token.ideas & ideas("PILL", "STRIP", "MED", "CLASSIFIER", "IS", "POSSESSIVE", "FILLER"):
             continue
-        for fate, reason in _fates():
+        for fate, reason in fates():
             if token.ideas & fate:
                 return reason
     return None
@@ -242,7 +201,7 @@ def _unit_ahead(rest: Sequence[Token]) -> str:
             if any(later.ideas & ideas("PILL", "MED", "LEFT") for later in rest[1:3]):
                 return "unit"
             return "classifier"
-        if not token.is_word:
+        if not token.is_word or (at == 0 and token.ideas & ideas("AND")):
             return ""
     return ""
 
@@ -260,14 +219,14 @@ def _unit_behind(words: Sequence[Token], number: Number, since: int) -> bool:
 
 
 def _bare(words: Sequence[Token], number: Number, until: int) -> Labelled:
-    for subject, reason in _subjects():
+    for subject, reason in subjects():
         if any(token.ideas & subject for token in words):
             return Labelled(number, Label.OTHER, reason)
     before = words[number.start - 1].ideas if number.start else 0
     if number.value > 90 and number.value.denominator != 1:
         return Labelled(number, Label.OTHER, NoCount.TEMPERATURE)
     if before & ideas("DRUG"):
-        if until < len(words) or number.value in _STRENGTHS:
+        if until < len(words) or number.value in STRENGTHS:
             return Labelled(number, Label.OTHER, NoCount.STRENGTH)
         return Labelled(number, Label.BARE, sure=False)
     return Labelled(number, Label.BARE)

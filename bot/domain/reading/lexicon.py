@@ -121,7 +121,16 @@ def meanings(word: str) -> tuple[tuple[str, int], ...]:
         return ((word, meaning),)
     if glued := _glued(key):
         return tuple((piece, by_key[piece]) for piece in glued)
+    if "hh" in word and (apart := _parted(word)):
+        return apart
     return ((word, _misspelt(key)),)
+
+
+def _parted(word: str) -> tuple[tuple[str, int], ...]:
+    """As in "behoshhogaya", whose two sounds of "h" are one when folded."""
+    at = word.index("hh") + 1
+    pieces = (*meanings(word[:at]), *meanings(word[at:]))
+    return pieces if all(idea for _, idea in pieces) else ()
 
 
 def _inflected(key: str) -> int:
@@ -182,8 +191,8 @@ def _glued(key: str) -> tuple[str, ...]:
         return ()
     by_key, longest = words().by_key, words().longest
     best: list[tuple[str, ...] | None] = [()] + [None] * len(key)
-    for end in range(2, len(key) + 1):
-        for start in range(max(0, end - longest), end - 1):
+    for end in range(1, len(key) + 1):
+        for start in range(max(0, end - longest), end):
             before, piece = best[start], key[start:end]
             if before is None or not _may_be_glued(piece) or not _whole(key, start, end):
                 continue
@@ -193,7 +202,7 @@ def _glued(key: str) -> tuple[str, ...]:
     pieces = best[-1] or ()
     strong = words().forgiving | words().number | ideas("LEFT")
     telling = [len(piece) for piece in pieces if by_key[piece] & strong]
-    enough = any(length >= 4 for length in telling) or len(telling) > 1
+    enough = len(telling) > 1 or (telling and any(len(piece) >= 4 for piece in pieces))
     return pieces if enough and len(pieces) <= 5 else ()
 
 

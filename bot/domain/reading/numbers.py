@@ -164,6 +164,10 @@ def _words(tokens: Sequence[Token], at: int) -> Number:
     part, listed = known
     end = at + 1
     value = part.value
+    if part.kind == "add" and end < len(tokens) and tokens[end].is_number:
+        written = Fraction(tokens[end].text[:_LONGEST_DIGITS])
+        if written.denominator == 1:
+            return Number(written + value, at, end + 1, False)
     if part.kind in ("add", "fraction") and (base := _known(tokens, end)):
         if base.kind == "value" and (part.kind == "add" or part.value == Fraction(5, 4)):
             shift = part.value if part.kind == "add" else Fraction(1, 4)
@@ -177,13 +181,18 @@ def _words(tokens: Sequence[Token], at: int) -> Number:
     if part.kind == "multiply":
         return _added(tokens, value, value, at, end, bare=True)
     multiplier = _known(tokens, end)
-    if multiplier and multiplier.kind == "multiply" and tokens[end].text not in ("so", "सो"):
+    if multiplier and multiplier.kind == "multiply" and _is_hundred(tokens, end):
         return _added(tokens, value * multiplier.value, multiplier.value, at, end + 1)
     if unit := _english_unit(tokens, at, end, value):
         return Number(value + unit, at, _past_hyphen(tokens, end) + 1, True)
     ordinary = end == at + 1 and is_ordinary(tokens[at].text)
     clear = ordinary and _ordinary()[fold(tokens[at].text)]
     return Number(value, at, end, True, listed, ordinary, clear)
+
+
+def _is_hundred(tokens: Sequence[Token], at: int) -> bool:
+    """ "So" is "hundred" only between numbers: "ek so bees"."""
+    return tokens[at].text not in ("so", "सो") or _known(tokens, at + 1) is not None
 
 
 def _english_unit(tokens: Sequence[Token], at: int, end: int, value: Fraction) -> Fraction | None:

@@ -5,10 +5,11 @@ from functools import cache
 from typing import NamedTuple
 
 from bot.domain.reading.cutoffs import graver_with, measured
-from bot.domain.reading.doubt import doubt_of, supposes
+from bot.domain.reading.doubt import doubt_of
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Clause, Token, present_in
 from bot.domain.reading.model import Doubt, Sign
+from bot.domain.reading.moment import supposes
 from bot.domain.reading.numbers import numbers_in
 from db.enums import Programme, ReadingLevel
 
