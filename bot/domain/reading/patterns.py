@@ -62,6 +62,7 @@ class _Groups(NamedTuple):
     joiner: int
     negation: int
     filler: int
+    going_on: int
 
 
 @cache
@@ -74,6 +75,7 @@ def _groups() -> _Groups:
         joiner=ideas("AND"),
         negation=ideas("NOT"),
         filler=ideas("FILLER", "IS", "POSSESSIVE", "IN"),
+        going_on=ideas("PROG"),
     )
 
 
@@ -121,7 +123,9 @@ def _place(
     element: Element, tokens: tuple[Token, ...], places: list[int], start: int
 ) -> int | None:
     if not element.adjacent:
-        return _nearest(element.ideas, tokens, start, _REACH, places)
+        # "उठत हे" goes on by its own ending: the verb is its own helping verb.
+        taken = [] if element.ideas == _groups().going_on else places
+        return _nearest(element.ideas, tokens, start, _REACH, taken)
     last = places[-1]
     for place in range(last + 1, last + 1 + element.within):
         if place < len(tokens) and tokens[place].ideas & element.ideas:
@@ -132,7 +136,7 @@ def _place(
 def _nearest(
     wanted: int, tokens: tuple[Token, ...], start: int, reach: int, taken: list[int]
 ) -> int | None:
-    for step in range(1, reach + 1):
+    for step in range(reach + 1):
         for place in (start + step, start - step):
             if 0 <= place < len(tokens) and tokens[place].ideas & wanted and place not in taken:
                 return place
