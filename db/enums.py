@@ -72,10 +72,29 @@ class PauseReason(StrEnum):
         return self in (PauseReason.TRAVEL, PauseReason.HOSPITAL, PauseReason.DOCTOR)
 
 
+class LeftBecause(StrEnum):
+    """Why a patient is no longer looked after here."""
+
+    MOVED = "moved"
+    TRANSFERRED = "transferred"
+    DIED = "died"
+
+
+class Wellbeing(StrEnum):
+    """The two answers to the weekly question."""
+
+    FINE = "fine"
+    TROUBLE = "trouble"
+
+
 class ConsentScope(StrEnum):
-    """What a person may say yes to. Care: counts, reminders, alerts to the clinic."""
+    """What a person may say yes to. Care: counts, reminders, alerts to the clinic.
+
+    Leader: the leaders of the person's group may know when pills end, and look in.
+    """
 
     CARE = "care"
+    LEADER = "leader"
 
 
 class Pattern(StrEnum):

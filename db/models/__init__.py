@@ -1,6 +1,7 @@
 """Every table, by noun. Import from here."""
 
 from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
+from db.models.asking import CheckIn, Greeting
 from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
 from db.models.groups import ChatAlias, Group, Meeting, Membership
 from db.models.machinery import (
@@ -33,11 +34,13 @@ __all__ = [
     "Attempt",
     "Audit",
     "ChatAlias",
+    "CheckIn",
     "Clinic",
     "Consent",
     "Deployment",
     "Dialog",
     "Dispensing",
+    "Greeting",
     "Group",
     "Heartbeat",
     "Holder",

@@ -1,6 +1,6 @@
 """Groups, the chat ids they have had, and who belongs to them."""
 
-from datetime import datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import BigInteger, Index, String, text
@@ -26,6 +26,13 @@ class Group(Base):
     rights_seen_at: Mapped[datetime | None]
     story_hour: Mapped[int] = mapped_column(default=10)
     """Hour of the day, Asia/Kolkata, at which stories are shared."""
+    haat_weekday: Mapped[int | None]
+    """The day of the weekly market, Monday 0; None: nobody said."""
+    meets_nth: Mapped[int | None]
+    """The group meets on the nth `meets_weekday` of each month, 5 the last; None: no such rule."""
+    meets_weekday: Mapped[int | None]
+    meets_at: Mapped[time | None]
+    meets_place: Mapped[str | None] = mapped_column(String(120))
     join_token: Mapped[str] = mapped_column(String(40), unique=True)
     created_at: Mapped[datetime]
 
@@ -72,4 +79,6 @@ class Meeting(Base):
     starts_at: Mapped[datetime]
     place: Mapped[str | None] = mapped_column(String(120))
     state: Mapped[Word]
+    rule_on: Mapped[date | None]
+    """The day of the monthly rule that it stands for, wherever it was moved; None: no rule's."""
     created_at: Mapped[datetime]

@@ -10,6 +10,8 @@ from db.base import Base, BigId, Id, UtcDateTime, Word, reference
 
 SENDING = text("status = 'sending'")
 PENDING = text("status = 'pending'")
+STARTED = text("klass IN ('reminder', 'story')")
+"""What the bot started of itself: it is on a budget."""
 
 
 class UpdateSeen(Base):
@@ -51,6 +53,13 @@ class Outbox(Base):
             postgresql_where=PENDING,
         ),
         Index("ix_outbox_lease", "lease_until", sqlite_where=SENDING, postgresql_where=SENDING),
+        Index(
+            "ix_outbox_started",
+            "dest_kind",
+            "dest_id",
+            sqlite_where=STARTED,
+            postgresql_where=STARTED,
+        ),
         Index("ix_outbox_alert_id", "alert_id"),
         Index("ix_outbox_story_id", "story_id"),
     )

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, BigId, Id, Word, reference
@@ -37,6 +37,7 @@ class Patient(Base):
             postgresql_where=text("clinic_number IS NOT NULL"),
         ),
         Index("ix_patient_next_count_at", "next_count_at"),
+        Index("ix_patient_next_checkin_at", "next_checkin_at"),
     )
 
     id: Mapped[Id]
@@ -52,8 +53,15 @@ class Patient(Base):
     """Hour of the day, Asia/Kolkata, at which this person wants to be asked."""
     count_every_days: Mapped[int] = mapped_column(default=28)
     next_count_at: Mapped[datetime | None]
-    """When the next pill count is asked for; None: nobody asks."""
+    """When the next step of asking for a count is due; None: nobody asks."""
+    count_step: Mapped[int] = mapped_column(default=0, server_default="0")
+    """Steps taken since the last count: 0 not asked yet, 1 asked, 2 asked once more."""
+    count_asked_at: Mapped[datetime | None]
+    """When this round's first question went out."""
+    next_checkin_at: Mapped[datetime | None]
+    """When the weekly question is due; None: nobody asks."""
     left_on: Mapped[date | None]
+    left_because: Mapped[Word | None]
     created_at: Mapped[datetime]
 
 
@@ -96,12 +104,19 @@ class Consent(Base):
 
 
 class Pause(Base):
-    """Days on which a patient is not asked for anything. Danger signs are heard all the same."""
+    """Days on which a patient, or a whole group, is not asked for anything.
+
+    Danger signs are heard all the same.
+    """
 
     __tablename__ = "pause"
+    __table_args__ = (
+        CheckConstraint("(patient_id IS NULL) <> (group_id IS NULL)", name="one_subject"),
+    )
 
     id: Mapped[Id]
-    patient_id: Mapped[int] = reference("patient.id")
+    patient_id: Mapped[int | None] = reference("patient.id", nullable=True)
+    group_id: Mapped[int | None] = reference("peer_group.id", nullable=True)
     reason: Mapped[Word]
     from_on: Mapped[date]
     until_on: Mapped[date | None]
