@@ -10,9 +10,10 @@ from secrets import token_hex
 from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.parcels import Parcel, Result
-from bot.delivery.rules import Verdict, page_failed, verdict_before
+from bot.delivery.rules import Verdict, is_budgeted, page_failed, too_soon, verdict_before
 from bot.delivery.settling import settle
 from bot.delivery.stale import results_of_the_dead
+from bot.domain.budget import BUDGETED, WEEK
 from db.enums import Language, OutboxClass, OutboxStatus
 from db.queries import outbox
 from db.queries.leases import release_lease, take_lease
@@ -129,10 +130,13 @@ class Clerk:
         pointless = await outbox.older_edits(session, [d for d in dues if d.method == "edit"])
         for row_id in pointless:
             over.append(_over(row_id, OutboxStatus.CANCELLED, "superseded", now))
+        spent = await _spent(session, dues, now)
         for due in dues:
             if due.id in pointless:
                 continue
             verdict = _verdict(due)
+            if verdict is None and due.dest in spent and is_budgeted(due):
+                verdict = too_soon(due, spent[due.dest], now)
             if verdict is None:
                 wanted.append(due)
             elif verdict.status is OutboxStatus.PENDING:
@@ -155,6 +159,15 @@ class Clerk:
         except Exception:
             # Delivery goes on; the alert's own clock still climbs.
             log.exception("alert %d could not be told that a page failed", alert_id)
+
+
+async def _spent(
+    session: Unit, dues: Sequence[Due], now: datetime
+) -> dict[Destination, list[datetime]]:
+    """When the bot last spoke first to those to whom it is about to."""
+    first = {due.dest for due in dues if due.klass in BUDGETED and is_budgeted(due)}
+    found = await outbox.started(session, first, since=now - WEEK)
+    return {dest: [at for at in moments if at is not None] for dest, moments in found.items()}
 
 
 def _verdict(due: Due) -> Verdict | None:

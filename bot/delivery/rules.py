@@ -1,9 +1,12 @@
 """The rules of delivery, pure: may this row still go out, and what follows from an outcome."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.delivery.outcomes import GONE, Outcome
 from bot.delivery.parcels import Parcel
+from bot.domain.budget import BUDGETED, room_at
 from db.enums import GroupState, OutboxClass, OutboxStatus, SendOutcome, StoryState
 from db.queries.outbox import Due
 
@@ -35,6 +38,22 @@ def verdict_before(due: Due) -> Verdict | None:
     if due.expired:
         return Verdict(OutboxStatus.EXPIRED, "expired")
     return _unwanted(due) or _nowhere(due) or (_no_target(due) if due.method != "send" else None)
+
+
+def is_budgeted(due: Due) -> bool:
+    """Whether the bot speaks first with it."""
+    return due.method == "send" and OutboxClass(due.klass) in BUDGETED
+
+
+def too_soon(due: Due, spent: Collection[datetime], now: datetime) -> Verdict | None:
+    """Where the bot speaks first: not at night, and not more often than its budget allows.
+
+    Here all such messages pass, whoever wrote them. One that cannot wait grows too old meanwhile.
+    """
+    at = room_at(due.dest_kind, spent, now)
+    if at == now:
+        return None
+    return Verdict(OutboxStatus.PENDING, "budget", wait=(at - now).total_seconds())
 
 
 def _unwanted(due: Due) -> Verdict | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, Row, and_, bindparam, select
+from sqlalchemy import Result, Row, and_, bindparam, exists, select
 
+from db.enums import ConsentScope
 from db.models import Account, Consent, Dialog, Holder, Patient, Staff
 from db.session import Unit
 
@@ -97,6 +98,16 @@ async def open_consents(session: Unit, patient_id: int) -> list[Consent]:
         select(Consent).where(Consent.patient_id == patient_id, Consent.withdrawn_at.is_(None))
     )
     return list(rows)
+
+
+async def leader_allowed(session: Unit, patient_id: int) -> bool:
+    """Whether the leaders of the patient's group may help: they said yes, and it stands."""
+    allowed = exists().where(
+        Consent.patient_id == patient_id,
+        Consent.scope == ConsentScope.LEADER,
+        Consent.withdrawn_at.is_(None),
+    )
+    return bool(await session.scalar(select(allowed)))
 
 
 async def staff_on_call(session: Unit, clinic_id: int, role: str, now: datetime) -> list[Staff]:

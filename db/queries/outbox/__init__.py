@@ -23,6 +23,7 @@ from db.queries.outbox.statements import (
     PENDING,
     REACHABLE,
     SENDING,
+    STARTED,
     UNREACHABLE,
     Destination,
     Due,
@@ -64,6 +65,7 @@ __all__ = [
     "owned",
     "reachable",
     "run",
+    "started",
 ]
 
 
@@ -102,6 +104,27 @@ async def details(session: Unit, ids: Sequence[int], *, now: datetime) -> list[D
     rows: Any = await (await session.connection()).execute(DETAILS, {"ids": list(ids), "now": now})
     by_id = {row[0]: Due(*row) for row in rows}
     return [by_id[row_id] for row_id in ids if row_id in by_id]
+
+
+async def started(
+    session: Unit, dests: Collection[Destination], *, since: datetime, waiting: bool = False
+) -> dict[Destination, list[datetime | None]]:
+    """When the bot spoke first to these since a moment; None: it is about to."""
+    found: dict[Destination, list[datetime | None]] = {dest: [] for dest in dests}
+    if not found:
+        return found
+    rows = await (await session.connection()).execute(
+        STARTED,
+        {
+            "accounts": [i for kind, i in found if kind == "account"],
+            "groups": [i for kind, i in found if kind == "group"],
+            "since": since,
+            "waiting": waiting,
+        },
+    )
+    for kind, dest_id, done_at in rows:
+        found[kind, dest_id].append(done_at)
+    return found
 
 
 async def older_edits(session: Unit, edits: Sequence[Due]) -> set[int]:

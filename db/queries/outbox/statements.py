@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    Boolean,
     Table,
     and_,
     bindparam,
@@ -21,6 +22,7 @@ from sqlalchemy import (
     null,
     or_,
     select,
+    text,
     update,
 )
 
@@ -151,6 +153,22 @@ DETAILS = (
     .outerjoin(target, target.c.id == outbox.c.target_outbox_id)
     .where(outbox.c.id.in_(IDS))
 )
+
+_DONE = outbox.c.status.in_([literal_column("'sent'"), literal_column("'unknown'")])
+STARTED = select(outbox.c.dest_kind, outbox.c.dest_id, outbox.c.done_at).where(
+    # Word for word as in the index, or no engine uses it.
+    text("klass IN ('reminder', 'story')"),
+    outbox.c.method == "send",
+    or_(
+        and_(FOR_ACCOUNT, outbox.c.dest_id.in_(bindparam("accounts", expanding=True))),
+        and_(FOR_GROUP, outbox.c.dest_id.in_(bindparam("groups", expanding=True))),
+    ),
+    or_(
+        and_(_DONE, outbox.c.done_at > bindparam("since", type_=UtcDateTime)),
+        and_(bindparam("waiting", type_=Boolean), or_(PENDING, SENDING)),
+    ),
+)
+"""What the bot said first since a moment, and with `waiting` what it is about to say."""
 
 EDITS = select(
     outbox.c.id,

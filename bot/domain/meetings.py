@@ -1,0 +1,64 @@
+"""Which day a group meets: the weekly market, the nth weekday of a month, a date as written."""
+
+import re
+from calendar import monthrange
+from datetime import date, time, timedelta
+
+LAST = 5
+"""The last weekday of a month, as an nth."""
+FARTHEST = timedelta(days=180)
+
+_DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}))?\.?")
+_TIME = re.compile(r"(\d{1,2})(?:\s*[:.]\s*(\d{2}))?")
+
+
+def next_weekday(weekday: int, after: date) -> date:
+    """The first such day later than `after`; Monday is 0."""
+    return after + timedelta(days=(weekday - after.weekday() - 1) % 7 + 1)
+
+
+def nth_weekday(year: int, month: int, nth: int, weekday: int) -> date:
+    """Raises ValueError for an nth that is not 1 to 4, or LAST."""
+    if not 1 <= nth <= LAST:
+        raise ValueError(f"a month has a first to fourth and a last {weekday=}, not {nth=}")
+    first = next_weekday(weekday, date(year, month, 1) - timedelta(days=1))
+    if nth < LAST:
+        return first + timedelta(weeks=nth - 1)
+    days = monthrange(year, month)[1]
+    return first + timedelta(weeks=(days - first.day) // 7)
+
+
+def next_by_rule(nth: int, weekday: int, after: date) -> date:
+    """The rule's first day later than `after`."""
+    this_month = nth_weekday(after.year, after.month, nth, weekday)
+    if this_month > after:
+        return this_month
+    year, month = (after.year + 1, 1) if after.month == 12 else (after.year, after.month + 1)
+    return nth_weekday(year, month, nth, weekday)
+
+
+def read_date(text: str, today: date) -> date | None:
+    """`24.12.`, `24/12/2026`: a day from tomorrow on, or today. None: no day to meet on."""
+    found = _DATE.fullmatch(text.strip())
+    if found is None:
+        return None
+    day, month, year = int(found[1]), int(found[2]), found[3]
+    for candidate in [int(year)] if year else [today.year, today.year + 1]:
+        try:
+            meant = date(candidate, month, day)
+        except ValueError:
+            continue
+        if today <= meant <= today + FARTHEST:
+            return meant
+    return None
+
+
+def read_time(text: str) -> time | None:
+    """`11`, `11:30`, and `2` for two in the afternoon. None: no hour at which people meet."""
+    found = _TIME.fullmatch(text.strip())
+    if found is None:
+        return None
+    hour, minute = int(found[1]), int(found[2] or 0)
+    if 1 <= hour <= 5:
+        hour += 12
+    return time(hour, minute) if 6 <= hour <= 20 and minute < 60 else None
