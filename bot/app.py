@@ -21,6 +21,7 @@ from bot.intake.batch import Batch
 from bot.intake.lifeline import Lifeline
 from bot.intake.polling import ALLOWED, Polling
 from bot.intake.webhook import Webhook
+from bot.jobs.asking import check_in, gather, hear_silence
 from bot.jobs.commands import apply_commands
 from bot.jobs.escalation import escalate
 from bot.jobs.housekeeping import tidy
@@ -105,7 +106,9 @@ class Gothiya:
 
         return (
             Tick("alerts", 1.0, lambda: due(escalate, apply_commands)),
-            Tick("calendar", 2.0, lambda: due(remind, publish_due)),
+            Tick("meetings", 60.0, lambda: due(gather)),
+            Tick("calendar", 2.0, lambda: due(remind, check_in, publish_due)),
+            Tick("silence", 60.0, lambda: due(hear_silence)),
             Tick("supplies", 60.0, lambda: due(watch)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
             Tick("beats", 15.0, self._note_beats),

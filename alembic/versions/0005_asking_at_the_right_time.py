@@ -37,6 +37,7 @@ def upgrade() -> None:
     ):
         op.add_column("peer_group", column)
     op.add_column("meeting", sa.Column("rule_on", sa.Date(), nullable=True))
+    op.execute("UPDATE slot SET job = 'group_day' WHERE job = 'story_day'")
     # Whoever is asked for counts is also asked how they are.
     op.execute("UPDATE patient SET next_checkin_at = next_count_at")
     op.create_index(op.f("ix_patient_next_checkin_at"), "patient", ["next_checkin_at"])
@@ -109,6 +110,7 @@ def _greetings() -> None:
 
 
 def downgrade() -> None:
+    op.execute("UPDATE slot SET job = 'story_day' WHERE job = 'group_day'")
     op.drop_table("greeting")
     op.drop_table("checkin")
     op.execute("DELETE FROM pause WHERE patient_id IS NULL")

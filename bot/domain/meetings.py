@@ -4,6 +4,8 @@ import re
 from calendar import monthrange
 from datetime import date, time, timedelta
 
+FEWEST = 5
+"""A sum of fewer people is told to nobody."""
 LAST = 5
 """The last weekday of a month, as an nth."""
 FARTHEST = timedelta(days=180)
@@ -35,6 +37,11 @@ def next_by_rule(nth: int, weekday: int, after: date) -> date:
         return this_month
     year, month = (after.year + 1, 1) if after.month == 12 else (after.year, after.month + 1)
     return nth_weekday(year, month, nth, weekday)
+
+
+def told_to_group(sent: int, asked: int) -> bool:
+    """Whether a group may hear how many counts came: a sum of fewer than five points at people."""
+    return FEWEST <= sent <= asked
 
 
 def read_date(text: str, today: date) -> date | None:

@@ -1,17 +1,22 @@
 """Members: joining with consent, holding a patient's account, stopping, leaving."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
+from bot.domain.asking import own_hour
 from bot.domain.consent import NOTICE_VERSION
 from bot.domain.schedule import next_at
+from bot.services.asking.greeting import forget_mentions
 from bot.services.audit import note
 from bot.services.stories.taking_back import withdraw_all
 from db.enums import ConsentScope, HolderRole, Language, MemberRole
 from db.models import Account, Consent, Group, Holder, Membership, Patient
 from db.queries.groups import membership
+from db.queries.people import leader_allowed
 from db.session import Unit
+
+WEEK = timedelta(days=7)
 
 
 async def set_language(
@@ -51,10 +56,46 @@ async def give_consent(
         )
     )
     await _hold(session, account_id, patient.id, role, now=now)
-    patient.left_on = None
+    patient.left_on = patient.left_because = None
     patient.next_count_at = patient.next_count_at or next_at(patient.count_hour, 0, now)
+    patient.next_checkin_at = patient.next_checkin_at or own_hour(patient.count_hour, now + WEEK)
     await switch_to(session, account_id, patient.id)
     note(session, "consent", ("patient", patient.id), actor=("account", account_id), now=now)
+
+
+async def allow_leader(session: Unit, account_id: int, patient_id: int, *, now: datetime) -> None:
+    """From here on the leaders of the group may know when pills end, and look in. Said twice is
+    said once.
+    """
+    if await leader_allowed(session, patient_id):
+        return
+    account = await session.get_one(Account, account_id)
+    session.add(
+        Consent(
+            account_id=account_id,
+            patient_id=patient_id,
+            scope=ConsentScope.LEADER,
+            version=NOTICE_VERSION,
+            language=account.language or Language.HINDI,
+            given_at=now,
+        )
+    )
+    await session.flush()
+    note(session, "allow_leader", ("patient", patient_id), actor=("account", account_id), now=now)
+
+
+async def forbid_leader(session: Unit, account_id: int, patient_id: int, *, now: datetime) -> None:
+    await session.execute(
+        update(Consent)
+        .where(
+            Consent.patient_id == patient_id,
+            Consent.scope == ConsentScope.LEADER,
+            Consent.withdrawn_at.is_(None),
+        )
+        .values(withdrawn_at=now)
+    )
+    await forget_mentions(session, patient_id, now=now)
+    note(session, "forbid_leader", ("patient", patient_id), actor=("account", account_id), now=now)
 
 
 async def switch_to(session: Unit, account_id: int, patient_id: int) -> None:
@@ -74,7 +115,9 @@ async def withdraw_consent(
         .values(withdrawn_at=now)
     )
     patient = await session.get_one(Patient, patient_id)
-    patient.next_count_at = None
+    patient.next_count_at = patient.next_checkin_at = None
+    patient.count_step, patient.count_asked_at = 0, None
+    await forget_mentions(session, patient_id, now=now)
     await session.execute(
         update(Account).where(Account.patient_id == patient_id).values(patient_id=None)
     )

@@ -122,9 +122,7 @@ def holds_on(today: date) -> ColumnElement[bool]:
     )
 
 
-async def paused(
-    session: Unit, patients: Collection[int], today: date
-) -> dict[int, date | None]:
+async def paused(session: Unit, patients: Collection[int], today: date) -> dict[int, date | None]:
     """Who is away today, themselves or with a whole group, and until which day; None: open."""
     own = select(Pause.patient_id, Pause.until_on).where(
         Pause.patient_id.in_(list(patients)), holds_on(today)

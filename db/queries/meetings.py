@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, select
 
 from db.enums import ConsentScope, GroupKind, GroupState, MeetingState, MemberRole
 from db.models import (
@@ -19,6 +19,7 @@ from db.models import (
     PillCount,
     Treatment,
 )
+from db.queries.asking import holds_on
 from db.session import Unit
 
 ACTIVE = and_(Group.kind == GroupKind.PEER, Group.state == GroupState.ACTIVE)
@@ -153,12 +154,7 @@ async def refills_of_group(
 
     Nobody who is away.
     """
-    away = exists().where(
-        Pause.patient_id == Patient.id,
-        Pause.ended_at.is_(None),
-        Pause.from_on <= today,
-        or_(Pause.until_on.is_(None), Pause.until_on >= today),
-    )
+    away = exists().where(Pause.patient_id == Patient.id, holds_on(today))
     rows = await session.execute(
         select(Patient.id, Patient.name, Treatment.spoken_name, Outlook.run_out_on)
         .join(Treatment, Treatment.patient_id == Patient.id)
@@ -184,13 +180,6 @@ async def refills_of_group(
 
 async def group_is_paused(session: Unit, group_id: int, today: date) -> bool:
     found = await session.scalar(
-        select(Pause.id)
-        .where(
-            Pause.group_id == group_id,
-            Pause.ended_at.is_(None),
-            Pause.from_on <= today,
-            or_(Pause.until_on.is_(None), Pause.until_on >= today),
-        )
-        .limit(1)
+        select(Pause.id).where(Pause.group_id == group_id, holds_on(today)).limit(1)
     )
     return found is not None

@@ -8,8 +8,8 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
-from db.enums import AlertOutcome, OutboxClass
-from db.models import Account, Alert, Clinic, Staff
+from db.enums import AlertOutcome, LeftBecause, OutboxClass
+from db.models import Account, Alert, Clinic, Patient, Staff
 from db.queries.clinics import clinic_by_id, clinic_of_patient, only_clinic
 from db.queries.groups import groups_of
 from db.queries.people import account_of, holders_of, patients_held_by
@@ -60,7 +60,14 @@ async def tell_closed(session: Unit, alert: Alert, *, now: datetime) -> None:
 async def _tell(
     session: Unit, alert: Alert, template: str, params: dict[str, Any], now: datetime
 ) -> None:
-    """Whoever cried hears of it in any case; where a rule did, only while the patient consents."""
+    """Whoever cried hears of it in any case; where a rule did, only while the patient consents.
+
+    Where the patient died, nobody does.
+    """
+    if alert.patient_id is not None:
+        patient = await session.get_one(Patient, alert.patient_id)
+        if patient.left_because == LeftBecause.DIED:
+            return
     clinic = await clinic_by_id(session, alert.clinic_id)
     cried = alert.account_id is not None
     accounts = [alert.account_id] if alert.account_id else []

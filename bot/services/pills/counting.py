@@ -40,7 +40,7 @@ _REPLACE = (
 _ASK_AGAIN = (
     update(Patient)
     .where(Patient.id == bindparam("patient"))
-    .values(next_count_at=bindparam("next_count"))
+    .values(next_count_at=bindparam("next_count"), count_step=0)
 )
 
 

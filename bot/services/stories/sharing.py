@@ -1,18 +1,18 @@
-"""Sharing: at the group's hour, once, never two stories a day."""
+"""Sharing: at the group's hour, once, never two messages a day."""
 
-from datetime import datetime, time, timedelta
-
-from sqlalchemy.dialects import postgresql, sqlite
+from datetime import datetime, timedelta
 
 from bot.domain import stories as rules
 from bot.domain.consent import story_consent_holds
-from bot.domain.schedule import after_quiet, instant, is_quiet, local_day, next_at
+from bot.domain.schedule import after_quiet, is_quiet, local_day, next_at
 from bot.domain.stories import StoryRefusal
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
+from bot.services.slots import take_group_day, take_slot
 from bot.services.stories.story import as_rules, shown
 from db.enums import GroupState, OutboxClass, StoryAudience, StoryState
-from db.models import Group, Patient, Slot, Story
+from db.models import Group, Patient, Story
+from db.queries.meetings import group_is_paused
 from db.queries.stories import groups_like, in_emergency, locked_story
 from db.session import Unit
 
@@ -31,7 +31,7 @@ async def publish(session: Unit, story_id: int, *, now: datetime) -> bool:
     if story is None or story.publish_at is None or story.publish_at > now:
         return False
     group = await session.get_one(Group, story.group_id)
-    if not await _take_slot(session, "story", str(story.id), story.publish_at, now=now):
+    if not await take_slot(session, "story", str(story.id), story.publish_at, now=now):
         return False
     if not await _still_wanted(session, story, now=now):
         story.publish_at = None
@@ -62,7 +62,9 @@ async def _is_the_hour(session: Unit, story: Story, group: Group, *, now: dateti
         return False
     if await in_emergency(session, story.patient_id, story.account_id):
         return False
-    return await _take_day(session, group, now, now=now)
+    if await group_is_paused(session, group.id, local_day(now)):
+        return False
+    return await take_group_day(session, group.id, now, now=now)
 
 
 def _share(
@@ -91,28 +93,7 @@ async def _share_further(session: Unit, story: Story, own: Group, *, now: dateti
     for group in await groups_like(session, own):
         strike = next_strike(group, now)
         for _ in range(DAYS_AHEAD):
-            if await _take_day(session, group, strike, now=now):
+            if await take_group_day(session, group.id, strike, now=now):
                 _share(session, story, group, at=strike, now=now)
                 break
             strike = next_strike(group, strike + timedelta(minutes=1))
-
-
-async def _take_day(session: Unit, group: Group, at: datetime, *, now: datetime) -> bool:
-    """Whether the group had no story on that day; then this one has it."""
-    midnight = instant(local_day(at), time())
-    return await _take_slot(session, "story_day", str(group.id), midnight, now=now)
-
-
-async def _take_slot(
-    session: Unit, job: str, scope: str, due_at: datetime, *, now: datetime
-) -> bool:
-    """Whether this transaction is the one that does it. On PostgreSQL the second waits here."""
-    dialect = session.get_bind().dialect.name
-    insert = sqlite.insert if dialect == "sqlite" else postgresql.insert
-    taken = await session.scalar(
-        insert(Slot)
-        .values(job=job, scope=scope, due_at=due_at, done_at=now)
-        .on_conflict_do_nothing()
-        .returning(Slot.id)
-    )
-    return taken is not None
