@@ -109,8 +109,9 @@ async def next_meetings(
     )
 
 
-async def _by_patient(session: Unit, statement: Select[Any]) -> dict[int, Any]:
-    return {patient_id: value for patient_id, value in await session.execute(statement)}
+async def _by_patient(session: Unit, statement: Select[Any, Any]) -> dict[int, Any]:
+    rows = await session.execute(statement)
+    return {row[0]: row[1] for row in rows}
 
 
 def holds_on(today: date) -> ColumnElement[bool]:
@@ -139,8 +140,10 @@ async def paused(session: Unit, patients: Collection[int], today: date) -> dict[
         )
     )
     found: dict[int, date | None] = {}
-    for statement in (own, of_group):
-        for patient_id, until in await session.execute(statement):
+    statements: tuple[Select[Any, Any], ...] = (own, of_group)
+    for statement in statements:
+        for row in await session.execute(statement):
+            patient_id, until = row[0], row[1]
             known = found.get(patient_id, until)
             found[patient_id] = None if until is None or known is None else max(until, known)
     return found
@@ -274,4 +277,4 @@ async def hours_of(session: Unit, accounts: Collection[int]) -> dict[int, int]:
         .join(Patient, Patient.id == Account.patient_id)
         .where(Account.id.in_(list(accounts)))
     )
-    return {account_id: hour for account_id, hour in rows}
+    return {row[0]: row[1] for row in rows}

@@ -175,7 +175,7 @@ async def refills_of_group(
         )
         .order_by(Outlook.run_out_on, Patient.id)
     )
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [(id_, name, medicine, ends) for id_, name, medicine, ends in rows if ends]
 
 
 async def group_is_paused(session: Unit, group_id: int, today: date) -> bool:

@@ -118,10 +118,9 @@ async def _plan_next(session: Unit, group: Group, *, now: datetime) -> Meeting |
     """None: another process was quicker. A day called off is not planned again."""
     assert group.meets_nth is not None
     assert group.meets_weekday is not None
-    last = await last_rule_day(session, group.id)
-    day = next_by_rule(
-        group.meets_nth, group.meets_weekday, max(local_day(now), last or local_day(now))
-    )
+    today = local_day(now)
+    after = max(today, await last_rule_day(session, group.id) or today)
+    day = next_by_rule(group.meets_nth, group.meets_weekday, after)
     starts_at = instant(day, group.meets_at or USUAL)
     if not await take_slot(session, "meeting", str(group.id), starts_at, now=now):
         return None

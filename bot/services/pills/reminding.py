@@ -114,7 +114,7 @@ async def _step(session: Unit, patient: Patient, facts: Facts) -> None:
     assert due_at is not None
     if patient.id in facts.away:
         until = facts.away[patient.id]
-        patient.next_count_at = until and after_pause(until, patient.count_hour, now)
+        patient.next_count_at = after_pause(until, patient.count_hour, now) if until else None
         return
     if patient.count_step == 0 and (begins := _round_due(patient, facts)) > now:
         patient.next_count_at = begins
