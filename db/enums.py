@@ -88,10 +88,7 @@ class Wellbeing(StrEnum):
 
 
 class ConsentScope(StrEnum):
-    """What a person may say yes to. Care: counts, reminders, alerts to the clinic.
-
-    Leader: the leaders of the person's group may know when pills end, and look in.
-    """
+    """Care: counts, reminders, alerts to the clinic. Leader: a leader may help and look in."""
 
     CARE = "care"
     LEADER = "leader"

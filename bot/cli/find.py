@@ -32,11 +32,13 @@ async def the_group(session: Unit, named: str) -> Group:
     return _only(found, "group", named, [group.title for group in known], "gothiya group list")
 
 
-async def the_patient(session: Unit, named: str) -> Patient:
-    """By clinic number, by name, or by the number that `patient list` shows. Raises Mistake."""
-    known = list(
-        await session.scalars(select(Patient).where(Patient.left_on.is_(None)).order_by(Patient.id))
-    )
+async def the_patient(session: Unit, named: str, *, left: bool = False) -> Patient:
+    """By clinic number, by name, or by the number that `patient list` shows. Raises Mistake.
+
+    `left`: one of those who are no longer looked after.
+    """
+    gone = Patient.left_on.is_not(None) if left else Patient.left_on.is_(None)
+    known = list(await session.scalars(select(Patient).where(gone).order_by(Patient.id)))
     wanted = named.casefold()
     by_number = [p for p in known if p.clinic_number and p.clinic_number.casefold() == wanted]
     found = by_number or [p for p in known if named in (f"P{p.id}", p.name)]

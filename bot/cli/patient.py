@@ -11,13 +11,14 @@ from bot.cli.clinic import read_phone
 from bot.cli.find import the_clinic, the_patient
 from bot.cli.group import read_programme
 from bot.cli.output import now, print_table
-from bot.cli.register import add_patient
+from bot.cli.register import OPERATOR, add_patient
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
 from bot.domain.schedule import local_day
 from bot.services.invites import Purpose, make_invite
+from bot.services.leaving import leave, undo_leave
 from bot.services.pills.treatments import Prescribed, start_treatment
-from db.enums import CountSource
+from db.enums import CountSource, LeftBecause
 from db.models import Clinic, Dispensing, Holder, Medicine, Patient, Treatment
 from db.session import Unit
 
@@ -103,6 +104,37 @@ async def medicine(given: argparse.Namespace) -> int:
     return 0
 
 
+def left_arguments(parser: Parser) -> None:
+    parser.add_argument("patient", metavar="PATIENT", help="clinic number or name")
+    how = parser.add_mutually_exclusive_group(required=True)
+    how.add_argument("--because", metavar="WHY", help=", ".join(LeftBecause))
+    how.add_argument("--undo", action="store_true", help="it was a mistake")
+
+
+async def left(given: argparse.Namespace) -> int:
+    if given.because is not None and given.because not in list(LeftBecause):
+        raise Mistake(
+            f"--because {given.because} is not known; there are: {', '.join(LeftBecause)}"
+        )
+    async with one_deed() as (_, session):
+        patient = await the_patient(session, given.patient, left=given.undo)
+        if given.undo:
+            await undo_leave(session, patient, actor=OPERATOR, now=now())
+            still_open = 0
+        else:
+            because = LeftBecause(given.because)
+            still_open = await leave(session, patient, because, actor=OPERATOR, now=now())
+    if given.undo:
+        print(f"{patient.name} is looked after here again.")
+        return 0
+    print(f"{patient.name}: {given.because}. Nothing more is asked or sent about them.")
+    if still_open:
+        print(
+            f"{still_open} of their alerts are still open; somebody of the staff must close them."
+        )
+    return 0
+
+
 def list_arguments(parser: Parser) -> None:
     parser.add_argument("clinic", metavar="CLINIC", nargs="?")
 
@@ -183,6 +215,7 @@ def _called(patient: Patient) -> str:
 VERBS = {
     "add": Command("Add a patient, or send them a new link.", add_arguments, add),
     "list": Command("All patients, and who has joined.", list_arguments, list_all),
+    "left": Command("Who moved, is treated elsewhere or died.", left_arguments, left),
     "medicine": Command(
         "What a patient takes and was handed out; again when the dose changes.",
         medicine_arguments,

@@ -2,7 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.reading.explain import read
-from bot.handlers import consent, pills
+from bot.handlers import away, consent, pills
 from bot.handlers.alerts import voice_outside
 from bot.texts import render
 from db.enums import Language, Wish
@@ -16,8 +16,11 @@ async def free_text(turn: Turn) -> None:
         return turn.say("join.choose_language")
     if not turn.text:
         return turn.say("menu.cannot_read")
-    if read(turn.text).wish is Wish.STOP:
+    wish = read(turn.text).wish
+    if wish is Wish.STOP:
         return await consent.stop(turn)
+    if wish is Wish.PAUSE:
+        return await away.begin(turn)
     if await pills.counted_unasked(turn):
         return None
     return turn.say("menu.not_understood")

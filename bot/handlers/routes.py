@@ -8,21 +8,41 @@ from telegram import MessageEntity
 from bot.context import Handle, Turn
 from bot.handlers import (
     alerts,
+    away,
     chats,
+    checkins,
     consent,
     elsewhere,
     family,
     join,
     language,
+    meetings,
     menu,
+    patients,
     pills,
+    preferences,
     stories,
     treatment,
     watch,
 )
 from bot.keyboards import unpack
 
-MODULES = (alerts, consent, family, join, language, menu, pills, stories, treatment)
+MODULES = (
+    alerts,
+    away,
+    checkins,
+    consent,
+    family,
+    join,
+    language,
+    meetings,
+    menu,
+    patients,
+    pills,
+    preferences,
+    stories,
+    treatment,
+)
 
 
 def _collect(table: str) -> Mapping[str, Handle]:

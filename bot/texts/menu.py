@@ -7,6 +7,7 @@ from bot.i18n import _
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
+NOON = 12
 KEY_LABELS = {
     "count": _("💊 Count pills"),
     "story": _("📖 Stories"),
@@ -36,11 +37,29 @@ def home(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def more(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`patient` None: nobody is spoken of now; `hour`, `away`: theirs; `leads`: a group."""
     buttons = [Button(t(_("🗣 Language")), data("pick_lang"))]
     if p["family"] > 1:
         buttons.append(Button(t(_("👪 Change person")), data("family")))
+    if p["leads"]:
+        buttons.append(Button(t(_("📅 Meeting")), data("meet")))
+    if p["patient"] is not None:
+        buttons += _of_patient(t, p)
     buttons.append(Button(t(_("✋ Stop everything")), data("stop")))
     return Speech(t(_("What would you like to change?")), column(*buttons))
+
+
+def _of_patient(t: Translate, p: Mapping[str, Any]) -> list[Button]:
+    patient = p["patient"]
+    evening = Button(t(_("🌆 Ask me in the evening")), data("hour", "evening"))
+    morning = Button(t(_("🌅 Ask me in the morning")), data("hour", "morning"))
+    away = Button(t(_("🧳 I am away")), data("away", patient))
+    back = Button(t(_("▶️ I am back")), data("back", patient))
+    return [
+        evening if p["hour"] < NOON else morning,
+        back if p["away"] else away,
+        Button(t(_("🤝 Help from my leader")), data("leader_ok", patient)),
+    ]
 
 
 def language_changed(t: Translate, _p: Mapping[str, Any]) -> Speech:

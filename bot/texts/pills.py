@@ -11,6 +11,9 @@ from bot.texts.speech import Renderer, Speech, Translate, fill
 
 def reminder(t: Translate, p: Mapping[str, Any]) -> Speech:
     text = fill(t(_("🌿 {person}, it is time to count the pills.")), person=p["person"])
+    if p.get("meeting"):
+        day = day_words(p["meeting"], t)
+        text += "\n" + fill(t(_("📅 The meeting is on {day}.")), day=day)
     hint = t(_("Bring all your medicine together, then tap."))
     return Speech(
         f"{text}\n{hint}",

@@ -26,7 +26,11 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.insert(0, t(_("✅ No alert is open.")))
     return Speech(
         "\n".join(lines),
-        column(Button(t(_("💊 Record a medicine")), data("rx"))),
+        column(
+            Button(t(_("💊 Record a medicine")), data("rx")),
+            Button(t(_("📅 Meeting")), data("meet")),
+            Button(t(_("🙂 A patient")), data("pt")),
+        ),
         protect=True,
     )
 

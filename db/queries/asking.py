@@ -157,6 +157,12 @@ async def own_pauses(session: Unit, patient_id: int) -> list[Pause]:
     return list(rows)
 
 
+async def is_away(session: Unit, patient_id: int, today: date) -> bool:
+    """Whether the person themselves said so; not that their group rests."""
+    mine = exists().where(Pause.patient_id == patient_id, holds_on(today))
+    return bool(await session.scalar(select(mine)))
+
+
 async def group_pauses(session: Unit, group_id: int) -> list[Pause]:
     rows = await session.scalars(
         select(Pause).where(Pause.group_id == group_id, Pause.ended_at.is_(None))

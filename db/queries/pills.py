@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Result, Row, bindparam, or_, select
+from sqlalchemy import BindParameter, Result, Row, bindparam, or_, select, true
 
 from db.enums import AlertKind
 from db.models import (
@@ -172,14 +172,17 @@ async def medicines_of(session: Unit, clinic_id: int) -> list[Medicine]:
     return list(rows)
 
 
-async def patients_of_clinic(session: Unit, clinic_id: int, like: str = "") -> list[Patient]:
+async def patients_of_clinic(
+    session: Unit, clinic_id: int, like: str = "", *, also_left: bool = False
+) -> list[Patient]:
     """Patients whose name or clinic number holds what was typed, newest first, eight at most."""
     wanted = f"%{like.strip()}%"
+    here = true() if also_left else Patient.left_on.is_(None)
     rows = await session.scalars(
         select(Patient)
         .where(
             Patient.clinic_id == clinic_id,
-            Patient.left_on.is_(None),
+            here,
             Patient.name.ilike(wanted) | Patient.clinic_number.ilike(wanted),
         )
         .order_by(Patient.id.desc())

@@ -1,0 +1,99 @@
+"""A group's card: its next meeting, its monthly day, and what can be changed."""
+
+from typing import Any
+
+from bot.context import Turn
+from bot.domain.schedule import local_day, local_time
+from bot.services.meetings import call_off
+from db.models import Group, Meeting
+from db.queries.groups import groups_of
+from db.queries.meetings import (
+    group_is_paused,
+    groups_led_by,
+    groups_of_clinic,
+    locked_meeting,
+    next_meeting,
+)
+
+
+async def begin(turn: Turn) -> None:
+    groups = await _my_groups(turn)
+    if len(groups) == 1:
+        return await say_card(turn, groups[0])
+    if groups:
+        return turn.say("meetings.which_group", groups=[[g.id, g.title] for g in groups])
+    return await _of_member(turn)
+
+
+async def _of_member(turn: Turn) -> None:
+    if turn.me.language is None:
+        return turn.say("join.choose_language")
+    for group in await groups_of(turn.session, turn.me.account_id):
+        if meeting := await next_meeting(turn.session, group.id, turn.now):
+            return turn.say("meetings.next_one", **of(meeting))
+    return turn.say("meetings.next_one", day=None)
+
+
+async def _my_groups(turn: Turn) -> list[Group]:
+    """Those of which this person plans the meetings."""
+    if turn.me.staff is not None:
+        return await groups_of_clinic(turn.session, turn.me.staff.clinic_id)
+    return await groups_led_by(turn.session, turn.me.account_id)
+
+
+def number(turn: Turn, at: int = 0) -> int:
+    """A part of the button that is a number; anybody may send any button. 0: it is none."""
+    part = turn.pressed[at] if len(turn.pressed) > at else ""
+    return int(part) if part.isascii() and part.isdecimal() and len(part) < 10 else 0
+
+
+async def my_group(turn: Turn, group_id: int) -> Group | None:
+    """Asked anew at every press: who led once may lead no more."""
+    return next((g for g in await _my_groups(turn) if g.id == group_id), None)
+
+
+async def show(turn: Turn) -> None:
+    if not turn.pressed:
+        return await begin(turn)
+    group = await my_group(turn, number(turn))
+    if group is None:
+        return turn.say("meetings.not_yours")
+    return await say_card(turn, group)
+
+
+async def say_card(turn: Turn, group: Group) -> None:
+    meeting = await next_meeting(turn.session, group.id, turn.now)
+    rests = await group_is_paused(turn.session, group.id, local_day(turn.now))
+    tell = turn.rewrite if turn.query and turn.pressed else turn.say
+    shown = of(meeting) if meeting else {"day": None, "group": group.id}
+    tell(
+        "meetings.card",
+        title=group.title,
+        nth=group.meets_nth,
+        weekday=group.meets_weekday,
+        rests=rests,
+        **shown,
+    )
+
+
+def of(meeting: Meeting) -> dict[str, Any]:
+    """What every sentence about a meeting says."""
+    return {
+        "meeting": meeting.id,
+        "group": meeting.group_id,
+        "day": local_day(meeting.starts_at).isoformat(),
+        "clock": f"{local_time(meeting.starts_at):%-H:%M}",
+        "place": meeting.place,
+    }
+
+
+async def call_it_off(turn: Turn) -> None:
+    """Asked once, then done."""
+    meeting = await locked_meeting(turn.session, number(turn))
+    if meeting is None or await my_group(turn, meeting.group_id) is None:
+        return turn.say("meetings.not_yours")
+    if turn.pressed[1:] != ["yes"]:
+        return turn.rewrite("meetings.sure_off", **of(meeting))
+    if not await call_off(turn.session, meeting, actor=turn.actor, now=turn.now):
+        return turn.rewrite("meetings.over")
+    return turn.rewrite("meetings.called_off")

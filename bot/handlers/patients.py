@@ -1,0 +1,94 @@
+"""/patient: staff find somebody and record that they moved, are treated elsewhere, or died."""
+
+from bot.context import Turn
+from bot.services.leaving import leave, undo_leave
+from db.enums import LeftBecause
+from db.models import Patient
+from db.queries.pills import patients_of_clinic
+
+
+async def begin(turn: Turn) -> None:
+    if turn.me.staff is None:
+        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+    _command, _, words = turn.text.partition(" ")
+    turn.wait("patient", "which")
+    return await _offer(turn, words if turn.text.startswith("/") else "")
+
+
+async def answered(turn: Turn) -> None:
+    if turn.me.staff is None:
+        turn.done_waiting()
+        return turn.say("menu.home")
+    return await _offer(turn, " ".join(turn.text.split()))
+
+
+async def _offer(turn: Turn, like: str) -> None:
+    assert turn.me.staff is not None
+    clinic_id = turn.me.staff.clinic_id
+    found = await patients_of_clinic(turn.session, clinic_id, like, also_left=True)
+    if not found:
+        return turn.say("treatment.no_such_patient")
+    offered = [[p.id, p.name, p.clinic_number or p.village or ""] for p in found]
+    return turn.say("patients.which", patients=offered)
+
+
+async def one(turn: Turn) -> None:
+    """`pt` alone begins; with a number it is a card."""
+    if not turn.pressed:
+        return await begin(turn)
+    patient = await _own_patient(turn)
+    if patient is None:
+        return turn.say("menu.old_button")
+    turn.done_waiting()
+    return turn.rewrite(
+        "patients.one",
+        patient=patient.id,
+        name=patient.name,
+        number=patient.clinic_number,
+        village=patient.village,
+        because=patient.left_because,
+    )
+
+
+async def left(turn: Turn) -> None:
+    """Asked once, then done. Done twice, it was done once."""
+    patient = await _own_patient(turn)
+    because = turn.pressed[1] if len(turn.pressed) > 1 else ""
+    if patient is None or because not in list(LeftBecause):
+        return turn.say("menu.old_button")
+    said = {"patient": patient.id, "name": patient.name, "because": because}
+    if turn.pressed[2:] != ["yes"]:
+        return turn.rewrite("patients.sure", **said)
+    open_alerts = 0
+    if patient.left_because != because:
+        open_alerts = await leave(
+            turn.session, patient, LeftBecause(because), actor=turn.actor, now=turn.now
+        )
+        turn.courses.forget(patient.id)
+    return turn.rewrite("patients.left", open=open_alerts, **said)
+
+
+async def returned(turn: Turn) -> None:
+    patient = await _own_patient(turn)
+    if patient is None:
+        return turn.say("menu.old_button")
+    if patient.left_on is not None:
+        await undo_leave(turn.session, patient, actor=turn.actor, now=turn.now)
+        turn.courses.forget(patient.id)
+    return turn.rewrite("patients.returned", name=patient.name)
+
+
+async def _own_patient(turn: Turn) -> Patient | None:
+    """The pressed patient, if they are of the staff member's own clinic."""
+    number = turn.pressed[0] if turn.pressed else ""
+    if turn.me.staff is None or not (number.isascii() and number.isdecimal() and len(number) < 19):
+        return None
+    patient = await turn.session.get(Patient, int(number), with_for_update=True)
+    if patient is None or patient.clinic_id != turn.me.staff.clinic_id:
+        return None
+    return patient
+
+
+COMMANDS = {"patient": begin, "mareej": begin}
+FLOWS = {"patient": answered}
+PRESSES = {"pt": one, "pt_left": left, "pt_back": returned}

@@ -1,0 +1,72 @@
+"""Staff record that a patient moved, is treated elsewhere, or died."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.keyboards import Button, column, data
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+BECAUSE = {
+    "moved": _("🚚 Moved away"),
+    "transferred": _("🏥 Treated elsewhere"),
+    "died": _("🕯 Died"),
+}
+
+
+def which(t: Translate, p: Mapping[str, Any]) -> Speech:
+    buttons = [
+        Button(" · ".join(filter(None, (name, mark))), data("pt", id_))
+        for id_, name, mark in p["patients"]
+    ]
+    return Speech(t(_("Which patient? Tap, or write a name or number.")), column(*buttons))
+
+
+def one(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`because`: why they are no longer looked after; None: they are."""
+    who = " · ".join(filter(None, (p["name"], p["number"], p["village"])))
+    if p["because"] is not None:
+        return Speech(
+            fill("{who}\n{why}", who=who, why=t(BECAUSE[p["because"]])),
+            column(_undo(t, p)),
+            protect=True,
+        )
+    choices = [
+        Button(t(label), data("pt_left", p["patient"], because))
+        for because, label in BECAUSE.items()
+    ]
+    return Speech(
+        fill("{who}\n", who=who) + t(_("Has something changed?")), column(*choices), protect=True
+    )
+
+
+def _undo(t: Translate, p: Mapping[str, Any]) -> Button:
+    return Button(t(_("↩️ That was a mistake")), data("pt_back", p["patient"]))
+
+
+def sure(t: Translate, p: Mapping[str, Any]) -> Speech:
+    what = fill("{name}: {why}", name=p["name"], why=t(BECAUSE[p["because"]]))
+    return Speech(
+        f"{what}\n" + t(_("Everything about this person then stops. Right?")),
+        column(
+            Button(t(_("✅ Yes, right")), data("pt_left", p["patient"], p["because"], "yes")),
+            Button(t(_("❌ No, drop it")), data("pt", p["patient"])),
+        ),
+        protect=True,
+    )
+
+
+def left(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`open`: how many alerts wait for a human still."""
+    lines = [fill("{name}: {why}", name=p["name"], why=t(BECAUSE[p["because"]]))]
+    lines.append(t(_("I ask and send nothing about this person any more.")))
+    if p["open"]:
+        lines.append(fill(t(_("📌 Open alerts: {count}")), count=p["open"]))
+    return Speech("\n".join(lines), column(_undo(t, p)), protect=True)
+
+
+def returned(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(fill(t(_("✅ {name} is looked after here again.")), name=p["name"]), protect=True)
+
+
+SAYS: tuple[Renderer, ...] = (which, one, sure, left, returned)
