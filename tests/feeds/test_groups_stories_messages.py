@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.feeds.people import NOW, TODAY, ago
+from db.models import Meeting
+from tests.feeds.people import NOW, TODAY, ago, noon
 
 
 async def test_a_group_is_read_with_its_people_and_the_rights_of_the_bot(ganiyari):
@@ -15,6 +16,25 @@ async def test_a_group_is_read_with_its_people_and_the_rights_of_the_bot(ganiyar
     assert (group["bot_status"], group["bot_may_pin"]) == ("administrator", True)
     assert not group["bot_may_delete"]
     assert group["next_meeting_on"] is None
+
+
+async def test_the_next_meeting_is_the_first_that_is_planned_and_not_called_off(ganiyari):
+    await ganiyari.fill(60, TODAY)
+    await ganiyari.dose(2, TODAY)
+    for ahead, state in ((2, "called_off"), (4, "planned"), (9, "planned")):
+        await ganiyari.add(
+            Meeting(
+                group_id=ganiyari.group_id,
+                starts_at=noon(ago(-ahead)),
+                state=state,
+                created_at=NOW,
+            )
+        )
+    (group,) = await ganiyari.read("group_feed")
+    (refill,) = await ganiyari.read("refill_feed")
+    assert str(group["next_meeting_on"]) == str(refill["next_meeting_on"]) == str(ago(-4))
+    await ganiyari.run("UPDATE patient SET left_on = :day, left_because = 'moved'", day=TODAY)
+    assert await ganiyari.read("refill_feed") == []
 
 
 @pytest.mark.parametrize(("people", "shown"), [(4, None), (5, 5), (6, 6)])

@@ -40,11 +40,15 @@ async def check_in_due(session: Unit, *, now: datetime) -> int:
     ids = [patient.id for patient in patients]
     holders = await rows.holders(session, ids)
     away = await rows.paused(session, ids, local_day(now))
+    counting = await rows.counting(session, ids)
     accounts = {account for held in holders.values() for account in held}
     room = await Room.for_accounts(session, accounts, now)
     for patient in patients:
+        counts = (patient.count_asked_at, patient.next_count_at)
         if (later := _not_now(patient, away, now)) is not None:
             patient.next_checkin_at = later
+        elif patient.id in counting and is_count_week(now, counts):
+            patient.next_checkin_at = own_hour(patient.count_hour, now + ALMOST_A_WEEK)
         elif patient.id in away or not holders[patient.id]:
             patient.next_checkin_at = None
         else:
@@ -59,8 +63,6 @@ def _not_now(patient: Patient, away: dict[int, date | None], now: datetime) -> d
     if patient.id in away:
         until = away[patient.id]
         return after_pause(until, hour, now) if until else None
-    if is_count_week(now, (patient.count_asked_at, patient.next_count_at)):
-        return own_hour(hour, now + ALMOST_A_WEEK)
     return own_hour(hour, now) if late(due_at, now, MAX_LATE) else None
 
 

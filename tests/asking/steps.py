@@ -1,0 +1,57 @@
+"""Steps that tests of asking share."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select, update
+
+from bot.domain.schedule import instant, local_day
+from bot.services.meetings import plan
+from db.models import Group, Meeting, Outbox, Patient
+from db.session import begin
+from tests.village import PeerGroup, Village, Villager
+
+COUNT = "💊 Count now"
+
+
+async def until(village: Village, day: int, hour: int, minute: int = 5) -> None:
+    """Time passes until an hour of a day; 0 is today."""
+    today = local_day(village.clock())
+    then = instant(today + timedelta(days=day), time(hour, minute))
+    await village.later(seconds=(then - village.clock()).total_seconds())
+
+
+async def meeting(village: Village, group: PeerGroup, day: int, hour: int = 11) -> int:
+    """One planned so many days from today; returns its id."""
+    starts_at = instant(local_day(village.clock()) + timedelta(days=day), time(hour))
+    async with begin(village.sessions) as session:
+        row = await session.get_one(Group, group.id)
+        made = await plan(
+            session, row, starts_at, "पीपल", actor=("staff", None), now=village.clock()
+        )
+        return made.id
+
+
+async def patient(village: Village, who: Villager) -> Patient:
+    (row,) = await village.rows(select(Patient).where(Patient.id == who.patient_id))
+    return row
+
+
+async def no_checkins(village: Village) -> None:
+    """For tests of what else is asked."""
+    async with begin(village.sessions) as session:
+        await session.execute(update(Patient).values(next_checkin_at=None))
+
+
+async def sent(village: Village, template: str, to: Villager | None = None) -> list[date]:
+    """On which days a sentence went out."""
+    query = select(Outbox.done_at).where(Outbox.template == template, Outbox.status == "sent")
+    if to is not None:
+        query = query.where(Outbox.dest_kind == "account", Outbox.dest_id == to.account_id)
+    found: list[datetime] = await village.rows(query.order_by(Outbox.id))
+    return [local_day(at) for at in found]
+
+
+async def planned(village: Village) -> list[Meeting]:
+    return await village.rows(
+        select(Meeting).where(Meeting.state == "planned").order_by(Meeting.starts_at)
+    )

@@ -1,0 +1,161 @@
+"""Meetings: planned in a few taps, moved, called off, planned by a rule, and told of."""
+
+from datetime import date
+
+from sqlalchemy import select, text
+
+from bot.domain.schedule import local_day, local_time
+from db.models import Group, Meeting
+from tests.asking.steps import meeting, no_checkins, planned, until
+from tests.village import PeerGroup, Village, Villager
+
+TUESDAY = "Tuesday"
+
+
+async def _led(village: Village) -> tuple[PeerGroup, Villager]:
+    group = await village.group("संगवारी")
+    return group, await village.member("Phool", group=group, leader=True)
+
+
+async def _plans(leader: Villager, day: str) -> str:
+    """On the market day, which is Tuesday, or on a typed day."""
+    await leader.says("/baithak")
+    await leader.presses("📅 Plan a meeting")
+    await leader.presses(TUESDAY)
+    if day == TUESDAY:
+        await leader.presses(leader.buttons[0])
+    else:
+        await leader.says(day)
+    await leader.presses("11:00")
+    await leader.says("पीपल के नीचे")
+    return await leader.presses("✅ Yes, right")
+
+
+async def test_a_leader_plans_the_next_market_day_in_a_few_taps(village: Village) -> None:
+    group, phool = await _led(village)
+    assert phool.word(TUESDAY) in await _plans(phool, TUESDAY)
+    (row,) = await planned(village)
+    assert local_day(row.starts_at) == date(2026, 11, 24)
+    assert local_time(row.starts_at).hour == 11
+    assert row.place == "पीपल के नीचे"
+    sukhmati = await village.member("Sukhmati", group=group)
+    assert "पीपल के नीचे" in await sukhmati.says("/baithak")
+
+
+async def test_a_typed_date_that_is_none_is_asked_for_with_an_example(village: Village) -> None:
+    _, phool = await _led(village)
+    await phool.says("/baithak")
+    await phool.presses("📅 Plan a meeting")
+    assert "24.12." in await phool.says("अगले हफ्ते")
+    assert "24.12." in await phool.says("1.11.")
+    await phool.says("24.12.")
+    assert "10:30" in await phool.says("रात को")
+    await phool.says("10:30")
+    await phool.presses("The place is known")
+    await phool.presses("✅ Yes, right")
+    (row,) = await planned(village)
+    assert (local_day(row.starts_at), row.place) == (date(2026, 12, 24), None)
+
+
+async def test_it_is_moved_and_called_off_and_old_buttons_do_no_harm(village: Village) -> None:
+    _, phool = await _led(village)
+    await _plans(phool, "10.12.")
+    await phool.says("/baithak")
+    await phool.presses("📅 Move the meeting")
+    await phool.says("17.12.")
+    await phool.presses("9:00")
+    await phool.presses("📍 पीपल के नीचे")
+    confirm = phool.inbox[-1]
+    yes = phool.word("✅ Yes, right")
+    await phool.does(lambda p: [p.presses(yes, on=confirm) for _ in range(2)])
+    (row,) = await planned(village)
+    assert local_day(row.starts_at) == date(2026, 12, 17)
+    await phool.says("/baithak")
+    await phool.presses("❌ Call it off")
+    await phool.presses("❌ Yes, call it off")
+    assert await planned(village) == []
+    assert len(await village.rows(select(Meeting))) == 1
+
+
+async def test_a_monthly_rule_plans_the_next_by_itself_and_never_a_day_called_off(
+    village: Village,
+) -> None:
+    _, phool = await _led(village)
+    await phool.says("/baithak")
+    await phool.presses("🔁 The same day each month")
+    await phool.presses(TUESDAY)
+    label = f"{phool.word('Second')} {phool.word(TUESDAY)}"
+    assert phool.word("Tuesday") in await phool.presses(label)
+    assert [local_day(m.starts_at) for m in await planned(village)] == [date(2026, 12, 8)]
+    await phool.says("/baithak")
+    await phool.presses("❌ Call it off")
+    await phool.presses("❌ Yes, call it off")
+    await village.later(minutes=5)
+    assert [local_day(m.starts_at) for m in await planned(village)] == [date(2027, 1, 12)]
+    await village.later(days=55)
+    assert [local_day(m.starts_at) for m in await planned(village)][-1] == date(2027, 2, 9)
+
+
+async def test_only_a_leader_or_the_clinic_plans(village: Village) -> None:
+    group, phool = await _led(village)
+    sukhmati = await village.member("Sukhmati", group=group)
+    await sukhmati.says("/baithak")
+    assert sukhmati.buttons == []
+    await phool.says("/baithak")
+    await phool.presses("📅 Plan a meeting")
+    async with village.sessions() as session:
+        await session.execute(text("UPDATE membership SET role = 'member'"))
+        await session.commit()
+    assert phool.word("Only the group's leader or the clinic can plan meetings.") in (
+        await phool.presses(TUESDAY)
+    )
+    anita = await village.staff("Anita")
+    assert "संगवारी" in await anita.says("/baithak")
+    assert (await village.rows(select(Group.haat_weekday))) == [None]
+
+
+async def _count(village: Village, people: list[Villager]) -> None:
+    for person in people:
+        await person.taps("💊 Count pills")
+        await person.says("100")
+
+
+async def test_the_group_hears_once_how_many_counted_and_never_of_fewer_than_five(
+    village: Village,
+) -> None:
+    group, _phool = await _led(village)
+    people = [await village.member(f"Person{n}", group=group) for n in range(7)]
+    for person in people:
+        await village.medicine(person, "Metformin", dispensed=120)
+    await no_checkins(village)
+    await meeting(village, group, 4)
+    await _count(village, people[:4])
+    before = len(group.texts())
+    await until(village, 3, 10)
+    assert group.texts()[before:] == []
+    await _count(village, people[4:5])
+    await until(village, 0, 11)
+    assert len(group.texts()[before:]) == 1
+    told = group.texts()[-1]
+    assert told.startswith("🙏 7 में से 5")
+    assert not any(person.person.name in told for person in people)
+    await until(village, 1, 10)
+    assert len(group.texts()[before:]) == 1
+
+
+async def test_the_leader_hears_who_needs_pills_of_those_who_allowed_it(village: Village) -> None:
+    group, phool = await _led(village)
+    people = [await village.member(name, group=group) for name in ("Sukhmati", "Budhram")]
+    for person in people:
+        await village.medicine(person, "Metformin", dispensed=20)
+    await no_checkins(village)
+    await people[0].taps("⚙️ More")
+    await people[0].presses("🤝 Help from my leader")
+    await people[0].presses("✅ Yes, may help")
+    await meeting(village, group, 5)
+    await until(village, 3, 19)
+    await until(village, 1, 19)
+    lists = [m.text for m in phool.inbox if "Metformin" in m.text]
+    assert len(lists) == 1
+    assert "Sukhmati" in lists[0]
+    assert "Budhram" not in lists[0]
