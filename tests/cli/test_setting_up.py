@@ -100,6 +100,18 @@ def test_two_patients_of_one_name_are_told_apart_by_number(settled: Operator) ->
     assert settled("patient", "medicine", number, "Metformin", "--dose", "1").code == 0
 
 
+def test_a_patient_who_left_is_listed_no_more_and_a_mistake_is_undone(settled: Operator) -> None:
+    settled("patient", "add", "Sehat Kendra", "सुखमती", "--number", "GAN200011")
+    wrong = settled("patient", "left", "GAN200011", "--because", "asleep")
+    assert wrong.code == 2
+    assert "moved, transferred, died" in wrong.err
+    assert settled("patient", "left", "GAN200011", "--because", "died").code == 0
+    assert "GAN200011" not in settled("patient", "list").out
+    assert settled("patient", "left", "GAN200011", "--because", "died").code == 2
+    assert "again" in settled("patient", "left", "GAN200011", "--undo").out
+    assert "GAN200011" in settled("patient", "list").out
+
+
 def test_only_who_has_joined_can_lead(settled: Operator) -> None:
     settled("group", "add", "Sehat Kendra", "संगवारी")
     settled("patient", "add", "Sehat Kendra", "सुखमती", "--number", "GAN200011")
