@@ -73,9 +73,14 @@ class PauseReason(StrEnum):
 
 
 class ConsentScope(StrEnum):
-    """What a person may say yes to. Care: counts, reminders, alerts to the clinic."""
+    """What a person may say yes to.
+
+    Care: counts, reminders, alerts to the clinic. Leader: the leader of one's group notes for one
+    that medicine came; revocable by itself.
+    """
 
     CARE = "care"
+    LEADER = "leader"
 
 
 class Pattern(StrEnum):

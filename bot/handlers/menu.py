@@ -6,6 +6,7 @@ from bot.context import Turn
 from bot.i18n import translator
 from bot.texts.menu import KEY_LABELS
 from db.enums import Language
+from db.queries.groups import groups_of
 from db.queries.people import patients_held_by
 
 
@@ -32,7 +33,8 @@ async def show(turn: Turn) -> None:
 
 async def more(turn: Turn) -> None:
     held = await patients_held_by(turn.session, turn.me.account_id)
-    turn.say("menu.more", family=len(held))
+    in_group = bool(held and await groups_of(turn.session, turn.me.account_id))
+    turn.say("menu.more", family=len(held), in_group=in_group)
 
 
 COMMANDS = {"menu": show, "help": show}

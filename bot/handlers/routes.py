@@ -8,6 +8,7 @@ from telegram import MessageEntity
 from bot.context import Handle, Turn
 from bot.handlers import (
     alerts,
+    came,
     chats,
     consent,
     elsewhere,
@@ -22,7 +23,7 @@ from bot.handlers import (
 )
 from bot.keyboards import unpack
 
-MODULES = (alerts, consent, family, join, language, menu, pills, stories, treatment)
+MODULES = (alerts, came, consent, family, join, language, menu, pills, stories, treatment)
 
 
 def _collect(table: str) -> Mapping[str, Handle]:
@@ -65,8 +66,10 @@ async def _in_private(turn: Turn) -> None:
         return None
     if turn.update.edited_message is not None:
         return await _edited(turn)
-    handler = _command(turn) or _key(turn) or _flow(turn) or elsewhere.free_text
-    await handler(turn)
+    handler = _command(turn) or _key(turn)
+    if handler is None and await came.telling.heard(turn):
+        return None
+    await (handler or _flow(turn) or elsewhere.free_text)(turn)
 
 
 async def _edited(turn: Turn) -> None:

@@ -37,6 +37,10 @@ def home(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 def more(t: Translate, p: Mapping[str, Any]) -> Speech:
     buttons = [Button(t(_("🗣 Language")), data("pick_lang"))]
+    if p["family"]:
+        buttons.insert(0, Button(t(_("💊 New medicine came")), data("came_new")))
+    if p.get("in_group"):
+        buttons.append(Button(t(_("🤝 Leader's help")), data("helper")))
     if p["family"] > 1:
         buttons.append(Button(t(_("👪 Change person")), data("family")))
     buttons.append(Button(t(_("✋ Stop everything")), data("stop")))

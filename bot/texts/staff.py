@@ -26,7 +26,10 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.insert(0, t(_("✅ No alert is open.")))
     return Speech(
         "\n".join(lines),
-        column(Button(t(_("💊 Record a medicine")), data("rx"))),
+        column(
+            Button(t(_("💊 Record a medicine")), data("rx")),
+            Button(t(_("📦 What has run out")), data("stock")),
+        ),
         protect=True,
     )
 

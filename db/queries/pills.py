@@ -27,6 +27,7 @@ TREATMENTS = (
         Treatment.patient_id,
         Treatment.medicine_id,
         Treatment.spoken_name,
+        Medicine.name.label("medicine_name"),
         Medicine.strip_size,
         Medicine.countable,
         Medicine.photo,
@@ -58,7 +59,11 @@ REGIMENS = select(
 ).where(Regimen.treatment_id.in_(_MINE))
 FILLS = select(
     Dispensing.treatment_id, Dispensing.quantity, Dispensing.dispensed_on, Dispensing.recorded_at
-).where(Dispensing.treatment_id.in_(_MINE), Dispensing.dispensed_on >= bindparam("since"))
+).where(
+    Dispensing.treatment_id.in_(_MINE),
+    Dispensing.replaced_at.is_(None),
+    Dispensing.dispensed_on >= bindparam("since"),
+)
 COUNTS = (
     select(
         PillCount.id,
@@ -170,6 +175,75 @@ async def medicines_of(session: Unit, clinic_id: int) -> list[Medicine]:
         select(Medicine).where(Medicine.clinic_id == clinic_id).order_by(Medicine.name)
     )
     return list(rows)
+
+
+async def medicine_of_clinic(session: Unit, clinic_id: int, medicine_id: int) -> Medicine | None:
+    """None: there is none, or it is another clinic's."""
+    found: Medicine | None = await session.scalar(
+        select(Medicine).where(Medicine.id == medicine_id, Medicine.clinic_id == clinic_id)
+    )
+    return found
+
+
+async def medicines_lacking(session: Unit, clinic_id: int) -> set[int]:
+    """Medicines of which the clinic has none now."""
+    rows = await session.scalars(
+        select(StockOut.medicine_id)
+        .join(Medicine, Medicine.id == StockOut.medicine_id)
+        .where(Medicine.clinic_id == clinic_id, StockOut.ended_at.is_(None))
+    )
+    return set(rows)
+
+
+async def lacking_of(session: Unit, patient_id: int) -> list[str]:
+    """What the patient takes and the clinic has none of now, as the patient calls it."""
+    rows = await session.scalars(
+        select(Treatment.spoken_name)
+        .join(StockOut, StockOut.medicine_id == Treatment.medicine_id)
+        .where(
+            Treatment.patient_id == patient_id,
+            Treatment.stopped_on.is_(None),
+            StockOut.ended_at.is_(None),
+        )
+        .order_by(Treatment.id)
+    )
+    return list(rows)
+
+
+async def treatment_of_clinic(session: Unit, clinic_id: int, treatment_id: int) -> Treatment | None:
+    """None: there is none, or it is another clinic's."""
+    found: Treatment | None = await session.scalar(
+        select(Treatment)
+        .join(Patient, Patient.id == Treatment.patient_id)
+        .where(Treatment.id == treatment_id, Patient.clinic_id == clinic_id)
+    )
+    return found
+
+
+async def dispensing_to_correct(
+    session: Unit, dispensing_id: int
+) -> tuple[Dispensing, Treatment, int] | None:
+    """With its treatment and clinic, locked until the end of the transaction."""
+    row = (
+        await session.execute(
+            select(Dispensing, Treatment, Patient.clinic_id)
+            .join(Treatment, Treatment.id == Dispensing.treatment_id)
+            .join(Patient, Patient.id == Treatment.patient_id)
+            .where(Dispensing.id == dispensing_id)
+            .with_for_update(of=Dispensing)
+        )
+    ).first()
+    return None if row is None else (row[0], row[1], row[2])
+
+
+async def patient_of_clinic(session: Unit, clinic_id: int, patient_id: int) -> Patient | None:
+    """None: there is none, they left, or they are another clinic's."""
+    found: Patient | None = await session.scalar(
+        select(Patient).where(
+            Patient.id == patient_id, Patient.clinic_id == clinic_id, Patient.left_on.is_(None)
+        )
+    )
+    return found
 
 
 async def patients_of_clinic(session: Unit, clinic_id: int, like: str = "") -> list[Patient]:

@@ -87,6 +87,7 @@ def _course(row: Row[Any]) -> Course:
         row.clinic_id,
         Programme(row.programme) if row.programme else None,
         row.medicine_id,
+        row.medicine_name,
         row.spoken_name,
         row.strip_size,
         row.countable,

@@ -10,6 +10,7 @@ from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass
 from db.models import Patient, Slot, Treatment
 from db.queries.people import holders_of
+from db.queries.pills import lacking_of
 from db.session import Unit
 
 AT_A_TIME = 500
@@ -49,13 +50,14 @@ async def _remind(session: Unit, patient: Patient, now: datetime) -> None:
     await session.execute(
         insert(Slot).values(job="count", scope=str(patient.id), due_at=due_at, done_at=now)
     )
+    lacking = await lacking_of(session, patient.id)
     for account_id in await holders_of(session, patient.id):
         enqueue(
             session,
             OutboxClass.REMINDER,
             To.account(account_id),
             "pills.reminder",
-            {"person": patient.name, "patient": patient.id},
+            {"person": patient.name, "patient": patient.id, "lacking": lacking},
             patient_id=patient.id,
             now=now,
         )
