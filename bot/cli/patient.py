@@ -14,9 +14,10 @@ from bot.cli.output import now, print_table
 from bot.cli.register import add_patient
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
+from bot.domain.prescribing.prescribed import Prescribed
 from bot.domain.schedule import local_day
 from bot.services.invites import Purpose, make_invite
-from bot.services.pills.treatments import Prescribed, start_treatment
+from bot.services.pills.treatments import start_treatment
 from db.enums import CountSource
 from db.models import Clinic, Dispensing, Holder, Medicine, Patient, Treatment
 from db.session import Unit

@@ -1,7 +1,7 @@
 """/bati: at the meeting a leader notes that medicine came for members who allowed it."""
 
 from bot.context import Turn
-from bot.handlers.came.whose import source_of
+from bot.handlers.came.whose import as_option, source_of
 from db.queries.helping import helped_by, leads_a_group
 
 
@@ -29,7 +29,4 @@ async def patient_chosen(turn: Turn) -> None:
         turn.done_waiting()
         return turn.rewrite("came.nothing_known")
     turn.wait("came", "which", leader=True)
-    options = [
-        [c.patient_id, c.treatment_id, f"{c.patient_name}: {c.spoken_name}"] for c in courses
-    ]
-    return turn.rewrite("came.which", options=options)
+    return turn.rewrite("came.which", options=list(map(as_option, courses)))

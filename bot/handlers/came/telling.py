@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.context import Turn
 from bot.domain.reading.arrivals import Arrival, read_arrival
 from bot.handlers.came.answering import ask_pills, take
-from bot.handlers.came.whose import course_for, named
+from bot.handlers.came.whose import as_option, course_for, named
 from bot.services.pills.courses import Course
 from db.queries.people import patients_held_by
 
@@ -46,10 +46,7 @@ async def _which(turn: Turn, courses: Sequence[Course], arrival: Arrival | None)
     if len(courses) == 1:
         return await _has_come(turn, courses[0], str(pills) if pills else None, leader=False)
     turn.wait("came", "which", leader=False, pills=str(pills) if pills else None)
-    options = [
-        [c.patient_id, c.treatment_id, f"{c.patient_name}: {c.spoken_name}"] for c in courses
-    ]
-    return turn.say("came.which", options=options)
+    return turn.say("came.which", options=list(map(as_option, courses)))
 
 
 async def _countable(turn: Turn) -> list[Course]:

@@ -32,3 +32,7 @@ async def source_of(turn: Turn, patient_id: int, *, leader: bool) -> CountSource
 
 def named(course: Course) -> dict[str, Any]:
     return {"person": course.patient_name, "medicine": course.spoken_name}
+
+
+def as_option(course: Course) -> list[Any]:
+    return [course.patient_id, course.treatment_id, f"{course.patient_name}: {course.spoken_name}"]

@@ -1,4 +1,4 @@
-"""Staff record medicines: what is taken, what was handed out, what changes, what is out of stock."""
+"""Staff record medicines: what is taken, handed out, changed, out of stock."""
 
 from bot.handlers.treatment import choosing, confirming, dosing, giving, keeping, naming, stock
 from bot.handlers.treatment.typed import answered

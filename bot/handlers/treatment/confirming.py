@@ -13,7 +13,10 @@ from bot.services.pills.dispensing import noted_before, record_dispensing
 from bot.services.pills.treatments import start_treatment
 from db.enums import CountSource
 
-SHOWN = ("name", "medicine", "deed", "countable", "dose", "pattern", "every", "week")
+SHOWN = (
+    *("name", "medicine", "deed", "spoken", "tag"),
+    *("countable", "dose", "pattern", "every", "week"),
+)
 
 
 async def ask_confirmation(turn: Turn, data: dict[str, Any]) -> None:
@@ -22,16 +25,10 @@ async def ask_confirmation(turn: Turn, data: dict[str, Any]) -> None:
     course = await _course(turn, data)
     if course is not None and data["deed"] == "given":
         already = noted_before(course, Fraction(data["given"]), day)
-    turn.say(
-        "treatment.confirm",
-        **{name: data.get(name) for name in SHOWN},
-        spoken=data.get("spoken"),
-        pictured=bool(data.get("photo")),
-        given=data.get("given", "0"),
-        already=already.isoformat() if already else None,
-        on=day.isoformat(),
-        tag=data["tag"],
-    )
+    shown: dict[str, Any] = {name: data.get(name) for name in SHOWN}
+    shown |= {"pictured": bool(data.get("photo")), "given": data.get("given", "0")}
+    shown |= {"on": day.isoformat(), "already": already.isoformat() if already else None}
+    turn.say("treatment.confirm", **shown)
 
 
 async def day_chosen(turn: Turn) -> None:

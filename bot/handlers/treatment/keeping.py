@@ -40,7 +40,7 @@ def _shown(data: dict[str, Any]) -> dict[str, Any]:
 
 
 def _is_handed_out(data: dict[str, Any]) -> bool:
-    return data["countable"] or data["pattern"] == Pattern.EVERY_DAYS
+    return bool(data["countable"]) or data["pattern"] == Pattern.EVERY_DAYS
 
 
 async def deed_chosen(turn: Turn) -> None:
