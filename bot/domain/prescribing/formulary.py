@@ -76,19 +76,19 @@ def found_by(typed: str, names: Iterable[str], most: int = 8) -> list[str]:
 
 def same_name(one: str, other: str) -> bool:
     """Whether two spellings are one name: case, spaces and `mg` do not matter."""
-    return _pieces(one) == _pieces(other)
+    return name_key(one) == name_key(other)
 
 
 def _score(typed: str, name: str) -> float:
-    (words, numbers), (known, strengths) = _pieces(typed), _pieces(name)
+    (words, numbers), (known, strengths) = name_key(typed), name_key(name)
     if not words or not set(numbers) <= set(strengths):
         return 0.0
     return sum(max((_alike(w, k) for k in known), default=0.0) for w in words) / len(words)
 
 
 @lru_cache(maxsize=4096)
-def _pieces(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words and numbers of a name, without units."""
+def name_key(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Words and numbers of a name, without units: the same for all spellings of one name."""
     pieces = _PIECE.findall(plain(text))
     numbers = tuple(piece for piece in pieces if piece[0].isdecimal())
     words = tuple(p for p in pieces if not p[0].isdecimal() and p not in _UNITS)

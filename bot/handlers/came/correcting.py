@@ -9,7 +9,7 @@ from bot.handlers.came.whose import source_of
 from bot.services.pills.dispensing import CORRECT_WITHIN, correct_dispensing
 from db.enums import CountSource
 from db.models import Dispensing, Treatment
-from db.queries.pills import dispensing_to_correct
+from db.queries.medicines import dispensing_to_correct
 
 
 async def begin(turn: Turn) -> None:

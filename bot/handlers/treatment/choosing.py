@@ -23,7 +23,8 @@ from bot.handlers.treatment.steps import (
 )
 from db.enums import Programme
 from db.models import Medicine
-from db.queries.pills import medicine_of_clinic, medicines_of, patients_of_clinic
+from db.queries.medicines import medicine_of_clinic, medicines_of
+from db.queries.pills import patients_of_clinic
 
 NAME_LENGTH = 80
 OFFERED = 8

@@ -11,7 +11,7 @@ from bot.handlers.treatment.giving import ask_given
 from bot.handlers.treatment.steps import FLOW, data_at, in_words, number_in
 from bot.services.pills.treatments import stop_treatment
 from db.enums import Pattern
-from db.queries.pills import treatment_of_clinic
+from db.queries.medicines import treatment_of_clinic
 
 
 async def treatment_chosen(turn: Turn) -> None:

@@ -4,7 +4,7 @@ from bot.context import Turn
 from bot.handlers.treatment.steps import new_tag, number_in
 from bot.services.pills.stock import mark_in_stock, mark_out_of_stock
 from db.models import Medicine
-from db.queries.pills import medicine_of_clinic, medicines_lacking, medicines_of
+from db.queries.medicines import medicine_of_clinic, medicines_lacking, medicines_of
 
 FLOW = "stock"
 OFFERED = 12

@@ -9,8 +9,8 @@ from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass
 from db.models import Patient, Slot, Treatment
+from db.queries.medicines import lacking_of
 from db.queries.people import holders_of
-from db.queries.pills import lacking_of
 from db.session import Unit
 
 AT_A_TIME = 500

@@ -39,7 +39,7 @@ async def start_treatment(
     kind = await _medicine(session, clinic_id, medicine, strip_size, countable)
     kind.photo = photo or kind.photo
     treatment = await _treatment(session, patient_id, kind, spoken_name)
-    await _dose_from(session, treatment.id, prescribed, day)
+    await dose_from(session, treatment.id, prescribed, day)
     if dispensed:
         session.add(
             Dispensing(
@@ -105,9 +105,20 @@ async def _treatment(
     return found
 
 
-async def _dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, day: date) -> None:
+async def dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, day: date) -> None:
+    """From `day` on this holds, and no other. The one that holds already is left as it is."""
+    new = regimen_row(treatment_id, prescribed, day)
+    for running in await _open_regimens(session, treatment_id):
+        if _alike(running, new):
+            running.starts_on = min(day, running.starts_on)
+            return
+        running.ends_on = max(day, running.starts_on)
+    session.add(new)
+
+
+def regimen_row(treatment_id: int, prescribed: Prescribed, day: date) -> Regimen:
     dose = prescribed.mean
-    new = Regimen(
+    return Regimen(
         treatment_id=treatment_id,
         doses_num=dose.numerator,
         doses_den=dose.denominator,
@@ -116,12 +127,6 @@ async def _dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, d
         every_days=prescribed.every,
         week=" ".join(map(str, prescribed.week)) or None,
     )
-    for running in await _open_regimens(session, treatment_id):
-        if _alike(running, new):
-            running.starts_on = min(day, running.starts_on)
-            return
-        running.ends_on = max(day, running.starts_on)
-    session.add(new)
 
 
 def _alike(one: Regimen, other: Regimen) -> bool:
