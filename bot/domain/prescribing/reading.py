@@ -75,7 +75,9 @@ def _tokens(said: str) -> list[Token] | None:
 
 
 def _without_per_day(tokens: list[Token]) -> list[Token]:
-    """`2 per day`, `दिन में 2 बार`: that it is a day's worth goes without saying."""
+    """`2 per day`, `daily`, `दिन में 2 बार`: that it is a day's worth goes without saying."""
+    if "daily" in tokens:
+        return [token for token in tokens if token != "daily"] or ["1"]
     for pair in (["per", "day"], ["day", "per"]):
         at = next((n for n in range(len(tokens)) if tokens[n : n + 2] == pair), None)
         if at is not None:
