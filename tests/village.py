@@ -17,6 +17,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import Gothiya
+from bot.domain.prescribing.prescribed import Prescribed
 from bot.i18n import translator
 from bot.practice.clock import PracticeClock
 from bot.practice.facade import PracticeTelegram
@@ -27,7 +28,7 @@ from bot.practice.people import Bot
 from bot.practice.person import Person
 from bot.services.groups import bind_chat, make_group
 from bot.services.members import give_consent, join_group, make_patient
-from bot.services.pills.treatments import Prescribed, start_treatment
+from bot.services.pills.treatments import start_treatment
 from bot.settings import Settings
 from db.enums import GroupKind, HolderRole, Language, MemberRole, Programme, StaffRole
 from db.models import Account, Clinic, Group, Staff

@@ -6,7 +6,7 @@ from alembic import op
 from db.migrate import feeds_aside
 
 revision = "0005"
-down_revision = "0002"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

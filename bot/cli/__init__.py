@@ -16,7 +16,7 @@ COMMANDS = {
     "clinic": "add, list: the clinics",
     "staff": "add, list, leave: who answers alerts",
     "group": "add, list, leader: the groups and the staff chat",
-    "patient": "add, list, medicine: whose pills are counted",
+    "patient": "add, import, list, medicine: whose pills are counted",
     "explain": "how the bot reads a message, one JSON object a line",
 }
 

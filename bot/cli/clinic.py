@@ -1,15 +1,14 @@
 """`gothiya clinic`: the clinics that this bot serves."""
 
 import argparse
-import re
 
-from bot.cli.find import clinics
 from bot.cli.output import now, print_table
-from bot.cli.register import add_clinic
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
+from bot.domain.phones import is_phone
+from bot.services.register import add_clinic
+from db.queries.clinics import all_clinics
 
-PHONE = re.compile(r"\+?[0-9][0-9 -]{1,18}")
 NAME_LENGTH = 120
 
 
@@ -63,7 +62,7 @@ async def list_all(_given: argparse.Namespace) -> int:
     async with one_deed() as (_, session):
         rows = [
             (c.name, c.phone, c.ambulance, f"{c.opens_hour}-{c.closes_hour}", c.practice)
-            for c in await clinics(session)
+            for c in await all_clinics(session)
         ]
     head = ("clinic", "phone", "ambulance", "open", "practice")
     print_table(head, rows, "No clinic yet. Add one: gothiya clinic add NAME --phone NUMBER")
@@ -71,7 +70,7 @@ async def list_all(_given: argparse.Namespace) -> int:
 
 
 def read_phone(option: str, number: str | None) -> str | None:
-    if number is not None and not PHONE.fullmatch(number.strip()):
+    if number is not None and not is_phone(number.strip()):
         raise Mistake(f"{option} {number} is no phone number; try {option} 07752-000000")
     return number and number.strip()
 

@@ -3,22 +3,19 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
-
 from bot.cli.usage import Mistake, nearest
 from db.models import Clinic, Group, Patient
+from db.queries.clinics import all_clinics
+from db.queries.groups import all_groups
+from db.queries.people import all_patients
 from db.session import Unit
 
 T = TypeVar("T", Clinic, Group, Patient)
 
 
-async def clinics(session: Unit) -> list[Clinic]:
-    return list(await session.scalars(select(Clinic).order_by(Clinic.id)))
-
-
 async def the_clinic(session: Unit, name: str) -> Clinic:
     """Raises Mistake."""
-    known = await clinics(session)
+    known = await all_clinics(session)
     if not known:
         raise Mistake(f"there is no clinic yet; first: gothiya clinic add {name!r} --phone ...")
     found = [clinic for clinic in known if clinic.name.casefold() == name.casefold()]
@@ -27,7 +24,7 @@ async def the_clinic(session: Unit, name: str) -> Clinic:
 
 async def the_group(session: Unit, named: str) -> Group:
     """By title, or by the number that `group list` shows. Raises Mistake."""
-    known = list(await session.scalars(select(Group).order_by(Group.id)))
+    known = await all_groups(session)
     found = [group for group in known if named in (str(group.id), group.title)]
     return _only(found, "group", named, [group.title for group in known], "gothiya group list")
 
@@ -37,8 +34,7 @@ async def the_patient(session: Unit, named: str, *, left: bool = False) -> Patie
 
     `left`: one of those who are no longer looked after.
     """
-    gone = Patient.left_on.is_not(None) if left else Patient.left_on.is_(None)
-    known = list(await session.scalars(select(Patient).where(gone).order_by(Patient.id)))
+    known = await all_patients(session, left=left)
     wanted = named.casefold()
     by_number = [p for p in known if p.clinic_number and p.clinic_number.casefold() == wanted]
     found = by_number or [p for p in known if named in (f"P{p.id}", p.name)]

@@ -7,11 +7,11 @@ from sqlalchemy import func, select
 from bot.cli import links
 from bot.cli.find import the_clinic, the_group, the_patient
 from bot.cli.output import now, print_table
-from bot.cli.register import make_leader
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser, nearest
 from bot.services.groups import make_group, missing_rights
 from bot.services.invites import Purpose, make_invite
+from bot.services.register import make_leader
 from db.enums import GroupKind, GroupState, HolderRole, Language, Programme
 from db.models import Clinic, Group, Holder, Membership
 

@@ -4,25 +4,26 @@ import argparse
 from datetime import date
 from fractions import Fraction
 
-from sqlalchemy import select
-
 from bot.cli import links
 from bot.cli.clinic import read_phone
 from bot.cli.find import the_clinic, the_patient
 from bot.cli.group import read_programme
 from bot.cli.output import now, print_table
-from bot.cli.register import OPERATOR, add_patient
+from bot.cli.patient_import import import_arguments, import_file, in_words
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
+from bot.domain.prescribing.prescribed import Prescribed
+from bot.domain.prescribing.reading import read_prescription
 from bot.domain.schedule import local_day
 from bot.services.invites import Purpose, make_invite
 from bot.services.leaving import leave, undo_leave
-from bot.services.pills.treatments import Prescribed, start_treatment
-from db.enums import CountSource, LeftBecause
-from db.models import Clinic, Dispensing, Holder, Medicine, Patient, Treatment
-from db.session import Unit
+from bot.services.pills.treatments import start_treatment
+from bot.services.register import OPERATOR, add_patient
+from db.enums import LeftBecause
+from db.models import Patient
+from db.queries.medicines import is_dispensed
+from db.queries.people import patients_and_joined
 
-MOST_A_DAY = 24
 MOST_IN_A_STRIP = 100
 MOST_DISPENSED = 1000
 NAME_LENGTH = 80
@@ -68,22 +69,23 @@ def medicine_arguments(parser: Parser) -> None:
     parser.add_argument("patient", metavar="PATIENT", help="clinic number or name")
     parser.add_argument("name", metavar="MEDICINE")
     parser.add_argument("--strip", default="0", metavar="N", help="pills in one strip; 0: unknown")
-    parser.add_argument("--dose", required=True, help="pills a day: 2, 1/2, 1.5")
+    parser.add_argument("--dose", required=True, help="2, 1/2, 1-0-1, 'every 21 days', sos")
+    parser.add_argument("--uncounted", action="store_true", help="syrup, insulin, injections")
     parser.add_argument("--dispensed", metavar="N", help="pills handed out")
     parser.add_argument("--on", metavar="DATE", help="the day they were, such as 2026-11-23")
     parser.add_argument("--spoken", metavar="NAME", help="what the patient calls it")
 
 
 async def medicine(given: argparse.Namespace) -> int:
-    dose = _fraction("--dose", given.dose, "1/2, 1 or 2", most=MOST_A_DAY)
+    prescribed = _prescribed(given.dose)
     strip = _strip(given.strip)
-    handed = given.dispensed and _fraction(
-        "--dispensed", given.dispensed, "60", most=MOST_DISPENSED, quarters=True
-    )
+    handed = _handed_out(given.dispensed)
     day = _day(given.on)
     async with one_deed() as (_, session):
         patient = await the_patient(session, given.patient)
-        again = await _recorded(session, patient.id, given.name, handed, day)
+        again = handed is not None and await is_dispensed(
+            session, patient.id, given.name, handed, day
+        )
         await start_treatment(
             session,
             clinic_id=patient.clinic_id,
@@ -91,12 +93,13 @@ async def medicine(given: argparse.Namespace) -> int:
             medicine=given.name,
             spoken_name=given.spoken,
             strip_size=strip,
-            prescribed=Prescribed(dose),
+            prescribed=prescribed,
+            countable=not given.uncounted,
             dispensed=None if again else handed,
             on=day,
             now=now(),
         )
-    print(f"{patient.name} takes {given.name}, {dose} a day.")
+    print(f"{patient.name} takes {given.name}, {in_words(prescribed, not given.uncounted)}.")
     if again:
         print(f"{handed} pills of {day} were recorded before; they are not counted twice.")
     elif handed:
@@ -140,54 +143,36 @@ def list_arguments(parser: Parser) -> None:
 
 
 async def list_all(given: argparse.Namespace) -> int:
-    joined = select(Holder.id).where(Holder.patient_id == Patient.id, Holder.ended_at.is_(None))
     async with one_deed() as (_, session):
         wanted = await the_clinic(session, given.clinic) if given.clinic else None
-        found = await session.execute(
-            select(Clinic.name, Patient, joined.exists())
-            .join(Clinic, Clinic.id == Patient.clinic_id)
-            .where(Patient.left_on.is_(None))
-            .order_by(Clinic.id, Patient.id)
-        )
+        found = await patients_and_joined(session, wanted.id if wanted else None)
         rows = [
             (f"P{p.id}", p.clinic_number, p.name, clinic, p.programme, p.village, has_joined)
             for clinic, p, has_joined in found
-            if wanted is None or p.clinic_id == wanted.id
         ]
     head = ("no", "clinic number", "name", "clinic", "programme", "village", "joined")
     print_table(head, rows, "No patient yet. Add one: gothiya patient add CLINIC NAME")
     return 0
 
 
-async def _recorded(
-    session: Unit, patient_id: int, medicine: str, quantity: Fraction | None, day: date
-) -> bool:
-    """Whether the clinic recorded just this before: the command was given twice."""
-    found = await session.scalar(
-        select(Dispensing.id)
-        .join(Treatment, Treatment.id == Dispensing.treatment_id)
-        .join(Medicine, Medicine.id == Treatment.medicine_id)
-        .where(
-            Treatment.patient_id == patient_id,
-            Medicine.name == medicine,
-            Dispensing.dispensed_on == day,
-            Dispensing.quantity == quantity,
-            Dispensing.source == CountSource.CLINIC,
+def _prescribed(word: str) -> Prescribed:
+    found = read_prescription(word)
+    if found is None:
+        raise Mistake(
+            f"--dose {word} is not understood; try --dose 1-0-1, or 1/2, or 'every 21 days'"
         )
-    )
-    return quantity is not None and found is not None
+    return found
 
 
-def _fraction(
-    option: str, word: str, example: str, *, most: int, quarters: bool = False
-) -> Fraction:
-    wrong = Mistake(f"{option} {word} is not a number of pills; try {option} {example}")
+def _handed_out(word: str | None) -> Fraction | None:
+    if word is None:
+        return None
     try:
         number = Fraction(word)
     except (ValueError, ZeroDivisionError):
-        raise wrong from None
-    if not 0 < number <= most or number.denominator > 31 or (quarters and number * 4 % 1):
-        raise wrong
+        number = Fraction(0)
+    if not 0 < number <= MOST_DISPENSED or number * 4 % 1:
+        raise Mistake(f"--dispensed {word} is not a number of pills; try --dispensed 60")
     return number
 
 
@@ -214,6 +199,11 @@ def _called(patient: Patient) -> str:
 
 VERBS = {
     "add": Command("Add a patient, or send them a new link.", add_arguments, add),
+    "import": Command(
+        "A whole list from a CSV file; without --apply it only says what would change.",
+        import_arguments,
+        import_file,
+    ),
     "list": Command("All patients, and who has joined.", list_arguments, list_all),
     "left": Command("Who moved, is treated elsewhere or died.", left_arguments, left),
     "medicine": Command(

@@ -7,12 +7,13 @@ from sqlalchemy import select
 from bot.cli import links
 from bot.cli.find import the_clinic
 from bot.cli.output import now, print_table
-from bot.cli.register import add_staff, remove_staff, staff_named
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser, nearest
 from bot.services.invites import Purpose, make_invite
+from bot.services.register import add_staff, remove_staff
 from db.enums import StaffRole
 from db.models import Account, Clinic, Staff
+from db.queries.people import staff_named
 
 NAME_LENGTH = 80
 

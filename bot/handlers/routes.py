@@ -9,6 +9,7 @@ from bot.context import Handle, Turn
 from bot.handlers import (
     alerts,
     away,
+    came,
     chats,
     checkins,
     consent,
@@ -30,6 +31,7 @@ from bot.keyboards import unpack
 MODULES = (
     alerts,
     away,
+    came,
     checkins,
     consent,
     family,
@@ -85,8 +87,10 @@ async def _in_private(turn: Turn) -> None:
         return None
     if turn.update.edited_message is not None:
         return await _edited(turn)
-    handler = _command(turn) or _key(turn) or _flow(turn) or elsewhere.free_text
-    await handler(turn)
+    handler = _command(turn) or _key(turn)
+    if handler is None and await came.telling.heard(turn):
+        return None
+    await (handler or _flow(turn) or elsewhere.free_text)(turn)
 
 
 async def _edited(turn: Turn) -> None:

@@ -8,6 +8,7 @@ from bot.texts import alerts as alerts
 from bot.texts import (
     asking,
     away,
+    came,
     family,
     groups,
     join,
@@ -26,6 +27,7 @@ MODULES = (
     alerts,
     asking,
     away,
+    came,
     family,
     groups,
     join,

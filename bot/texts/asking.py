@@ -48,6 +48,7 @@ def leader(t: Translate, p: Mapping[str, Any]) -> Speech:
     """`allowed`: as it stands now. What a leader may know is said before the yes."""
     lines = [fill(t(_("🤝 {person}: may your group's leader help?")), person=p["person"])]
     lines.append(t(_("The leader then knows when pills end, and may visit or help count.")))
+    lines.append(t(_("The leader then sees the names of your medicine.")))
     lines.append(t(_("What you write to me stays secret all the same.")))
     yes = Button(t(_("✅ Yes, may help")), data("leader_ok", p["patient"], "yes"))
     no = Button(t(_("🚫 No, not that")), data("leader_ok", p["patient"], "no"))

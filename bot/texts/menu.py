@@ -39,6 +39,8 @@ def home(t: Translate, _p: Mapping[str, Any]) -> Speech:
 def more(t: Translate, p: Mapping[str, Any]) -> Speech:
     """`patient` None: nobody is spoken of now; `hour`, `away`: theirs; `leads`: a group."""
     buttons = [Button(t(_("🗣 Language")), data("pick_lang"))]
+    if p["family"]:
+        buttons.insert(0, Button(t(_("💊 New medicine came")), data("came_new")))
     if p["family"] > 1:
         buttons.append(Button(t(_("👪 Change person")), data("family")))
     if p["leads"]:

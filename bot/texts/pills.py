@@ -1,6 +1,6 @@
 """Counting pills: quick to give, useful to the one who gives it, never a scolding."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.i18n import _
@@ -10,13 +10,15 @@ from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
 def reminder(t: Translate, p: Mapping[str, Any]) -> Speech:
-    text = fill(t(_("🌿 {person}, it is time to count the pills.")), person=p["person"])
+    lines = [fill(t(_("🌿 {person}, it is time to count the pills.")), person=p["person"])]
     if p.get("meeting"):
         day = day_words(p["meeting"], t)
-        text += "\n" + fill(t(_("📅 The meeting is on {day}.")), day=day)
-    hint = t(_("Bring all your medicine together, then tap."))
+        lines.append(fill(t(_("📅 The meeting is on {day}.")), day=day))
+    lines.append(t(_("Bring all your medicine together, then tap.")))
+    if p.get("lacking"):
+        lines.append(ask_first(t, p["lacking"]))
     return Speech(
-        f"{text}\n{hint}",
+        "\n".join(lines),
         column(
             Button(t(_("💊 Count now")), data("count", p["patient"])),
             Button(t(_("⏰ Tomorrow")), data("later", p["patient"])),
@@ -138,7 +140,10 @@ def ask_came(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def counted(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`days` None: taken only when needed; `runs_out`: the first day without a full dose."""
+    """`days` None: taken only when needed; `runs_out`: the first day without a full dose.
+
+    `lacking`: the clinic has none of it now.
+    """
     lines = [
         fill(
             t(_("🙏 Thank you for counting! {person}, {medicine}: <b>{count}</b> left.")),
@@ -160,10 +165,19 @@ def counted(t: Translate, p: Mapping[str, Any]) -> Speech:
 def _how_long(t: Translate, p: Mapping[str, Any]) -> str:
     if p["days"] == 0:
         return t(_("📅 Not enough for today. The clinic will help: tap 🆘."))
+    if p.get("lacking"):
+        enough = fill(t(_("📅 Enough for {days} days.")), days=p["days"])
+        return f"{enough}\n{ask_first(t, [p['medicine']])}"
     day = day_words(p["runs_out"], t)
     if p["days"] == 1:
         return fill(t(_("📅 Enough for one day. Get more before {day}.")), day=day)
     return fill(t(_("📅 Enough for {days} days. Get more before {day}.")), days=p["days"], day=day)
+
+
+def ask_first(t: Translate, medicines: Sequence[str]) -> str:
+    """While the clinic has none of something: nobody shall travel for it in vain."""
+    lacking = fill(t(_("❗ The clinic has no {medicine} now.")), medicine=", ".join(medicines))
+    return f"{lacking}\n" + t(_("Ask the clinic before you travel."))
 
 
 def which_medicine(t: Translate, p: Mapping[str, Any]) -> Speech:

@@ -30,6 +30,7 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
             Button(t(_("💊 Record a medicine")), data("rx")),
             Button(t(_("📅 Meeting")), data("meet")),
             Button(t(_("🙂 A patient")), data("pt")),
+            Button(t(_("📦 What has run out")), data("stock")),
         ),
         protect=True,
     )

@@ -83,6 +83,8 @@ class Dispensing(Base):
     dispensed_on: Mapped[date]
     source: Mapped[Word]
     recorded_at: Mapped[datetime]
+    replaced_at: Mapped[datetime | None]
+    """When another number took this one's place, or none did; None: it stands."""
 
 
 class PillCount(Base):

@@ -15,6 +15,10 @@ async def clinic_named(session: Unit, name: str) -> Clinic | None:
     return found
 
 
+async def all_clinics(session: Unit) -> list[Clinic]:
+    return list(await session.scalars(select(Clinic).order_by(Clinic.id)))
+
+
 async def clinic_of_patient(session: Unit, patient_id: int) -> Clinic:
     found = await session.scalars(
         select(Clinic).join(Patient, Patient.clinic_id == Clinic.id).where(Patient.id == patient_id)

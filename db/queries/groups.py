@@ -20,6 +20,10 @@ async def group_of_chat(session: Unit, chat_id: int) -> Group | None:
     return found
 
 
+async def all_groups(session: Unit) -> list[Group]:
+    return list(await session.scalars(select(Group).order_by(Group.id)))
+
+
 async def group_of_token(session: Unit, join_token: str) -> Group | None:
     found: Group | None = await session.scalar(select(Group).where(Group.join_token == join_token))
     return found

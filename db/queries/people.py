@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Result, Row, and_, bindparam, exists, select
 
 from db.enums import ConsentScope
-from db.models import Account, Consent, Dialog, Holder, Patient, Staff
+from db.models import Account, Clinic, Consent, Dialog, Holder, Patient, Staff
 from db.session import Unit
 
 SPEAKERS = (
@@ -81,6 +81,45 @@ async def patients_held_by(session: Unit, account_id: int) -> list[HeldPatient]:
         .order_by(Holder.role.desc(), Patient.id)
     )
     return [HeldPatient(*row) for row in rows]
+
+
+async def all_patients(session: Unit, *, left: bool = False) -> list[Patient]:
+    """`left`: those who are no longer looked after."""
+    gone = Patient.left_on.is_not(None) if left else Patient.left_on.is_(None)
+    return list(await session.scalars(select(Patient).where(gone).order_by(Patient.id)))
+
+
+async def patients_and_joined(
+    session: Unit, clinic_id: int | None
+) -> list[tuple[str, Patient, bool]]:
+    """With the clinic's name, and whether anybody speaks for them here. None: of every clinic."""
+    joined = select(Holder.id).where(Holder.patient_id == Patient.id, Holder.ended_at.is_(None))
+    wanted = (
+        select(Clinic.name, Patient, joined.exists())
+        .join(Clinic, Clinic.id == Patient.clinic_id)
+        .where(Patient.left_on.is_(None))
+        .order_by(Clinic.id, Patient.id)
+    )
+    if clinic_id is not None:
+        wanted = wanted.where(Patient.clinic_id == clinic_id)
+    rows = await session.execute(wanted)
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+async def patient_numbered(session: Unit, clinic_id: int, number: str) -> Patient | None:
+    found: Patient | None = await session.scalar(
+        select(Patient).where(Patient.clinic_id == clinic_id, Patient.clinic_number == number)
+    )
+    return found
+
+
+async def staff_named(session: Unit, clinic_id: int, name: str) -> Staff | None:
+    found: Staff | None = await session.scalar(
+        select(Staff).where(
+            Staff.clinic_id == clinic_id, Staff.name == name, Staff.left_at.is_(None)
+        )
+    )
+    return found
 
 
 async def holders_of(session: Unit, patient_id: int) -> list[int]:

@@ -27,6 +27,7 @@ TREATMENTS = (
         Treatment.patient_id,
         Treatment.medicine_id,
         Treatment.spoken_name,
+        Medicine.name.label("medicine_name"),
         Medicine.strip_size,
         Medicine.countable,
         Medicine.photo,
@@ -58,7 +59,11 @@ REGIMENS = select(
 ).where(Regimen.treatment_id.in_(_MINE))
 FILLS = select(
     Dispensing.treatment_id, Dispensing.quantity, Dispensing.dispensed_on, Dispensing.recorded_at
-).where(Dispensing.treatment_id.in_(_MINE), Dispensing.dispensed_on >= bindparam("since"))
+).where(
+    Dispensing.treatment_id.in_(_MINE),
+    Dispensing.replaced_at.is_(None),
+    Dispensing.dispensed_on >= bindparam("since"),
+)
 COUNTS = (
     select(
         PillCount.id,
@@ -165,11 +170,14 @@ async def endings(session: Unit, run_out_by: date, due_by: date) -> list[Ending]
     return [Ending(*row) for row in rows]
 
 
-async def medicines_of(session: Unit, clinic_id: int) -> list[Medicine]:
-    rows = await session.scalars(
-        select(Medicine).where(Medicine.clinic_id == clinic_id).order_by(Medicine.name)
+async def patient_of_clinic(session: Unit, clinic_id: int, patient_id: int) -> Patient | None:
+    """None: there is none, they left, or they are another clinic's."""
+    found: Patient | None = await session.scalar(
+        select(Patient).where(
+            Patient.id == patient_id, Patient.clinic_id == clinic_id, Patient.left_on.is_(None)
+        )
     )
-    return list(rows)
+    return found
 
 
 async def patients_of_clinic(

@@ -4,9 +4,9 @@ from fractions import Fraction
 
 from sqlalchemy import select
 
+from bot.domain.prescribing.prescribed import Prescribed
 from bot.domain.schedule import local_day
 from bot.services.pills.stock import mark_in_stock, mark_out_of_stock
-from bot.services.pills.treatments import Prescribed
 from db.enums import Pattern, Programme
 from db.models import Alert, Medicine, Outlook
 from db.session import begin

@@ -2,11 +2,12 @@
 
 from fractions import Fraction
 
+from bot.domain.prescribing.prescribed import Prescribed
 from bot.practice.facade import PracticeTelegram
 from bot.practice.person import Person
 from bot.services.dialogs import Waiting, wait_for
 from bot.services.members import give_consent, make_patient
-from bot.services.pills.treatments import Prescribed, start_treatment
+from bot.services.pills.treatments import start_treatment
 from db.enums import HolderRole, Language, StaffRole
 from db.models import Account, Clinic, Staff
 from db.session import Sessions, Unit, begin

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from bot.cli.demo import data
-from bot.cli.register import add_clinic, add_patient, add_staff
+from bot.domain.prescribing.prescribed import Prescribed
 from bot.domain.schedule import local_day
 from bot.practice.group import Group as Chat
 from bot.practice.person import Person
@@ -16,7 +16,8 @@ from bot.services.pills.counting import give_count
 from bot.services.pills.courses import Course
 from bot.services.pills.dispensing import record_dispensing
 from bot.services.pills.loading import Courses
-from bot.services.pills.treatments import Prescribed, start_treatment
+from bot.services.pills.treatments import start_treatment
+from bot.services.register import add_clinic, add_patient, add_staff
 from bot.services.staff import join_staff
 from db.enums import CountSource, GroupKind, Language, MemberRole, OutboxClass
 from db.models import Account, Clinic, Deployment, Group

@@ -8,12 +8,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.doctor.finding import Finding, mend, ok, warning
-from bot.cli.find import clinics
 from bot.cli.output import now
 from bot.services.alerts.ladder import LEADER
 from db.enums import GroupState, Severity
 from db.migrate import config_for, revision_of
 from db.models import Account, Clinic, Deployment, Group, Heartbeat, Rung, Staff
+from db.queries.clinics import all_clinics
 from db.session import Unit
 
 BEAT_FRESH = timedelta(minutes=2)
@@ -38,7 +38,7 @@ async def look_at_people(session: Unit) -> tuple[list[Finding], Sequence[Group]]
     deployment = await session.get(Deployment, 1)
     if deployment is not None and deployment.practice:
         findings.append(warning("database", "holds a practice village, made by `gothiya demo`"))
-    known = await clinics(session)
+    known = await all_clinics(session)
     if not known:
         findings.append(mend("clinic", "there is none; gothiya clinic add NAME --phone NUMBER"))
     for clinic in known:

@@ -91,6 +91,7 @@ def say_counted(turn: Turn, counted: Counted) -> None:
         days=counted.days_left,
         runs_out=counted.runs_out_on.isoformat() if counted.runs_out_on else None,
         clinic_told=bool(counted.found),
+        lacking=counted.course.is_out_of_stock,
         **named(counted.course),
     )
 

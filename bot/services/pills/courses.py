@@ -55,7 +55,10 @@ class Course:
     clinic_id: int
     programme: Programme | None
     medicine_id: int
+    medicine_name: str
+    """What stands on the strip."""
     spoken_name: str
+    """What the patient calls it."""
     strip_size: int | None
     countable: bool
     photo: str | None

@@ -56,7 +56,7 @@ async def load_courses(session: Unit, patients: Collection[int], today: date) ->
     since = today - LOOKS_BACK
     regimens, fills, counts = await doses_fills_counts(session, courses, since)
     for r in regimens:
-        courses[r.treatment_id].regimens.append(_regimen(r))
+        courses[r.treatment_id].regimens.append(regimen_of(r))
     for c in counts:
         courses[c.treatment_id].counts.append(
             StandingCount(
@@ -87,6 +87,7 @@ def _course(row: Row[Any]) -> Course:
         row.clinic_id,
         Programme(row.programme) if row.programme else None,
         row.medicine_id,
+        row.medicine_name,
         row.spoken_name,
         row.strip_size,
         row.countable,
@@ -96,7 +97,7 @@ def _course(row: Row[Any]) -> Course:
     )
 
 
-def _regimen(row: Row[Any]) -> Regimen:
+def regimen_of(row: Row[Any]) -> Regimen:
     return Regimen(
         Fraction(row.doses_num, row.doses_den),
         row.starts_on,

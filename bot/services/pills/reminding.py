@@ -26,6 +26,7 @@ from bot.services.slots import take_slot
 from db.enums import OutboxClass
 from db.models import Patient
 from db.queries import asking as rows
+from db.queries.medicines import lacking
 from db.session import Unit
 
 AT_A_TIME = 500
@@ -48,6 +49,7 @@ class Facts:
     counted: dict[int, datetime]
     meetings: dict[int, datetime]
     away: dict[int, date | None]
+    lacking: dict[int, list[str]]
     room: Room
 
 
@@ -92,6 +94,7 @@ async def _facts(session: Unit, patients: Sequence[Patient], now: datetime) -> F
         await rows.last_counts(session, ids),
         await rows.next_meetings(session, ids, now),
         await rows.paused(session, ids, local_day(now)),
+        await lacking(session, ids),
         await Room.for_accounts(session, accounts, now),
     )
 
@@ -164,6 +167,7 @@ def _say(session: Unit, patient: Patient, account_id: int, facts: Facts) -> None
             "person": patient.name,
             "patient": patient.id,
             "meeting": local_day(meeting).isoformat() if meeting and near else None,
+            "lacking": facts.lacking.get(patient.id, []),
         },
         patient_id=patient.id,
         now=facts.now,

@@ -1,39 +1,17 @@
 """What a patient should take: started, changed and stopped by staff."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 
 from sqlalchemy import select
 
+from bot.domain.prescribing.prescribed import Prescribed
 from bot.domain.schedule import local_day
 from bot.services.audit import note
 from bot.services.pills.outlook import reckon_patients
-from db.enums import CountSource, Pattern
+from db.enums import CountSource
 from db.models import Dispensing, Medicine, Regimen, Treatment
 from db.session import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Prescribed:
-    """How a medicine is to be taken."""
-
-    dose: Fraction = Fraction(1)
-    """Units on a day on which any are due."""
-    pattern: Pattern = Pattern.DAILY
-    every: int = 1
-    week: tuple[Fraction, ...] = ()
-    """Seven doses from Monday on, for weekdays."""
-
-    @property
-    def countable(self) -> bool:
-        """Pills taken when needed, and injections, never get a share."""
-        return self.pattern is not Pattern.AS_NEEDED
-
-    @property
-    def mean(self) -> Fraction:
-        """What the table's dose column holds: the dose, or a week's mean."""
-        return sum(self.week, Fraction(0)) / 7 if self.week else self.dose
 
 
 async def start_treatment(
@@ -43,6 +21,7 @@ async def start_treatment(
     patient_id: int,
     medicine: str,
     spoken_name: str | None = None,
+    photo: str | None = None,
     strip_size: int | None,
     prescribed: Prescribed,
     dispensed: Fraction | None,
@@ -52,11 +31,15 @@ async def start_treatment(
     staff_id: int | None = None,
     now: datetime,
 ) -> Treatment:
-    """Start, or change the dose of, a medicine. Said twice, the dose of the day stands once."""
+    """Start, or change the dose of, a medicine. Said twice, the dose of the day stands once.
+
+    `photo`: Telegram's id of a picture, which from now on is that of the clinic's medicine.
+    """
     day = on or local_day(now)
     kind = await _medicine(session, clinic_id, medicine, strip_size, countable)
+    kind.photo = photo or kind.photo
     treatment = await _treatment(session, patient_id, kind, spoken_name)
-    await _dose_from(session, treatment.id, prescribed, day)
+    await dose_from(session, treatment.id, prescribed, day)
     if dispensed:
         session.add(
             Dispensing(
@@ -122,9 +105,20 @@ async def _treatment(
     return found
 
 
-async def _dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, day: date) -> None:
+async def dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, day: date) -> None:
+    """From `day` on this holds, and no other. The one that holds already is left as it is."""
+    new = regimen_row(treatment_id, prescribed, day)
+    for running in await _open_regimens(session, treatment_id):
+        if _alike(running, new):
+            running.starts_on = min(day, running.starts_on)
+            return
+        running.ends_on = max(day, running.starts_on)
+    session.add(new)
+
+
+def regimen_row(treatment_id: int, prescribed: Prescribed, day: date) -> Regimen:
     dose = prescribed.mean
-    new = Regimen(
+    return Regimen(
         treatment_id=treatment_id,
         doses_num=dose.numerator,
         doses_den=dose.denominator,
@@ -133,18 +127,14 @@ async def _dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, d
         every_days=prescribed.every,
         week=" ".join(map(str, prescribed.week)) or None,
     )
-    for running in await _open_regimens(session, treatment_id):
-        if _alike(running, new):
-            return
-        running.ends_on = max(day, running.starts_on)
-    session.add(new)
 
 
 def _alike(one: Regimen, other: Regimen) -> bool:
     def what(regimen: Regimen) -> tuple[object, ...]:
         return (regimen.dose, regimen.pattern, regimen.every_days, regimen.week)
 
-    return what(one) == what(other)
+    in_step = (one.starts_on - other.starts_on).days % one.every_days == 0
+    return what(one) == what(other) and in_step
 
 
 async def _open_regimens(session: Unit, treatment_id: int) -> list[Regimen]:

@@ -3,8 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
-
 from bot.domain.alerts import DEFAULT_LADDERS
 from bot.services.alerts.ladder import DEFAULT_ROLES
 from bot.services.audit import note
@@ -13,6 +11,7 @@ from db.enums import MemberRole, Programme, StaffRole
 from db.models import Clinic, Group, Patient, Rung, Staff
 from db.queries.clinics import clinic_named
 from db.queries.groups import membership
+from db.queries.people import patient_numbered, staff_named
 from db.session import Unit
 
 OPERATOR = ("operator", None)
@@ -70,15 +69,6 @@ async def add_staff(
     return member
 
 
-async def staff_named(session: Unit, clinic_id: int, name: str) -> Staff | None:
-    found: Staff | None = await session.scalar(
-        select(Staff).where(
-            Staff.clinic_id == clinic_id, Staff.name == name, Staff.left_at.is_(None)
-        )
-    )
-    return found
-
-
 async def add_patient(
     session: Unit,
     clinic: Clinic,
@@ -93,9 +83,7 @@ async def add_patient(
     """The patient, and whether they are new; one with this clinic number gets what is given."""
     patient: Patient | None = None
     if number is not None:
-        patient = await session.scalar(
-            select(Patient).where(Patient.clinic_id == clinic.id, Patient.clinic_number == number)
-        )
+        patient = await patient_numbered(session, clinic.id, number)
     new = patient is None
     if patient is None:
         patient = await make_patient(session, clinic.id, name, programme=programme, now=now)

@@ -1,0 +1,43 @@
+"""A regimen in words."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+from itertools import groupby
+from typing import Any
+
+from bot.i18n import _
+from bot.i18n.words import WEEKDAYS, number
+from bot.texts.speech import Translate, fill
+from db.enums import Pattern
+
+
+def how(t: Translate, p: Mapping[str, Any]) -> str:
+    """`2 a day`, `1 every 21 days`; of what nobody counts only how often."""
+    match p["pattern"]:
+        case Pattern.AS_NEEDED:
+            return t(_("only when needed"))
+        case Pattern.WEEKDAYS:
+            return by_weekday(t, p["week"])
+        case Pattern.EVERY_DAYS:
+            return _every(t, p)
+    if not p["countable"]:
+        return t(_("every day, not counted"))
+    return fill(t(_("{dose} a day")), dose=number(p["dose"]))
+
+
+def _every(t: Translate, p: Mapping[str, Any]) -> str:
+    dose = number(p["dose"])
+    if p["every"] == 2:
+        return fill(t(_("{dose} every second day")), dose=dose)
+    return fill(t(_("{dose} every {days} days")), dose=dose, days=p["every"])
+
+
+def by_weekday(t: Translate, week: list[str]) -> str:
+    """`Monday 1, Tuesday ½`; days of one dose on end are said together."""
+    said = []
+    for dose, days in groupby(enumerate(week), key=lambda pair: Fraction(pair[1])):
+        numbers = [day for day, _dose in days]
+        first, last = (t(WEEKDAYS[day]) for day in (numbers[0], numbers[-1]))
+        named = first if len(numbers) == 1 else f"{first}–{last}"
+        said.append(f"{named} <b>{number(dose) if dose else 0}</b>")
+    return ", ".join(said)
