@@ -36,7 +36,10 @@ def home(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def more(t: Translate, p: Mapping[str, Any]) -> Speech:
-    buttons = [Button(t(_("🗣 Language")), data("pick_lang"))]
+    buttons = [
+        Button(t(_("📅 My month")), data("month")),
+        Button(t(_("🗣 Language")), data("pick_lang")),
+    ]
     if p["family"] > 1:
         buttons.append(Button(t(_("👪 Change person")), data("family")))
     buttons.append(Button(t(_("✋ Stop everything")), data("stop")))

@@ -1,6 +1,7 @@
 """Counting pills: quick to give, useful to the one who gives it, never a scolding."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from bot.i18n import _
@@ -145,22 +146,25 @@ def counted(t: Translate, p: Mapping[str, Any]) -> Speech:
         )
     ]
     if p["days"] is not None:
-        lines.append(_how_long(t, p))
+        lines.append(how_long(t, p["days"], p["runs_out"]))
     if p["clinic_told"]:
         lines.append(t(_("I told the clinic. Somebody will ask how to help.")))
     return Speech(
         "\n".join(lines),
-        column(Button(t(_("✏️ Correct")), data("fix", p["treatment"]))),
+        column(
+            Button(t(_("✏️ Correct")), data("fix", p["treatment"])),
+            Button(t(_("📅 My month")), data("month", p["treatment"])),
+        ),
     )
 
 
-def _how_long(t: Translate, p: Mapping[str, Any]) -> str:
-    if p["days"] == 0:
+def how_long(t: Translate, days: int, runs_out: date | str) -> str:
+    if days == 0:
         return t(_("📅 Not enough for today. The clinic will help: tap 🆘."))
-    day = day_words(p["runs_out"], t)
-    if p["days"] == 1:
+    day = day_words(runs_out, t)
+    if days == 1:
         return fill(t(_("📅 Enough for one day. Get more before {day}.")), day=day)
-    return fill(t(_("📅 Enough for {days} days. Get more before {day}.")), days=p["days"], day=day)
+    return fill(t(_("📅 Enough for {days} days. Get more before {day}.")), days=days, day=day)
 
 
 def which_medicine(t: Translate, p: Mapping[str, Any]) -> Speech:
