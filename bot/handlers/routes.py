@@ -8,6 +8,7 @@ from telegram import MessageEntity
 from bot.context import Handle, Turn
 from bot.handlers import (
     alerts,
+    calling,
     chats,
     consent,
     elsewhere,
@@ -16,6 +17,7 @@ from bot.handlers import (
     language,
     menu,
     month,
+    patients,
     pills,
     stories,
     treatment,
@@ -23,7 +25,20 @@ from bot.handlers import (
 )
 from bot.keyboards import unpack
 
-MODULES = (alerts, consent, family, join, language, menu, month, pills, stories, treatment)
+MODULES = (
+    alerts,
+    calling,
+    consent,
+    family,
+    join,
+    language,
+    menu,
+    month,
+    patients,
+    pills,
+    stories,
+    treatment,
+)
 
 
 def _collect(table: str) -> Mapping[str, Handle]:

@@ -26,7 +26,11 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.insert(0, t(_("✅ No alert is open.")))
     return Speech(
         "\n".join(lines),
-        column(Button(t(_("💊 Record a medicine")), data("rx"))),
+        column(
+            Button(t(_("📞 Whom to call")), data("phone")),
+            Button(t(_("🔎 A patient")), data("mariz")),
+            Button(t(_("💊 Record a medicine")), data("rx")),
+        ),
         protect=True,
     )
 

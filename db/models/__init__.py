@@ -1,6 +1,7 @@
 """Every table, by noun. Import from here."""
 
 from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
+from db.models.calls import PhoneCall
 from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
 from db.models.groups import ChatAlias, Group, Meeting, Membership
 from db.models.machinery import (
@@ -50,6 +51,7 @@ __all__ = [
     "Outlook",
     "Patient",
     "Pause",
+    "PhoneCall",
     "PillCount",
     "Question",
     "Regimen",
