@@ -86,7 +86,7 @@ def _lasting(t: Translate, p: Mapping[str, Any]) -> list[str]:
         return [t(_("📅 Nothing left since {day}.")).format(day=day_words(p["ends"], t))]
     return [
         fill(
-            t(_("📅 {days} days left, until {day}.")),
+            t(_("📅 Days left: {days}, until {day}.")),
             days=p["days_left"],
             day=day_words(p["ends"], t),
         )

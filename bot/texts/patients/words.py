@@ -76,6 +76,8 @@ def reason(t: Translate, p: Mapping[str, Any]) -> str:
     match p["why"]:
         case Why.SUPPLY if p["days"] == 0:
             return fill(t(_("{medicine} has ended")), medicine=p["medicine"])
+        case Why.SUPPLY if p["days"] == 1:
+            return fill(t(_("{medicine} ends in one day")), medicine=p["medicine"])
         case Why.SUPPLY:
             said = t(_("{medicine} ends in {days} days"))
         case Why.INJECTION:
