@@ -7,7 +7,17 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Result, Row, String, and_, cast, func, or_, select
 
-from db.models import Holder, Outlook, Patient, Pause, PhoneCall, PillCount, Slot, Treatment
+from db.models import (
+    Consent,
+    Holder,
+    Outlook,
+    Patient,
+    Pause,
+    PhoneCall,
+    PillCount,
+    Slot,
+    Treatment,
+)
 from db.session import Unit
 
 OWN_COUNTS = (
@@ -16,24 +26,24 @@ OWN_COUNTS = (
     .where(Treatment.patient_id == Patient.id)
     .scalar_subquery()
 )
+CONSENT_EVER = select(Consent.id).where(Consent.patient_id == Patient.id)
+"""Without any, the clinic registered them and they have not been asked: its own patients."""
+CONSENT = CONSENT_EVER.where(Consent.withdrawn_at.is_(None))
 RESTING = select(Pause.id).where(Pause.patient_id == Patient.id, Pause.ended_at.is_(None))
 HELD = select(Holder.id).where(Holder.patient_id == Patient.id, Holder.ended_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """The patients of a clinic who have not left, or one of them."""
+    """The patients of a clinic, or one of them, without who has left or taken consent back."""
 
     clinic_id: int
     patient_id: int | None = None
 
     def __call__(self) -> ColumnElement[bool]:
-        all_of_them = and_(Patient.clinic_id == self.clinic_id, Patient.left_on.is_(None))
-        return (
-            all_of_them
-            if self.patient_id is None
-            else and_(all_of_them, Patient.id == self.patient_id)
-        )
+        one = () if self.patient_id is None else (Patient.id == self.patient_id,)
+        said_yes = or_(CONSENT.exists(), ~CONSENT_EVER.exists())
+        return and_(Patient.clinic_id == self.clinic_id, Patient.left_on.is_(None), said_yes, *one)
 
 
 async def known_of(session: Unit, whom: Whom, run_out_by: date) -> Sequence[Row[Any]]:

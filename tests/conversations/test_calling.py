@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.services.calling import people_to_call
-from bot.services.members import make_patient
+from bot.services.members import make_patient, withdraw_consent
 from bot.services.pills.treatments import Prescribed, start_treatment
 from db.enums import GroupKind, Pattern, PauseReason, Programme
 from db.models import Audit, Clinic, Patient, Pause, PhoneCall, PillCount, Staff
@@ -156,6 +156,18 @@ async def test_who_asked_for_a_rest_is_not_silent(village: Village) -> None:
                 until_on=today + timedelta(days=9),
                 recorded_at=village.clock(),
             )
+        )
+    assert await named_first(village) == []
+
+
+async def test_who_took_consent_back_is_on_no_list(village: Village) -> None:
+    sukhmati = await village.member("Sukhmati")
+    await village.medicine(sukhmati, "Metformin", dispensed=1)
+    await village.later(days=1)
+    assert await named_first(village) == ["Sukhmati"]
+    async with begin(village.sessions) as session:
+        await withdraw_consent(
+            session, sukhmati.account_id, sukhmati.patient_id, now=village.clock()
         )
     assert await named_first(village) == []
 
