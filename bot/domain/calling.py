@@ -1,6 +1,6 @@
 """Whom to call first: one rule, whose weights a doctor reads and changes in rules.toml."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, timedelta
 from enum import StrEnum
@@ -19,6 +19,8 @@ RESTS = {
     CallResult.NOT_REACHED: timedelta(days=1),
 }
 """For how long somebody who was called is off the list, unless something grave comes up."""
+FAR_OFF = 1000
+"""Days left of what does not end."""
 BRINGS_BACK = 70
 """From this weight on, a reason that was not there at the call ends that rest."""
 
@@ -118,10 +120,11 @@ def reasons_to_call(person: Person, rules: Sequence[CallRule]) -> list[Reason]:
     return sorted(found, key=lambda reason: -reason.weight)
 
 
-def urgency(reasons: Iterable[Reason], silent_days: int) -> tuple[int, int, int]:
-    """Greater is sooner: by the gravest reason, then by all together, then by silence."""
+def urgency(reasons: Sequence[Reason], silent_days: int) -> tuple[int, int, int, int]:
+    """Greater is sooner: the gravest reason, then all together, then silence, then days left."""
     weights = [reason.weight for reason in reasons]
-    return max(weights, default=0), sum(weights), silent_days
+    left = [r.known.days_left for r in reasons if r.known and r.known.days_left is not None]
+    return max(weights, default=0), sum(weights), silent_days, -min(left, default=FAR_OFF)
 
 
 def rests(result: CallResult, risk: int, called_on: date, *, now_risk: int, today: date) -> bool:

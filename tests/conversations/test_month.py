@@ -120,6 +120,15 @@ async def test_what_is_taken_when_needed_is_not_shown(village: Village) -> None:
     assert dulari.inbox[-1].file is None
 
 
+async def test_on_the_day_between_two_doses_the_medicine_is_still_shown(village: Village) -> None:
+    dulari = await village.member("दुलारी")
+    alternate = Prescribed(Fraction(1), Pattern.EVERY_DAYS, every=2)
+    await village.medicine(dulari, "थायरॉइड की गोली", prescribed=alternate, dispensed=10)
+    await village.later(days=1)
+    assert "19 दिन" in await dulari.says("/mahina")
+    picture(dulari)
+
+
 async def test_what_nobody_counted_is_said_in_words_alone(village: Village) -> None:
     dulari = await village.member("दुलारी")
     await village.medicine(dulari, "बीपी की गोली", dispensed=0)

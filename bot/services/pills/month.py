@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from bot.domain.adherence import regimen_on
 from bot.services.pills.courses import Course
 from bot.services.pills.outlook import injection_due_on, run_out_on
+from db.enums import Pattern
 
 
 def month_of(courses: Iterable[Course], today: date) -> list[dict[str, Any]]:
@@ -15,7 +17,10 @@ def month_of(courses: Iterable[Course], today: date) -> list[dict[str, Any]]:
     """
     lines = []
     for course in courses:
-        if course.countable and course.dose_on(today):
+        regimen = regimen_on(course.regimens, today)
+        if regimen is None or regimen.pattern is Pattern.AS_NEEDED:
+            continue
+        if course.countable:
             lines.append(_lasting(course, today))
         elif due := injection_due_on(course, today):
             lines.append({"medicine": course.spoken_name, "due": due.isoformat()})
