@@ -26,7 +26,7 @@ BRINGS_BACK = 70
 
 
 class Why(StrEnum):
-    """What a call is about; each has its sentence in bot.texts.calling."""
+    """What a call is about; each has its sentence in bot.texts.care."""
 
     SUPPLY = "supply"
     INJECTION = "injection"

@@ -8,7 +8,7 @@ from telegram import MessageEntity
 from bot.context import Handle, Turn
 from bot.handlers import (
     alerts,
-    calling,
+    care,
     chats,
     consent,
     elsewhere,
@@ -17,7 +17,6 @@ from bot.handlers import (
     language,
     menu,
     month,
-    patients,
     pills,
     stories,
     treatment,
@@ -27,14 +26,13 @@ from bot.keyboards import unpack
 
 MODULES = (
     alerts,
-    calling,
+    care,
     consent,
     family,
     join,
     language,
     menu,
     month,
-    patients,
     pills,
     stories,
     treatment,

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
-from bot.handlers.patients import number_in, own_patient
+from bot.handlers.care.lookup import number_in, own_patient
 from bot.services.calling import people_to_call, record_call, take_back_call
 from bot.services.patient_view import line_of
 from db.enums import CallResult
@@ -16,13 +16,13 @@ async def show(turn: Turn) -> None:
     """/phone, /call or the button: only for staff."""
     if turn.me.staff is None:
         return turn.say("menu.home" if turn.me.language else "join.choose_language")
-    return turn.say("patients.to_call", **await _page(turn, 0))
+    return turn.say("care.to_call", **await _page(turn, 0))
 
 
 async def turned(turn: Turn) -> None:
     if turn.me.staff is None:
         return turn.say("menu.old_button")
-    return turn.rewrite("patients.to_call", **await _page(turn, number_in(turn)))
+    return turn.rewrite("care.to_call", **await _page(turn, number_in(turn)))
 
 
 async def called(turn: Turn) -> None:
@@ -32,10 +32,10 @@ async def called(turn: Turn) -> None:
     if patient is None or staff is None or result is None:
         return turn.say("menu.old_button")
     if turn.pressed[2:] != [local_day(turn.now).isoformat()]:
-        return turn.say("patients.list_is_old")
+        return turn.say("care.list_is_old")
     await record_call(turn.session, patient, result, staff_id=staff.id, now=turn.now)
     done = {"id": patient.id, "name": patient.name, "result": result.value}
-    return turn.rewrite("patients.to_call", done=done, **await _page(turn, 0))
+    return turn.rewrite("care.to_call", done=done, **await _page(turn, 0))
 
 
 async def taken_back(turn: Turn) -> None:
@@ -44,7 +44,7 @@ async def taken_back(turn: Turn) -> None:
         return turn.say("menu.old_button")
     if turn.pressed[1:] == [local_day(turn.now).isoformat()]:
         await take_back_call(turn.session, patient, staff_id=staff.id, now=turn.now)
-    return turn.rewrite("patients.to_call", **await _page(turn, 0))
+    return turn.rewrite("care.to_call", **await _page(turn, 0))
 
 
 async def _page(turn: Turn, page: int) -> dict[str, Any]:

@@ -13,7 +13,7 @@ async def begin(turn: Turn) -> None:
     """/mariz GAN200011, /mariz सुखमती, or /mariz alone."""
     if turn.me.staff is None:
         return turn.say("menu.home" if turn.me.language else "join.choose_language")
-    turn.wait("patient", "whom")
+    turn.wait("lookup", "whom")
     return await _look_up(turn, turn.text.partition(" ")[2])
 
 
@@ -40,14 +40,14 @@ async def _look_up(turn: Turn, typed: str) -> None:
     if len(found) == 1 and typed.strip():
         return await _show(turn, found[0])
     offered = [[p.id, p.name, p.clinic_number or p.village or ""] for p in found]
-    return turn.say("patients.whom", patients=offered)
+    return turn.say("care.whom", patients=offered)
 
 
 async def _show(turn: Turn, patient: Patient) -> None:
     assert turn.me.staff is not None
     turn.done_waiting()
     view = await view_of(turn.session, patient, staff_id=turn.me.staff.id, now=turn.now)
-    return turn.say("patients.seen", **view)
+    return turn.say("care.seen", **view)
 
 
 def number_in(turn: Turn) -> int:
@@ -64,6 +64,6 @@ async def own_patient(turn: Turn) -> Patient | None:
     return patient if patient.clinic_id == turn.me.staff.clinic_id else None
 
 
-COMMANDS = {"mariz": begin, "patient": begin}
-FLOWS = {"patient": answered}
-PRESSES = {"mariz": begin, "patient": chosen}
+COMMANDS = {"mariz": begin}
+FLOWS = {"lookup": answered}
+PRESSES = {"mariz": begin, "lookup": chosen}

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.i18n import _
 from bot.keyboards import Button, Rows, column, data
-from bot.texts.patients.words import reason, rings, who
+from bot.texts.care.words import reason, rings, who
 from bot.texts.speech import Renderer, Speech, Translate, fill
 from db.enums import CallResult
 

@@ -8,7 +8,7 @@ from bot.domain.adherence import Band
 from bot.i18n import _
 from bot.i18n.words import day_words, number
 from bot.keyboards import Button, column, data
-from bot.texts.patients.words import (
+from bot.texts.care.words import (
     BANDS,
     CONFIDENCES,
     HARD,
@@ -25,7 +25,7 @@ from db.enums import CallResult, Confidence, CountSource, HardReason, Trend
 def whom(t: Translate, p: Mapping[str, Any]) -> Speech:
     """A short list to pick from; empty before anything was typed."""
     buttons = [
-        Button(" · ".join(filter(None, (name, mark))), data("patient", id_))
+        Button(" · ".join(filter(None, (name, mark))), data("lookup", id_))
         for id_, name, mark in p["patients"]
     ]
     return Speech(
