@@ -133,6 +133,14 @@ class HardReason(StrEnum):
     FAR = "far"
 
 
+class CallResult(StrEnum):
+    """What became of a call from the list of those to call."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    LATER = "later"
+
+
 class CountSource(StrEnum):
     SELF = "self"
     CAREGIVER = "caregiver"

@@ -16,7 +16,8 @@ COMMANDS = {
     "clinic": "add, list: the clinics",
     "staff": "add, list, leave: who answers alerts",
     "group": "add, list, leader: the groups and the staff chat",
-    "patient": "add, import, list, medicine: whose pills are counted",
+    "patient": "add, import, list, left, medicine: whose pills are counted",
+    "report": "what a clinic reports of counting and supplies; a file for its staff",
     "explain": "how the bot reads a message, one JSON object a line",
 }
 

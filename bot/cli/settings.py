@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.usage import Mistake
 from bot.domain.adherence import BadRules, use_rules
+from bot.domain.calling import call_rules_in_use
 from bot.settings import BadSetting, Settings, async_url, read_settings
 from db.migrate import migrate
 from db.session import Unit, begin, make_engine, make_sessions
@@ -18,6 +19,7 @@ def settings_or_mistake(*, token: bool) -> Settings:
     try:
         settings = read_settings(token=token)
         use_rules(Path(settings.rules) if settings.rules else None)
+        call_rules_in_use()
     except BadSetting as wrong:
         raise Mistake(str(wrong)) from None
     except BadRules as wrong:

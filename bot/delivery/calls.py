@@ -11,11 +11,15 @@ Call = tuple[str, dict[str, Any]]
 NO_PREVIEW = {"is_disabled": True}
 
 
-def calls_for(parcel: Parcel, speech: Speech) -> list[Call]:
-    """In order; the buttons hang on the last, which is the message that edits mean later."""
+def calls_for(parcel: Parcel, speech: Speech, png: bytes | None = None) -> list[Call]:
+    """In order; the buttons hang on the last, which is the message that edits mean later.
+
+    `png` is the speech's picture, drawn; None: there is none, or it could not be, and the words go
+    alone.
+    """
     if parcel.method == "edit":
         return [_edit(parcel, speech)]
-    calls = _media(parcel.chat_id, speech) or _texts(parcel.chat_id, speech.text)
+    calls = _media(parcel.chat_id, speech, png) or _texts(parcel.chat_id, speech.text)
     if markup := _markup(speech):
         calls[-1][1]["reply_markup"] = markup
     if speech.protect:
@@ -46,14 +50,14 @@ def _words(text: str) -> dict[str, Any]:
     return {"text": text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
 
 
-def _media(chat_id: int, speech: Speech) -> list[Call]:
+def _media(chat_id: int, speech: Speech, png: bytes | None) -> list[Call]:
     if speech.contact is not None:
         card = {"phone_number": speech.contact.phone, "first_name": speech.contact.name}
         return [("sendContact", {"chat_id": chat_id, **card})]
     if speech.voice is not None:
         call: Call = ("sendVoice", {"chat_id": chat_id, "voice": speech.voice})
-    elif speech.photo is not None:
-        call = ("sendPhoto", {"chat_id": chat_id, "photo": speech.photo})
+    elif (photo := png or speech.photo) is not None:
+        call = ("sendPhoto", {"chat_id": chat_id, "photo": photo})
     else:
         return []
     if units(speech.text) > CAPTION_UNITS:

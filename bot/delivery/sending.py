@@ -6,10 +6,11 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from telegram import Bot
+from telegram import Bot, InputFile
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.charts import png
 from bot.delivery.calls import Call, calls_for, delete_call, without_markup
 from bot.delivery.outcomes import SENT, UNPARSED, Outcome, outcome_of
 from bot.delivery.parcels import Parcel, Result
@@ -36,7 +37,7 @@ class Sender:
         """`pause` comes between the parts of a long message. Raises TokenRefused; every other
         trouble is in the result."""
         started = self._clock()
-        calls = self._calls(parcel)
+        calls = await self._calls(parcel)
         if calls is None:
             outcome, answer = Outcome(SendOutcome.REJECTED, "render"), None
         else:
@@ -46,11 +47,12 @@ class Sender:
             result.chat_id, result.message_id = answer["chat"]["id"], answer["message_id"]
         return result
 
-    def _calls(self, parcel: Parcel) -> list[Call] | None:
+    async def _calls(self, parcel: Parcel) -> list[Call] | None:
         if parcel.method == "delete":
             return [delete_call(parcel)]
         try:
-            return calls_for(parcel, self._render(parcel.template, parcel.params, parcel.language))
+            speech = self._render(parcel.template, parcel.params, parcel.language)
+            return calls_for(parcel, speech, await _drawn(parcel, speech))
         except Exception as error:
             # Not the error itself: it may quote what a person wrote.
             log.error("outbox %d cannot be put into words (%s)", parcel.id, type(error).__name__)
@@ -81,5 +83,23 @@ class Sender:
 
     async def _call(self, method: str, params: dict[str, Any]) -> Any:
         """Bot.do_api_request without its warning that there is a method for it."""
-        fields = [RequestParameter(name, value, None) for name, value in params.items()]
+        fields = [_field(name, value) for name, value in params.items()]
         return await self._bot.request.post(f"{self._bot.base_url}/{method}", RequestData(fields))
+
+
+async def _drawn(parcel: Parcel, speech: Speech) -> bytes | None:
+    """On a thread: drawing takes as long as a hundred messages. Words go out without it, too."""
+    if speech.picture is None:
+        return None
+    try:
+        return await asyncio.to_thread(png, speech.picture)
+    except Exception as error:
+        log.error("outbox %d goes without its picture (%s)", parcel.id, type(error).__name__)
+        return None
+
+
+def _field(name: str, value: Any) -> RequestParameter:
+    """Bytes are a file to upload, whose own field it is."""
+    if not isinstance(value, bytes):
+        return RequestParameter(name, value, None)
+    return RequestParameter(name, None, [InputFile(value, filename=f"{name}.png")])

@@ -38,7 +38,10 @@ def home(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 def more(t: Translate, p: Mapping[str, Any]) -> Speech:
     """`patient` None: nobody is spoken of now; `hour`, `away`: theirs; `leads`: a group."""
-    buttons = [Button(t(_("🗣 Language")), data("pick_lang"))]
+    buttons = [
+        Button(t(_("📅 My month")), data("month")),
+        Button(t(_("🗣 Language")), data("pick_lang")),
+    ]
     if p["family"]:
         buttons.insert(0, Button(t(_("💊 New medicine came")), data("came_new")))
     if p["family"] > 1:

@@ -1,6 +1,7 @@
 """Counting pills: quick to give, useful to the one who gives it, never a scolding."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from bot.i18n import _
@@ -153,25 +154,30 @@ def counted(t: Translate, p: Mapping[str, Any]) -> Speech:
         )
     ]
     if p["days"] is not None:
-        lines.append(_how_long(t, p))
+        lacking = p["medicine"] if p.get("lacking") else None
+        lines.append(how_long(t, p["days"], p["runs_out"], lacking))
     if p["clinic_told"]:
         lines.append(t(_("I told the clinic. Somebody will ask how to help.")))
     return Speech(
         "\n".join(lines),
-        column(Button(t(_("✏️ Correct")), data("fix", p["treatment"]))),
+        column(
+            Button(t(_("✏️ Correct")), data("fix", p["treatment"])),
+            Button(t(_("📅 My month")), data("month", p["treatment"])),
+        ),
     )
 
 
-def _how_long(t: Translate, p: Mapping[str, Any]) -> str:
-    if p["days"] == 0:
+def how_long(t: Translate, days: int, runs_out: date | str, lacking: str | None = None) -> str:
+    """`lacking`: the medicine, where the clinic has none of it now."""
+    if days == 0:
         return t(_("📅 Not enough for today. The clinic will help: tap 🆘."))
-    if p.get("lacking"):
-        enough = fill(t(_("📅 Enough for {days} days.")), days=p["days"])
-        return f"{enough}\n{ask_first(t, [p['medicine']])}"
-    day = day_words(p["runs_out"], t)
-    if p["days"] == 1:
+    if lacking:
+        enough = fill(t(_("📅 Enough for {days} days.")), days=days)
+        return f"{enough}\n{ask_first(t, [lacking])}"
+    day = day_words(runs_out, t)
+    if days == 1:
         return fill(t(_("📅 Enough for one day. Get more before {day}.")), day=day)
-    return fill(t(_("📅 Enough for {days} days. Get more before {day}.")), days=p["days"], day=day)
+    return fill(t(_("📅 Enough for {days} days. Get more before {day}.")), days=days, day=day)
 
 
 def ask_first(t: Translate, medicines: Sequence[str]) -> str:

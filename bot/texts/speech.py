@@ -18,7 +18,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """`text` is HTML; with `voice` or `photo` it is their caption, with `contact` it is not sent.
+    """`text` is HTML; with `voice`, `photo` or `picture` it is their caption, with `contact` it is
+    not sent. `picture` is a drawing as SVG: it becomes a photo when the message leaves.
 
     `keys` puts a keyboard of labels under the input field; None leaves what is there.
     """
@@ -28,6 +29,7 @@ class Speech:
     contact: Contact | None = None
     voice: str | None = None
     photo: str | None = None
+    picture: str | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     protect: bool = False
 

@@ -27,10 +27,12 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         "\n".join(lines),
         column(
+            Button(t(_("📞 Whom to call")), data("phone")),
+            Button(t(_("🔎 A patient")), data("mariz")),
             Button(t(_("💊 Record a medicine")), data("rx")),
+            Button(t(_("📦 What has run out")), data("stock")),
             Button(t(_("📅 Meeting")), data("meet")),
             Button(t(_("🙂 A patient")), data("pt")),
-            Button(t(_("📦 What has run out")), data("stock")),
         ),
         protect=True,
     )

@@ -2,6 +2,7 @@
 
 from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
 from db.models.asking import CheckIn, Greeting
+from db.models.calls import PhoneCall
 from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
 from db.models.groups import ChatAlias, Group, Meeting, Membership
 from db.models.machinery import (
@@ -53,6 +54,7 @@ __all__ = [
     "Outlook",
     "Patient",
     "Pause",
+    "PhoneCall",
     "PillCount",
     "Question",
     "Regimen",

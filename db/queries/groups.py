@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select
 
-from db.enums import GroupKind, GroupState, MemberRole
-from db.models import ChatAlias, Group, Membership
+from db.enums import GroupKind, GroupState, MeetingState, MemberRole
+from db.models import ChatAlias, Group, Holder, Meeting, Membership
 from db.session import Unit
 
 
@@ -93,3 +93,22 @@ async def groups_to_check(session: Unit, now: datetime) -> list[Group]:
         )
     )
     return list(rows)
+
+
+async def meeting_ahead(session: Unit, patient_id: int, since: datetime) -> Meeting | None:
+    """The next planned meeting of any group that somebody who speaks for the patient is in."""
+    found: Meeting | None = await session.scalar(
+        select(Meeting)
+        .join(Membership, Membership.group_id == Meeting.group_id)
+        .join(Holder, Holder.account_id == Membership.account_id)
+        .where(
+            Holder.patient_id == patient_id,
+            Holder.ended_at.is_(None),
+            Membership.left_at.is_(None),
+            Meeting.state == MeetingState.PLANNED,
+            Meeting.starts_at >= since,
+        )
+        .order_by(Meeting.starts_at)
+        .limit(1)
+    )
+    return found

@@ -5,11 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Result, Row, and_, bindparam, exists, select
+from sqlalchemy import Result, Row, and_, bindparam, exists, or_, select
 
 from db.enums import ConsentScope
 from db.models import Account, Clinic, Consent, Dialog, Holder, Patient, Staff
 from db.session import Unit
+
+_CARE = select(Consent.id).where(
+    Consent.patient_id == Patient.id, Consent.scope == ConsentScope.CARE
+)
+NOT_WITHDRAWN = or_(_CARE.where(Consent.withdrawn_at.is_(None)).exists(), ~_CARE.exists())
+"""Of a patient: they agree. Whom the clinic registered and nobody asked yet is its own patient."""
 
 SPEAKERS = (
     select(

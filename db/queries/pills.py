@@ -19,6 +19,7 @@ from db.models import (
     StockOut,
     Treatment,
 )
+from db.queries.people import NOT_WITHDRAWN
 from db.session import Unit
 
 TREATMENTS = (
@@ -163,6 +164,7 @@ async def endings(session: Unit, run_out_by: date, due_by: date) -> list[Ending]
         .where(
             Treatment.stopped_on.is_(None),
             Patient.left_on.is_(None),
+            NOT_WITHDRAWN,
             or_(Outlook.run_out_on <= run_out_by, Outlook.injection_due_on <= due_by),
         )
         .order_by(Treatment.id)

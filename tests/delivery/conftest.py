@@ -60,6 +60,8 @@ def render(template: str, params: Mapping[str, Any], language: Language) -> Spee
             return Speech("", contact=Contact("+911234567890", "Nurse Anita"))
         case "keys":
             return Speech("menu", keys=(("one", "two"),), protect=True)
+        case "drawn":
+            return Speech("twelve days", picture=params["text"])
     raise LookupError(template)
 
 

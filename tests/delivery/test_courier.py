@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.charts.paper import sheet
 from bot.delivery.pacing import Pace
 from bot.services.outbox import To
 from db.enums import GroupState, OutboxClass, StoryState
@@ -50,6 +51,22 @@ async def test_contacts_and_keyboards_arrive(office: Office) -> None:
     await office.courier.drain()
     assert [c.method for c in office.telegram.calls] == ["sendContact", "sendMessage"]
     assert sukhmati.person.inbox(office.practice_bot)[-1].protected
+
+
+async def test_a_drawing_arrives_as_a_photo_with_its_words(office: Office) -> None:
+    sukhmati = await office.person()
+    await office.write(sukhmati, sheet(40), template="drawn")
+    await office.courier.drain()
+    (message,) = sukhmati.person.inbox(office.practice_bot)
+    assert (message.kind, message.text) == ("photo", "twelve days")
+
+
+async def test_words_go_alone_where_the_drawing_is_broken(office: Office) -> None:
+    sukhmati = await office.person()
+    row_id = await office.write(sukhmati, "<svg", template="drawn")
+    await office.courier.drain()
+    assert sukhmati.texts == ["twelve days"]
+    assert (await office.row(row_id)).status == "sent"
 
 
 async def test_what_is_not_due_yet_waits(office: Office) -> None:

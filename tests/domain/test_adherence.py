@@ -292,6 +292,15 @@ def test_days_covered_are_counted_once_with_early_fills_shifted(fills, covered):
     assert adherence.proportion_of_days_covered(fills, TWO_A_DAY, june(31)) == covered
 
 
+def test_a_report_over_a_time_counts_its_days_alone_and_what_was_left_before():
+    fills = [fill(1, 40), fill(25, 20)]
+    covered = adherence.proportion_of_days_covered(fills, TWO_A_DAY, june(31), since=june(16))
+    assert covered == Fraction(5 + 6, 15)
+    ratio = adherence.medication_possession_ratio(fills, TWO_A_DAY, june(31), since=june(16))
+    assert ratio == Fraction(20, 12)
+    assert adherence.medication_possession_ratio(fills, TWO_A_DAY, june(31), since=june(26)) is None
+
+
 def test_hospital_days_are_neither_due_nor_covered_and_save_their_pills():
     away = [june(day) for day in range(6, 11)]
     covered = adherence.proportion_of_days_covered(

@@ -94,16 +94,20 @@ def findings(facts: Facts, rules: Sequence[Rule]) -> list[Finding]:
 @cache
 def load_rules(file: Path = STANDARD) -> tuple[Rule, ...]:
     """Raises BadRules, which names the file, the rule and the remedy."""
+    rules = read_toml(file).get("rule")
+    if not isinstance(rules, list) or not rules:
+        raise BadRules(f"{file} holds no [[rule]]")
+    return tuple(_rule(rule, f"{file}, rule {n}") for n, rule in enumerate(rules, 1))
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Raises BadRules."""
     try:
-        written = tomllib.loads(file.read_text("utf-8"))
+        return tomllib.loads(file.read_text("utf-8"))
     except OSError as error:
         raise BadRules(f"{file} cannot be read: {error.strerror}") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadRules(f"{file} is no TOML: {error}") from None
-    rules = written.get("rule")
-    if not isinstance(rules, list) or not rules:
-        raise BadRules(f"{file} holds no [[rule]]")
-    return tuple(_rule(rule, f"{file}, rule {n}") for n, rule in enumerate(rules, 1))
 
 
 def _rule(written: dict[str, Any], where: str) -> Rule:
@@ -145,9 +149,16 @@ _in_use: list[Path] = [STANDARD]
 
 
 def use_rules(file: Path | None) -> None:
-    """Once, at the start of the program. Raises BadRules."""
+    """Once, at the start of the program. Raises BadRules.
+
+    The same file's rules of whom to call are read by bot.domain.calling.
+    """
     load_rules(file or STANDARD)
     _in_use[0] = file or STANDARD
+
+
+def rules_file() -> Path:
+    return _in_use[0]
 
 
 def rules_in_use() -> tuple[Rule, ...]:

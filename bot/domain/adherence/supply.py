@@ -53,9 +53,12 @@ def proportion_of_days_covered(
     regimens: Sequence[Regimen],
     until: date,
     *,
+    since: date = date.min,
     excluded: Collection[date] = frozenset(),
 ) -> Fraction | None:
     """PDC: share of days with a full dose in the house, from the first fill until before `until`.
+
+    Days before `since` are not counted, but what was left of them on `since` covers what follows.
 
     An early fill is shifted behind the one before it, so no day counts twice and the share is at
     most 1; what outlasts the window is not counted (Pharmacy Quality Alliance, Technical
@@ -66,7 +69,7 @@ def proportion_of_days_covered(
     if start is None:
         return None
     mornings = mornings_of(start, dispensed, regimens, until, excluded)
-    covered = [stock >= dose for _day, stock, dose in mornings if dose]
+    covered = [stock >= dose for day, stock, dose in mornings if dose and day >= since]
     return Fraction(sum(covered), len(covered)) if covered else None
 
 
@@ -75,19 +78,23 @@ def medication_possession_ratio(
     regimens: Sequence[Regimen],
     until: date,
     *,
+    since: date = date.min,
     excluded: Collection[date] = frozenset(),
 ) -> Fraction | None:
     """MPR: units handed out over units due, from the first fill until before `until`.
+
+    The first fill on or after `since`: what was there before is neither counted nor due.
 
     May be above 1: early fills are counted whole (Andrade et al., "Methods for evaluation of
     medication adherence and persistence using automated databases", Pharmacoepidemiol Drug Saf
     2006;15:565-574). None: nothing handed out, or nothing due.
     """
-    start = min((fill.at for fill in dispensed), default=None)
-    if start is None or start >= until:
+    inside = [fill for fill in dispensed if since <= fill.at < until]
+    start = min((fill.at for fill in inside), default=None)
+    if start is None:
         return None
     _days, due = due_between(regimens, start, until, excluded)
-    handed_out = sum((f.quantity for f in dispensed if f.at < until), Fraction(0))
+    handed_out = sum((f.quantity for f in inside), Fraction(0))
     return handed_out / due if due else None
 
 

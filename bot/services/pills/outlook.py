@@ -50,18 +50,18 @@ def _row(course: Course, today: date) -> dict[str, Any]:
         "decided_band": standing.decided,
         "trend": standing.trend,
         "confidence": standing.confidence,
-        "run_out_on": _run_out_on(course, today),
-        "injection_due_on": _injection_due_on(course, today),
+        "run_out_on": run_out_on(course, today),
+        "injection_due_on": injection_due_on(course, today),
     }
 
 
-def _run_out_on(course: Course, today: date) -> date | None:
+def run_out_on(course: Course, today: date) -> date | None:
     """None also for what nobody counts. Reckoned from the last known day, so that it stays true."""
     known = course.stock(today) if course.countable else None
     return None if known is None else runs_out_on(known[1], course.regimens, known[0])
 
 
-def _injection_due_on(course: Course, today: date) -> date | None:
+def injection_due_on(course: Course, today: date) -> date | None:
     if course.countable:
         return None
     due = next_injection([fill.at for fill in course.dispensed], course.regimens, today)
