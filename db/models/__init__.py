@@ -1,7 +1,17 @@
 """Every table, by noun. Import from here."""
 
 from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
-from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
+from db.models.clinic import (
+    Clinic,
+    Deployment,
+    FirstAid,
+    Holiday,
+    Invite,
+    OwnWords,
+    Rung,
+    Staff,
+)
+from db.models.duty import DutySwap, Shift
 from db.models.groups import ChatAlias, Group, Meeting, Membership
 from db.models.machinery import (
     Attempt,
@@ -38,9 +48,12 @@ __all__ = [
     "Deployment",
     "Dialog",
     "Dispensing",
+    "DutySwap",
+    "FirstAid",
     "Group",
     "Heartbeat",
     "Holder",
+    "Holiday",
     "Invite",
     "Lease",
     "Medicine",
@@ -48,6 +61,7 @@ __all__ = [
     "Membership",
     "Outbox",
     "Outlook",
+    "OwnWords",
     "Patient",
     "Pause",
     "PillCount",
@@ -55,6 +69,7 @@ __all__ = [
     "Regimen",
     "Review",
     "Rung",
+    "Shift",
     "Slot",
     "Staff",
     "StockOut",

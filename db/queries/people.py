@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Result, Row, and_, bindparam, select
@@ -95,22 +94,6 @@ async def holders_of(session: Unit, patient_id: int) -> list[int]:
 async def open_consents(session: Unit, patient_id: int) -> list[Consent]:
     rows = await session.scalars(
         select(Consent).where(Consent.patient_id == patient_id, Consent.withdrawn_at.is_(None))
-    )
-    return list(rows)
-
-
-async def staff_on_call(session: Unit, clinic_id: int, role: str, now: datetime) -> list[Staff]:
-    """Staff of a role who are on call and have opened the bot, in the order they joined."""
-    rows = await session.scalars(
-        select(Staff)
-        .where(
-            Staff.clinic_id == clinic_id,
-            Staff.role == role,
-            Staff.on_call,
-            Staff.left_at.is_(None),
-            Staff.account_id.is_not(None),
-        )
-        .order_by(Staff.id)
     )
     return list(rows)
 

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Alert, Outbox
-from db.queries.alerts import cards_of, shown_of
+from db.queries.cards import cards_of, shown_of
 from db.session import Unit
 
 CARD = "alerts.card"
@@ -86,7 +86,7 @@ async def refresh_cards(session: Unit, alert: Alert, *, now: datetime) -> None:
     await session.flush_deferred()
     await _drop_older_edits(session, alert, now=now)
     views: dict[str, dict[str, Any]] = {}
-    for card in await cards_of(session, alert.id):
+    for card in await cards_of(session, alert.id, (CARD, LEADER_CARD)):
         if card.template not in views:
             views[card.template] = await shown(session, alert, card.template)
         enqueue(
