@@ -4,10 +4,13 @@ import argparse
 import re
 
 from bot.cli.find import clinics
+from bot.cli.hours import CHAT, HOLIDAY, HOURS
+from bot.cli.ladders import LADDER
 from bot.cli.output import now, print_table
 from bot.cli.register import add_clinic
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
+from bot.cli.wording import FIRST_AID, WORDS
 
 PHONE = re.compile(r"\+?[0-9][0-9 -]{1,18}")
 NAME_LENGTH = 120
@@ -85,4 +88,10 @@ def _hour(option: str, hour: int | None) -> int | None:
 VERBS = {
     "add": Command("Add a clinic, or change the one of that name.", add_arguments, add),
     "list": Command("All clinics.", list_arguments, list_all),
+    "hours": HOURS,
+    "holiday": HOLIDAY,
+    "ladder": LADDER,
+    "chat": CHAT,
+    "firstaid": FIRST_AID,
+    "words": WORDS,
 }

@@ -9,8 +9,10 @@ from sqlalchemy import delete, select
 from bot.domain import rota
 from bot.domain.schedule import local_day
 from bot.services.audit import note
+from bot.services.outbox import To, enqueue
+from db.enums import OutboxClass
 from db.models import DutySwap, Shift, Staff
-from db.queries.duty import shifts_of, staff_by_id, staff_of_clinic
+from db.queries.duty import shifts_of, staff_of_clinic
 from db.session import Unit
 
 DAYS_AHEAD = 7
@@ -78,19 +80,35 @@ async def alone_on(session: Unit, member: Staff, day: date, *, now: datetime) ->
 
 
 async def ask_swap(
-    session: Unit, member: Staff, colleague_id: int, day: date, *, now: datetime
+    session: Unit, member: Staff, colleague: Staff, day: date, *, now: datetime
 ) -> DutySwap | None:
-    """None: there is nothing to swap, or no such colleague."""
-    colleague = await staff_by_id(session, colleague_id)
-    if colleague is None or colleague.clinic_id != member.clinic_id or colleague.id == member.id:
-        return None
+    """None: there is nothing to swap."""
+    assert colleague.account_id is not None
     if not await _hours_on(session, member, day):
         return None
     swap = DutySwap(from_staff_id=member.id, to_staff_id=colleague.id, on_date=day, asked_at=now)
     session.add(swap)
     await session.flush()
     note(session, "swap_asked", ("staff", colleague.id), actor=("staff", member.id), now=now)
+    params = {"id": swap.id, "name": member.name, "day": day.isoformat()}
+    to = To.account(colleague.account_id)
+    enqueue(session, OutboxClass.ALERT, to, "duty.ask_swap", params, now=now)
     return swap
+
+
+async def tell_of_swap(session: Unit, swap: DutySwap, *, now: datetime) -> Staff:
+    """Tell the giver what the colleague answered; return the giver."""
+    giver = await session.get_one(Staff, swap.from_staff_id)
+    taker = await session.get_one(Staff, swap.to_staff_id)
+    if giver.account_id is not None:
+        params = {
+            "accepted": bool(swap.accepted),
+            "name": taker.name,
+            "day": swap.on_date.isoformat(),
+        }
+        to = To.account(giver.account_id)
+        enqueue(session, OutboxClass.ALERT, to, "duty.swap_answered", params, now=now)
+    return giver
 
 
 async def answer_swap(

@@ -5,12 +5,12 @@ from typing import Any
 
 from bot.i18n import translator
 from bot.texts import alerts as alerts
-from bot.texts import family, groups, join, menu, pills, stories, treatment
+from bot.texts import duty, family, groups, join, menu, pills, stories, treatment
 from bot.texts import staff as staff
 from bot.texts.speech import Renderer, Speech
 from db.enums import Language
 
-MODULES = (alerts, family, groups, join, menu, pills, staff, stories, treatment)
+MODULES = (alerts, duty, family, groups, join, menu, pills, staff, stories, treatment)
 
 
 class UnknownTemplate(LookupError):
@@ -29,4 +29,12 @@ def render(template: str, params: Mapping[str, Any], language: Language) -> Spee
         renderer = TEMPLATES[template]
     except KeyError:
         raise UnknownTemplate(template) from None
-    return renderer(translator(language), params)
+    return renderer(translator(language), _in_own_words(params, language))
+
+
+def _in_own_words(params: Mapping[str, Any], language: Language) -> Mapping[str, Any]:
+    """`own` holds, by language, what the clinic wrote itself; the sentence gets the reader's."""
+    if not params.get("own"):
+        return params
+    own = params["own"]
+    return {**params, "own": own.get(language.value) or own.get(Language.HINDI.value)}

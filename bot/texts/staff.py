@@ -26,7 +26,16 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.insert(0, t(_("✅ No alert is open.")))
     return Speech(
         "\n".join(lines),
-        column(Button(t(_("💊 Record a medicine")), data("rx"))),
+        (
+            (
+                Button(t(_("📌 Open alerts")), data("open")),
+                Button(t(_("✋ Mine")), data("mine")),
+            ),
+            *column(
+                Button(t(_("🔔 On call")), data("duty")),
+                Button(t(_("💊 Record a medicine")), data("rx")),
+            ),
+        ),
         protect=True,
     )
 

@@ -10,6 +10,7 @@ from db.models import (
     Account,
     Alert,
     AlertCommand,
+    AlertEvent,
     Clinic,
     Group,
     Holder,
@@ -163,3 +164,23 @@ async def new_command(session: Unit, besides: Collection[int]) -> AlertCommand |
         .execution_options(populate_existing=True)
     )
     return found
+
+
+async def last_speaker(session: Unit, alert_id: int) -> int | None:
+    """Who of the staff wrote to the person last."""
+    found: int | None = await session.scalar(
+        select(AlertEvent.staff_id)
+        .where(AlertEvent.alert_id == alert_id, AlertEvent.type == "spoke")
+        .order_by(AlertEvent.sequence.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def open_alerts_of(session: Unit, clinic_id: int, held_by: int | None = None) -> list[Alert]:
+    """What nobody has closed, or only what one of the staff holds; untaken first, then by age."""
+    wanted = select(Alert).where(Alert.clinic_id == clinic_id, Alert.status != AlertStatus.RESOLVED)
+    if held_by is not None:
+        wanted = wanted.where(Alert.acked_by == held_by)
+    rows = list(await session.scalars(wanted.order_by(Alert.raised_at, Alert.id)))
+    return sorted(rows, key=lambda alert: alert.acked_by is not None)

@@ -1,7 +1,8 @@
 """What cards show, where they hang, and what is said under them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -140,7 +141,7 @@ async def happenings(session: Unit, alert_id: int) -> Sequence[Row[str, str]]:
     return rows.all()
 
 
-async def last_counts(session: Unit, patient_id: int) -> Sequence[Row[Any]]:
+async def last_counts(session: Unit, patient_id: int) -> Sequence[Row[str, Fraction, date]]:
     """The newest count of each medicine, while the patient consents: (name, remaining, day)."""
     newest = (
         select(PillCount.treatment_id, func.max(PillCount.id).label("id"))

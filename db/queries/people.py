@@ -121,3 +121,8 @@ async def holder_role(session: Unit, account_id: int, patient_id: int) -> str | 
         HOLDER_ROLE, {"account": account_id, "patient": patient_id}
     )
     return found
+
+
+async def patient_name(session: Unit, patient_id: int | None) -> str | None:
+    found: str | None = await session.scalar(select(Patient.name).where(Patient.id == patient_id))
+    return found

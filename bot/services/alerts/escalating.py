@@ -12,9 +12,10 @@ from bot.domain.alerts import (
     step_failed,
     tick,
 )
-from bot.services.alerts.cards import CARD, LEADER_CARD, page, refresh_cards
+from bot.services.alerts.cards import page, refresh_cards
 from bot.services.alerts.ladder import Told, everybody, ladder_of, on_rung
 from bot.services.alerts.record import record, state_of
+from bot.services.alerts.showing import CARD, LEADER_CARD
 from bot.services.outbox import To
 from db.enums import OutboxStatus
 from db.models import Alert
