@@ -96,7 +96,7 @@ def swap_over(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def not_possible(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("That day cannot be changed any more. Look again: /duty")), protect=True)
+    return Speech(t(_("That day cannot be changed any more.")), protect=True)
 
 
 def _hours(t: Translate, hours: Sequence[Sequence[int]]) -> str:

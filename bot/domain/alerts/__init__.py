@@ -1,8 +1,6 @@
 """The life of an alert: what it is (state), and who is told next and what may be done (machine)."""
 
 from bot.domain.alerts.machine import (
-    MOVES,
-    Move,
     act,
     page_key,
     page_wanted,
@@ -13,6 +11,7 @@ from bot.domain.alerts.machine import (
     step_failed,
     tick,
 )
+from bot.domain.alerts.moves import MOVES, Move
 from bot.domain.alerts.state import (
     DEFAULT_LADDERS,
     AlertState,

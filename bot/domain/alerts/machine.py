@@ -26,11 +26,11 @@ A new episode starts the ladder from its first rung, and buttons of older episod
 What must not ring at night waits for the morning (`postponed`): the ladder says until when.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.domain.alerts.moves import MOVES, Move
 from bot.domain.alerts.state import (
     DEFAULT_LADDERS,
     AlertState,
@@ -47,48 +47,6 @@ from bot.domain.alerts.state import (
 )
 from bot.domain.schedule import after_night
 from db.enums import AlertAction, AlertStatus, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One row of what people may do."""
-
-    origin: frozenset[AlertStatus]
-    to: AlertStatus | None
-    """None: it stays what it is."""
-    event: Happened
-    effects: tuple[Effect, ...] = (Then.REFRESH_CARDS,)
-    holder_only: bool = False
-    asked_only: bool = False
-
-
-_TRIGGERED = frozenset({AlertStatus.TRIGGERED})
-_ACKED = frozenset({AlertStatus.ACKED})
-_SNOOZED = frozenset({AlertStatus.SNOOZED})
-_OPEN = _TRIGGERED | _ACKED | _SNOOZED
-_QUIETEN = (Then.CANCEL_PAGES, Then.REFRESH_CARDS)
-_TAKE = (*_QUIETEN, Then.TELL_PATIENT_TAKEN)
-
-MOVES: Mapping[AlertAction, Move] = {
-    AlertAction.ACK: Move(_TRIGGERED | _SNOOZED, AlertStatus.ACKED, Happened.ACKED, _TAKE),
-    AlertAction.EXTEND: Move(_ACKED, AlertStatus.ACKED, Happened.EXTENDED, holder_only=True),
-    AlertAction.NOTE: Move(_ACKED, AlertStatus.ACKED, Happened.NOTED, holder_only=True),
-    AlertAction.UNACK: Move(_ACKED, AlertStatus.TRIGGERED, Happened.UNACKED),
-    AlertAction.SNOOZE: Move(_TRIGGERED | _ACKED, AlertStatus.SNOOZED, Happened.SNOOZED, _QUIETEN),
-    AlertAction.UNSNOOZE: Move(_SNOOZED, AlertStatus.TRIGGERED, Happened.UNSNOOZED),
-    AlertAction.RESOLVE: Move(_OPEN, AlertStatus.RESOLVED, Happened.RESOLVED, _QUIETEN),
-    AlertAction.REACHED: Move(_OPEN, None, Happened.REACHED),
-    AlertAction.NOT_REACHED: Move(_OPEN, None, Happened.NOT_REACHED),
-    AlertAction.HAND_OVER: Move(_ACKED, None, Happened.OFFERED, holder_only=True),
-    AlertAction.ACCEPT: Move(
-        _ACKED,
-        None,
-        Happened.ACCEPTED,
-        (Then.REFRESH_CARDS, Then.TELL_PATIENT_TAKEN),
-        asked_only=True,
-    ),
-    AlertAction.DECLINE: Move(_ACKED, None, Happened.DECLINED, asked_only=True),
-}
 
 
 def raised(severity: Severity, now: datetime, ladder: Ladder | None = None) -> Change:

@@ -76,7 +76,7 @@ async def earlier(turn: Turn) -> None:
 
 
 async def put_aside(turn: Turn) -> None:
-    """`later:12:1` asks for how long, `later:12:1:60` does it."""
+    """`rest:12:1` asks for how long, `rest:12:1:60` does it."""
     rest = minutes(turn, 2)
     if rest is not None:
         deed = Deed(AlertAction.SNOOZE, episode=number(turn, 1), rest=rest)
@@ -155,7 +155,7 @@ PRESSES = {
     "false": false_alarm,
     "call": called,
     "late": earlier,
-    "later": put_aside,
+    "rest": put_aside,
     "hand": handed_over,
     "accept": accepted,
     "decline": declined,

@@ -109,7 +109,7 @@ def ask_later(t: Translate, p: Mapping[str, Any]) -> Speech:
         fill(t(_("{code}: for how long?")), code=p["code"]),
         column(
             *(
-                Button(t(RESTS[one]), data("later", p["id"], p["episode"], one))
+                Button(t(RESTS[one]), data("rest", p["id"], p["episode"], one))
                 for one in choices[-3:]
             )
         ),

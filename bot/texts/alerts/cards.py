@@ -189,7 +189,7 @@ def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
     called = Button(t(_("📞 Called")), data("call", number_))
     end = Button(t(_("✅ Resolved")), data("done", number_))
     false = Button(t(_("🙅 No emergency")), data("false", number_, episode))
-    rest = Button(t(_("💤 Later")), data("later", number_, episode))
+    rest = Button(t(_("💤 Later")), data("rest", number_, episode))
     more = (false,) if p["severity"] == Severity.EMERGENCY else (rest, false)
     if status == AlertStatus.ACKED:
         still = Button(t(_("⏳ Still on it")), data("extend", number_, episode))
