@@ -38,11 +38,18 @@ async def page(
         await refresh_list(session, carried_by, now=now)
 
 
-async def show_card(session: Unit, alert: Alert, account_id: int, *, now: datetime) -> None:
-    """The whole card, in private, for one of the staff who asked for it."""
+async def show_card(
+    session: Unit,
+    alert: Alert,
+    account_id: int,
+    *,
+    klass: OutboxClass = OutboxClass.REPLY,
+    now: datetime,
+) -> None:
+    """The whole card, in private, for one of the staff, outside the ladder."""
     enqueue(
         session,
-        OutboxClass.REPLY,
+        klass,
         To.account(account_id),
         CARD,
         await shown(session, alert, View(CARD, "account")),

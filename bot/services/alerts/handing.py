@@ -44,7 +44,7 @@ async def tell_of_hand_over(
     if event is Happened.OFFERED and alert.offered_to is not None:
         asked = await session.get_one(Staff, alert.offered_to)
         assert asked.account_id is not None
-        await show_card(session, alert, asked.account_id, now=now)
+        await show_card(session, alert, asked.account_id, klass=_klass(alert), now=now)
         params = {"id": alert.id, "episode": alert.episode}
         await _say(session, alert, asked, "alerts.asked_over", actor, params, now)
     elif event in (Happened.ACCEPTED, Happened.DECLINED) and giver is not None:
@@ -65,12 +65,16 @@ async def _say(
     if to.account_id is None:
         return
     by = await session.get_one(Staff, actor)
-    emergency = alert.severity == Severity.EMERGENCY
     enqueue(
         session,
-        OutboxClass.EMERGENCY if emergency else OutboxClass.ALERT,
+        _klass(alert),
         To.account(to.account_id),
         template,
         {"code": alert.code, "by": by.name, **params},
         now=now,
     )
+
+
+def _klass(alert: Alert) -> OutboxClass:
+    emergency = alert.severity == Severity.EMERGENCY
+    return OutboxClass.EMERGENCY if emergency else OutboxClass.ALERT
