@@ -17,6 +17,8 @@ TOMORROW = TODAY + timedelta(days=1)
 
 
 async def _sends(who: Villager, data: str) -> str:
+    if not who.inbox:
+        await who.says("/menu")
     return await who.does(lambda person: person._query(who.inbox[-1], data))
 
 

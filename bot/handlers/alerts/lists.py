@@ -1,7 +1,7 @@
 """What is open, what is mine, and one card in private."""
 
 from bot.context import Turn
-from bot.handlers.alerts.gate import alert_of, staff_of
+from bot.handlers.alerts.gate import alert_of, staff_of, toast
 from bot.services.alerts import brief, show_card
 from db.queries.alerts import open_alerts_of
 
@@ -17,6 +17,8 @@ async def mine(turn: Turn) -> None:
 async def card(turn: Turn) -> None:
     alert = await alert_of(turn)
     if alert is not None:
+        if not turn.is_private:
+            toast(turn, "alerts.in_private", code=alert.code)
         await show_card(turn.session, alert, turn.me.account_id, now=turn.now)
 
 

@@ -138,6 +138,8 @@ async def _ask(turn: Turn, template: str, **params: Any) -> None:
     if alert.status == AlertStatus.RESOLVED:
         reason = Reason.ALREADY_RESOLVED.value
         return refuse(turn, "alerts.refused", reason=reason, code=alert.code, by=None)
+    if not turn.is_private:
+        toast(turn, "alerts.in_private", code=alert.code)
     turn.say(template, id=alert.id, code=alert.code, episode=alert.episode, **params)
 
 

@@ -84,6 +84,11 @@ def not_staff(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Only the clinic's staff can answer an alert. Thank you for caring.")))
 
 
+def in_private(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """A passing word in the staff chat."""
+    return Speech(fill(t(_("{code}: look at our private chat.")), code=p["code"]))
+
+
 def unknown(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("I know no such alert.")))
 
@@ -202,4 +207,4 @@ def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
     return (*look, *column(take), (called, end), tuple(more))
 
 
-SAYS: tuple[Renderer, ...] = (card, leader_card, done, refused, not_staff, unknown)
+SAYS: tuple[Renderer, ...] = (card, leader_card, done, refused, not_staff, in_private, unknown)
