@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import delete, select
 
 from bot.domain import rota
-from bot.domain.schedule import local_day
+from bot.domain.schedule import KOLKATA, local_day
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass
@@ -35,6 +35,18 @@ async def on_call(session: Unit, staff: Sequence[Staff], *, now: datetime) -> li
         for member in staff
         if rota.on_duty(_shifts(shifts[member.id]), now, usually=member.on_call)
     ]
+
+
+async def first_gap(session: Unit, staff: Sequence[Staff], *, now: datetime) -> datetime | None:
+    """The first hour of the coming week in which none of them is on call; None: there is none."""
+    shifts = await shifts_of(session, [one.id for one in staff], local_day(now) - timedelta(days=1))
+    rotas = [(_shifts(shifts[one.id]), one.on_call) for one in staff]
+    begins = now.astimezone(KOLKATA).replace(minute=0, second=0, microsecond=0)
+    for hour in range(DAYS_AHEAD * 24):
+        at = begins + timedelta(hours=hour)
+        if not any(rota.on_duty(own, at, usually=usually) for own, usually in rotas):
+            return at
+    return None
 
 
 async def week_of(session: Unit, member: Staff, *, now: datetime) -> list[Day]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Row, func, select
 
-from db.enums import AlertKind, AlertStatus, CommandStatus, GroupKind
+from db.enums import AlertKind, AlertStatus, CommandStatus, GroupKind, Severity
 from db.models import (
     Account,
     Alert,
@@ -178,9 +178,9 @@ async def last_speaker(session: Unit, alert_id: int) -> int | None:
 
 
 async def open_alerts_of(session: Unit, clinic_id: int, held_by: int | None = None) -> list[Alert]:
-    """What nobody has closed, or only what one of the staff holds; untaken first, then by age."""
+    """What nobody has closed, or only what one holds: untaken first, the gravest, the oldest."""
     wanted = select(Alert).where(Alert.clinic_id == clinic_id, Alert.status != AlertStatus.RESOLVED)
     if held_by is not None:
         wanted = wanted.where(Alert.acked_by == held_by)
     rows = list(await session.scalars(wanted.order_by(Alert.raised_at, Alert.id)))
-    return sorted(rows, key=lambda alert: alert.acked_by is not None)
+    return sorted(rows, key=lambda one: (one.acked_by is not None, -Severity(one.severity).rank))

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import select, update
 
+from bot.services.groups import make_group
+from bot.services.invites import Purpose, make_invite
 from db.enums import AlertStatus, GroupKind, StaffRole
 from db.models import Alert, AlertEvent, Audit, Clinic, OwnWords, Staff
 from db.session import begin
@@ -253,3 +255,24 @@ async def test_the_patient_hears_the_clinics_own_words(village: Village):
     assert "Anita didi aavat he <3" in sukhmati.last
     await _sends(anita, "done:1:helped:1")
     assert "Bane rahav" in sukhmati.last
+
+
+async def test_the_clinics_link_makes_a_chat_the_staff_chat(village: Village):
+    anita = await village.staff("Anita")
+    async with begin(village.sessions) as session:
+        group = await make_group(
+            session, village.clinic_id, "Staff", kind=GroupKind.STAFF, now=village.clock()
+        )
+        token = await make_invite(
+            session, Purpose.GROUP, village.clinic_id, group.id, now=village.clock()
+        )
+    chat = village.telegram.group("Staff", owner=anita.person)
+    link = f"https://t.me/gothiya_bot?startgroup=i_{token}"
+    await anita.does(lambda person: person.follows(link, chat))
+    sukhmati = await village.member("Sukhmati")
+    await sukhmati.says(CRY)
+    assert "G1" in [one.text for one in chat.messages][-1]
+    other = village.telegram.group("Other", owner=anita.person)
+    await anita.does(lambda person: person.follows(link, other))
+    await village.later(minutes=10)
+    assert not any("G1" in one.text for one in other.messages)

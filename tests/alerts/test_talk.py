@@ -171,3 +171,14 @@ async def test_a_patients_reply_to_anything_else_goes_nowhere(village: Village):
     await _replies(sukhmati, sukhmati.inbox[0], "हाँ")
     assert len(anita.inbox) == heard
     assert not await village.rows(select(Audit).where(Audit.deed == "refused"))
+
+
+async def test_stop_is_heard_even_while_the_clinic_waits_for_an_answer(village: Village):
+    anita = await village.staff("Anita")
+    sukhmati = await village.member("Sukhmati", language="en")
+    await sukhmati.says(YELLOW_EYES)
+    await _replies(anita, _card(anita), "कैसे हो?")
+    heard = len(anita.inbox)
+    await sukhmati.says("बंद करो")
+    assert "stop" in sukhmati.last.lower()
+    assert len(anita.inbox) == heard

@@ -109,3 +109,8 @@ def test_a_rota_is_entered_and_shown(settled: Operator) -> None:
     assert "Mon off" in settled("staff", "oncall", CLINIC).out
     for wrong in ("monday", "mon:x-y", "mon:9", "2026-99-01:off"):
         assert settled("staff", "oncall", CLINIC, "Anita", wrong).code == 2
+
+
+def test_the_list_of_signs_is_the_readers_own(settled: Operator) -> None:
+    answer = settled("clinic", "firstaid", CLINIC, "nothing_like_it", "--hi", "क", "--hne", "क")
+    assert "explain --table" in answer.err

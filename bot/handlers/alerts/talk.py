@@ -1,10 +1,12 @@
 """A reply to a card goes to the person; what they answer comes back under the card."""
 
 from bot.context import Turn
+from bot.domain.reading.explain import read
+from bot.handlers import consent
 from bot.handlers.alerts.gate import refuse, trace
 from bot.services.alerts import NobodyToTell, UnknownAlert, alert_for
 from bot.services.alerts.talk import FLOW, Words, answered, resume, speak
-from db.enums import GroupKind
+from db.enums import GroupKind, Wish
 from db.queries.cards import alerts_under
 
 FROM_CLINIC = "alerts.from_clinic"
@@ -54,6 +56,8 @@ async def person_answered(turn: Turn) -> None:
     """The next words after the clinic's own."""
     waiting = turn.me.waiting
     assert waiting is not None
+    if read(turn.text).wish is Wish.STOP:
+        return await consent.stop(turn)
     await _answer(turn, int(waiting.data["alert"]))
     if waiting.data.get("before"):
         turn.me.waiting = resume(turn.session, turn.me.account_id, waiting.data, now=turn.now)
