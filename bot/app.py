@@ -25,6 +25,7 @@ from bot.jobs.asking import check_in, gather, hear_silence
 from bot.jobs.commands import apply_commands
 from bot.jobs.escalation import escalate
 from bot.jobs.housekeeping import tidy
+from bot.jobs.morning import greet_the_day
 from bot.jobs.pills import remind, watch
 from bot.jobs.rights import check_rights
 from bot.jobs.stories import publish_due
@@ -111,6 +112,7 @@ class Gothiya:
             Tick("silence", 60.0, lambda: due(hear_silence)),
             Tick("supplies", 60.0, lambda: due(watch)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
+            Tick("morning", 30.0, lambda: greet_the_day(sessions, self.bot, clock)),
             Tick("beats", 15.0, self._note_beats),
             Tick("tidy", 3600.0, lambda: due(tidy)),
         )

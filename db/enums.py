@@ -235,6 +235,11 @@ class AlertAction(StrEnum):
     SNOOZE = "snooze"
     UNSNOOZE = "unsnooze"
     RESOLVE = "resolve"
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    HAND_OVER = "hand_over"
+    ACCEPT = "accept"
+    DECLINE = "decline"
 
 
 class AlertOutcome(StrEnum):

@@ -2,9 +2,12 @@
 
 import argparse
 
+from bot.cli.hours import CHAT, HOLIDAY, HOURS
+from bot.cli.ladders import LADDER
 from bot.cli.output import now, print_table
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
+from bot.cli.wording import FIRST_AID, WORDS
 from bot.domain.phones import is_phone
 from bot.services.register import add_clinic
 from db.queries.clinics import all_clinics
@@ -84,4 +87,10 @@ def _hour(option: str, hour: int | None) -> int | None:
 VERBS = {
     "add": Command("Add a clinic, or change the one of that name.", add_arguments, add),
     "list": Command("All clinics.", list_arguments, list_all),
+    "hours": HOURS,
+    "holiday": HOLIDAY,
+    "ladder": LADDER,
+    "chat": CHAT,
+    "firstaid": FIRST_AID,
+    "words": WORDS,
 }

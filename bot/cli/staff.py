@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.cli import links
 from bot.cli.find import the_clinic
+from bot.cli.oncall import ON_CALL
 from bot.cli.output import now, print_table
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser, nearest
@@ -96,5 +97,6 @@ def _phone(member: Staff, shut: bool) -> str:
 VERBS = {
     "add": Command("Add somebody, or send them a new link.", add_arguments, add),
     "list": Command("Who is on the staff, and who can be reached.", list_arguments, list_all),
+    "oncall": ON_CALL,
     "leave": Command("Somebody is no longer on the staff.", leave_arguments, leave),
 }

@@ -22,6 +22,9 @@ def calls_for(parcel: Parcel, speech: Speech, png: bytes | None = None) -> list[
     calls = _media(parcel.chat_id, speech, png) or _texts(parcel.chat_id, speech.text)
     if markup := _markup(speech):
         calls[-1][1]["reply_markup"] = markup
+    if parcel.message_id is not None:
+        reply = {"message_id": parcel.message_id, "allow_sending_without_reply": True}
+        calls[0][1]["reply_parameters"] = reply
     if speech.protect:
         for _, params in calls:
             params["protect_content"] = True

@@ -18,6 +18,7 @@ from db.enums import Language, OutboxClass, OutboxStatus
 from db.queries import outbox
 from db.queries.leases import release_lease, take_lease
 from db.queries.outbox import Destination, Due
+from db.queries.outbox.carried import LIST, finish_carried
 from db.session import Sessions, Unit, begin
 
 log = logging.getLogger(__name__)
@@ -148,6 +149,9 @@ class Clerk:
                     alerts.append(due.alert_id or 0)
         await outbox.run(session, outbox.FINISH, over)
         await outbox.run(session, outbox.AGAIN, later)
+        lists = {due.id for due in dues if due.template == LIST and due.method == "send"}
+        if lists:
+            alerts += await finish_carried(session, [row for row in over if row["row"] in lists])
         for alert_id in dict.fromkeys(alerts):
             await self._tell_of_failed_page(session, alert_id, now)
         return wanted
@@ -181,6 +185,13 @@ def _verdict(due: Due) -> Verdict | None:
         return Verdict(OutboxStatus.FAILED, "row")
 
 
+def _target(due: Due) -> int | None:
+    """The message to edit, to delete or to reply to; a reply to a chat that moved is none."""
+    if due.method == "send" and due.target_chat_id != due.chat_id:
+        return None
+    return due.target_sent_id or due.target_message_id
+
+
 def _over(row_id: int, status: OutboxStatus, code: str | None, now: datetime) -> dict[str, object]:
     return {
         "row": row_id,
@@ -205,7 +216,7 @@ def _parcel(due: Due, token: str, until: datetime) -> Parcel:
         language=Language(due.language) if due.language else Language.HINDI,
         template=due.template,
         params=due.params or {},
-        message_id=due.target_sent_id or due.target_message_id,
+        message_id=_target(due),
         alert_id=due.alert_id,
         tries=due.tries + 1,
         last_code=due.last_code,

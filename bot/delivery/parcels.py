@@ -24,7 +24,7 @@ class Parcel:
     template: str
     params: dict[str, Any]
     message_id: int | None
-    """The message to edit or delete."""
+    """The message to edit, to delete, or to reply to."""
     alert_id: int | None
     tries: int
     """This one included."""

@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy.exc import IntegrityError
 
 from bot.delivery.outcomes import KICKED
-from bot.delivery.parcels import Result
+from bot.delivery.parcels import Parcel, Result
 from bot.delivery.rules import Verdict, page_failed, verdict_after
 from bot.services.groups import move_chat
 from db.enums import OutboxClass, OutboxStatus, SendOutcome
 from db.queries import outbox
+from db.queries.outbox.carried import LIST, finish_carried
 from db.session import Unit
 
 log = logging.getLogger(__name__)
@@ -38,9 +39,16 @@ async def settle(session: Unit, results: Sequence[Result], *, now: datetime) -> 
                 alerts.append(parcel.alert_id or 0)
     await outbox.run(session, outbox.FINISH, finished)
     await outbox.run(session, outbox.AGAIN, again)
+    lists = {r.parcel.id for r in ours if _is_list(r.parcel)}
+    if lists:
+        alerts += await finish_carried(session, [row for row in finished if row["row"] in lists])
     await outbox.run(session, outbox.ATTEMPT, [_attempt(r) for r in results if r.outcome])
     await _follow(session, ours, now)
     return list(dict.fromkeys(alerts))
+
+
+def _is_list(parcel: Parcel) -> bool:
+    return parcel.template == LIST and parcel.method == "send"
 
 
 def _is_doubtful_reply(result: Result) -> bool:

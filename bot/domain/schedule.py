@@ -52,6 +52,14 @@ def after_quiet(now: datetime) -> datetime:
     return next_at(QUIET_UNTIL.hour, QUIET_UNTIL.minute, now)
 
 
+def after_night(now: datetime, wakes: time) -> datetime:
+    """`now` itself by day; from 21:00 on, and before `wakes`, the coming `wakes`."""
+    clock = local_time(now)
+    if wakes <= clock < QUIET_FROM:
+        return now
+    return next_at(wakes.hour, wakes.minute, now)
+
+
 def next_reminder(last: datetime, *, hour: int, interval_days: int, now: datetime) -> datetime:
     """When to remind again: at the person's own hour, `interval_days` after the day of `last`.
 

@@ -4,6 +4,7 @@ from bot.context import Turn
 from bot.domain.reading.explain import read
 from bot.handlers import away, consent, pills
 from bot.handlers.alerts import voice_outside
+from bot.services.audit import note
 from bot.texts import render
 from db.enums import Language, Wish
 
@@ -26,8 +27,12 @@ async def free_text(turn: Turn) -> None:
     return turn.say("menu.not_understood")
 
 
-def not_yours(turn: Turn) -> None:
-    """Somebody whom the bot has never met pressed a button in a group."""
+def not_yours(turn: Turn, verb: str, *, staffs: bool) -> None:
+    """Somebody whom the bot has never met pressed a button in a group; `staffs`: of the staff."""
+    if staffs:
+        subject = ("group", turn.group.id if turn.group else None)
+        actor = ("stranger", None)
+        note(turn.session, "refused", subject, actor=actor, detail=verb[:40], now=turn.now)
     language = Language(turn.group.language) if turn.group else Language.HINDI
     turn.toast(render("alerts.not_staff", {}, language).text)
 

@@ -2,8 +2,8 @@
 
 from bot.context import Turn
 from bot.domain.asking import EVENING, MORNING
-from bot.services.hours import choose_hour
 from bot.services.members import allow_leader, forbid_leader
+from bot.services.own_hour import choose_hour
 from db.queries.people import HeldPatient, patients_held_by
 
 HOURS = {"morning": MORNING, "evening": EVENING}

@@ -14,6 +14,7 @@ from bot.handlers import (
     chats,
     checkins,
     consent,
+    duty,
     elsewhere,
     family,
     join,
@@ -28,7 +29,9 @@ from bot.handlers import (
     treatment,
     watch,
 )
+from bot.handlers.alerts import STAFF_PRESSES, talk
 from bot.keyboards import unpack
+from db.enums import GroupKind
 
 MODULES = (
     alerts,
@@ -37,6 +40,7 @@ MODULES = (
     care,
     checkins,
     consent,
+    duty,
     family,
     join,
     language,
@@ -64,6 +68,8 @@ PRESSES = _collect("PRESSES")
 FLOWS = _collect("FLOWS")
 KEYS = _collect("KEYS")
 EDITS = _collect("EDITS")
+STAFF_COMMANDS = frozenset({"open", "mine", "duty"})
+"""Heard in the staff chat, too."""
 
 
 async def handle(turn: Turn) -> None:
@@ -82,15 +88,18 @@ async def handle(turn: Turn) -> None:
 async def _pressed(turn: Turn) -> None:
     verb, _arguments = unpack(turn.query.data or "") if turn.query else ("", [])
     if turn.speaker is None:
-        return elsewhere.not_yours(turn)
+        return elsewhere.not_yours(turn, verb, staffs=verb in STAFF_PRESSES)
+    talk.step_aside(turn)
     await PRESSES.get(verb, elsewhere.unknown_button)(turn)
 
 
 async def _in_private(turn: Turn) -> None:
     if await watch.hear(turn):
-        return None
+        return await talk.heard(turn)
     if turn.update.edited_message is not None:
         return await _edited(turn)
+    if await talk.staff_replied(turn) or await talk.person_replied(turn):
+        return None
     handler = _command(turn) or _key(turn)
     if handler is None and await came.telling.heard(turn):
         return None
@@ -111,9 +120,20 @@ async def _in_group(turn: Turn) -> None:
         return await chats.bind(turn)
     if await watch.hear(turn) or turn.update.edited_message is not None:
         return None
+    if turn.group.kind == GroupKind.STAFF:
+        return await _in_staff_chat(turn)
     if command := command_of(turn):
         return await chats.command(turn, *command)
     await pills.counted_in_group(turn)
+
+
+async def _in_staff_chat(turn: Turn) -> None:
+    """Replies to cards, and what staff ask; the answers are private."""
+    command = command_of(turn)
+    if await talk.staff_replied(turn) or command is None or turn.speaker is None:
+        return
+    if turn.me.staff is not None and command[0] in STAFF_COMMANDS:
+        await COMMANDS[command[0]](turn)
 
 
 def _command(turn: Turn) -> Handle | None:

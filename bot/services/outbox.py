@@ -50,6 +50,7 @@ def enqueue(
     target_outbox_id: int | None = None,
     alert_id: int | None = None,
     episode: int | None = None,
+    carried_by: str | None = None,
     story_id: int | None = None,
     patient_id: int | None = None,
 ) -> None:
@@ -74,6 +75,7 @@ def enqueue(
             "target_outbox_id": target_outbox_id,
             "alert_id": alert_id,
             "episode": episode,
+            "carried_by": carried_by,
             "story_id": story_id,
             "patient_id": patient_id,
             "status": OutboxStatus.PENDING.value,

@@ -34,12 +34,12 @@ async def add_clinic(
     clinic = Clinic(name=name, phone=phone, practice=practice, created_at=now, **more)
     session.add(clinic)
     await session.flush()
-    session.add_all(_default_rungs(clinic.id))
+    session.add_all(default_rungs(clinic.id))
     note(session, "clinic", ("clinic", clinic.id), actor=OPERATOR, now=now)
     return clinic, True
 
 
-def _default_rungs(clinic_id: int) -> list[Rung]:
+def default_rungs(clinic_id: int) -> list[Rung]:
     return [
         Rung(
             clinic_id=clinic_id,

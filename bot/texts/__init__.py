@@ -10,6 +10,7 @@ from bot.texts import (
     away,
     came,
     care,
+    duty,
     family,
     groups,
     join,
@@ -31,6 +32,7 @@ MODULES = (
     away,
     came,
     care,
+    duty,
     family,
     groups,
     join,
@@ -61,4 +63,12 @@ def render(template: str, params: Mapping[str, Any], language: Language) -> Spee
         renderer = TEMPLATES[template]
     except KeyError:
         raise UnknownTemplate(template) from None
-    return renderer(translator(language), params)
+    return renderer(translator(language), _in_own_words(params, language))
+
+
+def _in_own_words(params: Mapping[str, Any], language: Language) -> Mapping[str, Any]:
+    """`own` holds, by language, what the clinic wrote itself; the sentence gets the reader's."""
+    if not params.get("own"):
+        return params
+    own = params["own"]
+    return {**params, "own": own.get(language.value) or own.get(Language.HINDI.value)}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import _
-from bot.keyboards import Button, column, data
+from bot.keyboards import Button, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
@@ -26,13 +26,24 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.insert(0, t(_("✅ No alert is open.")))
     return Speech(
         "\n".join(lines),
-        column(
-            Button(t(_("📞 Whom to call")), data("phone")),
-            Button(t(_("🔎 A patient")), data("mariz")),
-            Button(t(_("💊 Record a medicine")), data("rx")),
-            Button(t(_("📦 What has run out")), data("stock")),
-            Button(t(_("📅 Meeting")), data("meet")),
-            Button(t(_("🙂 A patient")), data("pt")),
+        (
+            (
+                Button(t(_("📌 Open alerts")), data("open")),
+                Button(t(_("✋ Mine")), data("mine")),
+            ),
+            (
+                Button(t(_("📞 Whom to call")), data("phone")),
+                Button(t(_("🔎 A patient")), data("mariz")),
+            ),
+            (
+                Button(t(_("💊 Record a medicine")), data("rx")),
+                Button(t(_("📦 What has run out")), data("stock")),
+            ),
+            (
+                Button(t(_("🔔 On call")), data("duty")),
+                Button(t(_("📅 Meeting")), data("meet")),
+            ),
+            (Button(t(_("🙂 A patient")), data("pt")),),
         ),
         protect=True,
     )

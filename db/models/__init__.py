@@ -3,7 +3,17 @@
 from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
 from db.models.asking import CheckIn, Greeting
 from db.models.calls import PhoneCall
-from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
+from db.models.clinic import (
+    Clinic,
+    Deployment,
+    FirstAid,
+    Holiday,
+    Invite,
+    OwnWords,
+    Rung,
+    Staff,
+)
+from db.models.duty import DutySwap, Shift
 from db.models.groups import ChatAlias, Group, Meeting, Membership
 from db.models.machinery import (
     Attempt,
@@ -41,10 +51,13 @@ __all__ = [
     "Deployment",
     "Dialog",
     "Dispensing",
+    "DutySwap",
+    "FirstAid",
     "Greeting",
     "Group",
     "Heartbeat",
     "Holder",
+    "Holiday",
     "Invite",
     "Lease",
     "Medicine",
@@ -52,6 +65,7 @@ __all__ = [
     "Membership",
     "Outbox",
     "Outlook",
+    "OwnWords",
     "Patient",
     "Pause",
     "PhoneCall",
@@ -60,6 +74,7 @@ __all__ = [
     "Regimen",
     "Review",
     "Rung",
+    "Shift",
     "Slot",
     "Staff",
     "StockOut",

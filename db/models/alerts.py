@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Id, Word, reference
+from db.base import Base, BigId, Id, Word, reference
 
 OPEN = text("status <> 'resolved'")
 
@@ -43,6 +43,8 @@ class Alert(Base):
     nags: Mapped[int]
     next_action_at: Mapped[datetime | None]
     acked_by: Mapped[int | None] = reference("staff.id", nullable=True)
+    offered_to: Mapped[int | None] = mapped_column(BigId)
+    """Whom the holder asked to take it over; until they say yes it stays with the holder."""
     raised_at: Mapped[datetime]
     acked_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
@@ -66,6 +68,9 @@ class AlertEvent(Base):
     alert_id: Mapped[int] = reference("alert.id", index=False)
     sequence: Mapped[int]
     at: Mapped[datetime]
+    """When it was recorded."""
+    happened_at: Mapped[datetime | None]
+    """When it was done, where somebody recorded it later; None: then and there."""
     type: Mapped[Word]
     staff_id: Mapped[int | None] = reference("staff.id", nullable=True, index=False)
     via: Mapped[Word]

@@ -1,8 +1,17 @@
 """The clinic, its staff, and the links that let people in."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, String
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, Word, reference
@@ -29,8 +38,65 @@ class Clinic(Base):
     ambulance: Mapped[str] = mapped_column(String(20), default="108")
     opens_hour: Mapped[int] = mapped_column(default=9)
     closes_hour: Mapped[int] = mapped_column(default=17)
+    closed_weekdays: Mapped[str] = mapped_column(String(7), default="", server_default="")
+    """Digits of the weekdays without work, Monday is 0: `56` is the weekend."""
+    details_in_chat: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the staff chat may read who it is and what was said, or only that it is there."""
     practice: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
+
+
+class Holiday(Base):
+    """A day on which the clinic does not work, beside its weekly ones."""
+
+    __tablename__ = "holiday"
+    __table_args__ = (UniqueConstraint("clinic_id", "on_date"),)
+
+    id: Mapped[Id]
+    clinic_id: Mapped[int] = reference("clinic.id", index=False)
+    on_date: Mapped[date]
+    name: Mapped[str | None] = mapped_column(String(80))
+
+
+class FirstAid(Base):
+    """What the clinic wants said at once of a sign. Without an approved line nothing is said."""
+
+    __tablename__ = "first_aid"
+    __table_args__ = (
+        Index(
+            "uq_first_aid_open",
+            "clinic_id",
+            "sign",
+            "language",
+            unique=True,
+            sqlite_where=text("ended_at IS NULL"),
+            postgresql_where=text("ended_at IS NULL"),
+        ),
+    )
+
+    id: Mapped[Id]
+    clinic_id: Mapped[int] = reference("clinic.id", index=False)
+    sign: Mapped[Word]
+    language: Mapped[Word]
+    words: Mapped[str] = mapped_column(Text)
+    approved_by: Mapped[str] = mapped_column(String(80))
+    approved_on: Mapped[date]
+    recorded_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+
+class OwnWords(Base):
+    """A sentence as the clinic wants it said, in place of the standard one."""
+
+    __tablename__ = "own_words"
+    __table_args__ = (UniqueConstraint("clinic_id", "sentence", "language"),)
+
+    id: Mapped[Id]
+    clinic_id: Mapped[int] = reference("clinic.id", index=False)
+    sentence: Mapped[Word]
+    language: Mapped[Word]
+    words: Mapped[str] = mapped_column(Text)
+    recorded_at: Mapped[datetime]
 
 
 class Staff(Base):

@@ -12,6 +12,8 @@ SENDING = text("status = 'sending'")
 PENDING = text("status = 'pending'")
 STARTED = text("klass IN ('reminder', 'story')")
 """What the bot started of itself: it is on a budget."""
+TALK = text("alert_id IS NOT NULL AND sent_message_id IS NOT NULL")
+CARRIED = text("carried_by IS NOT NULL")
 
 
 class UpdateSeen(Base):
@@ -62,6 +64,8 @@ class Outbox(Base):
         ),
         Index("ix_outbox_alert_id", "alert_id"),
         Index("ix_outbox_story_id", "story_id"),
+        Index("ix_outbox_message", "sent_message_id", sqlite_where=TALK, postgresql_where=TALK),
+        Index("ix_outbox_carried_by", "carried_by", sqlite_where=CARRIED, postgresql_where=CARRIED),
     )
 
     id: Mapped[Id]
@@ -78,12 +82,14 @@ class Outbox(Base):
     params: Mapped[dict[str, Any] | None]
     """What the sentence needs; erased once the row is settled."""
     target_message_id: Mapped[int | None] = mapped_column(BigInteger)
-    """The Telegram message to edit or delete."""
+    """The Telegram message to edit, to delete, or to reply to."""
     target_outbox_id: Mapped[int | None] = mapped_column(BigInteger)
     """Or the row whose message is meant, when it may not have been sent yet."""
     alert_id: Mapped[int | None] = mapped_column(BigInteger)
     episode: Mapped[int | None]
     """Sent only while the alert waits for somebody in this episode; None: whatever its state."""
+    carried_by: Mapped[str | None] = mapped_column(String(120))
+    """The key of the list that carries this page in a storm of alerts; None: it goes by itself."""
     story_id: Mapped[int | None] = mapped_column(BigInteger)
     patient_id: Mapped[int | None] = mapped_column(BigInteger)
     """Sent only while this patient consents; None: no such condition."""

@@ -2,28 +2,24 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import Row, func, select
-from sqlalchemy.orm import aliased
 
-from db.enums import AlertKind, AlertStatus, CommandStatus, GroupKind, OutboxStatus
+from db.enums import AlertKind, AlertStatus, CommandStatus, GroupKind, Severity
 from db.models import (
     Account,
     Alert,
     AlertCommand,
+    AlertEvent,
     Clinic,
     Group,
     Holder,
     Membership,
     Outbox,
-    Patient,
     Rung,
     Staff,
 )
 from db.session import Unit
-
-ON_ITS_WAY = (OutboxStatus.PENDING, OutboxStatus.SENDING, OutboxStatus.SENT)
 
 
 async def open_alert(session: Unit, dedup_key: str) -> Alert | None:
@@ -112,20 +108,6 @@ async def reachable(session: Unit, account_ids: Iterable[int]) -> list[int]:
     return [account_id for account_id in wanted if account_id in open_to_us]
 
 
-async def cards_of(session: Unit, alert_id: int) -> Sequence[Row[int, str, int, str]]:
-    """The pages that show an alert, newest first: (id, dest_kind, dest_id, template)."""
-    rows = await session.execute(
-        select(Outbox.id, Outbox.dest_kind, Outbox.dest_id, Outbox.template)
-        .where(
-            Outbox.alert_id == alert_id,
-            Outbox.method == "send",
-            Outbox.status.in_(ON_ITS_WAY),
-        )
-        .order_by(Outbox.id.desc())
-    )
-    return rows.all()
-
-
 async def pages_with(session: Unit, key_prefix: str) -> list[str]:
     """What became of the private pages of one step."""
     rows = await session.scalars(
@@ -163,35 +145,6 @@ async def group_of_person(
     return found
 
 
-async def shown_of(session: Unit, alert_id: int) -> Any:
-    """What a card says beside the alert's own columns."""
-    holder, closer = aliased(Staff), aliased(Staff)
-    rows = await session.execute(
-        select(
-            Patient.name.label("patient"),
-            Patient.clinic_number,
-            Patient.village,
-            Patient.phone.label("patient_phone"),
-            Group.title.label("group"),
-            Account.telegram_id,
-            Clinic.name.label("clinic"),
-            Clinic.phone,
-            Clinic.practice,
-            holder.name.label("holder"),
-            closer.name.label("closer"),
-        )
-        .select_from(Alert)
-        .join(Clinic, Clinic.id == Alert.clinic_id)
-        .outerjoin(Patient, Patient.id == Alert.patient_id)
-        .outerjoin(Group, Group.id == Alert.group_id)
-        .outerjoin(Account, Account.id == Alert.account_id)
-        .outerjoin(holder, holder.id == Alert.acked_by)
-        .outerjoin(closer, closer.id == Alert.resolved_by)
-        .where(Alert.id == alert_id)
-    )
-    return rows.one()
-
-
 async def staff_of(session: Unit, clinic_id: int, name: str) -> list[Staff]:
     """Staff of a clinic by name, however it is spaced or capitalised."""
     wanted = " ".join(name.split()).casefold()
@@ -211,3 +164,23 @@ async def new_command(session: Unit, besides: Collection[int]) -> AlertCommand |
         .execution_options(populate_existing=True)
     )
     return found
+
+
+async def last_speaker(session: Unit, alert_id: int) -> int | None:
+    """Who of the staff wrote to the person last."""
+    found: int | None = await session.scalar(
+        select(AlertEvent.staff_id)
+        .where(AlertEvent.alert_id == alert_id, AlertEvent.type == "spoke")
+        .order_by(AlertEvent.sequence.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def open_alerts_of(session: Unit, clinic_id: int, held_by: int | None = None) -> list[Alert]:
+    """What nobody has closed, or only what one holds: untaken first, the gravest, the oldest."""
+    wanted = select(Alert).where(Alert.clinic_id == clinic_id, Alert.status != AlertStatus.RESOLVED)
+    if held_by is not None:
+        wanted = wanted.where(Alert.acked_by == held_by)
+    rows = list(await session.scalars(wanted.order_by(Alert.raised_at, Alert.id)))
+    return sorted(rows, key=lambda one: (one.acked_by is not None, -Severity(one.severity).rank))

@@ -99,8 +99,8 @@ async def said_hard(session: Unit, whom: Whom, since: date) -> dict[int, str]:
 async def unanswered(session: Unit, whom: Whom, today: date) -> Sequence[Row[Any]]:
     """Who has not answered: the patient, their programme, and since when.
 
-    That is when the first count was asked for that neither a count nor a check-in has answered. Who asked for a rest is not
-    silent: nobody asks them.
+    That is when the first count was asked for that neither a count nor a check-in has answered.
+    Who asked for a rest is not silent: nobody asks them.
     """
     found: Result[Any] = await session.execute(
         select(Patient.id, Patient.programme, func.min(Slot.done_at).label("since"))

@@ -1,8 +1,11 @@
 """Clinics and what belongs to them."""
 
+from collections.abc import Collection
+from datetime import date
+
 from sqlalchemy import select
 
-from db.models import Clinic, Patient
+from db.models import Clinic, FirstAid, Holiday, OwnWords, Patient
 from db.session import Unit
 
 
@@ -30,3 +33,31 @@ async def only_clinic(session: Unit) -> Clinic | None:
     """The clinic, where there is just one: then nobody needs to say which."""
     clinics = list(await session.scalars(select(Clinic).limit(2)))
     return clinics[0] if len(clinics) == 1 else None
+
+
+async def holidays_of(session: Unit, clinic_id: int, since: date) -> list[Holiday]:
+    rows = await session.scalars(
+        select(Holiday)
+        .where(Holiday.clinic_id == clinic_id, Holiday.on_date >= since)
+        .order_by(Holiday.on_date)
+    )
+    return list(rows)
+
+
+async def first_aid_of(
+    session: Unit, clinic_id: int, signs: Collection[str] | None = None
+) -> list[FirstAid]:
+    """The approved lines that stand, for these signs; None: all of them."""
+    wanted = select(FirstAid).where(FirstAid.clinic_id == clinic_id, FirstAid.ended_at.is_(None))
+    if signs is not None:
+        wanted = wanted.where(FirstAid.sign.in_(signs))
+    return list(await session.scalars(wanted.order_by(FirstAid.sign, FirstAid.language)))
+
+
+async def own_words_of(
+    session: Unit, clinic_id: int, sentence: str | None = None
+) -> list[OwnWords]:
+    wanted = select(OwnWords).where(OwnWords.clinic_id == clinic_id)
+    if sentence is not None:
+        wanted = wanted.where(OwnWords.sentence == sentence)
+    return list(await session.scalars(wanted.order_by(OwnWords.sentence, OwnWords.language)))

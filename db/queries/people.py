@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Result, Row, and_, bindparam, exists, or_, select
@@ -155,22 +154,6 @@ async def leader_allowed(session: Unit, patient_id: int) -> bool:
     return bool(await session.scalar(select(allowed)))
 
 
-async def staff_on_call(session: Unit, clinic_id: int, role: str, now: datetime) -> list[Staff]:
-    """Staff of a role who are on call and have opened the bot, in the order they joined."""
-    rows = await session.scalars(
-        select(Staff)
-        .where(
-            Staff.clinic_id == clinic_id,
-            Staff.role == role,
-            Staff.on_call,
-            Staff.left_at.is_(None),
-            Staff.account_id.is_not(None),
-        )
-        .order_by(Staff.id)
-    )
-    return list(rows)
-
-
 async def staff_accounts(session: Unit, clinic_id: int) -> list[int]:
     """Accounts of everybody on the clinic's staff who has opened the bot."""
     rows = await session.scalars(
@@ -193,4 +176,9 @@ async def holder_role(session: Unit, account_id: int, patient_id: int) -> str | 
     found: str | None = await session.scalar(
         HOLDER_ROLE, {"account": account_id, "patient": patient_id}
     )
+    return found
+
+
+async def patient_name(session: Unit, patient_id: int | None) -> str | None:
+    found: str | None = await session.scalar(select(Patient.name).where(Patient.id == patient_id))
     return found

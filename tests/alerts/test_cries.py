@@ -29,10 +29,12 @@ async def test_a_cry_in_private_is_answered_and_a_nurse_is_paged(village: Villag
     assert "07752000000" in heard
     contacts = [one.content["contact"] for one in sukhmati.inbox if "contact" in one.content]
     assert [one["phone_number"] for one in contacts] == ["108", "07752000000"]
+    assert CRY in anita.last
+    assert "Sukhmati" in anita.last
     for page in (anita.last, chat.texts()[-1]):
-        assert CRY in page
-        assert "Sukhmati" in page
-        assert "EMERGENCY" in page
+        assert "G1 · 🔴 EMERGENCY" in page
+    for secret in (CRY, "Sukhmati", "chest"):
+        assert secret not in chat.texts()[-1]
 
 
 async def test_a_nurse_takes_it_and_closes_it(village: Village):
@@ -188,7 +190,7 @@ async def test_a_help_question_left_open_goes_to_a_human(village: Village):
 async def test_at_night_only_what_can_be_kept_is_promised(village: Village):
     sukhmati = await village.member("Sukhmati", language="en")
     village.clock.advance(timedelta(hours=12))
-    assert "in the morning" in await sukhmati.says(YELLOW_EYES)
+    assert "tomorrow, Tuesday, after 9" in await sukhmati.says(YELLOW_EYES)
 
 
 async def test_staff_may_speak_of_danger_without_raising_it(village: Village):

@@ -1,7 +1,7 @@
 """The alert machine: every row of its table, then its promises under any history."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from hypothesis import settings
@@ -21,17 +21,19 @@ from bot.domain.alerts import (
     Refused,
     Then,
 )
-from bot.domain.schedule import KOLKATA, is_quiet
+from bot.domain.schedule import KOLKATA, is_quiet, local_time
 from db.enums import AlertAction, AlertStatus, Severity
 
 EMERGENCY, SAME_DAY, ROUTINE = Severity
 TRIGGERED, ACKED, SNOOZED, RESOLVED = AlertStatus
-ANITA, MEENA = 1, 2
+ANITA, MEENA, RAO = 1, 2, 3
 NOON = datetime(2026, 6, 1, 12, tzinfo=KOLKATA)
 NIGHT = datetime(2026, 6, 1, 23, tzinfo=KOLKATA)
 MORNING = datetime(2026, 6, 2, 6, tzinfo=KOLKATA)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 TWICE = Ladder((10 * MINUTE, 5 * MINUTE), 2, 7 * MINUTE, HOUR, 4 * HOUR)
+BY_DAY = replace(TWICE, wakes=time(6))
+OPENING = datetime(2026, 6, 2, 9, tzinfo=KOLKATA)
 
 
 def alert(status: AlertStatus, severity: Severity = SAME_DAY) -> AlertState:
@@ -50,9 +52,9 @@ def alert(status: AlertStatus, severity: Severity = SAME_DAY) -> AlertState:
     )
 
 
-def act(state, action, *, actor=MEENA, episode=3, until=None):
+def act(state, action, *, actor=MEENA, episode=3, until=None, to=None):
     return alerts.act(
-        state, action, actor=actor, episode=episode, now=NOON, ladder=TWICE, until=until
+        state, action, actor=actor, episode=episode, now=NOON, ladder=TWICE, until=until, to=to
     )
 
 
@@ -239,6 +241,66 @@ def test_a_cleared_cause_leaves_the_alert_open(status):
 
 
 @pytest.mark.parametrize("status", [TRIGGERED, ACKED, SNOOZED])
+def test_a_call_that_reached_nobody_changes_no_clock(status):
+    before = alert(status)
+    change = act(before, AlertAction.NOT_REACHED)
+    assert change.state == replace(before, version=10)
+    assert (change.effects, change.event) == ((Then.REFRESH_CARDS,), Happened.NOT_REACHED)
+
+
+def test_a_call_that_reached_the_person_gives_time_to_whoever_has_it():
+    before = alert(ACKED)
+    assert act(before, AlertAction.REACHED, actor=MEENA).state == replace(before, version=10)
+    change = act(before, AlertAction.REACHED, actor=ANITA)
+    assert change.state == replace(before, next_action_at=NOON + HOUR, version=10)
+    waiting = act(alert(TRIGGERED), AlertAction.REACHED)
+    assert waiting.state == replace(alert(TRIGGERED), version=10)
+    assert waiting.event is Happened.REACHED
+
+
+def test_a_hand_over_stays_with_the_giver_until_it_is_accepted():
+    offered = act(alert(ACKED), AlertAction.HAND_OVER, actor=ANITA, to=MEENA)
+    assert offered.state == replace(alert(ACKED), offered_to=MEENA, version=10)
+    assert offered.event is Happened.OFFERED
+    refused = act(offered.state, AlertAction.ACCEPT, actor=RAO)
+    assert refused == Refused(Reason.NOT_ASKED, ANITA)
+    taken = act(offered.state, AlertAction.ACCEPT, actor=MEENA)
+    mine = {"acked_by": MEENA, "offered_to": None, "next_action_at": NOON + HOUR, "version": 11}
+    assert taken.state == replace(offered.state, **mine)
+    assert taken.effects == (Then.REFRESH_CARDS, Then.TELL_PATIENT_TAKEN)
+    assert act(taken.state, AlertAction.ACCEPT, actor=MEENA).reason is Reason.NOT_ASKED
+
+
+def test_a_hand_over_that_is_declined_leaves_all_as_it_was():
+    offered = act(alert(ACKED), AlertAction.HAND_OVER, actor=ANITA, to=MEENA).state
+    declined = act(offered, AlertAction.DECLINE, actor=MEENA)
+    assert declined.state == replace(alert(ACKED), version=11)
+    assert declined.event is Happened.DECLINED
+
+
+@pytest.mark.parametrize(("actor", "to", "why"), [(MEENA, RAO, "not_holder"), (ANITA, None, "not_allowed"), (ANITA, ANITA, "not_allowed")])  # fmt: skip  # noqa: E501
+def test_only_the_holder_hands_over_and_to_somebody_else(actor, to, why):
+    assert act(alert(ACKED), AlertAction.HAND_OVER, actor=actor, to=to).reason == why
+
+
+@pytest.mark.parametrize("action", [AlertAction.RESOLVE, AlertAction.UNACK, AlertAction.SNOOZE])
+def test_an_offer_ends_when_the_holder_lets_go(action):
+    offered = act(alert(ACKED), AlertAction.HAND_OVER, actor=ANITA, to=MEENA).state
+    gone = act(offered, action, actor=ANITA, until=NOON + HOUR).state
+    assert gone.offered_to is None
+    kept = act(offered, AlertAction.EXTEND, actor=ANITA).state
+    assert kept.offered_to == MEENA
+    fallen_silent = alerts.tick(offered, TWICE, offered.next_action_at).state
+    assert (fallen_silent.status, fallen_silent.offered_to) == (TRIGGERED, None)
+
+
+def test_words_between_clinic_and_person_are_kept_until_it_is_closed():
+    change = alerts.said(alert(SNOOZED), Happened.ANSWERED)
+    assert change.state == replace(alert(SNOOZED), version=10)
+    assert alerts.said(alert(RESOLVED), Happened.SPOKE) is None
+
+
+@pytest.mark.parametrize("status", [TRIGGERED, ACKED, SNOOZED])
 def test_any_open_alert_can_be_closed(status):
     before = alert(status)
     change = act(before, AlertAction.RESOLVE)
@@ -260,6 +322,9 @@ def test_any_open_alert_can_be_closed(status):
         (SNOOZED, AlertAction.EXTEND),
         (SNOOZED, AlertAction.NOTE),
         (SNOOZED, AlertAction.SNOOZE),
+        (TRIGGERED, AlertAction.HAND_OVER),
+        (SNOOZED, AlertAction.ACCEPT),
+        (TRIGGERED, AlertAction.DECLINE),
     ],
 )
 def test_what_the_table_does_not_have_is_refused(status, action):
@@ -276,18 +341,33 @@ def test_a_button_from_before_it_was_raised_again_does_nothing(action):
     assert act(raised_again, AlertAction.ACK, episode=2).state.acked_by == MEENA
 
 
-def test_what_is_routine_waits_for_the_morning_and_nothing_else_does():
+def test_an_emergency_alone_rings_at_night():
     assert alerts.raised(ROUTINE, NIGHT).state.next_action_at == MORNING
-    assert alerts.raised(SAME_DAY, NIGHT).state.next_action_at == NIGHT
+    assert alerts.raised(SAME_DAY, NIGHT).state.next_action_at == OPENING
     assert alerts.raised(EMERGENCY, NIGHT).state.next_action_at == NIGHT
+
+
+def test_what_must_be_seen_today_rings_at_night_where_the_ladder_says_so():
+    rings = replace(DEFAULT_LADDERS[SAME_DAY], wakes=None)
+    asleep = alerts.raised(SAME_DAY, NIGHT).state
+    assert alerts.raised(SAME_DAY, NIGHT, rings).state.next_action_at == NIGHT
+    later = NIGHT + HOUR
+    assert alerts.recurred(asleep, SAME_DAY, later, rings).state.next_action_at == later
+    assert alerts.recurred(asleep, SAME_DAY, later).state.next_action_at == OPENING
+
+
+def test_a_second_sign_does_not_cut_short_the_time_of_whoever_was_paged():
+    paged = alerts.tick(alerts.raised(SAME_DAY, NOON).state, TWICE, NOON).state
+    again = alerts.recurred(paged, SAME_DAY, NOON + MINUTE, TWICE).state
+    assert again.next_action_at == NOON + 10 * MINUTE
 
 
 def test_a_routine_page_overdue_at_night_is_put_off_until_morning():
     due = alerts.raised(ROUTINE, NOON).state
-    change = alerts.tick(due, TWICE, NIGHT)
+    change = alerts.tick(due, BY_DAY, NIGHT)
     assert change.state == replace(due, next_action_at=MORNING, version=2)
     assert (change.effects, change.event) == ((), Happened.POSTPONED)
-    assert alerts.tick(change.state, TWICE, MORNING).effects == (PageRung(0, 0, 1),)
+    assert alerts.tick(change.state, BY_DAY, MORNING).effects == (PageRung(0, 0, 1),)
 
 
 def test_trouble_that_becomes_an_emergency_at_night_does_not_wait():
@@ -351,7 +431,7 @@ class AnyHistory(RuleBasedStateMachine):
         self.ladder, self.now = ladder, NOON
         self.events, self.times, self.pages, self.keys = [], [], [], set()
         self.raises, self.gravest = 1, severity
-        self.take(alerts.raised(severity, self.now))
+        self.take(alerts.raised(severity, self.now, self.ladder))
 
     def take(self, change: Change) -> None:
         self.state = change.state
@@ -384,7 +464,8 @@ class AnyHistory(RuleBasedStateMachine):
 
     @rule(severity=st.sampled_from(Severity))
     def it_happens_again(self, severity):
-        if isinstance(change := alerts.recurred(self.state, severity, self.now), Change):
+        change = alerts.recurred(self.state, severity, self.now, self.ladder)
+        if isinstance(change, Change):
             self.raises += 1
             self.gravest = max(self.gravest, severity, key=lambda s: s.rank)
             self.take(change)
@@ -394,7 +475,9 @@ class AnyHistory(RuleBasedStateMachine):
     def a_page_fails(self, which, nobody):
         page = self.pages[-1 - which % len(self.pages)]
         if isinstance(page, PageRung) and (
-            change := alerts.step_failed(self.state, page, self.now, no_one_on_call=nobody)
+            change := alerts.step_failed(
+                self.state, page, self.now, self.ladder, no_one_on_call=nobody
+            )
         ):
             self.take(change)
 
@@ -412,6 +495,7 @@ class AnyHistory(RuleBasedStateMachine):
             now=self.now,
             ladder=self.ladder,
             until=self.now + timedelta(minutes=rest),
+            to=MEENA if actor == ANITA else ANITA,
         )
 
     @rule(
@@ -441,6 +525,8 @@ class AnyHistory(RuleBasedStateMachine):
     def it_is_open_exactly_while_something_is_due(self):
         assert (self.state.status is RESOLVED) == (self.state.next_action_at is None)
         assert (self.state.status is ACKED) == (self.state.acked_by is not None)
+        if self.state.offered_to is not None:
+            assert self.state.acked_by not in (None, self.state.offered_to)
 
     @invariant()
     def its_events_tell_its_whole_story(self):
@@ -462,13 +548,13 @@ class AnyHistory(RuleBasedStateMachine):
         if self.state.status is not TRIGGERED:
             return
         longest = max(self.ladder.nag, *self.ladder.waits, timedelta(0))
-        night = timedelta(hours=9) if self.state.severity is ROUTINE else timedelta(0)
+        night = timedelta(hours=12 if self.ladder.wakes else 0)
         assert self.state.next_action_at <= self.times[-1] + longest + night
         due = max(self.now, self.state.next_action_at)
         change = alerts.tick(self.state, self.ladder, due)
         if change.event is Happened.POSTPONED:
-            assert self.state.severity is ROUTINE
-            assert is_quiet(due)
+            assert self.ladder.wakes is not None
+            assert is_quiet(due) or local_time(due) < self.ladder.wakes
             change = alerts.tick(change.state, self.ladder, change.state.next_action_at)
         assert isinstance(change.effects[0], PageRung | PageFallback)
 

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.cli.doctor.finding import Finding, mend, ok, warning
 from bot.cli.output import now
 from bot.services.alerts.ladder import LEADER
+from bot.services.duty import first_gap
 from db.enums import GroupState, Severity
 from db.migrate import config_for, revision_of
 from db.models import Account, Clinic, Deployment, Group, Heartbeat, Rung, Staff
@@ -90,6 +91,10 @@ async def _on_call(session: Unit, clinic: Clinic, roles: set[str]) -> list[Findi
     if not there:
         says = "nobody on call can be reached; gothiya staff add CLINIC NAME --role nurse"
         return [mend(f"clinic {clinic.name}", says), *findings]
+    reached = [member for member, shut in found if member.account_id and shut is None]
+    if gap := await first_gap(session, reached, now=now()):
+        says = f"by the rota nobody is on call on {gap:%a %d %b, %H:00}; gothiya staff oncall"
+        findings.append(warning(f"clinic {clinic.name}", says))
     if absent := sorted(roles - there):
         says = f"nobody on call as {', '.join(absent)}: alerts pass over that step"
         findings.append(warning(f"clinic {clinic.name}", says))

@@ -1,17 +1,17 @@
 """The life of an alert: what it is (state), and who is told next and what may be done (machine)."""
 
 from bot.domain.alerts.machine import (
-    MOVES,
-    Move,
     act,
     page_key,
     page_wanted,
     raised,
     recurred,
+    said,
     source_cleared,
     step_failed,
     tick,
 )
+from bot.domain.alerts.moves import MOVES, Move
 from bot.domain.alerts.state import (
     DEFAULT_LADDERS,
     AlertState,
@@ -47,6 +47,7 @@ __all__ = [
     "page_wanted",
     "raised",
     "recurred",
+    "said",
     "source_cleared",
     "step_failed",
     "tick",

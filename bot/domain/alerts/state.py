@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 
 from db.enums import AlertStatus, Severity
@@ -25,6 +25,8 @@ class AlertState:
     next_action_at: datetime | None
     acked_by: int | None
     version: int
+    offered_to: int | None = None
+    """Whom the holder asked to take it over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Ladder:
 
     `waits[i]` is how long rung i has to answer, `loops` how often the rungs are gone through, `nag`
     the pause between pages to the fallback after that, `ack_timeout` how long the holder may be
-    silent, `max_snooze` the longest rest. No rungs at all: straight to the fallback.
+    silent, `max_snooze` the longest rest. No rungs at all: straight to the fallback. `wakes` is
+    the hour of the morning for which all of this waits at night; None: it may ring at any hour.
     """
 
     waits: tuple[timedelta, ...]
@@ -41,6 +44,7 @@ class Ladder:
     nag: timedelta
     ack_timeout: timedelta
     max_snooze: timedelta
+    wakes: time | None = None
 
     def __post_init__(self) -> None:
         if self.loops < 1 or min(self.nag, self.ack_timeout, *self.waits) <= timedelta(0):
@@ -64,6 +68,7 @@ DEFAULT_LADDERS: Mapping[Severity, Ladder] = {
         nag=timedelta(hours=2),
         ack_timeout=timedelta(hours=6),
         max_snooze=timedelta(hours=4),
+        wakes=time(9),
     ),
     Severity.ROUTINE: Ladder(
         waits=(timedelta(days=1), timedelta(days=1)),
@@ -71,6 +76,7 @@ DEFAULT_LADDERS: Mapping[Severity, Ladder] = {
         nag=timedelta(days=1),
         ack_timeout=timedelta(days=2),
         max_snooze=timedelta(days=7),
+        wakes=time(6),
     ),
 }
 
@@ -125,6 +131,13 @@ class Happened(StrEnum):
     UNSNOOZED = "unsnoozed"
     WOKE = "woke"
     SOURCE_CLEARED = "source_cleared"
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    OFFERED = "offered"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    SPOKE = "spoke"
+    ANSWERED = "answered"
     RESOLVED = "resolved"
 
 
@@ -140,6 +153,7 @@ class Reason(StrEnum):
     ALREADY_RESOLVED = "already_resolved"
     STALE_EPISODE = "stale_episode"
     NOT_HOLDER = "not_holder"
+    NOT_ASKED = "not_asked"
     NOT_ALLOWED = "not_allowed"
 
 

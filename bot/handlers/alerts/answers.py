@@ -3,18 +3,19 @@
 from typing import Any
 
 from bot.context import Speaker, Turn
-from bot.domain.schedule import local_time
+from bot.domain.hours import answered_by, call_promised
+from bot.domain.schedule import local_day
 from bot.handlers.chats import start_link
-from bot.services.alerts import Asked, account_for, clinic_for
+from bot.services.alerts import SELF_HARM, Asked, account_for, clinic_for
+from bot.services.hours import hours_of
 from bot.texts.alerts.answers import MIND_LINE
 from db.enums import OutboxClass, Severity
 from db.models import Clinic
 from db.queries.alerts import reachable
-from db.queries.clinics import clinic_by_id
+from db.queries.clinics import clinic_by_id, first_aid_of
 
 AMBULANCE = "108"
 """Where no clinic is known that could name another."""
-SELF_HARM = {"suicide", "poison"}
 
 
 async def about(turn: Turn) -> Asked | None:
@@ -55,18 +56,22 @@ async def answer(
         return
     facts = _facts(clinic)
     if clinic is not None and severity is Severity.ROUTINE:
-        turn.say("alerts.routine")
+        hours = await hours_of(turn.session, clinic, now=turn.now)
+        turn.say("alerts.routine", day=answered_by(hours, turn.now).isoformat())
     elif clinic is not None and severity is Severity.SAME_DAY and not self_harm:
-        turn.say("alerts.same_day", open=_is_open(clinic, turn), **facts)
+        turn.say("alerts.same_day", **await _promise(turn, clinic), **facts)
     else:
-        _emergency(turn, facts, self_harm, cards=news)
+        own = await _first_aid(turn, clinic, signs)
+        _emergency(turn, facts, self_harm, own, cards=news)
 
 
-def _emergency(turn: Turn, facts: dict[str, Any], self_harm: bool, *, cards: bool) -> None:
+def _emergency(
+    turn: Turn, facts: dict[str, Any], self_harm: bool, own: dict[str, list[str]], *, cards: bool
+) -> None:
     if self_harm:
-        _say(turn, "alerts.not_alone", mind_line=MIND_LINE, **facts)
+        _say(turn, "alerts.not_alone", mind_line=MIND_LINE, own=own, **facts)
     else:
-        _say(turn, "alerts.emergency", **facts)
+        _say(turn, "alerts.emergency", own=own, **facts)
     if not cards:
         return
     if self_harm:
@@ -118,5 +123,20 @@ def _facts(clinic: Clinic | None) -> dict[str, Any]:
     }
 
 
-def _is_open(clinic: Clinic, turn: Turn) -> bool:
-    return clinic.opens_hour <= local_time(turn.now).hour < clinic.closes_hour
+async def _promise(turn: Turn, clinic: Clinic) -> dict[str, Any]:
+    """When somebody calls: what the clinic's hours can keep."""
+    promise = call_promised(await hours_of(turn.session, clinic, now=turn.now), turn.now)
+    return {
+        "day": promise.day.isoformat(),
+        "after": promise.after,
+        "today": local_day(turn.now).isoformat(),
+    }
+
+
+async def _first_aid(turn: Turn, clinic: Clinic | None, signs: set[str]) -> dict[str, list[str]]:
+    """By language, what the clinic approved to be said of these signs."""
+    lines: dict[str, list[str]] = {}
+    if clinic is not None:
+        for row in await first_aid_of(turn.session, clinic.id, signs):
+            lines.setdefault(row.language, []).append(row.words)
+    return lines

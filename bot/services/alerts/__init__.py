@@ -9,7 +9,10 @@ from bot.services.alerts.acting import (
     alert_for,
     do,
 )
+from bot.services.alerts.cards import show_card
 from bot.services.alerts.escalating import escalate_due, page_failed
+from bot.services.alerts.handing import colleagues, holder_of
+from bot.services.alerts.ladder import ladder_of
 from bot.services.alerts.people import account_for, clinic_for
 from bot.services.alerts.questions import Asked, ask, ask_again_due, settle
 from bot.services.alerts.raising import (
@@ -19,12 +22,16 @@ from bot.services.alerts.raising import (
     raise_unread,
     words_of,
 )
+from bot.services.alerts.showing import SELF_HARM, brief
+from bot.services.alerts.talk import NobodyToTell
 
 __all__ = [
+    "SELF_HARM",
     "Asked",
     "Changed",
     "Deed",
     "NoOutcome",
+    "NobodyToTell",
     "NotDone",
     "Raised",
     "UnknownAlert",
@@ -32,13 +39,18 @@ __all__ = [
     "alert_for",
     "ask",
     "ask_again_due",
+    "brief",
     "clinic_for",
+    "colleagues",
     "do",
     "escalate_due",
+    "holder_of",
+    "ladder_of",
     "page_failed",
     "raise_alert",
     "raise_by_rule",
     "raise_unread",
     "settle",
+    "show_card",
     "words_of",
 ]

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.alerts import Reason, Refused, Then, act, source_cleared
+from bot.domain.alerts import Change, Reason, Refused, Then, act, source_cleared
 from bot.services.alerts.cards import cancel_pages, refresh_cards
 from bot.services.alerts.escalating import advance
+from bot.services.alerts.handing import may_be_asked, tell_of_hand_over
 from bot.services.alerts.ladder import ladder_of
 from bot.services.alerts.people import tell_closed, tell_taken
 from bot.services.alerts.record import record, state_of
@@ -26,6 +27,10 @@ class Deed:
     note: str | None = None
     rest: timedelta | None = None
     """For a snooze; None: as long as the ladder allows."""
+    to: int | None = None
+    """The colleague of a hand-over."""
+    happened_at: datetime | None = None
+    """When it was done, where it is recorded only now; None: now."""
     expected_version: int | None = None
 
 
@@ -66,8 +71,41 @@ async def do(
         raise Changed(alert.version)
     if deed.action is AlertAction.RESOLVE and deed.outcome is None:
         raise NoOutcome
+    change = await _change(session, alert, deed, staff_id, now)
+    if isinstance(change, Refused):
+        raise NotDone(alert, change.reason, await _who(session, alert, change))
+    if deed.action is AlertAction.RESOLVE:
+        alert.outcome = deed.outcome
+    holder_before = alert.acked_by
+    await record(
+        session,
+        alert,
+        change,
+        via=via,
+        staff_id=staff_id,
+        note=deed.note,
+        happened_at=deed.happened_at,
+        now=now,
+    )
+    await _follow(session, alert, change, now)
+    await tell_of_hand_over(session, alert, change.event, staff_id, holder_before, now=now)
+    if deed.action is AlertAction.RESOLVE:
+        await tell_closed(session, alert, now=now)
+    await advance(session, alert, now=now)
+    return alert
+
+
+async def _change(
+    session: Unit, alert: Alert, deed: Deed, staff_id: int, now: datetime
+) -> Change | Refused:
+    """What the rules say, and what they cannot know: that the colleague is there, the time true."""
+    at = deed.happened_at
+    if at is not None and not alert.raised_at <= at <= now:
+        return Refused(Reason.NOT_ALLOWED, alert.acked_by)
+    if deed.to is not None and not await may_be_asked(session, alert, deed.to):
+        return Refused(Reason.NOT_ALLOWED, alert.acked_by)
     ladder, _roles = await ladder_of(session, alert)
-    change = act(
+    return act(
         state_of(alert),
         deed.action,
         actor=staff_id,
@@ -75,22 +113,17 @@ async def do(
         now=now,
         ladder=ladder,
         until=now + (deed.rest or ladder.max_snooze),
+        to=deed.to,
     )
-    if isinstance(change, Refused):
-        raise NotDone(alert, change.reason, await _who(session, alert, change))
-    if deed.action is AlertAction.RESOLVE:
-        alert.outcome = deed.outcome
-    await record(session, alert, change, via=via, staff_id=staff_id, note=deed.note, now=now)
+
+
+async def _follow(session: Unit, alert: Alert, change: Change, now: datetime) -> None:
     if Then.CANCEL_PAGES in change.effects:
         await cancel_pages(session, alert, now=now)
     if Then.REFRESH_CARDS in change.effects:
         await refresh_cards(session, alert, now=now)
     if Then.TELL_PATIENT_TAKEN in change.effects:
         await tell_taken(session, alert, now=now)
-    if deed.action is AlertAction.RESOLVE:
-        await tell_closed(session, alert, now=now)
-    await advance(session, alert, now=now)
-    return alert
 
 
 async def clear_source(session: Unit, alert: Alert, why: str, *, now: datetime) -> None:

@@ -1,68 +1,59 @@
 """Pages and cards: what staff and leaders are shown of an alert, and how it follows the alert."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import update
 
+from bot.services.alerts.showing import CARD, LEADER_CARD, View, shown
+from bot.services.alerts.storm import carrier, lists_of_pending, refresh_list
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Alert, Outbox
-from db.queries.alerts import cards_of, shown_of
+from db.queries.cards import cards_of
 from db.session import Unit
-
-CARD = "alerts.card"
-LEADER_CARD = "alerts.leader_card"
-
-
-async def shown(session: Unit, alert: Alert, template: str) -> dict[str, Any]:
-    """The parameters of a card as the alert is now. A leader's holds nothing that was said."""
-    row = await shown_of(session, alert.id)
-    common = {
-        "code": alert.code,
-        "name": row.patient,
-        "village": row.village,
-        "status": alert.status,
-        "holder": row.holder,
-        "practice": row.practice,
-        "phone": row.phone,
-    }
-    if template == LEADER_CARD:
-        return common
-    return common | {
-        "id": alert.id,
-        "episode": alert.episode,
-        "kind": alert.kind,
-        "severity": alert.severity,
-        "number": row.clinic_number,
-        "rings": row.patient_phone,
-        "telegram_id": row.telegram_id,
-        "group": row.group,
-        "said_in_group": alert.said_in_group,
-        "evidence": alert.evidence,
-        "signs": [sign for sign in alert.signs.split(",") if sign],
-        "raised_at": alert.raised_at.isoformat(),
-        "acked_at": alert.acked_at.isoformat() if alert.acked_at else None,
-        "times": alert.occurrences,
-        "closer": row.closer,
-        "outcome": alert.outcome,
-        "nags": alert.nags,
-    }
 
 
 async def page(
     session: Unit, alert: Alert, to: To, dedup_key: str, *, template: str = CARD, now: datetime
 ) -> None:
+    """In a storm of alerts a list carries it; the row of who was told is there all the same."""
     emergency = alert.severity == Severity.EMERGENCY
+    klass = OutboxClass.EMERGENCY if emergency else OutboxClass.ALERT
+    carried_by = None
+    if template == CARD:
+        carried_by = await carrier(session, to, klass, dedup_key, now=now)
     enqueue(
         session,
-        OutboxClass.EMERGENCY if emergency else OutboxClass.ALERT,
+        klass,
         to,
         template,
-        await shown(session, alert, template),
+        await shown(session, alert, View(template, to.kind)),
         dedup_key=dedup_key,
         alert_id=alert.id,
         episode=alert.episode,
+        carried_by=carried_by,
+        now=now,
+    )
+    if carried_by is not None:
+        await refresh_list(session, carried_by, now=now)
+
+
+async def show_card(
+    session: Unit,
+    alert: Alert,
+    account_id: int,
+    *,
+    klass: OutboxClass = OutboxClass.REPLY,
+    now: datetime,
+) -> None:
+    """The whole card, in private, for one of the staff, outside the ladder."""
+    enqueue(
+        session,
+        klass,
+        To.account(account_id),
+        CARD,
+        await shown(session, alert, View(CARD, "account")),
+        alert_id=alert.id,
         now=now,
     )
 
@@ -70,6 +61,7 @@ async def page(
 async def cancel_pages(session: Unit, alert: Alert, *, now: datetime) -> None:
     """What was not sent yet is no longer wanted."""
     await session.flush_deferred()
+    lists = await lists_of_pending(session, alert.id)
     await session.execute(
         update(Outbox)
         .where(
@@ -79,27 +71,36 @@ async def cancel_pages(session: Unit, alert: Alert, *, now: datetime) -> None:
         )
         .values(status=OutboxStatus.CANCELLED, last_code="not wanted any more", done_at=now)
     )
+    for key in lists:
+        await refresh_list(session, key, now=now)
 
 
 async def refresh_cards(session: Unit, alert: Alert, *, now: datetime) -> None:
     """Every card out there shows the alert as it is now, the newest first."""
     await session.flush_deferred()
     await _drop_older_edits(session, alert, now=now)
-    views: dict[str, dict[str, Any]] = {}
-    for card in await cards_of(session, alert.id):
-        if card.template not in views:
-            views[card.template] = await shown(session, alert, card.template)
+    views: dict[View, dict[str, object]] = {}
+    lists: dict[str, None] = {}
+    for card in await cards_of(session, alert.id, (CARD, LEADER_CARD)):
+        if card.carried_by is not None:
+            lists[card.carried_by] = None
+            continue
+        view = View(card.template, card.dest_kind)
+        if view not in views:
+            views[view] = await shown(session, alert, view)
         enqueue(
             session,
             OutboxClass.ALERT,
             To(card.dest_kind, card.dest_id),
             card.template,
-            views[card.template],
+            views[view],
             method="edit",
             target_outbox_id=card.id,
             alert_id=alert.id,
             now=now,
         )
+    for key in lists:
+        await refresh_list(session, key, now=now)
 
 
 async def _drop_older_edits(session: Unit, alert: Alert, *, now: datetime) -> None:

@@ -14,6 +14,7 @@ REASONS = {
     Reason.ALREADY_RESOLVED: "closed already, by {by}",
     Reason.STALE_EPISODE: "it was raised again since",
     Reason.NOT_HOLDER: "only {by}, who has it, may do that",
+    Reason.NOT_ASKED: "nobody asked {actor} to take it over",
     Reason.NOT_ALLOWED: "not possible while the alert is {status}, severity {severity}",
 }
 
@@ -37,8 +38,10 @@ async def apply_next(session: Unit, *, now: datetime, tried: set[int]) -> bool:
 
 
 async def _apply(session: Unit, command: AlertCommand, now: datetime) -> str:
+    action = _member(AlertAction, command.action, "action")
     deed = Deed(
-        _member(AlertAction, command.action, "action"),
+        action,
+        to=await _colleague(session, command) if action is AlertAction.HAND_OVER else None,
         outcome=_member(AlertOutcome, command.outcome, "outcome") if command.outcome else None,
         note=command.note,
         expected_version=command.expected_version,
@@ -55,6 +58,7 @@ async def _apply(session: Unit, command: AlertCommand, now: datetime) -> str:
     except NotDone as refused:
         words = REASONS[refused.reason].format(
             by=refused.by or "nobody",
+            actor=command.actor,
             status=refused.alert.status,
             severity=refused.alert.severity,
         )
@@ -63,14 +67,24 @@ async def _apply(session: Unit, command: AlertCommand, now: datetime) -> str:
 
 
 async def _actor(session: Unit, command: AlertCommand) -> int:
+    return await _staff(session, command, command.actor)
+
+
+async def _colleague(session: Unit, command: AlertCommand) -> int:
+    if not command.note:
+        raise Wrong("to hand over, give the name of the colleague as note")
+    return await _staff(session, command, command.note)
+
+
+async def _staff(session: Unit, command: AlertCommand, name: str) -> int:
     alert = await session.get(Alert, command.alert_id)
     if alert is None:
         raise Wrong(f"there is no alert {command.alert_id}")
-    named = await staff_of(session, alert.clinic_id, command.actor)
+    named = await staff_of(session, alert.clinic_id, name)
     if not named:
-        raise Wrong(f"“{command.actor}” is not on the staff of this alert's clinic")
+        raise Wrong(f"“{name}” is not on the staff of this alert's clinic")
     if len(named) > 1:
-        raise Wrong(f"there are {len(named)} people called “{command.actor}”")
+        raise Wrong(f"there are {len(named)} people called “{name}”")
     return named[0].id
 
 

@@ -12,9 +12,10 @@ from bot.domain.alerts import (
     step_failed,
     tick,
 )
-from bot.services.alerts.cards import CARD, LEADER_CARD, page, refresh_cards
+from bot.services.alerts.cards import page, refresh_cards
 from bot.services.alerts.ladder import Told, everybody, ladder_of, on_rung
 from bot.services.alerts.record import record, state_of
+from bot.services.alerts.showing import CARD, LEADER_CARD
 from bot.services.outbox import To
 from db.enums import OutboxStatus
 from db.models import Alert
@@ -61,7 +62,8 @@ async def page_failed(session: Unit, alert_id: int, now: datetime) -> None:
     # After a page to everybody the clock goes on nagging; the rungs are behind it.
     if alert.nags or not fates or not set(fates) <= LOST:
         return
-    change = step_failed(state_of(alert), step, now)
+    ladder, _roles = await ladder_of(session, alert)
+    change = step_failed(state_of(alert), step, now, ladder)
     if change is not None:
         await record(session, alert, change, via=CLOCK, now=now)
         await advance(session, alert, now=now)
@@ -87,7 +89,8 @@ async def _page_rung(session: Unit, alert: Alert, rung: PageRung, role: str, now
     told = await on_rung(session, alert, role, now)
     await _page(session, alert, rung, told, now)
     if told == Told():
-        change = step_failed(state_of(alert), rung, now, no_one_on_call=True)
+        ladder, _roles = await ladder_of(session, alert)
+        change = step_failed(state_of(alert), rung, now, ladder, no_one_on_call=True)
         assert change is not None
         await record(session, alert, change, via=CLOCK, note=role, now=now)
 

@@ -1,14 +1,18 @@
 """Whom a clinic tells of an alert, step by step."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.domain.alerts import DEFAULT_LADDERS, Ladder
+from bot.services.alerts.record import UNANSWERED
+from bot.services.duty import on_call
 from db.enums import AlertKind, MemberRole, Severity, StaffRole
 from db.models import Alert
 from db.queries.alerts import reachable, rungs_of
+from db.queries.clinics import clinic_by_id
+from db.queries.duty import staff_at_work
 from db.queries.groups import leaders_of
-from db.queries.people import staff_accounts, staff_on_call
+from db.queries.people import staff_accounts
 from db.session import Unit
 
 LEADER = MemberRole.LEADER.value
@@ -18,6 +22,10 @@ DEFAULT_ROLES = {
     Severity.ROUTINE: (StaffRole.NURSE, StaffRole.COORDINATOR),
 }
 """Who answers on each of the default rungs, where the clinic has set none of its own."""
+RINGS_AT_NIGHT = 2
+"""So many signs at once make something of today worth waking whoever is on call."""
+LATEST_WAKING = 10
+"""Hour of the day. A clinic that opens later does not let the night's matters wait for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,10 +36,16 @@ class Told:
     leaders: tuple[int, ...] = ()
 
 
-async def ladder_of(session: Unit, alert: Alert) -> tuple[Ladder, tuple[str, ...]]:
-    """The clocks of an alert, and who is on each rung."""
-    severity = Severity(alert.severity)
+async def ladder_of(
+    session: Unit, alert: Alert, severity: Severity | None = None
+) -> tuple[Ladder, tuple[str, ...]]:
+    """The clocks of an alert, and who is on each rung. No severity: as grave as it is."""
+    severity = severity or Severity(alert.severity)
     ladder = DEFAULT_LADDERS[severity]
+    if severity is Severity.SAME_DAY:
+        opens = (await clinic_by_id(session, alert.clinic_id)).opens_hour
+        wakes = None if _rings_at_night(alert) else time(min(opens, LATEST_WAKING))
+        ladder = replace(ladder, wakes=wakes)
     if rungs := await rungs_of(session, alert.clinic_id, severity):
         # A wait of nothing would page the whole ladder at once, so a minute is the least.
         waits = tuple(timedelta(minutes=max(rung.wait_minutes, 1)) for rung in rungs)
@@ -40,11 +54,17 @@ async def ladder_of(session: Unit, alert: Alert) -> tuple[Ladder, tuple[str, ...
     return replace(ladder, waits=ladder.waits[: len(roles)]), roles
 
 
+def _rings_at_night(alert: Alert) -> bool:
+    """Two signs, or words of danger that nobody explained."""
+    signs = set(alert.signs.split(",")) - {""}
+    return len(signs) >= RINGS_AT_NIGHT or UNANSWERED in alert.evidence
+
+
 async def on_rung(session: Unit, alert: Alert, role: str, now: datetime) -> Told:
     """Who of a rung can be reached now."""
     if role == LEADER:
         return Told(leaders=tuple(await reachable(session, await _leaders(session, alert))))
-    staff = await staff_on_call(session, alert.clinic_id, role, now)
+    staff = await on_call(session, await staff_at_work(session, alert.clinic_id, role), now=now)
     accounts = [member.account_id for member in staff if member.account_id is not None]
     return Told(staff=tuple(await reachable(session, accounts)))
 

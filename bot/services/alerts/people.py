@@ -6,13 +6,14 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from bot.services.alerts.talk import end_talk, whom_to_tell
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from db.enums import AlertOutcome, LeftBecause, OutboxClass
 from db.models import Account, Alert, Clinic, Patient, Staff
-from db.queries.clinics import clinic_by_id, clinic_of_patient, only_clinic
+from db.queries.clinics import clinic_by_id, clinic_of_patient, only_clinic, own_words_of
 from db.queries.groups import groups_of
-from db.queries.people import account_of, holders_of, patients_held_by
+from db.queries.people import account_of, patients_held_by
 from db.session import Unit
 
 
@@ -44,6 +45,10 @@ async def clinic_for(session: Unit, account_id: int, patient_id: int | None) -> 
     return await only_clinic(session)
 
 
+SAID_OF_OUTCOME = (AlertOutcome.NO_ANSWER, AlertOutcome.FALSE_ALARM)
+"""Outcomes of which something of its own is said."""
+
+
 async def tell_taken(session: Unit, alert: Alert, *, now: datetime) -> None:
     if alert.acked_by is None:
         return
@@ -53,6 +58,8 @@ async def tell_taken(session: Unit, alert: Alert, *, now: datetime) -> None:
 
 async def tell_closed(session: Unit, alert: Alert, *, now: datetime) -> None:
     """A kind last word. Nothing is said to the phone of somebody who died."""
+    for account_id in await whom_to_tell(session, alert):
+        await end_talk(session, account_id, alert.id, now=now)
     if alert.outcome != AlertOutcome.DIED:
         await _tell(session, alert, "alerts.closed", {"outcome": alert.outcome}, now)
 
@@ -69,17 +76,23 @@ async def _tell(
         if patient.left_because == LeftBecause.DIED:
             return
     clinic = await clinic_by_id(session, alert.clinic_id)
-    cried = alert.account_id is not None
-    accounts = [alert.account_id] if alert.account_id else []
-    if not cried and alert.patient_id is not None:
-        accounts = list(await holders_of(session, alert.patient_id))
-    for account_id in accounts:
+    own = await _own_words(session, alert, template)
+    for account_id in await whom_to_tell(session, alert):
         enqueue(
             session,
             OutboxClass.REPLY,
             To.account(account_id),
             template,
-            {**params, "phone": clinic.phone, "ambulance": clinic.ambulance},
-            patient_id=None if cried else alert.patient_id,
+            {**params, "own": own, "phone": clinic.phone, "ambulance": clinic.ambulance},
+            patient_id=None if alert.account_id is not None else alert.patient_id,
             now=now,
         )
+
+
+async def _own_words(session: Unit, alert: Alert, template: str) -> dict[str, str]:
+    """By language, what this clinic says in place of the standard sentence."""
+    sentence = template.partition(".")[2]
+    if sentence == "closed" and alert.outcome in SAID_OF_OUTCOME:
+        sentence = f"closed_{alert.outcome}"
+    rows = await own_words_of(session, alert.clinic_id, sentence)
+    return {row.language: row.words for row in rows}

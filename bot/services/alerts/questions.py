@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.services.alerts.acting import clear_source
 from bot.services.alerts.raising import Raised, dedup_key, evidence_line, raise_alert
+from bot.services.alerts.record import UNANSWERED
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass, Severity
 from db.models import Question
@@ -127,7 +128,7 @@ async def ask_again_due(session: Unit, *, now: datetime, tried: set[int]) -> boo
         **_fields(_about(question)),
         kind=AlertKind(question.kind),
         severity=Severity.SAME_DAY,
-        evidence=f"{question.evidence} [asked twice, no answer]",
+        evidence=f"{question.evidence} {UNANSWERED}",
         signs=question.signs.split(","),
         via="clock",
         now=now,

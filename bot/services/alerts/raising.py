@@ -11,6 +11,7 @@ from bot.domain.alerts import Change, Happened, raised, recurred
 from bot.domain.schedule import local_day, local_time
 from bot.services.alerts.cards import refresh_cards
 from bot.services.alerts.escalating import advance
+from bot.services.alerts.ladder import ladder_of
 from bot.services.alerts.people import account_for, clinic_for
 from bot.services.alerts.record import EDITED, LATE, put_state, record, state_of
 from bot.services.outbox import To, enqueue
@@ -69,7 +70,8 @@ async def raise_alert(
             raised_at=now,
             previous_id=await last_alert_id(session, key),
         )
-        if await _inserted(session, alert, change := raised(severity, now)):
+        ladder, _roles = await ladder_of(session, alert, severity)
+        if await _inserted(session, alert, change := raised(severity, now, ladder)):
             await record(session, alert, change, via=via, now=now)
             await advance(session, alert, now=now)
             return Raised(alert, True)
@@ -170,10 +172,12 @@ async def _again(
     via: str,
     now: datetime,
 ) -> Raised:
-    change = recurred(state_of(alert), severity, now)
-    assert isinstance(change, Change)
     alert.evidence += f"\n{line}"
     alert.signs = _joined((*alert.signs.split(","), *signs))
+    gravest = max(severity, Severity(alert.severity), key=lambda one: one.rank)
+    ladder, _roles = await ladder_of(session, alert, gravest)
+    change = recurred(state_of(alert), severity, now, ladder)
+    assert isinstance(change, Change)
     alert.said_in_group = alert.said_in_group or said_in_group
     await record(session, alert, change, via=via, now=now)
     await refresh_cards(session, alert, now=now)

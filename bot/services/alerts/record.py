@@ -9,6 +9,7 @@ from db.session import Unit
 
 LATE = "[late]"
 EDITED = "[edited]"
+UNANSWERED = "[asked twice, no answer]"
 
 
 def state_of(alert: Alert) -> AlertState:
@@ -23,6 +24,7 @@ def state_of(alert: Alert) -> AlertState:
         next_action_at=alert.next_action_at,
         acked_by=alert.acked_by,
         version=alert.version,
+        offered_to=alert.offered_to,
     )
 
 
@@ -34,20 +36,25 @@ async def record(
     via: str,
     staff_id: int | None = None,
     note: str | None = None,
+    happened_at: datetime | None = None,
     now: datetime,
 ) -> None:
-    """Store a change and the one event that tells of it; the event's number is the version."""
+    """Store a change and the one event that tells of it; the event's number is the version.
+
+    `happened_at` is for what was done earlier and is recorded only now.
+    """
     before = None if change.event is Happened.RAISED else alert.status
     put_state(alert, change.state)
-    if change.event is Happened.ACKED:
+    if change.event in (Happened.ACKED, Happened.ACCEPTED):
         alert.acked_at = now
     if change.event is Happened.RESOLVED:
-        alert.resolved_at, alert.resolved_by = now, staff_id
+        alert.resolved_at, alert.resolved_by = happened_at or now, staff_id
     session.add(
         AlertEvent(
             alert_id=alert.id,
             sequence=alert.version,
             at=now,
+            happened_at=happened_at,
             type=change.event,
             staff_id=staff_id,
             via=via,
@@ -71,3 +78,4 @@ def put_state(alert: Alert, state: AlertState) -> None:
     alert.next_action_at = state.next_action_at
     alert.acked_by = state.acked_by
     alert.version = state.version
+    alert.offered_to = state.offered_to

@@ -9,12 +9,14 @@ from bot.domain.asking import EVENING, GREETED_AGAIN_AFTER, is_own_hour
 from bot.domain.schedule import instant, is_quiet, local_day
 from bot.services.asking.room import Room
 from bot.services.audit import note
+from bot.services.duty import on_call
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
 from db.enums import OutboxClass, OutboxStatus, StaffRole
 from db.models import Clinic, Greeting, Outbox, Patient
 from db.queries import asking as rows
-from db.queries.people import staff_accounts, staff_on_call
+from db.queries.duty import staff_of_clinic
+from db.queries.people import staff_accounts
 from db.session import Unit
 
 AT_A_TIME = 500
@@ -88,7 +90,8 @@ async def _tell_clinic(session: Unit, clinic_id: int, named: Waiting, now: datet
     clinic = await session.get_one(Clinic, clinic_id)
     if not is_own_hour(clinic.opens_hour, now):
         return 0
-    nurses = await staff_on_call(session, clinic_id, StaffRole.NURSE, now)
+    staff = await staff_of_clinic(session, clinic_id)
+    nurses = await on_call(session, [m for m in staff if m.role == StaffRole.NURSE], now=now)
     accounts = [nurse.account_id for nurse in nurses if nurse.account_id]
     accounts = accounts or await staff_accounts(session, clinic_id)
     today = instant(local_day(now), time())

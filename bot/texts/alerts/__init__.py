@@ -1,6 +1,13 @@
 """Danger and help: what the person hears, what staff and leaders see."""
 
-from bot.texts.alerts import answers, cards, questions
+from bot.texts.alerts import answers, asking, cards, lists, questions, talk
 from bot.texts.speech import Renderer
 
-SAYS: tuple[Renderer, ...] = (*answers.SAYS, *questions.SAYS, *cards.SAYS)
+SAYS: tuple[Renderer, ...] = (
+    *answers.SAYS,
+    *asking.SAYS,
+    *cards.SAYS,
+    *lists.SAYS,
+    *questions.SAYS,
+    *talk.SAYS,
+)

@@ -1,9 +1,12 @@
 """What somebody in trouble hears. First what to do, then that they are not alone."""
 
 from collections.abc import Mapping
+from datetime import date, timedelta
+from html import escape
 from typing import Any
 
 from bot.i18n import _
+from bot.i18n.words import WEEKDAYS
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Contact, Renderer, Speech, Translate, fill
 from db.enums import AlertOutcome
@@ -17,6 +20,7 @@ def emergency(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines = [
         fill(t(_("🚨 <b>Call {ambulance} now.</b>")), ambulance=p["ambulance"]),
         t(_("Call somebody at home or a neighbour to your side.")),
+        *_first_aid(p),
     ]
     if p.get("phone"):
         lines += [
@@ -36,6 +40,7 @@ def not_alone(t: Translate, p: Mapping[str, Any]) -> Speech:
             t(_("If you took or did something: <b>call {ambulance} now.</b>")),
             ambulance=p["ambulance"],
         ),
+        *_first_aid(p),
     ]
     if p.get("phone"):
         lines.append(t(_("I told the clinic. A person there will call you.")))
@@ -43,23 +48,33 @@ def not_alone(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def same_day(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`open`: whether the clinic works now; a promise must be one that can be kept."""
-    when = (
-        t(_("I told the clinic. Somebody will call you today."))
-        if p["open"]
-        else t(_("I told the clinic. Somebody will call you in the morning."))
-    )
+    """`day` and `after`: what the clinic's hours can keep, and `today`."""
     lines = [
-        f"🙏 {when}",
+        t(_("🙏 I told the clinic.")) + " " + call_promised(t, p),
         fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
         fill(t(_("If it gets worse, call {ambulance}.")), ambulance=p["ambulance"]),
     ]
     return Speech("\n".join((*lines, *_practice(t, p))), protect=True)
 
 
-def routine(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def call_promised(t: Translate, p: Mapping[str, Any]) -> str:
+    """`after`: the hour the clinic opens that day; None: it is open now."""
+    day, today = date.fromisoformat(p["day"]), date.fromisoformat(p["today"])
+    if p["after"] is None:
+        return t(_("Somebody will call you today."))
+    said = _("Somebody will call you on {weekday}, after {hour} o'clock.")
+    if day == today:
+        said = _("Somebody will call you today after {hour} o'clock.")
+    elif day - today == timedelta(days=1):
+        said = _("Somebody will call you tomorrow, {weekday}, after {hour} o'clock.")
+    return fill(t(said), weekday=t(WEEKDAYS[day.weekday()]), hour=p["after"])
+
+
+def routine(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`day`: the last on which the clinic answers."""
+    weekday = t(WEEKDAYS[date.fromisoformat(p["day"]).weekday()])
     return Speech(
-        t(_("🙏 I told the clinic. Somebody will answer within two days."))
+        fill(t(_("🙏 I told the clinic. Somebody answers by {weekday}.")), weekday=weekday)
         + "\n"
         + t(_("If it gets worse, tap 🆘 below.")),
         protect=True,
@@ -95,8 +110,9 @@ def open_door(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def taken(t: Translate, p: Mapping[str, Any]) -> Speech:
+    first = _own(p) or t(_("💛 {name} from the clinic knows, and will call you."))
     return Speech(
-        fill(t(_("💛 {name} from the clinic knows, and will call you.")), name=p["name"])
+        fill(first, name=p["name"], phone=p["phone"])
         + "\n"
         + fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
         protect=True,
@@ -111,8 +127,9 @@ LAST_WORDS: Mapping[str, str] = {
 
 def closed(t: Translate, p: Mapping[str, Any]) -> Speech:
     last = LAST_WORDS.get(p["outcome"], _("We are glad that you told us. You are not alone."))
+    words = fill(_own(p), phone=p["phone"]) if _own(p) else t(last)
     return Speech(
-        f"🌿 {t(last)}\n" + fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
+        f"🌿 {words}\n" + fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
         protect=True,
     )
 
@@ -124,6 +141,16 @@ def all_well(t: Translate, p: Mapping[str, Any]) -> Speech:
         + fill(t(_("In danger call {ambulance}.")), ambulance=p["ambulance"]),
         column(Button(t(_("🆘 Help")), data("help"))),
     )
+
+
+def _own(p: Mapping[str, Any]) -> str:
+    """The clinic's own sentence, with its gaps for `fill`; empty where it has none."""
+    return escape(p.get("own") or "", quote=False)
+
+
+def _first_aid(p: Mapping[str, Any]) -> list[str]:
+    """Only what somebody of the clinic approved by name."""
+    return [f"⛑ {escape(line)}" for line in p.get("own") or ()]
 
 
 def _practice(t: Translate, p: Mapping[str, Any]) -> list[str]:

@@ -1,22 +1,18 @@
 """The alert as staff see it, what a leader sees of it, and the answers to staff's buttons."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from html import escape
 from typing import Any
 
-from bot.domain.schedule import KOLKATA
 from bot.i18n import _
-from bot.keyboards import Button, Rows, column, data
+from bot.i18n.words import WEEKDAYS, number
+from bot.keyboards import Button, Rows, column, data, row
+from bot.texts.alerts.parts import OUTCOMES, PROGRAMMES, SEVERITIES, clock
 from bot.texts.alerts.signs import SIGNS
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from db.enums import AlertKind, AlertOutcome, AlertStatus, Severity
+from db.enums import AlertKind, AlertOutcome, AlertStatus, Programme, Severity
 
-SEVERITIES = {
-    Severity.EMERGENCY: _("🔴 EMERGENCY"),
-    Severity.SAME_DAY: _("🟠 Today"),
-    Severity.ROUTINE: _("🟢 Within two days"),
-}
 KINDS = {
     AlertKind.DANGER_SIGN: _("danger sign"),
     AlertKind.HELP: _("asked for help"),
@@ -27,29 +23,21 @@ KINDS = {
     AlertKind.TROUBLE: _("says there is trouble"),
     AlertKind.UNREAD: _("a message the bot could not read"),
 }
-OUTCOMES = {
-    AlertOutcome.HELPED: _("helped"),
-    AlertOutcome.REFERRED: _("referred"),
-    AlertOutcome.NO_ANSWER: _("no answer"),
-    AlertOutcome.FALSE_ALARM: _("false alarm"),
-    AlertOutcome.OTHER: _("other"),
-    AlertOutcome.DIED: _("died"),
-}
-ASKED_OUTCOMES = tuple(OUTCOMES)[:5]
 SHOWN_LETTERS = 1600
 """Letters of what was said that a card shows: the first words, and the newest."""
 
 
 def card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    severity = t(SEVERITIES[Severity(p["severity"])])
-    lines = [f"<b>{p['code']} · {severity}</b> · {t(KINDS[AlertKind(p['kind'])])}"]
+    """Without `details` it says that there is an alert, and no more; the rest opens in private."""
+    lines = [f"<b>{p['code']} · {t(SEVERITIES[Severity(p['severity'])])}</b>"]
     if p["practice"]:
         lines.insert(0, t(_("🎓 PRACTICE, not a real person")))
-    lines += [f"👤 {_who(t, p)}", *_group(t, p), f"💬 {escape(_shortened(p['evidence']))}"]
-    if p["signs"]:
-        signs = ", ".join(t(SIGNS.get(sign, sign)) for sign in p["signs"])
-        lines.append(f"⚠️ {escape(signs)}")
+    if p["details"]:
+        lines[-1] += f" · {t(KINDS[AlertKind(p['kind'])])}"
+        lines += _details(t, p)
     lines += [_since(t, p), f"<b>{_status(t, p)}</b>"]
+    if p["nags"] and p["status"] == AlertStatus.TRIGGERED:
+        lines.append(fill(t(_("📞 Ring the clinic phone, too: {phone}")), phone=p["phone"]))
     return Speech("\n".join(lines), _buttons(t, p), protect=True)
 
 
@@ -62,21 +50,11 @@ def leader_card(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines = [
             fill(t(_("🤝 {name} needs somebody beside them now.")), name=name),
             t(_("Please go there or call. Tell nobody else.")),
-            fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
+            fill(t(_("Ring the clinic phone: {phone}")), phone=p["phone"]),
         ]
     if p["practice"]:
         lines.insert(0, t(_("🎓 PRACTICE, not a real person")))
     return Speech("\n".join(lines), protect=True)
-
-
-def ask_outcome(t: Translate, p: Mapping[str, Any]) -> Speech:
-    buttons = (
-        Button(t(OUTCOMES[one]), data("done", p["id"], one.value, p["episode"]))
-        for one in ASKED_OUTCOMES
-    )
-    return Speech(
-        fill(t(_("{code}: how did it end?")), code=p["code"]), column(*buttons), protect=True
-    )
 
 
 def done(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -84,6 +62,7 @@ def done(t: Translate, p: Mapping[str, Any]) -> Speech:
     said = {
         AlertStatus.ACKED: _("{code}: you have it. Please call the person now."),
         AlertStatus.RESOLVED: _("{code} is closed. Thank you."),
+        AlertStatus.SNOOZED: _("{code} comes back later by itself."),
     }.get(p["status"], _("{code} is open again. Others are called."))
     return Speech(fill(t(said), code=p["code"]), protect=True)
 
@@ -95,6 +74,7 @@ def refused(t: Translate, p: Mapping[str, Any]) -> Speech:
         "already_resolved": _("{code} was closed already, by {by}."),
         "stale_episode": _("{code} was raised again. Use the new message."),
         "not_holder": _("{code}: only {by}, who has it, can do that."),
+        "not_asked": _("{code}: {by} has it. Nobody waits for your answer."),
     }.get(p["reason"], _("{code}: that is not possible now."))
     by = p.get("by") or t(_("somebody"))
     return Speech(fill(t(said), code=p["code"], by=by), protect=True)
@@ -104,15 +84,35 @@ def not_staff(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Only the clinic's staff can answer an alert. Thank you for caring.")))
 
 
+def in_private(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """A passing word in the staff chat."""
+    return Speech(fill(t(_("{code}: look at our private chat.")), code=p["code"]))
+
+
 def unknown(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("I know no such alert.")))
+
+
+def _details(t: Translate, p: Mapping[str, Any]) -> list[str]:
+    lines = [f"👤 {_who(t, p)}", *_group(t, p), f"💬 {escape(_shortened(p['evidence']))}"]
+    if p["signs"]:
+        signs = ", ".join(t(SIGNS.get(sign, sign)) for sign in p["signs"])
+        lines.append(f"⚠️ {escape(signs)}")
+    if p["counts"]:
+        counted = (
+            f"{name} {number(left)} ({date.fromisoformat(day):%d.%m.})"
+            for name, left, day in p["counts"]
+        )
+        lines.append(f"💊 {escape(', '.join(counted))}")
+    return [*lines, *_told(t, p), *_calls(t, p)]
 
 
 def _who(t: Translate, p: Mapping[str, Any]) -> str:
     name = escape(p["name"] or t(_("Somebody not registered")))
     if p["telegram_id"]:
         name = f'<a href="tg://user?id={p["telegram_id"]}">{name}</a>'
-    facts = [escape(fact) for fact in (p["number"], p["village"], p["rings"]) if fact]
+    programme = t(PROGRAMMES[Programme(p["programme"])]) if p["programme"] else None
+    facts = [escape(fact) for fact in (p["number"], p["village"], programme, p["rings"]) if fact]
     return ", ".join((name, *facts))
 
 
@@ -131,8 +131,38 @@ def _shortened(evidence: str) -> str:
     return f"{evidence[: SHOWN_LETTERS // 2]} […] {evidence[-SHOWN_LETTERS // 2 :]}"
 
 
+def _told(t: Translate, p: Mapping[str, Any]) -> list[str]:
+    """What the person was told already, so that nobody tells them something else."""
+    told = p["told"]
+    if told is None:
+        return []
+    if told["what"] in ("emergency", "not_alone"):
+        said = {
+            "emergency": _("🗨 Was told: call {ambulance}, call somebody near."),
+            "not_alone": _("🗨 Was told: not alone, the listening line, {ambulance}."),
+        }[told["what"]]
+        return [fill(t(said), ambulance=told["ambulance"])]
+    weekday = t(WEEKDAYS[date.fromisoformat(told["day"]).weekday()])
+    if told["what"] == "routine":
+        return [fill(t(_("🗨 Was promised an answer by {weekday}.")), weekday=weekday)]
+    if told["after"] is None:
+        return [fill(t(_("🗨 Was promised a call on {weekday}.")), weekday=weekday)]
+    said = t(_("🗨 Was promised a call on {weekday} after {hour} o'clock."))
+    return [fill(said, weekday=weekday, hour=told["after"])]
+
+
+def _calls(t: Translate, p: Mapping[str, Any]) -> list[str]:
+    lines = []
+    if p["reached"] or p["not_reached"]:
+        said = t(_("📞 Called: reached {reached}, no answer {missed}."))
+        lines.append(fill(said, reached=p["reached"], missed=p["not_reached"]))
+    if p["spoke"]:
+        lines.append(fill(t(_("✉️ Written to: {count}")), count=p["spoke"]))
+    return lines
+
+
 def _since(t: Translate, p: Mapping[str, Any]) -> str:
-    since = fill(t(_("🕐 Since {time}")), time=_clock(p["raised_at"]))
+    since = fill(t(_("🕐 Since {time}")), time=clock(p["raised_at"]))
     if p["times"] > 1:
         since += ", " + fill(t(_("said {count} times")), count=p["times"])
     return since
@@ -140,9 +170,12 @@ def _since(t: Translate, p: Mapping[str, Any]) -> str:
 
 def _status(t: Translate, p: Mapping[str, Any]) -> str:
     if p["status"] == AlertStatus.ACKED:
-        return fill(
-            t(_("✋ {name} has it since {time}.")), name=p["holder"], time=_clock(p["acked_at"])
+        has = fill(
+            t(_("✋ {name} has it since {time}.")), name=p["holder"], time=clock(p["acked_at"])
         )
+        if p["asked"]:
+            has += " " + fill(t(_("{name} is asked to take it over.")), name=p["asked"])
+        return has
     if p["status"] == AlertStatus.RESOLVED:
         outcome = t(OUTCOMES[AlertOutcome(p["outcome"] or "other")])
         return fill(t(_("✅ Closed by {name}: {how}.")), name=p["closer"] or "?", how=outcome)
@@ -153,27 +186,25 @@ def _status(t: Translate, p: Mapping[str, Any]) -> str:
     return t(_("❗ Nobody has it yet."))
 
 
-def _clock(stored: str) -> str:
-    return f"{datetime.fromisoformat(stored).astimezone(KOLKATA):%d.%m. %H:%M}"
-
-
 def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
-    number, episode = p["id"], p["episode"]
-    take = Button(t(_("✋ I take it")), data("ack", number, episode))
-    end = Button(t(_("✅ Resolved")), data("done", number))
-    if p["status"] == AlertStatus.ACKED:
-        still = Button(t(_("⏳ Still on it")), data("extend", number, episode))
-        back = Button(t(_("↩️ Give it back")), data("unack", number, episode))
-        return column(end, still, back)
-    return () if p["status"] == AlertStatus.RESOLVED else column(take, end)
+    number_, episode, status = p["id"], p["episode"], p["status"]
+    look = () if p["details"] else row(Button(t(_("🔎 Open in private")), data("card", number_)))
+    if status == AlertStatus.RESOLVED:
+        return look
+    called = Button(t(_("📞 Called")), data("call", number_))
+    end = Button(t(_("✅ Resolved")), data("done", number_))
+    false = Button(t(_("🙅 No emergency")), data("false", number_, episode))
+    rest = Button(t(_("💤 Later")), data("rest", number_, episode))
+    more = (false,) if p["severity"] == Severity.EMERGENCY else (rest, false)
+    if status == AlertStatus.ACKED:
+        still = Button(t(_("⏳ Still on it")), data("extend", number_, episode))
+        hand = Button(t(_("🤝 Hand over")), data("hand", number_, episode))
+        back = Button(t(_("↩️ Give it back")), data("unack", number_, episode))
+        return (*look, (called, end), (still, hand), (back,), tuple(more))
+    take = Button(t(_("✋ I take it")), data("ack", number_, episode))
+    if status == AlertStatus.SNOOZED:
+        more = (false,)
+    return (*look, *column(take), (called, end), tuple(more))
 
 
-SAYS: tuple[Renderer, ...] = (
-    card,
-    leader_card,
-    ask_outcome,
-    done,
-    refused,
-    not_staff,
-    unknown,
-)
+SAYS: tuple[Renderer, ...] = (card, leader_card, done, refused, not_staff, in_private, unknown)

@@ -86,6 +86,7 @@ CANDIDATES = (
     select(outbox.c.id, outbox.c.dest_kind, outbox.c.dest_id)
     .where(
         PENDING,
+        outbox.c.carried_by.is_(None),
         outbox.c.not_before <= NOW,
         not_(and_(FOR_ACCOUNT, outbox.c.dest_id.in_(bindparam("accounts", expanding=True)))),
         not_(and_(FOR_GROUP, outbox.c.dest_id.in_(bindparam("groups", expanding=True)))),

@@ -1,0 +1,20 @@
+"""When something was done that is recorded only now: a few choices, as people say it."""
+
+from datetime import datetime, time, timedelta
+
+from bot.domain.schedule import instant, local_day
+
+MORNING, EVENING = time(9), time(18)
+
+
+def moments(now: datetime, since: datetime) -> dict[str, datetime]:
+    """By name, the choices that lie between `since` and `now`."""
+    today = local_day(now)
+    yesterday = today - timedelta(days=1)
+    choices = {
+        "hour": now - timedelta(hours=1),
+        "morning": instant(today, MORNING),
+        "evening": instant(yesterday, EVENING),
+        "yesterday": instant(yesterday, MORNING),
+    }
+    return {name: at for name, at in choices.items() if since <= at < now}

@@ -1,0 +1,105 @@
+"""Alerts by the code: in a storm, when staff ask, in the morning. No person and no words."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.i18n import _
+from bot.keyboards import Button, Rows, column, data
+from bot.texts.alerts.parts import MARKS, SEVERITIES, clock
+from bot.texts.speech import Renderer, Speech, Translate, fill
+from db.enums import AlertStatus, Severity
+
+SHOWN = 20
+IN_A_ROW = 3
+
+
+def many(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """One message in place of many, when alerts come in a storm."""
+    alerts = p["alerts"]
+    head = fill(t(_("❗ <b>{count} alerts at once.</b>")), count=len(alerts))
+    return _listed(t, head, alerts)
+
+
+def open_list(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`mine`: only what the reader holds."""
+    if not p["alerts"]:
+        nothing = _("✅ You hold no alert.") if p["mine"] else _("✅ No alert is open.")
+        return Speech(t(nothing), protect=True)
+    head = _("✋ You hold: {count}") if p["mine"] else _("📌 Open alerts: {count}")
+    return _listed(t, f"<b>{fill(t(head), count=len(p['alerts']))}</b>", p["alerts"])
+
+
+def digest(t: Translate, p: Mapping[str, Any]) -> Speech:
+    untaken = sum(one["holder"] is None for one in p["alerts"])
+    head = fill(t(_("🌅 <b>Good morning. Open alerts: {count}</b>")), count=len(p["alerts"]))
+    if untaken:
+        head += "\n" + fill(t(_("❗ Nobody has: {count}")), count=untaken)
+    if p["missing"]:
+        names = ", ".join(p["missing"])
+        head += "\n" + fill(t(_("⚠️ Cannot be reached: {names}")), names=names)
+    return _listed(t, head, p["alerts"], p["now"])
+
+
+def cannot_reach(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Said to all others: an alert to these people arrives nowhere."""
+    lines = [t(_("⚠️ <b>Alerts do not reach everybody who is on call.</b>"))]
+    for one in p["missing"]:
+        said = {
+            True: _("{name} has shut me out. Please ask them to open me."),
+            False: _("{name} has never opened me. Please give them the link."),
+        }[one["started"]]
+        lines.append(fill(t(said), name=one["name"]))
+    return Speech("\n".join(lines), protect=True)
+
+
+def _listed(
+    t: Translate, head: str, alerts: Sequence[Mapping[str, Any]], now: str | None = None
+) -> Speech:
+    lines = [head, *(_line(t, one, now) for one in alerts[:SHOWN])]
+    if len(alerts) > SHOWN:
+        lines.append(fill(t(_("… and {count} more.")), count=len(alerts) - SHOWN))
+    return Speech("\n".join(lines), _codes(alerts[:SHOWN]), protect=True)
+
+
+def _line(t: Translate, one: Mapping[str, Any], now: str | None) -> str:
+    if one["status"] == AlertStatus.RESOLVED:
+        state = t(_("closed"))
+    elif one["holder"]:
+        state = fill(t(_("with {name}")), name=one["holder"])
+    elif one["status"] == AlertStatus.SNOOZED:
+        state = t(_("put aside"))
+    else:
+        state = t(_("nobody has it"))
+    severity = t(SEVERITIES[Severity(one["severity"])])
+    line = f"<b>{one['code']}</b> · {severity} · {clock(one['raised_at'])} · {state}"
+    return f"{line} · {_age(t, one['raised_at'], now)}" if now else line
+
+
+def _age(t: Translate, raised_at: str, now: str) -> str:
+    passed = datetime.fromisoformat(now) - datetime.fromisoformat(raised_at)
+    if passed.days:
+        return fill(t(_("{count} days")), count=passed.days)
+    return fill(t(_("{count} hours")), count=passed.seconds // 3600)
+
+
+def _codes(alerts: Sequence[Mapping[str, Any]]) -> Rows:
+    buttons = [
+        Button(f"{MARKS[Severity(one['severity'])]} {one['code']}", data("card", one["id"]))
+        for one in alerts
+    ]
+    return tuple(
+        tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW)
+    )
+
+
+def which(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """A reply to a list: nobody knows to whom the words should go."""
+    return Speech(
+        t(_("To whom? Tap a code, then reply to that card.")),
+        column(Button(t(_("📌 Open alerts")), data("open"))),
+        protect=True,
+    )
+
+
+SAYS: tuple[Renderer, ...] = (many, open_list, digest, cannot_reach, which)

@@ -1,0 +1,120 @@
+"""Who is on call: a person's own week, a day off, a swap."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.i18n import _
+from bot.i18n.words import day_words
+from bot.keyboards import Button, column, data
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+
+def week(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`days`: (ISO date, hours that begin on it); `now`: whether they are on call now."""
+    now = _("🔔 You are on call now.") if p["now"] else _("🔕 You are not on call now.")
+    lines = [f"<b>{t(now)}</b>"]
+    lines += [f"{day_words(day, t)}: {_hours(t, hours)}" for day, hours in p["days"]]
+    lines.append(t(_("To change a day, tap it.")))
+    buttons = (
+        Button(f"{'🔔' if hours else '🔕'} {day_words(day, t)}", data("duty", day))
+        for day, hours in p["days"]
+    )
+    return Speech("\n".join(lines), column(*buttons), protect=True)
+
+
+def day(t: Translate, p: Mapping[str, Any]) -> Speech:
+    on = bool(p["hours"])
+    lines = [f"<b>{day_words(p['day'], t)}</b>: {_hours(t, p['hours'])}"]
+    if p["alone"] and on:
+        lines.append(t(_("❗ Nobody else is on call on that day.")))
+    if on:
+        buttons = [
+            Button(t(_("🤝 A colleague takes it")), data("swap", p["day"])),
+            Button(t(_("🔕 I am off that day")), data("duty", p["day"], "off")),
+        ]
+    else:
+        buttons = [Button(t(_("🔔 I am on call that day")), data("duty", p["day"], "on"))]
+    return Speech("\n".join(lines), column(*buttons), protect=True)
+
+
+def changed(t: Translate, p: Mapping[str, Any]) -> Speech:
+    lines = [f"{day_words(p['day'], t)}: {_hours(t, p['hours'])}"]
+    if p["alone"] and not p["hours"]:
+        lines.append(t(_("❗ Now nobody is on call on that day. Please ask somebody.")))
+    return Speech("\n".join(lines), protect=True)
+
+
+def ask_colleague(t: Translate, p: Mapping[str, Any]) -> Speech:
+    if not p["colleagues"]:
+        return Speech(t(_("No colleague can be reached here now.")), protect=True)
+    return Speech(
+        fill(t(_("{day}: whom shall I ask?")), day=day_words(p["day"], t)),
+        column(
+            *(
+                Button(f"👤 {name}", data("swap", p["day"], number))
+                for number, name in p["colleagues"]
+            )
+        ),
+        protect=True,
+    )
+
+
+def asked(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the giver: until the colleague says yes nothing has changed."""
+    said = _("{name} is asked. Until then you are on call.")
+    return Speech(fill(t(said), name=p["name"]), protect=True)
+
+
+def ask_swap(t: Translate, p: Mapping[str, Any]) -> Speech:
+    said = fill(t(_("🤝 {name} asks you to be on call instead.")), name=p["name"])
+    return Speech(
+        f"{said}\n{day_words(p['day'], t)}",
+        column(
+            Button(t(_("🔔 Yes, I am there")), data("swapped", p["id"], 1)),
+            Button(t(_("❌ I cannot")), data("swapped", p["id"], 0)),
+        ),
+        protect=True,
+    )
+
+
+def swap_answered(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the giver."""
+    said = {
+        True: _("🤝 {name} takes your day: {day}."),
+        False: _("{name} cannot take your day: {day}. You are on call."),
+    }[p["accepted"]]
+    return Speech(fill(t(said), name=p["name"], day=day_words(p["day"], t)), protect=True)
+
+
+def swap_over(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the colleague."""
+    said = {
+        True: _("🔔 Thank you. You are on call: {day}."),
+        False: _("All right. {name} stays on call."),
+    }[p["accepted"]]
+    return Speech(fill(t(said), name=p["name"], day=day_words(p["day"], t)), protect=True)
+
+
+def not_possible(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("That day cannot be changed any more.")), protect=True)
+
+
+def _hours(t: Translate, hours: Sequence[Sequence[int]]) -> str:
+    if not hours:
+        return t(_("off"))
+    if [0, 24] in [list(pair) for pair in hours]:
+        return t(_("all day"))
+    return ", ".join(f"{begins}–{until}" for begins, until in hours)
+
+
+SAYS: tuple[Renderer, ...] = (
+    week,
+    day,
+    changed,
+    ask_colleague,
+    asked,
+    ask_swap,
+    swap_answered,
+    swap_over,
+    not_possible,
+)

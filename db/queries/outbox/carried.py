@@ -1,0 +1,56 @@
+"""Pages that a list carries: they share its fate."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import bindparam, insert, null, select, update
+
+from db.base import UtcDateTime
+from db.enums import OutboxStatus, SendOutcome
+from db.queries.outbox.statements import attempt, outbox
+from db.session import Unit
+
+LIST = "alerts.many"
+FAILED = (OutboxStatus.FAILED.value, OutboxStatus.UNKNOWN.value, OutboxStatus.EXPIRED.value)
+
+_key = select(outbox.c.dedup_key).where(outbox.c.id == bindparam("row")).scalar_subquery()
+
+FINISH_CARRIED = (
+    update(outbox)
+    .where(outbox.c.carried_by == _key, outbox.c.status == "pending")
+    .values(
+        status=bindparam("status"),
+        params=null(),
+        last_code="carried",
+        sent_chat_id=bindparam("chat"),
+        sent_message_id=bindparam("message"),
+        done_at=bindparam("at", type_=UtcDateTime),
+    )
+    .returning(outbox.c.id, outbox.c.alert_id)
+)
+
+
+async def finish_carried(session: Unit, lists: Sequence[dict[str, Any]]) -> list[int]:
+    """`lists` are rows as FINISH takes them. Returns the alerts of which a page failed."""
+    connection = await session.connection()
+    failed: list[int] = []
+    for row in lists:
+        values = {key: row[key] for key in ("row", "status", "chat", "message", "at")}
+        carried = (await connection.execute(FINISH_CARRIED, values)).all()
+        if row["status"] in FAILED:
+            failed += [alert_id for _id, alert_id in carried]
+        if row["status"] == OutboxStatus.SENT.value and carried:
+            await connection.execute(
+                insert(attempt),
+                [
+                    {
+                        "outbox_id": page_id,
+                        "started_at": row["at"],
+                        "ended_at": row["at"],
+                        "outcome": SendOutcome.SENT.value,
+                        "code": "carried",
+                    }
+                    for page_id, _alert_id in carried
+                ],
+            )
+    return failed
