@@ -126,8 +126,13 @@ class CountSource(StrEnum):
 
 
 class StoryKind(StrEnum):
+    """What a story, or a part of it, is made of. Mixed: a story with parts of several kinds."""
+
     TEXT = "text"
     VOICE = "voice"
+    PHOTO = "photo"
+    VIDEO_NOTE = "video_note"
+    MIXED = "mixed"
 
 
 class StoryName(StrEnum):
@@ -139,12 +144,29 @@ class StoryName(StrEnum):
 
 
 class StoryAudience(StrEnum):
-    """How far a story may travel. Each includes the ones before it."""
+    """How far a story may travel. Each is asked for by itself and has a yes of its own."""
 
     KEEP = "keep"
     GROUP = "group"
     SAME_ILLNESS = "same_illness"
     OUTSIDE = "outside"
+
+
+class StoryTheme(StrEnum):
+    """What a story is about, by the beginning that its teller chose."""
+
+    WARNING = "warning"
+    COURAGE = "courage"
+    DAILY = "daily"
+    TOGETHER = "together"
+    RIGHTS = "rights"
+
+
+class StoryReader(StrEnum):
+    """Who decides on a story next."""
+
+    LEADER = "leader"
+    CLINIC = "clinic"
 
 
 class StoryState(StrEnum):

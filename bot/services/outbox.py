@@ -51,6 +51,7 @@ def enqueue(
     alert_id: int | None = None,
     episode: int | None = None,
     story_id: int | None = None,
+    story_layer: str | None = None,
     patient_id: int | None = None,
 ) -> None:
     """Write the row at the end of this transaction; delivery sends it after the commit.
@@ -75,6 +76,7 @@ def enqueue(
             "alert_id": alert_id,
             "episode": episode,
             "story_id": story_id,
+            "story_layer": story_layer,
             "patient_id": patient_id,
             "status": OutboxStatus.PENDING.value,
             "not_before": start,

@@ -23,7 +23,7 @@ from db.models.pills import (
     StockOut,
     Treatment,
 )
-from db.models.stories import Review, Story
+from db.models.stories import Review, Story, StoryConsent, StoryDraft, StoryHelped
 
 __all__ = [
     "Account",
@@ -59,6 +59,9 @@ __all__ = [
     "Staff",
     "StockOut",
     "Story",
+    "StoryConsent",
+    "StoryDraft",
+    "StoryHelped",
     "Treatment",
     "UpdateDead",
     "UpdateSeen",

@@ -76,6 +76,8 @@ class Outbox(Base):
     episode: Mapped[int | None]
     """Sent only while the alert waits for somebody in this episode; None: whatever its state."""
     story_id: Mapped[int | None] = mapped_column(BigInteger)
+    story_layer: Mapped[Word | None]
+    """Sent only while the teller's yes to this layer of the story holds; None: not a telling."""
     patient_id: Mapped[int | None] = mapped_column(BigInteger)
     """Sent only while this patient consents; None: no such condition."""
     status: Mapped[Word]
