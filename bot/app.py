@@ -26,7 +26,7 @@ from bot.jobs.escalation import escalate
 from bot.jobs.housekeeping import tidy
 from bot.jobs.pills import remind, watch
 from bot.jobs.rights import check_rights
-from bot.jobs.stories import publish_due
+from bot.jobs.stories import ask_about, publish_due, tell_groups
 from bot.services.alerts import page_failed
 from bot.services.liveness import bury_the_dead, note_beats
 from bot.settings import Settings, async_url
@@ -106,6 +106,7 @@ class Gothiya:
         return (
             Tick("alerts", 1.0, lambda: due(escalate, apply_commands)),
             Tick("calendar", 2.0, lambda: due(remind, publish_due)),
+            Tick("stories", 30.0, lambda: due(tell_groups, ask_about)),
             Tick("supplies", 60.0, lambda: due(watch)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
             Tick("beats", 15.0, self._note_beats),

@@ -18,7 +18,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """`text` is HTML; with `voice` or `photo` it is their caption, with `contact` it is not sent.
+    """`text` is HTML; with `voice` or `photo` it is their caption, with `contact`
+    or `video_note` it is not sent.
 
     `keys` puts a keyboard of labels under the input field; None leaves what is there.
     """
@@ -28,6 +29,7 @@ class Speech:
     contact: Contact | None = None
     voice: str | None = None
     photo: str | None = None
+    video_note: str | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     protect: bool = False
 
