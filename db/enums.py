@@ -126,8 +126,6 @@ class CountSource(StrEnum):
 
 
 class StoryKind(StrEnum):
-    """What a story, or a part of it, is made of. Mixed: a story with parts of several kinds."""
-
     TEXT = "text"
     VOICE = "voice"
     PHOTO = "photo"
@@ -153,8 +151,6 @@ class StoryAudience(StrEnum):
 
 
 class StoryTheme(StrEnum):
-    """What a story is about, by the beginning that its teller chose."""
-
     WARNING = "warning"
     COURAGE = "courage"
     DAILY = "daily"
@@ -163,8 +159,6 @@ class StoryTheme(StrEnum):
 
 
 class StoryReader(StrEnum):
-    """Who decides on a story next."""
-
     LEADER = "leader"
     CLINIC = "clinic"
 

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from bot.jobs.stories import publish_due
 from bot.services.stories import withdraw, withdraw_all
-from bot.texts.stories.telling import REFUSALS
+from bot.texts.stories.answers import REFUSALS
 from db.enums import StoryState
 from db.models import Group, Outbox
 from db.session import begin

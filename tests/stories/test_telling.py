@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.services.members import join_group
-from bot.texts.stories.telling import HINTS
+from bot.texts.stories.answers import HINTS
 from db.models import Group, Review
 from db.session import begin
 from tests.stories.steps import (

@@ -37,8 +37,8 @@ def inbox(t: Translate, p: Mapping[str, Any]) -> Speech:
     for number, (id_, version, group, days) in enumerate(p["stories"], 1):
         late = "⏰ " if days >= 3 else ""
         since = fill(t(_("waiting for {days} days")), days=days) if days else t(_("new today"))
-        lines.append(fill("{number}. {group}: {since}", number=number, group=group, since=since))
-        label = f"{number}. {late}{t(_('👀 I read it now'))}"
+        lines.append(f"{number}. {fill('{group}', group=group)}: {since}")
+        label = f"{number}. {late}" + t(_("👀 I read it now"))
         buttons.append(Button(label, data("story_read", id_, version)))
     return said("\n".join(lines), *buttons, help_button(t))
 
@@ -57,7 +57,8 @@ def ask_decision(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.append(t(_("🎙 The teller wants a leader to tell it.")))
     if p["medical"]:
         lines.append(t(_("⚠️ It speaks of medicine. Is that right so?")))
-    lines.append(f"<b>{t(_('Shall it be shared?'))}</b>")
+    question = t(_("Shall it be shared?"))
+    lines.append(f"<b>{question}</b>")
     return said(
         "\n".join(lines),
         Button(t(_("✅ Share it")), data("story_ok", *ids)),
