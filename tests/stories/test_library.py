@@ -5,7 +5,7 @@ from sqlalchemy import select
 
 from bot.texts.stories.answers import REFUSALS
 from db.enums import Programme
-from db.models import StoryConsent
+from db.models import StoryConsent, StoryHelped
 from tests.stories.steps import (
     WORDS,
     approved,
@@ -164,6 +164,16 @@ async def test_a_yes_after_a_year_holds_for_another(
     assert len(await village.rows(select(StoryConsent.id))) == 4
     assert len(posts(group)) == 1
     assert (await story_of(village, story)).ask_again_at is not None
+
+
+async def test_pressed_in_the_group_it_counts_for_others_and_not_for_its_teller(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    await approved(sukhmati, phulo)
+    await village.later(days=1)
+    for who in (sukhmati, phulo, phulo):
+        await who.presses("🙏 This helped me", group.chat)
+    assert await village.rows(select(StoryHelped.account_id)) == [phulo.account_id]
 
 
 async def test_how_many_it_helped_is_said_from_five_on_and_never_who(

@@ -14,6 +14,8 @@ async def test_the_group_hears_the_leader_and_never_the_teller(
     story = await shares_voice(sukhmati, retell=True)
     assert story.parts is not None
     await approves(phulo)
+    liked = "🌿 Your story was read and liked. Now a leader records it."
+    assert sukhmati.word(liked) in sukhmati.last
     await village.later(days=2)
     assert voices(group) == []
     await phulo.presses("🎙 Record it now")

@@ -5,6 +5,8 @@ from importlib.resources import files
 
 from bot.domain.reading.script import fold, plain
 
+SHORTEST = 3
+
 
 @cache
 def listed(name: str) -> frozenset[str]:
@@ -20,4 +22,7 @@ def bare(word: str) -> str:
 
 @cache
 def key(word: str) -> str:
-    return fold(plain(bare(word)))
+    """Short words stay as they are: folded, an uncle (कका) would be a mere "of" (का)."""
+    whole = plain(bare(word))
+    folded = fold(whole)
+    return folded if len(folded) >= SHORTEST else whole

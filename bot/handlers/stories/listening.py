@@ -36,5 +36,6 @@ async def helped_me(turn: Turn) -> None:
     counted = await helped(turn.session, turn.me.account_id, number(turn, 0), now=turn.now)
     if not counted and turn.is_private:
         return refuse(turn, Refused("not_there"))
-    thanks = render("stories.thanks", {}, turn.me.language or Language.HINDI).text
-    return turn.toast(thanks)
+    template, params = ("thanks", {}) if counted else ("refused", {"why": "not_counted"})
+    said = render(f"stories.{template}", params, turn.me.language or Language.HINDI)
+    return turn.toast(said.text)

@@ -27,7 +27,8 @@ async def one(turn: Turn) -> None:
     story = next((s for s in told if s.id == number(turn, 0)), None)
     if story is None:
         return refuse(turn, Refused("not_teller"))
-    telling = Telling(To.account(turn.me.account_id), head=heading(story))
+    head = heading(story, retold=bool(story.retell and story.retelling))
+    telling = Telling(To.account(turn.me.account_id), head=head)
     parts = parts_played(story) or story.parts or []
     await play(turn.session, story, telling, parts, now=turn.now)
     consents = await standing_consents(turn.session, story.id)

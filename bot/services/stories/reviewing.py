@@ -161,8 +161,8 @@ async def _go_on(
         return await ask_readers(session, story, group, now=now)
     if decision is ReviewDecision.APPROVE and story.retell:
         story.nudge_at = now + rules.WAITS_AT_MOST
-        return await ask_to_retell(session, story, group, now=now)
-    if decision is ReviewDecision.APPROVE:
+        await ask_to_retell(session, story, group, now=now)
+    elif decision is ReviewDecision.APPROVE:
         story.publish_at = next_strike(group, now)
     tell_teller(session, story, TOLD_TELLER[decision], reason, now=now)
 

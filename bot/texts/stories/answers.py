@@ -40,6 +40,7 @@ REFUSALS = {
     "withdrawn": _("This story was taken back. Nothing more is to be done."),
     "changed_since": _("The story was changed meanwhile. Please read the new one."),
     "not_there": _("This story can no longer be heard."),
+    "not_counted": _("Your own story is not counted, nor one you may not hear."),
     "gone": _("That story is no longer open. I kept nothing. Begin again: /kahani"),
 }
 
