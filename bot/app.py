@@ -28,7 +28,7 @@ from bot.jobs.housekeeping import tidy
 from bot.jobs.morning import greet_the_day
 from bot.jobs.pills import remind, watch
 from bot.jobs.rights import check_rights
-from bot.jobs.stories import publish_due
+from bot.jobs.stories import ask_about, publish_due, tell_groups
 from bot.services.alerts import page_failed
 from bot.services.liveness import bury_the_dead, note_beats
 from bot.settings import Settings, async_url
@@ -110,6 +110,7 @@ class Gothiya:
             Tick("meetings", 60.0, lambda: due(gather)),
             Tick("calendar", 2.0, lambda: due(remind, check_in, publish_due)),
             Tick("silence", 60.0, lambda: due(hear_silence)),
+            Tick("stories", 30.0, lambda: due(tell_groups, ask_about)),
             Tick("supplies", 60.0, lambda: due(watch)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
             Tick("morning", 30.0, lambda: greet_the_day(sessions, self.bot, clock)),

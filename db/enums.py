@@ -152,6 +152,9 @@ class CountSource(StrEnum):
 class StoryKind(StrEnum):
     TEXT = "text"
     VOICE = "voice"
+    PHOTO = "photo"
+    VIDEO_NOTE = "video_note"
+    MIXED = "mixed"
 
 
 class StoryName(StrEnum):
@@ -163,12 +166,25 @@ class StoryName(StrEnum):
 
 
 class StoryAudience(StrEnum):
-    """How far a story may travel. Each includes the ones before it."""
+    """How far a story may travel. Each is asked for by itself and has a yes of its own."""
 
     KEEP = "keep"
     GROUP = "group"
     SAME_ILLNESS = "same_illness"
     OUTSIDE = "outside"
+
+
+class StoryTheme(StrEnum):
+    WARNING = "warning"
+    COURAGE = "courage"
+    DAILY = "daily"
+    TOGETHER = "together"
+    RIGHTS = "rights"
+
+
+class StoryReader(StrEnum):
+    LEADER = "leader"
+    CLINIC = "clinic"
 
 
 class StoryState(StrEnum):

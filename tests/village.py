@@ -106,6 +106,10 @@ class Village:
     def clock(self) -> PracticeClock:
         return self.telegram.clock
 
+    async def close(self) -> None:
+        await self.app.close()
+        await self.telegram.close()
+
     async def settle(self) -> None:
         """Until nobody has anything left to say now."""
         while await self.app.polling.once():
@@ -274,8 +278,8 @@ class PeerGroup:
         return [m.text for m in self.chat.messages]
 
 
-@pytest.fixture
-async def village(engine: AsyncEngine, clock: PracticeClock) -> AsyncIterator[Village]:
+async def village_on(engine: AsyncEngine, clock: PracticeClock) -> Village:
+    """A bot that has started, on a database of its own."""
     telegram = PracticeTelegram(clock=clock, limits=Limits(enforce=False), callback_seconds=1e9)
     bot = telegram.bot(TOKEN, "gothiya_bot", "Gothiya", privacy=False)
     app = Gothiya(
@@ -291,6 +295,11 @@ async def village(engine: AsyncEngine, clock: PracticeClock) -> AsyncIterator[Vi
         session.add(clinic)
         await session.flush()
         clinic_id = clinic.id
-    yield Village(telegram, bot, app, clinic_id)
-    await app.close()
-    await telegram.close()
+    return Village(telegram, bot, app, clinic_id)
+
+
+@pytest.fixture
+async def village(engine: AsyncEngine, clock: PracticeClock) -> AsyncIterator[Village]:
+    village = await village_on(engine, clock)
+    yield village
+    await village.close()

@@ -11,9 +11,9 @@ from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
 from bot.domain.rota import Shift
 from bot.services.duty import on_call, set_day, set_week, week_of
-from bot.services.register import staff_named
 from db.models import Staff
 from db.queries.duty import staff_of_clinic
+from db.queries.people import staff_named
 from db.session import Unit
 
 ALWAYS, NEVER = "always", "never"

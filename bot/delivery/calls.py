@@ -57,6 +57,8 @@ def _media(chat_id: int, speech: Speech, png: bytes | None) -> list[Call]:
     if speech.contact is not None:
         card = {"phone_number": speech.contact.phone, "first_name": speech.contact.name}
         return [("sendContact", {"chat_id": chat_id, **card})]
+    if speech.video_note is not None:
+        return [("sendVideoNote", {"chat_id": chat_id, "video_note": speech.video_note})]
     if speech.voice is not None:
         call: Call = ("sendVoice", {"chat_id": chat_id, "voice": speech.voice})
     elif (photo := png or speech.photo) is not None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from bot.delivery.outcomes import GONE, Outcome
 from bot.delivery.parcels import Parcel
 from bot.domain.budget import BUDGETED, room_at
-from db.enums import GroupState, OutboxClass, OutboxStatus, SendOutcome, StoryState
+from db.enums import GroupState, OutboxClass, OutboxStatus, SendOutcome
 from db.queries.outbox import Due
 
 LONGEST_WAIT = 60.0
@@ -19,7 +19,6 @@ SURELY = frozenset({OutboxClass.EMERGENCY, OutboxClass.REPLY, OutboxClass.ALERT}
 """Tried even where the person was unreachable: they may be back, and a failure has consequences."""
 ONCE = frozenset({OutboxClass.REMINDER, OutboxClass.STORY})
 """Two are worse than none: never sent again in doubt."""
-PUBLISHABLE = frozenset({StoryState.APPROVED.value, StoryState.PUBLISHED.value})
 UNSENT = frozenset({OutboxStatus.PENDING.value, OutboxStatus.SENDING.value})
 
 
@@ -37,7 +36,7 @@ def verdict_before(due: Due) -> Verdict | None:
     """Why a row that is due is not sent after all; None: send it."""
     if due.expired:
         return Verdict(OutboxStatus.EXPIRED, "expired")
-    return _unwanted(due) or _nowhere(due) or (_no_target(due) if due.method != "send" else None)
+    return _unwanted(due) or _nowhere(due) or _before(due)
 
 
 def is_budgeted(due: Due) -> bool:
@@ -61,8 +60,7 @@ def _unwanted(due: Due) -> Verdict | None:
         return Verdict(OutboxStatus.CANCELLED, "alert")
     if not due.consented:
         return Verdict(OutboxStatus.CANCELLED, "consent")
-    story = due.klass == OutboxClass.STORY.value and due.method == "send"
-    if story and due.story_state is not None and due.story_state not in PUBLISHABLE:
+    if not due.story_allowed:
         return Verdict(OutboxStatus.CANCELLED, "story")
     return None
 
@@ -75,6 +73,17 @@ def _nowhere(due: Due) -> Verdict | None:
     if due.unreachable and OutboxClass(due.klass) not in SURELY:
         return Verdict(OutboxStatus.FAILED, "unreachable")
     return None
+
+
+def _before(due: Due) -> Verdict | None:
+    """What must have been sent first: the message to change, or the one that this follows."""
+    if due.method != "send":
+        return _no_target(due)
+    if due.target_outbox_id is None or due.target_status == OutboxStatus.SENT.value:
+        return None
+    if due.target_status in UNSENT:
+        return Verdict(OutboxStatus.PENDING, "target", wait=2.0)
+    return Verdict(OutboxStatus.CANCELLED, "target")
 
 
 def _no_target(due: Due) -> Verdict | None:

@@ -9,8 +9,10 @@ from db.enums import ConsentScope
 # Raise it whenever the notice says more than before: then everybody is asked again.
 NOTICE_VERSION = 1
 
-# A story outlives the mood it was told in, so its yes is asked for anew after twelve months.
-STORY_CONSENT_LASTS = timedelta(days=365)
+# A story outlives the mood it was told in, so its yes is asked for anew after twelve months, and
+# who has not answered within thirty days has not said yes.
+STORY_ASKED_AGAIN_AFTER = timedelta(days=365)
+STORY_ANSWER_WITHIN = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +51,18 @@ def _standing(consents: Iterable[Given], scope: ConsentScope, now: datetime) -> 
     ]
 
 
-def story_consent_ends(given_at: datetime) -> datetime:
-    """The instant from which a story may no longer be shared unless its teller says yes again."""
-    return given_at + STORY_CONSENT_LASTS
+def story_asked_again_at(given_at: datetime) -> datetime:
+    """When the teller is asked whether the yes still holds."""
+    return given_at + STORY_ASKED_AGAIN_AFTER
 
 
-def story_consent_holds(
-    given_at: datetime, *, withdrawn_at: datetime | None, now: datetime
-) -> bool:
-    """Whether a story may still be shared. `withdrawn_at` None: it was not taken back."""
-    if withdrawn_at is not None and withdrawn_at <= now:
+def story_holds_until(given_at: datetime) -> datetime:
+    """The instant from which a story is no longer played unless its teller said yes again."""
+    return given_at + STORY_ASKED_AGAIN_AFTER + STORY_ANSWER_WITHIN
+
+
+def story_yes_holds(given_at: datetime, *, ended_at: datetime | None, now: datetime) -> bool:
+    """Whether one yes to one layer of a story still holds. `ended_at` None: not taken back."""
+    if ended_at is not None and ended_at <= now:
         return False
-    return given_at <= now < story_consent_ends(given_at)
+    return given_at <= now < story_holds_until(given_at)

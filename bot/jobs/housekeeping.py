@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.context import Clock
+from bot.services.stories import forget_drafts
 from db.queries.updates import forget_seen
 from db.session import Sessions, begin
 
@@ -12,3 +13,4 @@ SEEN_KEPT = timedelta(days=7)
 async def tidy(sessions: Sessions, clock: Clock) -> None:
     async with begin(sessions) as session:
         await forget_seen(session, clock() - SEEN_KEPT)
+        await forget_drafts(session, now=clock())

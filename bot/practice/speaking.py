@@ -67,6 +67,12 @@ class Speaker(Phone):
             width=width, height=height,
         )  # fmt: skip
 
+    def sends_video_note(self, where: Where, seconds: int = 5) -> Message:
+        return self._sends_file(
+            where, "video_note", b"round", "video/mp4", "round.mp4", None,
+            duration=seconds, length=240,
+        )  # fmt: skip
+
     def sends_sticker(self, where: Where, emoji: str = "🙏") -> Message:
         shape: dict[str, Any] = {"type": "regular", "is_animated": False, "is_video": False}
         return self._sends_file(

@@ -52,6 +52,7 @@ def enqueue(
     episode: int | None = None,
     carried_by: str | None = None,
     story_id: int | None = None,
+    story_layer: str | None = None,
     patient_id: int | None = None,
 ) -> None:
     """Write the row at the end of this transaction; delivery sends it after the commit.
@@ -77,6 +78,7 @@ def enqueue(
             "episode": episode,
             "carried_by": carried_by,
             "story_id": story_id,
+            "story_layer": story_layer,
             "patient_id": patient_id,
             "status": OutboxStatus.PENDING.value,
             "not_before": start,

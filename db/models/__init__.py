@@ -35,7 +35,7 @@ from db.models.pills import (
     StockOut,
     Treatment,
 )
-from db.models.stories import Review, Story
+from db.models.stories import Review, Story, StoryConsent, StoryDraft, StoryHelped
 
 __all__ = [
     "Account",
@@ -79,6 +79,9 @@ __all__ = [
     "Staff",
     "StockOut",
     "Story",
+    "StoryConsent",
+    "StoryDraft",
+    "StoryHelped",
     "Treatment",
     "UpdateDead",
     "UpdateSeen",

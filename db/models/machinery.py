@@ -91,6 +91,8 @@ class Outbox(Base):
     carried_by: Mapped[str | None] = mapped_column(String(120))
     """The key of the list that carries this page in a storm of alerts; None: it goes by itself."""
     story_id: Mapped[int | None] = mapped_column(BigInteger)
+    story_layer: Mapped[Word | None]
+    """Sent only while the teller's yes to this layer of the story holds; None: not a telling."""
     patient_id: Mapped[int | None] = mapped_column(BigInteger)
     """Sent only while this patient consents; None: no such condition."""
     status: Mapped[Word]

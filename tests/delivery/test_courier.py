@@ -4,12 +4,14 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from bot.charts.paper import sheet
 from bot.delivery.pacing import Pace
 from bot.services.outbox import To
-from db.enums import GroupState, OutboxClass, StoryState
-from db.models import Alert, Consent, Patient, Story
+from db.enums import GroupState, OutboxClass, OutboxStatus, StoryState
+from db.models import Alert, Consent, Outbox, Patient, Story, StoryConsent
+from db.session import begin
 from tests.delivery.conftest import Office, Reader
 
 
@@ -171,26 +173,62 @@ async def a_story(office: Office, teller: Reader, group_id: int, state: StorySta
     return story
 
 
+async def tells(office: Office, reader: Reader, story: Story, **more: Any) -> int:
+    more = {"klass": OutboxClass.STORY, "story_layer": "group", **more}
+    return await office.write(reader, "story", story_id=story.id, **more)
+
+
+async def yes_to(office: Office, story: Story, layer: str, **other: Any) -> None:
+    now = office.clock()
+    row = {"version": 2, "language": "hi", "given_at": now, "holds_until": now + timedelta(days=9)}
+    await office.add(StoryConsent(story_id=story.id, layer=layer, **{**row, **other}))
+
+
 async def test_a_withdrawn_story_is_not_shared_but_the_card_about_it_is_sent(
     office: Office,
 ) -> None:
     sukhmati = await office.person()
     _chat, group_id = await office.group()
     story = await a_story(office, sukhmati, group_id, StoryState.WITHDRAWN)
-    row_id = await office.write(sukhmati, "story", klass=OutboxClass.STORY, story_id=story.id)
+    await yes_to(office, story, "group")
+    row_id = await tells(office, sukhmati, story)
     await office.write(sukhmati, "withdrawn", story_id=story.id)
     await office.courier.drain()
     assert sukhmati.texts == ["withdrawn"]
     assert (await office.row(row_id)).last_code == "story"
 
 
-async def test_an_approved_story_is_shared(office: Office) -> None:
+async def test_a_story_is_told_where_the_yes_to_that_layer_holds_at_that_moment(
+    office: Office,
+) -> None:
     sukhmati = await office.person()
     _chat, group_id = await office.group()
     story = await a_story(office, sukhmati, group_id, StoryState.APPROVED)
-    await office.write(sukhmati, "story", klass=OutboxClass.STORY, story_id=story.id)
+    await yes_to(office, story, "group")
+    now = office.clock()
+    await yes_to(office, story, "outside", ended_at=now)
+    await yes_to(office, story, "same_illness", holds_until=now)
+    for layer in ("group", "outside", "same_illness"):
+        await tells(office, sukhmati, story, story_layer=layer)
     await office.courier.drain()
     assert sukhmati.texts == ["story"]
+
+
+async def test_what_follows_a_message_waits_for_it_and_does_not_come_alone(office: Office) -> None:
+    sukhmati = await office.person()
+    first = await office.write(sukhmati, "first", klass=OutboxClass.STORY)
+    await office.write(sukhmati, "second", target_outbox_id=first)
+    gone = await office.write(sukhmati, "stale", klass=OutboxClass.REMINDER)
+    left = await office.write(sukhmati, "third", target_outbox_id=gone)
+    async with begin(office.sessions) as session:
+        dropped = update(Outbox).where(Outbox.id == gone).values(expires_at=office.clock())
+        await session.execute(dropped)
+    await office.courier.drain()
+    assert sukhmati.texts == ["first"]
+    office.clock.advance(seconds=3)
+    await office.courier.drain()
+    assert sukhmati.texts == ["first", "second"]
+    assert (await office.row(left)).status == OutboxStatus.CANCELLED
 
 
 async def test_of_several_edits_of_one_message_only_the_newest_is_made(office: Office) -> None:

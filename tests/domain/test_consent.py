@@ -58,15 +58,16 @@ def test_a_yes_to_a_newer_notice_holds_while_an_upgrade_rolls_out():
     assert may([Given(CARE, NOTICE_VERSION + 1, MONDAY)], CARE, TUESDAY)
 
 
-def test_a_story_is_shared_for_twelve_months_at_most():
-    ends = consent.story_consent_ends(MONDAY)
-    assert ends == datetime(2027, 6, 1, 10, tzinfo=UTC)
+def test_a_story_is_asked_about_after_a_year_and_falls_silent_thirty_days_later():
+    assert consent.story_asked_again_at(MONDAY) == datetime(2027, 6, 1, 10, tzinfo=UTC)
+    ends = consent.story_holds_until(MONDAY)
+    assert ends == datetime(2027, 7, 1, 10, tzinfo=UTC)
     almost = ends - timedelta(seconds=1)
-    assert consent.story_consent_holds(MONDAY, withdrawn_at=None, now=almost)
-    assert not consent.story_consent_holds(MONDAY, withdrawn_at=None, now=ends)
+    assert consent.story_yes_holds(MONDAY, ended_at=None, now=almost)
+    assert not consent.story_yes_holds(MONDAY, ended_at=None, now=ends)
 
 
 def test_a_story_is_not_shared_before_the_yes_nor_after_the_no():
-    assert not consent.story_consent_holds(TUESDAY, withdrawn_at=None, now=MONDAY)
-    assert consent.story_consent_holds(MONDAY, withdrawn_at=WEDNESDAY, now=TUESDAY)
-    assert not consent.story_consent_holds(MONDAY, withdrawn_at=WEDNESDAY, now=WEDNESDAY)
+    assert not consent.story_yes_holds(TUESDAY, ended_at=None, now=MONDAY)
+    assert consent.story_yes_holds(MONDAY, ended_at=WEDNESDAY, now=TUESDAY)
+    assert not consent.story_yes_holds(MONDAY, ended_at=WEDNESDAY, now=WEDNESDAY)

@@ -26,6 +26,7 @@ from db.models import (
     Regimen,
     Staff,
     Story,
+    StoryConsent,
     Treatment,
 )
 from db.session import Sessions, begin
@@ -182,7 +183,8 @@ class People:
         )
         return alert.id
 
-    async def story(self, **other: Any) -> None:
+    async def story(self, *layers: str, **other: Any) -> int:
+        """With a yes to these layers; to the group where none is named."""
         row = {
             "account_id": self.account_id,
             "patient_id": self.patient_id,
@@ -199,7 +201,21 @@ class People:
             "version": 1,
             "created_at": NOW,
         }
-        await self.add(Story(**{**row, **other}))
+        story: Story = await self.add(Story(**{**row, **other}))
+        for layer in layers or ("keep", "group"):
+            await self.yes(story.id, layer)
+        return story.id
+
+    async def yes(self, story_id: int, layer: str, **other: Any) -> None:
+        row = {
+            "story_id": story_id,
+            "layer": layer,
+            "version": 2,
+            "language": "hne",
+            "given_at": NOW,
+            "holds_until": NOW + timedelta(days=395),
+        }
+        await self.add(StoryConsent(**{**row, **other}))
 
     async def message(self, **other: Any) -> None:
         row = {

@@ -1,8 +1,10 @@
 """Groups, stories and messages as the clinic's programs see them."""
 
+from datetime import timedelta
+
 import pytest
 
-from db.models import Meeting
+from db.models import Meeting, StoryHelped
 from tests.feeds.people import NOW, TODAY, ago, noon
 
 
@@ -51,7 +53,7 @@ async def test_how_many_counted_this_month_shows_from_five_people_on(ganiyari, p
 
 
 @pytest.mark.parametrize(
-    ("audience", "state", "shown"),
+    ("layer", "state", "shown"),
     [
         ("group", "published", True),
         ("outside", "approved", True),
@@ -62,14 +64,46 @@ async def test_how_many_counted_this_month_shows_from_five_people_on(ganiyari, p
         ("group", "withdrawn", False),
     ],
 )
-async def test_words_of_a_story_show_only_where_consent_covers_them(
-    ganiyari, audience, state, shown
-):
-    await ganiyari.story(audience=audience, state=state)
+async def test_words_of_a_story_show_only_where_consent_covers_them(ganiyari, layer, state, shown):
+    await ganiyari.story(layer, audience=layer, state=state)
     (story,) = await ganiyari.read("story_feed")
-    assert (story["audience"], story["state"]) == (audience, state)
+    assert (story["audience"], story["state"]) == (layer, state)
     assert (story["body"] is not None) is shown
     assert (story["shown_name"] is not None) is shown
+
+
+async def test_words_of_a_story_show_no_longer_than_the_yes_holds(ganiyari):
+    await ganiyari.run("DELETE FROM story_consent")
+    await ganiyari.story("keep")
+    (story,) = await ganiyari.read("story_feed")
+    assert story["body"] is None
+    await ganiyari.yes(story["story_id"], "group", holds_until=NOW - timedelta(days=1))
+    await ganiyari.yes(story["story_id"], "outside", ended_at=NOW)
+    (story,) = await ganiyari.read("story_feed")
+    assert (story["body"], bool(story["for_group"]), bool(story["for_outside"])) == (
+        None,
+        False,
+        False,
+    )
+    await ganiyari.yes(story["story_id"], "same_illness")
+    (story,) = await ganiyari.read("story_feed")
+    assert story["body"]
+    assert (bool(story["for_group"]), bool(story["for_same_illness"])) == (False, True)
+
+
+async def test_words_that_a_leader_retells_do_not_show(ganiyari):
+    await ganiyari.story(retell=True)
+    (story,) = await ganiyari.read("story_feed")
+    assert (story["body"], bool(story["told_by_leader"])) == (None, True)
+
+
+@pytest.mark.parametrize(("people", "shown"), [(4, None), (5, 5)])
+async def test_how_many_a_story_helped_shows_from_five_people_on(ganiyari, people, shown):
+    story_id = await ganiyari.story()
+    for account_id in range(people):
+        await ganiyari.add(StoryHelped(story_id=story_id, account_id=account_id, at=NOW))
+    (story,) = await ganiyari.read("story_feed")
+    assert story["helped"] == shown
 
 
 async def test_a_story_without_a_name_has_none_and_leads_to_nobody(ganiyari):

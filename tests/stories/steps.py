@@ -13,6 +13,7 @@ from tests.village import PeerGroup, Village, Villager
 WORDS = "At first I was afraid of the needle. Now I do it every morning."
 BACK = "↩️ Take it back"
 YES_BACK = "↩️ Yes, take it back"
+KEEP = "🔒 Only keep it"
 
 
 async def begins(teller: Villager) -> str:
@@ -29,33 +30,56 @@ async def writes(teller: Villager, words: str = WORDS) -> None:
 async def speaks(teller: Villager, seconds: int = 5) -> None:
     await begins(teller)
     await sends_voice(teller, seconds)
+    await teller.presses("✅ That was all")
 
 
 async def sends_voice(teller: Villager, seconds: int = 5) -> str:
     return await teller.does(lambda p: p.sends_voice(teller.village.bot, seconds))
 
 
+async def allows(teller: Villager, *layers: str) -> str:
+    """Tap these circles of listeners, then go on; none: only keep it."""
+    for layer in layers:
+        await teller.presses(f"story_layer:{layer}")
+    return await teller.presses("story_layers")
+
+
 async def chooses(
-    teller: Villager, name: str = "🙈 No name", audience: str = "👥 My group"
-) -> Message:
-    """Returns the preview."""
+    teller: Villager, name: str = "🙈 No name", layers: tuple[str, ...] = ("group",)
+) -> str:
+    """Returns the preview: the story as it will be heard, and the question under it."""
     await teller.presses(name)
-    await teller.presses(audience)
-    return teller.inbox[-1]
+    return await allows(teller, *layers)
 
 
-async def shares(teller: Villager, words: str = WORDS, name: str = "🙈 No name") -> Story:
+async def shares(
+    teller: Villager,
+    words: str = WORDS,
+    name: str = "🙈 No name",
+    layers: tuple[str, ...] = ("group",),
+) -> Story:
     await writes(teller, words)
-    await chooses(teller, name)
+    await chooses(teller, name, layers)
     await teller.presses("✅ Share it so")
     return (await stories(teller.village))[-1]
 
 
-async def shares_voice(teller: Villager) -> Story:
+async def shares_voice(teller: Villager, *, retell: bool = False) -> Story:
     await speaks(teller)
     await chooses(teller)
+    await teller.presses(f"story_voice:{'leader' if retell else 'own'}")
     await teller.presses("✅ Share it so")
     return (await stories(teller.village))[-1]
+
+
+async def reads(reader: Villager) -> str:
+    """Open what was just offered to be read."""
+    return await reader.presses("👀 I read it now")
+
+
+async def approves(reader: Villager) -> str:
+    await reads(reader)
+    return await reader.presses("✅ Share it")
 
 
 async def takes_back(teller: Villager, story: Story) -> str:
@@ -66,9 +90,14 @@ async def takes_back(teller: Villager, story: Story) -> str:
     return await teller.presses(YES_BACK)
 
 
-async def approved(teller: Villager, leader: Villager, words: str = WORDS) -> Story:
-    story = await shares(teller, words)
-    await leader.presses("✅ Share it")
+async def approved(
+    teller: Villager,
+    leader: Villager,
+    words: str = WORDS,
+    layers: tuple[str, ...] = ("group",),
+) -> Story:
+    story = await shares(teller, words, layers=layers)
+    await approves(leader)
     return await story_of(teller.village, story)
 
 

@@ -1,14 +1,15 @@
 """What a story can be made of, and a kind word for everything else."""
 
 from bot.services.stories import LIMIT
-from bot.texts.stories.telling import HINTS
+from bot.texts.stories.answers import HINTS
 from tests.stories.steps import (
     WORDS,
+    approves,
     begins,
     chooses,
     forges,
-    sends_voice,
     stories,
+    takes_back,
 )
 from tests.village import PeerGroup, Village, Villager
 
@@ -37,7 +38,7 @@ async def test_what_is_no_story_is_answered_kindly_and_not_kept(
         (lambda p: p.says(bot, "Hm."), HINTS["short"]),
         (lambda p: p.says(bot, "क" * (LIMIT + 1)), HINTS["long"]),
         (lambda p: p.sends_sticker(bot), HINTS["sticker"]),
-        (lambda p: p.sends_photo(bot, WORDS), HINTS["photo"]),
+        (lambda p: p.sends_photo(bot, "a" * 900), HINTS["caption"]),
         (lambda p: p.forwards(hers, bot), HINTS["forwarded"]),
         (lambda p: p.sends_voice(bot, 1), HINTS["voice_short"]),
         (lambda p: p.sends_document(bot, "a.pdf", b"%PDF", "application/pdf"), HINTS["other"]),
@@ -46,8 +47,7 @@ async def test_what_is_no_story_is_answered_kindly_and_not_kept(
     await village.later(minutes=1)
     await sukhmati.says(WORDS)
     await sukhmati.presses("✅ That was all")
-    preview = await chooses(sukhmati)
-    assert preview.text.count("\n\n") == 2
+    await chooses(sukhmati)
     await sukhmati.presses("✅ Share it so")
     assert [story.body for story in await stories(village)] == [WORDS]
 
@@ -58,7 +58,7 @@ async def test_the_rest_of_a_text_cut_by_the_phone_is_no_story(
     await begins(sukhmati)
     await sukhmati.says("a " * 2048)
     assert await sukhmati.says("and this is how it ended.") == ""
-    assert sukhmati.word("It may begin like this:") in await forges(sukhmati, "story_done")
+    assert sukhmati.word("Or tap a beginning:") in await forges(sukhmati, "story_done")
 
 
 async def test_words_of_danger_are_asked_about_and_stay_in_the_story(
@@ -69,7 +69,7 @@ async def test_words_of_danger_are_asked_about_and_stay_in_the_story(
     assert sukhmati.word("🙏 I have it. Was that all? If not, just go on.") in answer
     assert answer.count("\n") > 1
     await sukhmati.presses("story_done")
-    assert "छाती" in (await chooses(sukhmati)).text
+    assert "छाती" in await chooses(sukhmati)
 
 
 async def test_the_book_key_in_the_middle_of_telling_goes_on_with_it(
@@ -86,9 +86,58 @@ async def test_the_book_key_in_the_middle_of_telling_goes_on_with_it(
     )
 
 
-async def test_a_voice_after_written_words_is_not_mixed_in(
+async def test_words_a_voice_a_picture_and_a_video_note_keep_their_order(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    anita = await village.staff("Anita")
+    await begins(sukhmati)
+    bot = village.bot
+    for deed in (
+        lambda p: p.says(bot, "I thought nothing of it."),
+        lambda p: p.sends_voice(bot, 4),
+        lambda p: p.sends_photo(bot, "My foot today"),
+        lambda p: p.sends_video_note(bot),
+        lambda p: p.says(bot, "Now I walk again."),
+    ):
+        assert sukhmati.word("🙏 I have it. Was that all? If not, just go on.") in (
+            await sukhmati.does(deed)
+        )
+    await sukhmati.presses("✅ That was all")
+    await chooses(sukhmati)
+    await sukhmati.presses("🎙 No, in my voice")
+    kinds = ["text", "voice", "photo", "video_note", "text"]
+    assert [m.kind for m in sukhmati.inbox[-6:-1]] == kinds
+    await sukhmati.presses("✅ Share it so")
+    await approves(phulo)
+    await approves(anita)
+    await village.later(days=1)
+    for _ in range(5):
+        await village.later(seconds=3)
+    told = group.chat.messages[-5:]
+    assert [message.kind for message in told] == kinds
+    assert all(message.protected for message in told)
+    (story,) = await stories(village)
+    assert (story.kind, story.body) == (
+        "mixed",
+        "I thought nothing of it.\nMy foot today\nNow I walk again.",
+    )
+    await takes_back(sukhmati, story)
+    assert not any(message in group.chat.messages for message in told)
+
+
+async def test_a_beginning_is_offered_for_the_illness_and_says_what_the_story_is_about(
     village: Village, group: PeerGroup, sukhmati: Villager
 ) -> None:
     await begins(sukhmati)
+    assert sukhmati.buttons[0] == sukhmati.word("When my sugar was high, …")
+    before = sukhmati.buttons
+    await sukhmati.presses("🔁 Other beginnings")
+    assert sukhmati.buttons[:3] != before[:3]
+    answer = await sukhmati.presses("story_start:afraid")
+    assert sukhmati.word("At first I was afraid, …") in answer
     await sukhmati.says(WORDS)
-    assert sukhmati.word(HINTS["voice_after_words"]) in (await sends_voice(sukhmati))
+    await sukhmati.presses("✅ That was all")
+    await chooses(sukhmati)
+    await sukhmati.presses("✅ Share it so")
+    (story,) = await stories(village)
+    assert (story.theme, story.programme) == ("courage", "diabetes")

@@ -1,32 +1,86 @@
-"""Sharing: once, at the group's hour, one story a day, never by night or in an emergency."""
+"""Sharing: at the group's hour, one story a week, never by night or in an emergency."""
 
 import asyncio
 from datetime import timedelta
 
 from sqlalchemy import func, select, update
 
-from bot.jobs.stories import publish_due
-from bot.services.stories import publish, withdraw
-from db.enums import AlertStatus, OutboxStatus
-from db.models import Alert, Group, Outbox
+from bot.i18n import translator
+from bot.jobs.stories import publish_due, tell_groups
+from bot.services.stories import publish, tell_group, withdraw
+from db.enums import AlertStatus, Language, OutboxStatus, Programme
+from db.models import Alert, Group, Outbox, StoryHelped
 from db.session import begin
-from tests.stories.steps import WORDS, approved, emergency, posts, story_of
+from tests.stories.steps import (
+    WORDS,
+    approved,
+    approves,
+    emergency,
+    forges,
+    posts,
+    shares,
+    story_of,
+)
 from tests.village import PeerGroup, Village, Villager
 
 SECOND = "I walk to the well again, every single day."
 
 
-async def test_a_group_hears_one_story_a_day_in_the_order_they_were_told(
+async def test_a_group_hears_one_story_a_week_in_the_order_they_were_told(
     village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
 ) -> None:
     await approved(sukhmati, phulo)
     await approved(sukhmati, phulo, SECOND)
     await village.later(days=1)
     assert (len(posts(group)), len(posts(group, SECOND))) == (1, 0)
-    await village.later(hours=3)
+    await village.later(days=5)
     assert posts(group, SECOND) == []
-    await village.later(hours=21)
+    await village.later(days=1)
     assert (len(posts(group)), len(posts(group, SECOND))) == (1, 1)
+    await village.later(days=14)
+    assert (len(posts(group)), len(posts(group, SECOND))) == (1, 1)
+    rows = select(Outbox.klass).where(Outbox.klass == "story")
+    assert len(await village.rows(rows)) == 2
+
+
+async def test_what_helped_comes_first(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    await approved(sukhmati, phulo)
+    await village.later(days=1)
+    await approved(sukhmati, phulo, SECOND)
+    third = await approved(sukhmati, phulo, "My daughter counts with me each evening.")
+    await village.later(days=1)
+    await phulo.says("/kahani")
+    await phulo.presses("🎧 Hear stories")
+    await phulo.presses("✨ The newest")
+    for _ in range(3):
+        await forges(phulo, f"story_helped:{third.id}")
+    assert len(await village.rows(select(StoryHelped.story_id))) == 1
+    await village.later(days=5)
+    assert len(posts(group, "My daughter counts")) == 1
+    assert posts(group, SECOND) == []
+
+
+async def test_other_groups_with_the_illness_hear_it_only_when_the_teller_says_so(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    anita = await village.staff("Anita")
+    like = await village.group("नवा बिहान", language="hne")
+    other = await village.group("संगवारी", programme=Programme.EPILEPSY)
+    await approved(sukhmati, phulo)
+    await village.later(days=1)
+    assert posts(group)
+    await shares(sukhmati, SECOND, layers=("same_illness",))
+    await approves(phulo)
+    await approves(anita)
+    await village.later(days=14)
+    assert posts(like) == []
+    (afar,) = posts(like, SECOND)
+    told = translator(Language.CHHATTISGARHI)
+    assert told("📖 A companion from another group tells:") in afar.text
+    assert told("Hindi") in afar.text
+    assert posts(group, SECOND) == posts(other, SECOND) == []
 
 
 async def test_two_clocks_share_it_once(
@@ -35,6 +89,8 @@ async def test_two_clocks_share_it_once(
     await approved(sukhmati, phulo)
     village.clock.advance(days=1)
     runs = [publish_due(village.sessions, village.clock) for _ in range(4)]
+    assert sum(await asyncio.gather(*runs)) == 1
+    runs = [tell_groups(village.sessions, village.clock) for _ in range(4)]
     assert sum(await asyncio.gather(*runs)) == 1
     await village.settle()
     assert len(posts(group)) == 1
@@ -48,6 +104,7 @@ async def test_a_story_taken_back_on_its_way_is_not_sent(
     story = await approved(sukhmati, phulo)
     village.clock.advance(days=1)
     assert await publish_due(village.sessions, village.clock) == 1
+    assert await tell_groups(village.sessions, village.clock) == 1
     async with begin(village.sessions) as session:
         await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
     await village.settle()
@@ -57,12 +114,13 @@ async def test_a_story_taken_back_on_its_way_is_not_sent(
 
 
 async def test_a_story_and_its_taking_back_in_one_transaction(
-    village: Village, sukhmati: Villager, phulo: Villager
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
 ) -> None:
     story = await approved(sukhmati, phulo)
     village.clock.advance(days=1)
     async with begin(village.sessions) as session:
         assert await publish(session, story.id, now=village.clock())
+        assert await tell_group(session, group.id, now=village.clock())
         await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
     rows = await village.rows(select(Outbox.status).where(Outbox.klass == "story"))
     assert rows == [OutboxStatus.CANCELLED]
@@ -78,8 +136,9 @@ async def test_taken_back_at_the_very_instant_it_is_shared(
         async with begin(village.sessions) as session:
             await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
 
+    await publish_due(village.sessions, village.clock)
     await asyncio.gather(
-        publish_due(village.sessions, village.clock), takes_back(), village.app.courier.drain()
+        tell_groups(village.sessions, village.clock), takes_back(), village.app.courier.drain()
     )
     await village.settle()
     assert posts(group) == []

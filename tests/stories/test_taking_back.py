@@ -3,15 +3,18 @@
 import pytest
 from sqlalchemy import select, update
 
-from bot.jobs.stories import publish_due
+from bot.jobs.stories import publish_due, tell_groups
 from bot.services.stories import withdraw, withdraw_all
-from bot.texts.stories.telling import REFUSALS
+from bot.texts.stories.answers import REFUSALS
 from db.enums import StoryState
-from db.models import Group, Outbox
+from db.models import Group, Outbox, StoryConsent, StoryDraft
 from db.session import begin
 from tests.stories.steps import (
     WORDS,
     approved,
+    approves,
+    begins,
+    chooses,
     forges,
     posts,
     shares,
@@ -78,12 +81,12 @@ async def test_an_old_voice_loses_its_words_and_a_leader_is_asked_to_delete_it(
     village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
 ) -> None:
     story = await shares_voice(sukhmati)
-    await phulo.presses("✅ Share it")
+    await approves(phulo)
     await village.later(days=1)
     await _loses_rights(village, group)
     await village.later(days=2)
     answer = await takes_back(sukhmati, story)
-    assert sukhmati.word("The voice message is old: a leader must delete it.") in answer
+    assert sukhmati.word("The voice or picture is old: a leader must delete it.") in answer
     assert [message.text for message in voices(group)] == [phulo.word(TAKEN_BACK)]
     assert phulo.word("It is too old for me. Please delete it there.") in phulo.last
 
@@ -92,11 +95,54 @@ async def test_a_kept_voice_of_this_week_is_deleted_everywhere(
     village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
 ) -> None:
     story = await shares_voice(sukhmati)
-    await phulo.presses("✅ Share it")
+    await approves(phulo)
     await village.later(days=1)
     await takes_back(sukhmati, story)
     assert voices(group) == []
     assert all(message.kind != "voice" for message in phulo.inbox)
+
+
+async def test_an_old_video_note_without_rights_is_left_to_a_leader(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    anita = await village.staff("Anita")
+    await begins(sukhmati)
+    await sukhmati.does(lambda p: p.sends_video_note(village.bot))
+    await sukhmati.presses("✅ That was all")
+    await chooses(sukhmati)
+    await sukhmati.presses("story_voice:own")
+    await sukhmati.presses("✅ Share it so")
+    await approves(phulo)
+    await approves(anita)
+    await village.later(days=1)
+    await village.later(seconds=3)
+    assert group.chat.messages[-1].kind == "video_note"
+    await _loses_rights(village, group)
+    await village.later(days=2)
+    answer = await takes_back(sukhmati, (await stories(village))[0])
+    assert sukhmati.word("The voice or picture is old: a leader must delete it.") in answer
+    assert phulo.word("It is too old for me. Please delete it there.") in phulo.last
+
+
+async def test_from_one_circle_of_listeners_only(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    anita = await village.staff("Anita")
+    like = await village.group("नवा बिहान")
+    story = await shares(sukhmati, layers=("group", "same_illness"))
+    await approves(phulo)
+    await approves(anita)
+    await village.later(days=1)
+    assert (len(posts(group)), len(posts(like))) == (1, 1)
+    await sukhmati.says("/kahani")
+    await sukhmati.presses("📚 My stories")
+    await sukhmati.presses(f"story_one:{story.id}")
+    assert sukhmati.word("✅ They hear it no longer.") in (
+        await sukhmati.presses("🚫 No longer my group")
+    )
+    assert (len(posts(group)), len(posts(like))) == (0, 1)
+    now = await story_of(village, story)
+    assert (now.state, now.audience) == ("published", "same_illness")
 
 
 async def test_a_post_that_is_just_going_out_is_deleted_when_it_is_there(
@@ -105,6 +151,7 @@ async def test_a_post_that_is_just_going_out_is_deleted_when_it_is_there(
     story = await approved(sukhmati, phulo)
     village.clock.advance(days=1)
     await publish_due(village.sessions, village.clock)
+    await tell_groups(village.sessions, village.clock)
     async with begin(village.sessions) as session:
         under_way = update(Outbox).where(Outbox.klass == "story").values(status="sending")
         await session.execute(under_way)
@@ -167,8 +214,10 @@ async def _is_erased(village: Village) -> None:
     (story,) = await stories(village)
     assert story.state == StoryState.WITHDRAWN
     assert story.withdrawn_at is not None
-    assert {story.body, story.file_id, story.file_unique_id, story.shown_name} == {None}
-    assert story.publish_at is None
+    assert [story.body, story.parts, story.retelling, story.shown_name] == [None] * 4
+    assert (story.publish_at, story.ask_again_at, story.nudge_at) == (None, None, None)
+    assert await village.rows(select(StoryConsent).where(StoryConsent.ended_at.is_(None))) == []
+    assert await village.rows(select(StoryDraft)) == []
     for params in await village.rows(select(Outbox.params)):
         assert WORDS not in str(params)
 

@@ -1,23 +1,23 @@
-"""Sharing: at the group's hour, once, never two messages a day."""
+"""Sharing: into the library when its hour comes, and to each group one story a week."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.domain import stories as rules
-from bot.domain.consent import story_consent_holds
-from bot.domain.schedule import after_quiet, is_quiet, local_day, next_at
+from bot.domain.schedule import after_quiet, instant, is_quiet, local_day, local_time, next_at
 from bot.domain.stories import StoryRefusal
 from bot.services.audit import note
-from bot.services.outbox import To, enqueue
+from bot.services.outbox import To
 from bot.services.slots import take_group_day, take_slot
-from bot.services.stories.story import as_rules, shown
-from db.enums import GroupState, OutboxClass, StoryAudience, StoryState
+from bot.services.stories.playing import Telling, heading, parts_played, play
+from bot.services.stories.story import locked, move
+from db.enums import GroupState, OutboxClass, StoryAudience
 from db.models import Group, Patient, Story
 from db.queries.meetings import group_is_paused
-from db.queries.stories import groups_like, in_emergency, locked_story
+from db.queries.stories import in_emergency, layer_holds
+from db.queries.stories.airing import groups_without_story, story_for
 from db.session import Unit
 
-DAYS_AHEAD = 30
-"""How far another group's days are searched for one without a story."""
+WEEKLY = "story_week"
 
 
 def next_strike(group: Group, after: datetime) -> datetime:
@@ -26,74 +26,63 @@ def next_strike(group: Group, after: datetime) -> datetime:
 
 
 async def publish(session: Unit, story_id: int, *, now: datetime) -> bool:
-    """Hand a due story to delivery. False: not now, or not any more."""
-    story = await locked_story(session, story_id)
-    if story is None or story.publish_at is None or story.publish_at > now:
+    """Let a story be heard from now on. False: not now, or not any more."""
+    found = await locked(session, story_id)
+    if found is None or found[0].publish_at is None or found[0].publish_at > now:
         return False
-    group = await session.get_one(Group, story.group_id)
-    if not await take_slot(session, "story", str(story.id), story.publish_at, now=now):
-        return False
-    if not await _still_wanted(session, story, now=now):
+    story, before = found
+    heard = rules.published(before)
+    if isinstance(heard, StoryRefusal) or not await _still_wanted(session, story, now=now):
         story.publish_at = None
         return False
-    if not await _is_the_hour(session, story, group, now=now):
-        story.publish_at = next_strike(group, now)
+    if is_quiet(now) or await in_emergency(session, story.patient_id, story.account_id):
+        story.publish_at = next_strike(await session.get_one(Group, story.group_id), now)
         return False
-    story.state, story.version = StoryState.PUBLISHED, story.version + 1
+    move(story, heard)
     story.publish_at, story.published_at = None, now
-    _share(session, story, group, now=now)
-    if rules.audience_includes(StoryAudience(story.audience), StoryAudience.SAME_ILLNESS):
-        await _share_further(session, story, group, now=now)
-    note(session, "story_shared", ("story", story.id), now=now)
+    note(session, "story_published", ("story", story.id), now=now)
     return True
 
 
 async def _still_wanted(session: Unit, story: Story, *, now: datetime) -> bool:
-    if isinstance(rules.published(as_rules(story), version=story.version), StoryRefusal):
-        return False
     patient = await session.get_one(Patient, story.patient_id)
-    return patient.left_on is None and story_consent_holds(
-        story.consented_at, withdrawn_at=story.withdrawn_at, now=now
-    )
+    return patient.left_on is None and await layer_holds(session, story.id, rules.SHARED, now)
 
 
-async def _is_the_hour(session: Unit, story: Story, group: Group, *, now: datetime) -> bool:
-    if is_quiet(now) or group.state != GroupState.ACTIVE or group.chat_id is None:
+async def groups_to_hear(session: Unit, *, now: datetime) -> list[int]:
+    """Groups whose hour it is and that have heard no story this week."""
+    if is_quiet(now):
+        return []
+    return await groups_without_story(session, WEEKLY, _monday(now), local_time(now).hour)
+
+
+async def tell_group(session: Unit, group_id: int, *, now: datetime) -> bool:
+    """The story of the week. False: there is none that this group has not heard."""
+    group = await session.get_one(Group, group_id)
+    if group.state != GroupState.ACTIVE or group.chat_id is None:
         return False
-    if await in_emergency(session, story.patient_id, story.account_id):
+    story = await story_for(session, group, now)
+    if story is None or await group_is_paused(session, group.id, local_day(now)):
         return False
-    if await group_is_paused(session, group.id, local_day(now)):
+    if not await take_group_day(session, group.id, now, now=now):
         return False
-    return await take_group_day(session, group.id, now, now=now)
-
-
-def _share(
-    session: Unit,
-    story: Story,
-    group: Group,
-    *,
-    at: datetime | None = None,
-    now: datetime,
-) -> None:
-    enqueue(
-        session,
-        OutboxClass.STORY,
+    if not await take_slot(session, WEEKLY, str(group.id), _monday(now), now=now):
+        return False
+    afar = story.group_id != group.id
+    layer = StoryAudience.SAME_ILLNESS if afar else StoryAudience.GROUP
+    telling = Telling(
         To.group(group.id),
-        "stories.shared",
-        {**shown(story), "from_afar": group.id != story.group_id},
-        dedup_key=f"story:{story.id}:{group.id}",
-        not_before=at,
-        story_id=story.id,
-        patient_id=story.patient_id,
-        now=now,
+        layer=layer,
+        klass=OutboxClass.STORY,
+        head=heading(story, afar=afar, retold=story.retell),
+        end={"story": story.id},
+        dedup_key=f"{WEEKLY}:{group.id}:{_monday(now):%Y-%m-%d}",
     )
+    await play(session, story, telling, parts_played(story), now=now)
+    note(session, "story_told_group", ("story", story.id), detail=str(group.id), now=now)
+    return True
 
 
-async def _share_further(session: Unit, story: Story, own: Group, *, now: datetime) -> None:
-    for group in await groups_like(session, own):
-        strike = next_strike(group, now)
-        for _ in range(DAYS_AHEAD):
-            if await take_group_day(session, group.id, strike, now=now):
-                _share(session, story, group, at=strike, now=now)
-                break
-            strike = next_strike(group, strike + timedelta(minutes=1))
+def _monday(now: datetime) -> datetime:
+    day = local_day(now)
+    return instant(day - timedelta(days=day.weekday()), time())

@@ -1,6 +1,13 @@
-"""Stories: telling one, who reads it first, how it is shared and taken back."""
+"""Stories: telling one, who reads it first, how it is heard and taken back."""
 
 from bot.texts.speech import Renderer
-from bot.texts.stories import mine, reviewing, shared, telling
+from bot.texts.stories import answers, listening, mine, reviewing, shared, telling
 
-SAYS: tuple[Renderer, ...] = (*telling.SAYS, *shared.SAYS, *reviewing.SAYS, *mine.SAYS)
+SAYS: tuple[Renderer, ...] = (
+    *telling.SAYS,
+    *answers.SAYS,
+    *shared.SAYS,
+    *listening.SAYS,
+    *reviewing.SAYS,
+    *mine.SAYS,
+)

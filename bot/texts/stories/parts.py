@@ -10,16 +10,22 @@ from bot.i18n.words import day_words
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Speech, Translate, fill
 
-HEARD_BY = {
-    "group": _("👥 Your group will hear it."),
-    "same_illness": _("👥 Your group and others with this illness will hear it."),
-    "keep": _("🔒 Only you see it, nobody else."),
+LISTENERS = {
+    "group": _("👥 My group"),
+    "same_illness": _("👥 Others with this illness"),
+    "outside": _("🌍 Anybody else"),
 }
+HEARD_BY = {
+    "group": _("👥 Your group may hear it."),
+    "same_illness": _("👥 Other groups with this illness may hear it."),
+    "outside": _("🌍 Anybody may hear it."),
+}
+KEPT = _("🔒 Only you see it, nobody else.")
+LANGUAGES = {"hi": _("Hindi"), "hne": _("Chhattisgarhi"), "en": _("English")}
 
 
-def said(p: Mapping[str, Any], text: str, *buttons: Button, protect: bool = False) -> Speech:
-    """With `voice` the text stands under the voice message, or changes what stands there."""
-    return Speech(text, column(*buttons), voice=p.get("voice"), protect=protect)
+def said(text: str, *buttons: Button, protect: bool = False) -> Speech:
+    return Speech(text, column(*buttons), protect=protect)
 
 
 def help_button(t: Translate) -> Button:
@@ -30,15 +36,23 @@ def leave_button(t: Translate) -> Button:
     return Button(t(_("❌ Leave it")), data("story_leave"))
 
 
-def story(t: Translate, p: Mapping[str, Any]) -> str:
-    """The story exactly as it is shared: who tells it, then the words."""
-    if p.get("name"):
-        teller = fill(t(_("📖 <b>{name}</b> tells:")), name=p["name"])
-    elif p.get("from_afar"):
-        teller = t(_("📖 A companion from another group tells:"))
+def heard_by(t: Translate, layers: list[str]) -> str:
+    return "\n".join(t(HEARD_BY[each]) for each in HEARD_BY if each in layers) or t(KEPT)
+
+
+def teller(t: Translate, head: Mapping[str, Any]) -> str:
+    """Who tells it; with whose voice and in which language, where that is not as expected."""
+    if head["name"]:
+        lines = [fill(t(_("📖 <b>{name}</b> tells:")), name=head["name"])]
+    elif head["afar"]:
+        lines = [t(_("📖 A companion from another group tells:"))]
     else:
-        teller = t(_("📖 A companion from this group tells:"))
-    return f"{teller}\n\n{fill('{body}', body=p['body'])}" if p.get("body") else teller
+        lines = [t(_("📖 A companion from this group tells:"))]
+    if head["retold"]:
+        lines.append(t(_("🎙 A leader says it in their own voice.")))
+    if head["language"]:
+        lines.append(f"🗣 {t(LANGUAGES[head['language']])}")
+    return "\n".join(lines)
 
 
 def moment(t: Translate, iso: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Telling: from the first question to the last one before the preview."""
+"""Telling: from the first question to the yes under the preview."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,77 +6,61 @@ from typing import Any
 from bot.i18n import _
 from bot.keyboards import Button, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from bot.texts.stories.parts import help_button, leave_button, said
-
-OPENINGS = (
-    _("“I did not take it seriously, then …”"),
-    _("“At first I was afraid, because …”"),
-    _("“What helps me every day is …”"),
+from bot.texts.stories.parts import (
+    LISTENERS,
+    heard_by,
+    help_button,
+    leave_button,
+    said,
 )
-"""Beginnings, for whom a blank page is hard."""
+from bot.texts.stories.prompts import PROMPTS, prompts_for
 
-HINTS = {
-    "short": _("That is still very short. Please tell a little more."),
-    "long": _("That is too long for one message. Please make it shorter."),
-    "sticker": _("A nice picture! For the story I need words or your voice."),
-    "photo": _("I cannot share photos, faces could be seen. Please write or speak."),
-    "other": _("I cannot use that in a story. Please write or speak."),
-    "forwarded": _("That was written by somebody else. Please tell it yourself."),
-    "edited": _("I keep what you sent first. Please send the new words again."),
-    "voice_after_words": _("I already have your written words. Please go on writing."),
-    "voice_short": _("That was too short to hear. Please speak once more."),
-    "name": _("Please write only a name. For example: Phulbai"),
-    "reason": _("Please write the reason in a few words."),
-}
-
-REFUSALS = {
-    "no_patient": _("Stories are for members. Please begin with /start."),
-    "no_group": _("You are in no group yet. Stories need a group that listens."),
-    "minor": _("Stories are for grown-ups here. Please tell it to your nurse."),
-    "crisis": _("First we take care of you. Your story can wait."),
-    "not_teller": _("I cannot find that story among yours."),
-    "not_reviewer": _("Only the leaders of that group can decide this."),
-    "own_story": _("This is your own story. Another leader will read it."),
-    "decided_by_you": _("You have already decided about this story."),
-    "not_waiting": _("Nothing is to be decided about this story now."),
-    "withdrawn": _("This story was taken back. Nothing more is to be done."),
-    "changed_since": _("The story was changed meanwhile. Please read the new one."),
-    "gone": _("That story is no longer open. I kept nothing. Begin again: /kahani"),
-}
+PROMPTS_AT_ONCE = 3
 
 
 def menu(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`tells`: may tell stories; `waiting`: how many a leader has to read."""
+    """`tells`: may tell and hear; `begun`: has a draft; `waiting`: how many there are to read."""
     buttons = []
+    if p["begun"]:
+        buttons.append(Button(t(_("✍️ Go on telling")), data("story_on")))
     if p["tells"]:
-        buttons = [
+        buttons += [
             Button(t(_("🗣 Tell my story")), data("story_tell")),
+            Button(t(_("🎧 Hear stories")), data("story_shelf")),
             Button(t(_("📚 My stories")), data("story_mine")),
         ]
     if p["waiting"]:
         label = fill(t(_("📬 Stories to read: {count}")), count=p["waiting"])
         buttons.append(Button(label, data("story_inbox")))
-    return said(p, t(_("📖 What would you like?")), *buttons, help_button(t))
+    return said(t(_("📖 What would you like?")), *buttons, help_button(t))
 
 
 def ask_group(t: Translate, p: Mapping[str, Any]) -> Speech:
     groups = [Button(f"👥 {title}", data("story_group", id_)) for id_, title in p["groups"]]
-    return said(p, t(_("For which group is the story?")), *groups, help_button(t))
+    return said(t(_("For which group is the story?")), *groups, help_button(t))
 
 
 def ask_tell(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """With a beginning once one was chosen; without one, three to choose from."""
+    chosen = next((prompt for prompt in PROMPTS if prompt.code == p["prompt"]), None)
     lines = [
         t(_("🗣 Tell it in your own way: write, or send a voice message.")),
-        t(_("Please leave out the names of other people.")),
-        t(_("It may begin like this:")),
-        *(t(opening) for opening in OPENINGS),
+        t(_("Pictures may come too. Please leave out the names of other people.")),
     ]
-    return said(p, "\n".join(lines), leave_button(t), help_button(t))
+    if chosen is not None:
+        lines.append(f"<b>“{t(chosen.text)}”</b>")
+        return said("\n".join(lines), leave_button(t), help_button(t))
+    lines.append(t(_("Or tap a beginning:")))
+    known = prompts_for(p["programme"])
+    at = p["from"] % len(known)
+    shown = (known + known)[at : at + PROMPTS_AT_ONCE]
+    starts = [Button(t(prompt.text), data("story_start", prompt.code)) for prompt in shown]
+    more = Button(t(_("🔁 Other beginnings")), data("story_more", at + PROMPTS_AT_ONCE))
+    return said("\n".join(lines), *starts, more, leave_button(t), help_button(t))
 
 
-def heard(t: Translate, p: Mapping[str, Any]) -> Speech:
+def heard(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return said(
-        p,
         t(_("🙏 I have it. Was that all? If not, just go on.")),
         Button(t(_("✅ That was all")), data("story_done")),
         leave_button(t),
@@ -84,16 +68,9 @@ def heard(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def hint(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`done`: words are there already, so the way on is offered too."""
-    buttons = [Button(t(_("✅ That was all")), data("story_done"))] if p.get("done") else []
-    return said(p, t(HINTS[p["why"]]), *buttons, help_button(t))
-
-
 def ask_name(t: Translate, p: Mapping[str, Any]) -> Speech:
     own = [Button(f"🙂 {p['offer']}", data("story_name", "real"))] if p["offer"] else []
     return said(
-        p,
         t(_("Which name shall stand with the story?")),
         *own,
         Button(t(_("✏️ Another name")), data("story_name", "chosen")),
@@ -102,28 +79,43 @@ def ask_name(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def ask_own_name(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return said(p, t(_("Which name? Please write it.")), help_button(t))
+def ask_own_name(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return said(t(_("Which name? Please write it.")), help_button(t))
 
 
 def ask_audience(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Nothing is chosen beforehand. `illness`: there can be other groups with this illness."""
-    wider = Button(
-        t(_("👥 Also other groups with this illness")), data("story_for", "same_illness")
-    )
-    return said(
-        p,
+    """Nothing is on until it is tapped. `illness`: there can be other groups with this illness."""
+    offered = [each for each in LISTENERS if p["illness"] or each != "same_illness"]
+    taps = [
+        Button(
+            ("✅ " if each in p["layers"] else "⬜ ") + t(LISTENERS[each]),
+            data("story_layer", each),
+        )
+        for each in offered
+    ]
+    on = t(_("➡️ Go on")) if p["layers"] else t(_("🔒 Only keep it"))
+    lines = [
         t(_("Who may hear your story?")),
-        Button(t(_("👥 My group")), data("story_for", "group")),
-        *((wider,) if p["illness"] else ()),
-        Button(t(_("🔒 Only keep it, tell nobody")), data("story_for", "keep")),
+        t(_("Tap each one. What you do not tap, stays off.")),
+    ]
+    return said("\n".join(lines), *taps, Button(on, data("story_layers")), help_button(t))
+
+
+def ask_retell(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    lines = [
+        t(_("People may know you by your voice.")),
+        t(_("Shall a leader tell it in their own voice?")),
+    ]
+    return said(
+        "\n".join(lines),
+        Button(t(_("🎙 No, in my voice")), data("story_voice", "own")),
+        Button(t(_("👤 Yes, a leader tells it")), data("story_voice", "leader")),
         help_button(t),
     )
 
 
-def ask_edit(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_edit(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return said(
-        p,
         t(_("What shall be different?")),
         Button(t(_("🗣 The story")), data("story_edit", "tell")),
         Button(t(_("🙂 The name")), data("story_edit", "name")),
@@ -132,15 +124,55 @@ def ask_edit(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def left(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return said(p, t(_("All right. I kept nothing. You may tell it any time.")))
+def ask_preview(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Under exactly what will be shared; the yes carries a stamp of it."""
+    shared = bool(p["layers"])
+    question = t(_("Shall I share it so?")) if shared else t(_("Shall I keep it so?"))
+    yes = t(_("✅ Share it so")) if shared else t(_("✅ Keep it so"))
+    warnings = _warnings(t, p) if shared else []
+    lines = [heard_by(t, p["layers"]), *warnings, f"<b>{question}</b>"]
+    return said(
+        "\n".join(lines),
+        Button(yes, data("story_share", p["stamp"])),
+        Button(t(_("✏️ Change")), data("story_edit")),
+        leave_button(t),
+        help_button(t),
+        protect=True,
+    )
 
 
-def refused(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`by`: who has decided before."""
-    if p.get("by"):
-        return said(p, fill(t(_("{name} has already decided about this story.")), name=p["by"]))
-    return said(p, t(REFUSALS[p["why"]]))
+def _warnings(t: Translate, p: Mapping[str, Any]) -> list[str]:
+    lines = []
+    if p["retell"]:
+        lines.append(t(_("🎙 A leader tells it. Your voice is not played.")))
+    if p["pictured"]:
+        lines.append(t(_("Is somebody else in the picture? Please ask them first.")))
+    if p["choice"] == "real":
+        return lines
+    if p["known_by"]:
+        words = ", ".join(p["known_by"])
+        lines.append(fill(t(_("👀 People may know you by: {words}")), words=words))
+    elif p["spoken"] and not p["retell"]:
+        lines.append(t(_("Some may know you by your voice.")))
+    else:
+        lines.append(t(_("Some may still guess that it is you.")))
+    return lines
+
+
+def submitted(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return said(
+        t(_("🙏 Thank you! A leader reads it first, then I tell you."))
+        + "\n"
+        + t(_("You can take it back any time: /kahani"))
+    )
+
+
+def kept(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return said(t(_("🔒 It is kept, only for you. You find it here: /kahani")))
+
+
+def left(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return said(t(_("All right. I kept nothing. You may tell it any time.")))
 
 
 SAYS: tuple[Renderer, ...] = (
@@ -148,11 +180,13 @@ SAYS: tuple[Renderer, ...] = (
     ask_group,
     ask_tell,
     heard,
-    hint,
     ask_name,
     ask_own_name,
     ask_audience,
+    ask_retell,
     ask_edit,
+    ask_preview,
+    submitted,
+    kept,
     left,
-    refused,
 )

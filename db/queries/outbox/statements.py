@@ -27,8 +27,19 @@ from sqlalchemy import (
 )
 
 from db.base import UtcDateTime
-from db.enums import ConsentScope, SendOutcome
-from db.models import Account, Alert, Attempt, ChatAlias, Consent, Group, Outbox, Patient, Story
+from db.enums import ConsentScope, SendOutcome, StoryState
+from db.models import (
+    Account,
+    Alert,
+    Attempt,
+    ChatAlias,
+    Consent,
+    Group,
+    Outbox,
+    Patient,
+    Story,
+    StoryConsent,
+)
 
 Destination = tuple[str, int]
 
@@ -69,7 +80,8 @@ class Due:
     group_state: str | None
     still_open: bool
     consented: bool
-    story_state: str | None
+    story_allowed: bool
+    """The teller's yes holds, and the story was approved; or it is no telling of a story."""
     target_status: str | None
     target_tries: int | None
     target_chat_id: int | None
@@ -107,6 +119,16 @@ _consents = exists().where(
     Consent.withdrawn_at.is_(None),
 )
 _stays = exists().where(Patient.id == outbox.c.patient_id, Patient.left_on.is_(None))
+_telling = and_(
+    Story.state.in_((StoryState.APPROVED.value, StoryState.PUBLISHED.value)),
+    exists().where(
+        StoryConsent.story_id == outbox.c.story_id,
+        StoryConsent.layer == outbox.c.story_layer,
+        StoryConsent.ended_at.is_(None),
+        StoryConsent.given_at <= NOW,
+        StoryConsent.holds_until > NOW,
+    ),
+)
 _moved = exists().where(
     ChatAlias.group_id == outbox.c.dest_id, ChatAlias.since > outbox.c.created_at
 )
@@ -139,7 +161,7 @@ DETAILS = (
             ),
         ).label("still_open"),
         or_(outbox.c.patient_id.is_(None), and_(_consents, _stays)).label("consented"),
-        Story.state.label("story_state"),
+        or_(outbox.c.story_layer.is_(None), _telling).label("story_allowed"),
         target.c.status.label("target_status"),
         target.c.tries.label("target_tries"),
         target.c.sent_chat_id.label("target_chat_id"),
