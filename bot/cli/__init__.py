@@ -15,7 +15,7 @@ COMMANDS = {
     "doctor": "look whether everything a running bot needs is in order",
     "clinic": "add, list: the clinics",
     "staff": "add, list, leave: who answers alerts",
-    "group": "add, list, leader: the groups and the staff chat",
+    "group": "add, list, leader, needs: the groups and the staff chat",
     "patient": "add, list, medicine: whose pills are counted",
     "explain": "how the bot reads a message, one JSON object a line",
 }

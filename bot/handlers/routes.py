@@ -15,6 +15,7 @@ from bot.handlers import (
     join,
     language,
     menu,
+    needs,
     pills,
     stories,
     treatment,
@@ -22,7 +23,7 @@ from bot.handlers import (
 )
 from bot.keyboards import unpack
 
-MODULES = (alerts, consent, family, join, language, menu, pills, stories, treatment)
+MODULES = (alerts, consent, family, join, language, menu, needs, pills, stories, treatment)
 
 
 def _collect(table: str) -> Mapping[str, Handle]:

@@ -20,6 +20,7 @@ from db.models import (
     Holder,
     Medicine,
     Membership,
+    Need,
     Outbox,
     Patient,
     PillCount,
@@ -200,6 +201,17 @@ class People:
             "created_at": NOW,
         }
         await self.add(Story(**{**row, **other}))
+
+    async def need(self, **other: Any) -> None:
+        row = {
+            "group_id": self.group_id,
+            "topic": "medicine",
+            "sentence": "No tablets since Monday.",
+            "state": "open",
+            "version": 2,
+            "raised_at": NOW,
+        }
+        await self.add(Need(**{**row, **other}))
 
     async def message(self, **other: Any) -> None:
         row = {

@@ -1,0 +1,1 @@
+"""Files for people outside: rows in, text out."""
