@@ -26,6 +26,7 @@ from bot.jobs.commands import apply_commands
 from bot.jobs.escalation import escalate
 from bot.jobs.housekeeping import tidy
 from bot.jobs.morning import greet_the_day
+from bot.jobs.needs import ask_after_promises
 from bot.jobs.pills import remind, watch
 from bot.jobs.rights import check_rights
 from bot.jobs.stories import ask_about, publish_due, tell_groups
@@ -111,7 +112,7 @@ class Gothiya:
             Tick("calendar", 2.0, lambda: due(remind, check_in, publish_due)),
             Tick("silence", 60.0, lambda: due(hear_silence)),
             Tick("stories", 30.0, lambda: due(tell_groups, ask_about)),
-            Tick("supplies", 60.0, lambda: due(watch)),
+            Tick("supplies", 60.0, lambda: due(watch, ask_after_promises)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
             Tick("morning", 30.0, lambda: greet_the_day(sessions, self.bot, clock)),
             Tick("beats", 15.0, self._note_beats),

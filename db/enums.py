@@ -202,6 +202,27 @@ class ReviewDecision(StrEnum):
     DECLINE = "decline"
 
 
+class NeedTopic(StrEnum):
+    """What a group lacks together."""
+
+    MEDICINE = "medicine"
+    TRANSPORT = "transport"
+    OTHER = "other"
+
+
+class NeedState(StrEnum):
+    """How far a need has come. RAISED: its leader has not put it into one sentence yet."""
+
+    RAISED = "raised"
+    OPEN = "open"
+    SENT = "sent"
+    ANSWERED = "answered"
+    PROMISED = "promised"
+    SOLVED = "solved"
+    JOINED = "joined"
+    SET_ASIDE = "set_aside"
+
+
 class AlertKind(StrEnum):
     DANGER_SIGN = "danger_sign"
     HELP = "help"

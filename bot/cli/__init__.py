@@ -15,7 +15,7 @@ COMMANDS = {
     "doctor": "look whether everything a running bot needs is in order",
     "clinic": "add, list, hours, holiday, ladder, chat, firstaid, words: what each decides",
     "staff": "add, list, oncall, leave: who answers alerts, and when",
-    "group": "add, list, leader: the groups and the staff chat",
+    "group": "add, list, leader, needs: the groups and the staff chat",
     "patient": "add, import, list, left, medicine: whose pills are counted",
     "report": "what a clinic reports of counting and supplies; a file for its staff",
     "explain": "how the bot reads a message, one JSON object a line",

@@ -4,7 +4,7 @@ import argparse
 
 from sqlalchemy import func, select
 
-from bot.cli import links
+from bot.cli import links, needs
 from bot.cli.find import the_clinic, the_group, the_patient
 from bot.cli.output import now, print_table
 from bot.cli.settings import one_deed
@@ -129,5 +129,6 @@ def _bot_in(group: Group) -> str:
 VERBS = {
     "add": Command("Add a group, or get a new link to bring the bot in.", add_arguments, add),
     "list": Command("All groups, and what the bot may do there.", list_arguments, list_all),
+    "needs": Command("What the groups ask for together.", needs.arguments, needs.export),
     "leader": Command("Make a patient the leader of a group.", leader_arguments, leader),
 }

@@ -50,7 +50,9 @@ async def hear(turn: Turn) -> bool:
     await _alarm(turn, severity, signs)
     if severity is Severity.EMERGENCY:
         return True
-    awaited = severity is Severity.ROUTINE and _waiting(turn) is not None
+    waiting = _waiting(turn)
+    # That medicine is missing is told to the clinic, and is just what a need is about.
+    awaited = waiting == "need" or (severity is Severity.ROUTINE and waiting is not None)
     return reading.count is None and not awaited
 
 

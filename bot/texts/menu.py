@@ -50,6 +50,7 @@ def more(t: Translate, p: Mapping[str, Any]) -> Speech:
         buttons.append(Button(t(_("📅 Meeting")), data("meet")))
     if p["patient"] is not None:
         buttons += _of_patient(t, p)
+    buttons.append(Button(t(_("📢 What we need")), data("need")))
     buttons.append(Button(t(_("✋ Stop everything")), data("stop")))
     return Speech(t(_("What would you like to change?")), column(*buttons))
 

@@ -25,6 +25,7 @@ from db.models.machinery import (
     UpdateDead,
     UpdateSeen,
 )
+from db.models.needs import Need, NeedVoice
 from db.models.people import Account, Consent, Dialog, Holder, Patient, Pause
 from db.models.pills import (
     Dispensing,
@@ -63,6 +64,8 @@ __all__ = [
     "Medicine",
     "Meeting",
     "Membership",
+    "Need",
+    "NeedVoice",
     "Outbox",
     "Outlook",
     "OwnWords",

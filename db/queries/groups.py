@@ -83,6 +83,16 @@ async def leaders_of(session: Unit, group_id: int) -> list[int]:
     return list(rows)
 
 
+async def groups_of_clinic(session: Unit, clinic_id: int) -> list[int]:
+    """Its peer groups."""
+    rows = await session.scalars(
+        select(Group.id)
+        .where(Group.clinic_id == clinic_id, Group.kind == GroupKind.PEER)
+        .order_by(Group.id)
+    )
+    return list(rows)
+
+
 async def groups_to_check(session: Unit, now: datetime) -> list[Group]:
     """Groups whose rights Telegram was not asked about for a day."""
     rows = await session.scalars(

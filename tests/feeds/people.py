@@ -20,6 +20,7 @@ from db.models import (
     Holder,
     Medicine,
     Membership,
+    Need,
     Outbox,
     Patient,
     PillCount,
@@ -216,6 +217,17 @@ class People:
             "holds_until": NOW + timedelta(days=395),
         }
         await self.add(StoryConsent(**{**row, **other}))
+
+    async def need(self, **other: Any) -> None:
+        row = {
+            "group_id": self.group_id,
+            "topic": "medicine",
+            "sentence": "No tablets since Monday.",
+            "state": "open",
+            "version": 2,
+            "raised_at": NOW,
+        }
+        await self.add(Need(**{**row, **other}))
 
     async def message(self, **other: Any) -> None:
         row = {

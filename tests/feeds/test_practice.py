@@ -12,6 +12,7 @@ VIEWS = (
     "refill_feed",
     "story_feed",
     "group_feed",
+    "need_feed",
     "delivery_feed",
 )
 
@@ -23,6 +24,7 @@ async def live(people):
     await people.count(40, ago(10))
     await people.story()
     await people.message()
+    await people.need()
 
 
 @pytest.mark.parametrize("view", VIEWS)

@@ -1,4 +1,4 @@
-"""Files for people who work with spreadsheets: rows in, text out."""
+"""Tables for people who work with spreadsheets."""
 
 import csv
 import io
