@@ -24,6 +24,7 @@ from bot.intake.webhook import Webhook
 from bot.jobs.commands import apply_commands
 from bot.jobs.escalation import escalate
 from bot.jobs.housekeeping import tidy
+from bot.jobs.menus import show_menus
 from bot.jobs.pills import remind, watch
 from bot.jobs.rights import check_rights
 from bot.jobs.stories import publish_due
@@ -108,6 +109,7 @@ class Gothiya:
             Tick("calendar", 2.0, lambda: due(remind, publish_due)),
             Tick("supplies", 60.0, lambda: due(watch)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
+            Tick("menus", 10.0, lambda: show_menus(sessions, self.bot)),
             Tick("beats", 15.0, self._note_beats),
             Tick("tidy", 3600.0, lambda: due(tidy)),
         )

@@ -14,15 +14,31 @@ from bot.handlers import (
     family,
     join,
     language,
+    media,
     menu,
+    naming,
     pills,
     stories,
     treatment,
+    voices,
     watch,
 )
 from bot.keyboards import unpack
 
-MODULES = (alerts, consent, family, join, language, menu, pills, stories, treatment)
+MODULES = (
+    alerts,
+    consent,
+    family,
+    join,
+    language,
+    media,
+    menu,
+    naming,
+    pills,
+    stories,
+    treatment,
+    voices,
+)
 
 
 def _collect(table: str) -> Mapping[str, Handle]:
@@ -65,7 +81,7 @@ async def _in_private(turn: Turn) -> None:
         return None
     if turn.update.edited_message is not None:
         return await _edited(turn)
-    handler = _command(turn) or _key(turn) or _flow(turn) or elsewhere.free_text
+    handler = _command(turn) or _key(turn) or _aside(turn) or _flow(turn) or elsewhere.free_text
     await handler(turn)
 
 
@@ -98,6 +114,11 @@ def _command(turn: Turn) -> Handle | None:
 def _key(turn: Turn) -> Handle | None:
     """A key of the keyboard under the input field sends its label as text."""
     return KEYS.get(menu.key_of(turn.text)) if turn.text else None
+
+
+def _aside(turn: Turn) -> Handle | None:
+    joining = turn.me.waiting is not None and turn.me.waiting.flow == "join"
+    return media.received if media.is_said_anywhere(turn) and not joining else None
 
 
 def _flow(turn: Turn) -> Handle | None:

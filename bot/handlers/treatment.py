@@ -6,6 +6,7 @@ from typing import Any
 from bot.context import Turn
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
+from bot.handlers.language import ask_language
 from bot.services.pills.treatments import Prescribed, start_treatment
 from db.models import Medicine, Patient
 from db.queries.pills import medicines_of, patients_of_clinic
@@ -18,7 +19,7 @@ MOST_A_DAY = 24
 async def begin(turn: Turn) -> None:
     """/dawa, /rx or the button: only for staff."""
     if turn.me.staff is None:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return turn.say("menu.home") if turn.me.language else await ask_language(turn)
     turn.wait("rx", "patient")
     return await _offer_patients(turn, "")
 

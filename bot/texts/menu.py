@@ -6,6 +6,7 @@ from typing import Any
 from bot.i18n import _
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
+from db.enums import Digits
 
 KEY_LABELS = {
     "count": _("💊 Count pills"),
@@ -36,15 +37,43 @@ def home(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def more(t: Translate, p: Mapping[str, Any]) -> Speech:
-    buttons = [Button(t(_("🗣 Language")), data("pick_lang"))]
+    buttons = [Button(t(_("🗣 Language")), data("pick_lang")), _voice(t, p), _digits(t, p)]
     if p["family"] > 1:
         buttons.append(Button(t(_("👪 Change person")), data("family")))
+    if p.get("leads"):
+        buttons.append(Button(t(_("👥 Language of the group")), data("group_langs")))
     buttons.append(Button(t(_("✋ Stop everything")), data("stop")))
     return Speech(t(_("What would you like to change?")), column(*buttons))
 
 
+def _voice(t: Translate, p: Mapping[str, Any]) -> Button:
+    if p.get("voice"):
+        return Button(t(_("🔇 Only write to me")), data("voice", "off"))
+    return Button(t(_("🔊 Speak to me, too")), data("voice", "on"))
+
+
+def _digits(t: Translate, p: Mapping[str, Any]) -> Button:
+    """The digits on the button are pictures: they stay as they are in whatever digits one reads."""
+    if p.get("digits") == Digits.DEVANAGARI:
+        return Button(t(_("🔢 Write 1️⃣2️⃣3️⃣")), data("digits", Digits.LATIN))
+    return Button(t(_("🔢 Write १२३")), data("digits", Digits.DEVANAGARI))
+
+
 def language_changed(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right. From now on I speak this language.")), keys=keys(t))
+
+
+def voice_changed(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`voices`: whether anything was recorded that could be heard."""
+    if not p["voice"]:
+        return Speech(t(_("All right. From now on I only write.")))
+    if not p["voices"]:
+        return Speech(t(_("All right. My voice is not recorded yet. It will come soon.")))
+    return Speech(t(_("🔊 All right. From now on I speak, too.")))
+
+
+def digits_changed(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("All right. From now on numbers look like this: 12, 34, 56.")))
 
 
 def confirm_stop(t: Translate, _p: Mapping[str, Any]) -> Speech:
@@ -90,6 +119,32 @@ def cannot_read(t: Translate, _p: Mapping[str, Any]) -> Speech:
     )
 
 
+def ask_phone(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(_("May the clinic ring {person} at {phone}?")), person=p["person"], phone=p["phone"]
+        ),
+        column(
+            Button(t(_("✅ Yes, they may")), data("phone", "yes", p["phone"])),
+            Button(t(_("❌ No")), data("phone", "no")),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+        protect=True,
+    )
+
+
+def phone_kept(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("🙏 The clinic has the number now.")))
+
+
+def phone_dropped(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("All right. I keep no number.")))
+
+
+def phone_unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("That is no phone number that I know. It has ten digits, like 9876543210.")))
+
+
 def old_button(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That button is old. Please use the keys below.")), keys=keys(t))
 
@@ -107,11 +162,17 @@ SAYS: tuple[Renderer, ...] = (
     home,
     more,
     language_changed,
+    voice_changed,
+    digits_changed,
     confirm_stop,
     stopped,
     going_on,
     not_understood,
     cannot_read,
+    ask_phone,
+    phone_kept,
+    phone_dropped,
+    phone_unclear,
     old_button,
     sorry,
 )

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import _
-from bot.i18n.words import day_words, number
+from bot.i18n.words import DAYS, count_words, day_words, number
 from bot.keyboards import Button, Rows, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
@@ -158,9 +158,8 @@ def _how_long(t: Translate, p: Mapping[str, Any]) -> str:
     if p["days"] == 0:
         return t(_("📅 Not enough for today. The clinic will help: tap 🆘."))
     day = day_words(p["runs_out"], t)
-    if p["days"] == 1:
-        return fill(t(_("📅 Enough for one day. Get more before {day}.")), day=day)
-    return fill(t(_("📅 Enough for {days} days. Get more before {day}.")), days=p["days"], day=day)
+    days = count_words(p["days"], DAYS, t)
+    return fill(t(_("📅 Enough for {days}. Get more before {day}.")), days=days, day=day)
 
 
 def which_medicine(t: Translate, p: Mapping[str, Any]) -> Speech:

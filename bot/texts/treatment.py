@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import _
-from bot.i18n.words import number
+from bot.i18n.words import PILLS, count_words, number
 from bot.keyboards import Button, column, data, row
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
@@ -62,7 +62,7 @@ def confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
             name=p["name"],
             medicine=p["medicine"],
             dose=number(p["dose"]),
-            dispensed=number(p["dispensed"]),
+            dispensed=count_words(p["dispensed"], PILLS, t),
         ),
         column(
             Button(t(_("✅ Yes, right")), data("rx_ok", "yes")),

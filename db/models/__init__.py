@@ -23,6 +23,7 @@ from db.models.pills import (
     StockOut,
     Treatment,
 )
+from db.models.recordings import Recording
 from db.models.stories import Review, Story
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "Pause",
     "PillCount",
     "Question",
+    "Recording",
     "Regimen",
     "Review",
     "Rung",

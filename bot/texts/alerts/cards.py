@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.domain.schedule import KOLKATA
 from bot.i18n import _
+from bot.i18n.words import TIMES, count_words
 from bot.keyboards import Button, Rows, column, data
 from bot.texts.alerts.signs import SIGNS
 from bot.texts.speech import Renderer, Speech, Translate, fill
@@ -134,7 +135,7 @@ def _shortened(evidence: str) -> str:
 def _since(t: Translate, p: Mapping[str, Any]) -> str:
     since = fill(t(_("🕐 Since {time}")), time=_clock(p["raised_at"]))
     if p["times"] > 1:
-        since += ", " + fill(t(_("said {count} times")), count=p["times"])
+        since += ", " + fill(t(_("said {times}")), times=count_words(p["times"], TIMES, t))
     return since
 
 
