@@ -42,7 +42,7 @@ def upgrade() -> None:
         sa.Column("text_hash", sa.String(64), nullable=False),
         sa.Column("recorded_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_recording"),
-        sa.UniqueConstraint("prompt", "language", name="uq_recording_prompt"),
+        sa.UniqueConstraint("prompt", "language", name="uq_recording_prompt_language"),
     )
 
 

@@ -26,19 +26,8 @@ from bot.handlers import (
 from bot.keyboards import unpack
 
 MODULES = (
-    alerts,
-    consent,
-    family,
-    join,
-    language,
-    media,
-    menu,
-    naming,
-    pills,
-    stories,
-    treatment,
-    voices,
-)
+    alerts, consent, family, join, language, media, menu, naming, pills, stories, treatment, voices,
+)  # fmt: skip
 
 
 def _collect(table: str) -> Mapping[str, Handle]:

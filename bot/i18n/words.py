@@ -34,6 +34,7 @@ MONTHS = (
     _("November"),
     _("December"),
 )
+DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 PIECES = {Fraction(1, 4): "¼", Fraction(1, 2): "½", Fraction(3, 4): "¾"}
 
 PARTS_OF_DAY = (

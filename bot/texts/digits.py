@@ -6,10 +6,10 @@ from dataclasses import replace
 from html import escape
 from typing import Any
 
+from bot.i18n.words import DEVANAGARI
 from bot.texts.speech import Speech
 from db.enums import Digits
 
-DEVANAGARI = str.maketrans("0123456789", "०१२३४५६७८९")
 DIALLED = {"phone", "ambulance", "mind_line", "code", "number", "link"}
 """Params that hold what a person dials, or a code that others must recognise."""
 HELPLINES = ("108", "112", "14416")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _, translator
+from bot.i18n import OWN_NAMES, _, translator
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 from db.enums import Language
@@ -45,8 +45,8 @@ def choose_language(_t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         f"{named}🗣 समूह में किस भाषा में बात करें?\nसमूह मा कोन भाखा मा गोठियाबो?",
         column(
-            Button("हिन्दी", data("group_lang", p["group"], "hi")),
-            Button("छत्तीसगढ़ी", data("group_lang", p["group"], "hne")),
+            Button(OWN_NAMES[Language.HINDI], data("group_lang", p["group"], "hi")),
+            Button(OWN_NAMES[Language.CHHATTISGARHI], data("group_lang", p["group"], "hne")),
         ),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _, translator
+from bot.i18n import OWN_NAMES, _, translator
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 from db.enums import Language
@@ -12,15 +12,15 @@ from db.enums import Language
 def choose_language(_t: Translate, p: Mapping[str, Any]) -> Speech:
     """Said before any language is known, so in both at once. `voices`: recordings can be heard."""
     text = "🙏 जय जोहार! नमस्ते!\n\nकिस भाषा में बात करें?\nकोन भाखा मा गोठियाबो?"
-    hindi = Button("हिन्दी", data("lang", "hi"))
-    chhattisgarhi = Button("छत्तीसगढ़ी", data("lang", "hne"))
+    hindi = Button(OWN_NAMES[Language.HINDI], data("lang", "hi"))
+    chhattisgarhi = Button(OWN_NAMES[Language.CHHATTISGARHI], data("lang", "hne"))
     if not p.get("voices"):
         return Speech(text, column(hindi, chhattisgarhi))
     return Speech(
         f"{text}\n\n🔊 = बोलकर भी सुनाएँगे\n🔊 = बोल के घलो सुनाबो",
         (
-            (hindi, Button("🔊 हिन्दी", data("lang", "hi", "voice"))),
-            (chhattisgarhi, Button("🔊 छत्तीसगढ़ी", data("lang", "hne", "voice"))),
+            (hindi, Button(f"🔊 {hindi.label}", data("lang", "hi", "voice"))),
+            (chhattisgarhi, Button(f"🔊 {chhattisgarhi.label}", data("lang", "hne", "voice"))),
         ),
     )
 

@@ -6,17 +6,18 @@ with; `when` narrows it to those.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import sha256
 from html import unescape
-from types import EllipsisType, MappingProxyType
+from itertools import chain
+from types import EllipsisType
 from typing import Any
 
 from bot.i18n import _, translator
-from bot.keyboards import Rows
 from bot.texts import render
+from bot.texts.speech import Speech, Translate
 from db.enums import Language
 
 PICTURES = re.compile(
@@ -25,9 +26,16 @@ PICTURES = re.compile(
 LETTERS = re.compile(r"[^\W\d_]")
 SPOKEN_IN = (Language.HINDI, Language.CHHATTISGARHI)
 
+
+class _Blank(dict[str, Any]):
+    """For the buttons of a message whose words are not read."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
 When = Mapping[str, str | int | bool | EllipsisType | None]
 Filled = Mapping[str, Any]
-NOTHING: Filled = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +46,9 @@ class Prompt:
     """
 
     key: str
-    when: When = NOTHING
+    when: When = field(default_factory=dict)
     words: tuple[str, ...] = ()
-    filled: Filled = field(default=NOTHING)
+    filled: Filled = field(default_factory=dict)
     """Params that the message needs to be made at all; nothing of them is read."""
 
     @property
@@ -155,9 +163,11 @@ def prompt_of(template: str, params: Filled) -> str | None:
 def words_of(key: str, language: Language) -> str:
     """What is read aloud: the words, then the choices. Raises KeyError."""
     prompt, t = _BY_KEY[key], translator(language)
-    speech = render(prompt.template, {**_given(prompt.when), **prompt.filled}, language)
+    params = _Blank({**_given(prompt.when), **prompt.filled})
+    speech = render(prompt.template, params, language)
     said = [t(sentence) for sentence in prompt.words] or speech.text.splitlines()
-    lines = [_audible(line) for line in (*said, *_choices(speech.buttons))]
+    choices = [label for label in _labels(speech) if LETTERS.search(label)]
+    lines = [_audible(line, t) for line in (*said, *choices)]
     return "\n".join(line for line in lines if line)
 
 
@@ -181,9 +191,15 @@ def _given(when: When) -> dict[str, Any]:
     return {name: "" if value is ... else value for name, value in when.items()}
 
 
-def _choices(buttons: Rows) -> list[str]:
-    return [b.label for row in buttons for b in row if LETTERS.search(b.label)]
+def _labels(speech: Speech) -> Iterator[str]:
+    """The buttons; without any, the keys under the input field."""
+    if speech.buttons:
+        return (button.label for row in speech.buttons for button in row)
+    return chain.from_iterable(speech.keys or ())
 
 
-def _audible(line: str) -> str:
+def _audible(line: str, t: Translate) -> str:
+    """Without its pictures; the one of the help key is said by its name."""
+    help_key = t(_("🆘 Help"))
+    line = line.replace(help_key, "🆘").replace("🆘", help_key)
     return " ".join(PICTURES.sub("", unescape(re.sub(r"<[^>]*>", "", line))).split())

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import OWN_NAMES, _
 from bot.keyboards import Button, Rows, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
+from db.enums import Language
 
 
 def only_ours(t: Translate, _p: Mapping[str, Any]) -> Speech:
@@ -14,17 +15,12 @@ def only_ours(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 def choose(t: Translate, p: Mapping[str, Any]) -> Speech:
     """`open`: for each language, how many prompts have no voice, or one of other words."""
-    lines = [t(_("🎙 You read, I record. In which language?"))]
-    lines += [
-        fill(t(_("{language}: {count} to record")), language=NAMES[language], count=count)
-        for language, count in p["open"]
-    ]
-    buttons = (Button(NAMES[language], data("awaz", language)) for language, _count in p["open"])
+    lines, buttons = [t(_("🎙 You read, I record. In which language?"))], []
+    for language, count in p["open"]:
+        name = OWN_NAMES[Language(language)]
+        lines.append(fill(t(_("{language}: {count} to record")), language=name, count=count))
+        buttons.append(Button(name, data("awaz", language)))
     return Speech("\n".join(lines), column(*buttons))
-
-
-NAMES = {"hi": "हिन्दी", "hne": "छत्तीसगढ़ी"}
-"""Each in itself, whatever the reader's own language is."""
 
 
 def read_this(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -34,9 +30,8 @@ def read_this(t: Translate, p: Mapping[str, Any]) -> Speech:
         "stale": _("The words changed. Please read them anew:"),
         "fresh": _("This is recorded. To change it, read it again:"),
     }
-    head = f"{p['at']}/{p['of']}"
-    text = fill("{head} · {say}\n\n<b>{words}</b>", head=head, say=t(states[p["state"]]),
-                words=p["words"])  # fmt: skip
+    words = fill("<b>{words}</b>", words=p["words"])
+    text = f"{p['at']}/{p['of']} · {t(states[p['state']])}\n\n{words}"
     return Speech(text, _around(t))
 
 
