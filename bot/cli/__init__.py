@@ -17,6 +17,7 @@ COMMANDS = {
     "staff": "add, list, leave: who answers alerts",
     "group": "add, list, leader: the groups and the staff chat",
     "patient": "add, list, medicine: whose pills are counted",
+    "texts": "export, import, voices: what native speakers and clinicians review and record",
     "explain": "how the bot reads a message, one JSON object a line",
 }
 
