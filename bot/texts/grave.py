@@ -1,5 +1,7 @@
 """Sentences on which a life may hang: a clinician must have read them before patients do."""
 
+from bot.i18n import _
+
 DANGER = frozenset(
     {
         "alerts.emergency",
@@ -20,5 +22,5 @@ DANGER = frozenset(
 """Templates that a person in danger is shown."""
 
 SUICIDE = frozenset({"alerts.not_alone"})
-SUICIDE_SENTENCES = frozenset({"💛 Do you feel like that now?", "Somebody who listens"})
+SUICIDE_SENTENCES = frozenset({_("💛 Do you feel like that now?"), _("Somebody who listens")})
 """Of templates that serve other dangers, too."""

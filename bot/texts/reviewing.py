@@ -1,4 +1,4 @@
-"""How much of what members read a native speaker has read, and a clinician where life hangs on it."""
+"""How much a native speaker has read, and a clinician where a life may hang on it."""
 
 from bot.i18n.catalogues import sentences
 from bot.i18n.review import Standing, standing
