@@ -59,7 +59,7 @@ def faults(english: str, translation: str) -> list[str]:
         return ["a { or } stands alone; write gaps like {name}"]
     found = [f"{{{name}}} must stand in both; write it as it is" for name in sorted(missing)]
     if html_faults(translation) or tags(english) != tags(translation):
-        wanted = " ".join(f"{tag}>" for tag in tags(english)) or "none"
+        wanted = " ".join(re.findall(r"</?\w+[^>]*>", english)) or "none"
         found.append(f"the marks in <> differ; keep exactly: {wanted}")
     if pictures(english) != pictures(translation):
         wanted = " ".join(pictures(english)) or "none"

@@ -17,7 +17,7 @@ KEPT = (
     r"<[^>]*>",  # a tag
     r"&#?\w+;",  # an escaped sign
     r"https?://\S+",
-    r"/\w+",  # a command
+    r"/[A-Za-z]\w*",  # a command
     r"\d\ufe0f?\u20e3",  # a keycap: a picture of a digit
     r"\+?\d[\d -]{4,}\d",  # a phone number
     r"[A-Za-z]+\d[\w-]*",  # a code

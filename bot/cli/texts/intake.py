@@ -72,10 +72,10 @@ def _lines(path: Path) -> Iterator[Line]:
             f"{path} lacks the columns {', '.join(sorted(missing))};"
             f" an exported table has: {', '.join(COLUMNS)}"
         )
-    for line in reader:
+    for number, line in enumerate(reader, 2):  # as a spreadsheet numbers its rows
         cells = {str(k).strip().lower(): _clean(v) for k, v in line.items() if k is not None}
         if any(cells.values()):
-            yield reader.line_num, cells
+            yield number, cells
 
 
 def _text(path: Path) -> str:
