@@ -18,8 +18,10 @@ from bot.delivery.split import CAPTION_UNITS, units
 from bot.i18n import LOCALES
 from bot.i18n.checks import commands, html_faults, pictures, placeholders, tags
 from bot.i18n.words import MONTHS, WEEKDAYS
-from bot.texts import about
+from bot.texts import TEMPLATES, about
+from bot.texts.grave import SUICIDE
 from bot.texts.menu import KEY_LABELS
+from bot.texts.places import gravity, places
 from bot.texts.speech import fill
 from db.enums import Language
 from tests.sentences import BOT, labels, marked, said, sources, unmarked_sentences
@@ -243,3 +245,14 @@ def test_hindi_weekdays_and_months_are_those_of_cldr():
     hindi = entries("hi")
     assert [hindi[day] for day in WEEKDAYS] == [days[number] for number in range(7)]
     assert [hindi[month] for month in MONTHS] == [months[number] for number in range(1, 13)]
+
+
+def test_every_sentence_has_its_place_and_the_grave_ones_are_known():
+    """Reviewers are told where a sentence is said; a clinician reads those a life may hang on."""
+    assert set(places()) == said()
+    assert gravity("💛 I hear you. It is good that you told me.") == "suicide"
+    assert gravity("💛 Do you feel like that now?") == "suicide"
+    assert gravity("🚨 <b>Call {ambulance} now.</b>") == "danger"
+    assert gravity("Call 108 now.") == "danger"
+    assert gravity("⏰ Tomorrow") == ""
+    assert set(TEMPLATES) >= SUICIDE

@@ -5,7 +5,6 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
-from contextlib import suppress
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
@@ -82,14 +81,13 @@ def require_catalogues() -> None:
 
 def warn_of_unchecked() -> None:
     """The operator hears at every start which danger sentences no clinician has marked."""
-    with suppress(FileNotFoundError):
-        for each in standings():
-            if each.unchecked:
-                log.warning(
-                    "%s: %d danger sentences lack a clinician's mark (gothiya texts export)",
-                    each.language,
-                    each.unchecked,
-                )
+    for each in standings():
+        if each.unchecked:
+            log.warning(
+                "%s: %d danger sentences lack a clinician's mark (gothiya texts export)",
+                each.language,
+                each.unchecked,
+            )
 
 
 async def serve(settings: Settings, webhook: str | None) -> int:

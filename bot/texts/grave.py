@@ -1,24 +1,16 @@
 """Sentences on which a life may hang: a clinician must have read them before patients do."""
 
 from bot.i18n import _
+from bot.texts import TEMPLATES
+
+CARDS = "bot.texts.alerts.cards"
+"""For staff and leaders, who are in no danger."""
 
 DANGER = frozenset(
-    {
-        "alerts.emergency",
-        "alerts.same_day",
-        "alerts.routine",
-        "alerts.call_card",
-        "alerts.lifeline",
-        "alerts.in_group",
-        "alerts.taken",
-        "alerts.closed",
-        "alerts.all_well",
-        "alerts.ask_now",
-        "alerts.ask_help",
-        "alerts.ask_urgent",
-        "menu.sorry",
-    }
-)
+    name
+    for name, function in TEMPLATES.items()
+    if function.__module__.startswith("bot.texts.alerts.") and function.__module__ != CARDS
+) | {"menu.sorry"}
 """Templates that a person in danger is shown."""
 
 SUICIDE = frozenset({"alerts.not_alone"})
