@@ -25,6 +25,7 @@ from bot.jobs.asking import check_in, gather, hear_silence
 from bot.jobs.commands import apply_commands
 from bot.jobs.escalation import escalate
 from bot.jobs.housekeeping import tidy
+from bot.jobs.menus import show_menus
 from bot.jobs.morning import greet_the_day
 from bot.jobs.needs import ask_after_promises
 from bot.jobs.pills import remind, watch
@@ -115,6 +116,7 @@ class Gothiya:
             Tick("supplies", 60.0, lambda: due(watch, ask_after_promises)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
             Tick("morning", 30.0, lambda: greet_the_day(sessions, self.bot, clock)),
+            Tick("menus", 10.0, lambda: show_menus(sessions, self.bot)),
             Tick("beats", 15.0, self._note_beats),
             Tick("tidy", 3600.0, lambda: due(tidy)),
         )

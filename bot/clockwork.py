@@ -1,5 +1,6 @@
 """APScheduler as a clock only: it asks what is due, and the answer stands in the tables."""
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -54,6 +55,10 @@ class Clockwork:
     async def _look(self, tick: Tick) -> None:
         try:
             await tick.look()
+        except asyncio.CancelledError:
+            if self._scheduler.running:
+                raise
+            return  # The bot stops in the midst of a look: what is due is still due.
         except Exception as error:
             # The row is still due: the next look finds it again.
             log.error("the clock's %s failed: %s", tick.name, type(error).__name__)

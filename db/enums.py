@@ -9,6 +9,13 @@ class Language(StrEnum):
     CHHATTISGARHI = "hne"
 
 
+class Digits(StrEnum):
+    """12 or १२."""
+
+    LATIN = "latin"
+    DEVANAGARI = "devanagari"
+
+
 class Programme(StrEnum):
     DIABETES = "diabetes"
     HYPERTENSION = "hypertension"

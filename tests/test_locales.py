@@ -3,58 +3,49 @@
 A test cannot hear whether a sentence is good; it finds what a hurried hand leaves behind.
 """
 
-import ast
+import csv
 import re
-from collections.abc import Iterable, Iterator
 from functools import cache
-from html.parser import HTMLParser
 from pathlib import Path
-from string import Formatter
 
 import pytest
+from babel import Locale
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
+from bot.delivery.split import CAPTION_UNITS, units
 from bot.i18n import LOCALES
+from bot.i18n.checks import commands, html_faults, pictures, placeholders, tags
+from bot.i18n.words import MONTHS, WEEKDAYS
+from bot.texts import TEMPLATES, about
+from bot.texts.grave import SUICIDE
 from bot.texts.menu import KEY_LABELS
+from bot.texts.places import gravity, places
+from bot.texts.speech import fill
+from db.enums import Language
+from tests.sentences import BOT, labels, marked, said, sources, unmarked_sentences
 
-BOT = LOCALES.parent
 LANGUAGES = ("hi", "hne")
 WORDS_IN_A_SENTENCE = 14
 SIGNS_ON_A_BUTTON = 30
-TAGS = {"b", "i", "u", "code", "a"}
-BUTTON_MAKERS = {"Button", "key"}
+WORDS = Path(__file__).parent / "words"
 
-
-def listed(words: str) -> set[str]:
-    return set(words.split())
-
-
-PICTURE = re.compile("[\u2190-\u21ff\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
-
-LATIN_ALLOWED = {"baithak", "band", "jarurat", "kahani", "start", "GAN"}
+LATIN_ALLOWED = {"awaz", "baithak", "band", "jarurat", "kahani", "start", "GAN"}
 """Commands, and a patient's number."""
 
-OFFICIAL = listed("""
-    अनुमति अनुरोध अवसाद असुविधा आत्महत्या आपातकाल आपातकालीन उपचार उपरांत उपलब्ध एवं औषधि औषधियाँ किन्तु
-    किरपा कृपया गोपनीय चिकित्सक चिकित्सा तत्काल द्वारा निजता परामर्श प्रदान प्रयास प्राप्त प्रेषित मधुमेह
-    रक्तचाप रोगी व्यक्ति शीघ्र संदेश संपर्क सम्पर्क सदस्य सदस्यों समीक्षा सहमत सहमति सहायता साझा सुनिश्चित
-    सूचना सूचित हेतु
-""")
+
+def replacements(name: str) -> dict[str, str]:
+    """A list of words: what is not written, and what is written instead."""
+    with (WORDS / f"{name}.tsv").open(encoding="utf-8", newline="") as file:
+        return dict(csv.reader(file, delimiter="\t"))
+
+
+OFFICIAL = replacements("office")
 """Words of forms and offices; in a village they stand between people."""
 
-ONLY_HINDI = listed("""
-    है हैं हूँ हूं था थे थी थीं में को की ने मुझे मेरा मेरे मेरी आपका आपके आपकी आपको अपना अपने अपनी यह वह
-    वे क्या क्यों कैसे कौन कितना कितने कितनी नहीं और लेकिन चाहिए करें करेंगे कीजिए बताएँ बताइए लिखिए
-    दबाइए दीजिए लीजिए गिनिए भेजिए रहा रहे रही गया गए गई हुआ हुई हुए अगर कुछ किसी कोई भी सिर्फ़ सिर्फ
-    यहाँ वहाँ यहां वहां उनका उनके इसे उसे इस उस इसमें
-""")
-"""Words of Hindi alone. `का` is not here: Chhattisgarhi asks with it."""
-
-NOT_SAID = {"please call me", "to somebody else"}
-"""Notes that a press leaves in an alert; they are evidence, stored once for every reader."""
+ONLY_HINDI = replacements("hindi")
+"""Words of Hindi alone. `का` is not among them: Chhattisgarhi asks with it."""
 
 
 @cache
@@ -67,29 +58,6 @@ def entries(language: str) -> dict[str, str]:
     return {m.id: m.string for m in catalogue(language) if m.id}
 
 
-@cache
-def sources() -> dict[Path, ast.Module]:
-    return {path: ast.parse(path.read_text()) for path in sorted(BOT.rglob("*.py"))}
-
-
-def is_marked(node: ast.AST) -> bool:
-    match node:
-        case ast.Call(func=ast.Name(id="_")):
-            return True
-    return False
-
-
-def marked(tree: ast.AST) -> set[str]:
-    """What stands inside `_()`."""
-    return {ast.literal_eval(node.args[0]) for node in ast.walk(tree) if is_marked(node)}
-
-
-@cache
-def said() -> frozenset[str]:
-    found = extract_from_dir(BOT, [("**.py", "python")], keywords={"_": None})
-    return frozenset(message for _file, _line, message, _comments, _context in found)
-
-
 def plain(text: str, value: str = "X") -> str:
     return re.sub(r"\{[^}]*\}", value, re.sub(r"<[^>]*>", "", text))
 
@@ -98,119 +66,6 @@ def tokens(text: str) -> list[str]:
     """Words as they are spoken: no emoji, no punctuation."""
     split = re.split(r"[^\w\u0900-\u0963\u0966-\u097F\u200c\u200d'/-]+", text)
     return [token for token in split if re.search(r"\w", token)]
-
-
-def placeholders(text: str) -> set[str]:
-    return {name for _text, name, _spec, _conversion in Formatter().parse(text) if name is not None}
-
-
-class Balance(HTMLParser):
-    """Telegram refuses a message whose tags do not nest."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.open: list[str] = []
-        self.wrong: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.open.append(tag)
-        if tag not in TAGS:
-            self.wrong.append(tag)
-
-    def handle_endtag(self, tag: str) -> None:
-        if not self.open or self.open.pop() != tag:
-            self.wrong.append(f"/{tag}")
-
-
-def html_faults(text: str) -> list[str]:
-    parser = Balance()
-    parser.feed(text)
-    parser.close()
-    stray = re.findall(r"<(?!/?(?:b|i|u|code|a)\b[^<>]*>)", text)
-    return parser.wrong + parser.open + stray
-
-
-def tags(text: str) -> list[str]:
-    return sorted(re.findall(r"</?\w+", text))
-
-
-# Which sentences are labels of buttons
-
-
-Known = dict[str, list[ast.expr]]
-
-
-def assignments(nodes: Iterable[ast.AST]) -> Known:
-    found: Known = {}
-    for node in nodes:
-        match node:
-            case ast.Assign(targets=[ast.Name(id=name)], value=value):
-                found.setdefault(name, []).append(value)
-            case ast.AnnAssign(target=ast.Name(id=name), value=ast.expr() as value):
-                found.setdefault(name, []).append(value)
-    return found
-
-
-def labels_in(tree: ast.Module) -> set[str]:
-    """What stands in the first argument of a button, followed through the names used there."""
-    labels: set[str] = set()
-    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
-        known = assignments(tree.body) | assignments(ast.walk(function))
-        for node in ast.walk(function):
-            match node:
-                case ast.Call(func=ast.Name(id=maker), args=[label, *_]) if maker in BUTTON_MAKERS:
-                    labels |= followed(label, known)
-    return labels
-
-
-def followed(node: ast.expr, known: Known, seen: frozenset[str] = frozenset()) -> set[str]:
-    labels = marked(node)
-    for name in ast.walk(node):
-        if isinstance(name, ast.Name) and name.id in known and name.id not in seen:
-            for value in known[name.id]:
-                labels |= followed(value, known, seen | {name.id})
-    return labels
-
-
-@cache
-def labels() -> frozenset[str]:
-    found = set(KEY_LABELS.values())
-    for path, tree in sources().items():
-        if path.is_relative_to(BOT / "texts"):
-            found |= labels_in(tree)
-    return frozenset(found)
-
-
-# Which literals nobody could translate
-
-
-def unmarked_sentences(tree: ast.Module) -> Iterator[tuple[int, str]]:
-    passed: set[int] = set()
-    for node in ast.walk(tree):
-        docstring = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
-        before_any_language = isinstance(node, ast.FunctionDef) and node.name == "choose_language"
-        if docstring or before_any_language or is_marked(node) or is_for_operators(node):
-            passed |= {id(inner) for inner in ast.walk(node)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and id(node) not in passed and is_sentence(node.value):
-            yield node.lineno, node.value
-
-
-def is_sentence(value: object) -> bool:
-    if not isinstance(value, str) or value in NOT_SAID:
-        return False
-    text = re.sub(r"<[^>]*>?", "", value)
-    english = " " in text and len(re.findall(r"[A-Za-z]{2,}", text)) >= 3
-    return english or re.search(r"[\u0900-\u097f]", text) is not None
-
-
-def is_for_operators(node: ast.AST) -> bool:
-    if isinstance(node, ast.Raise | ast.Assert):
-        return True
-    match node:
-        case ast.Call(func=ast.Attribute(value=ast.Name(id="log" | "logger"))):
-            return True
-    return False
 
 
 # The tests
@@ -276,13 +131,52 @@ def test_translations_have_the_same_tags_and_all_are_closed(language):
 
 
 @IN_EACH
+def test_html_still_parses_when_the_nastiest_names_are_filled_in(language):
+    """A name may hold anything; it is escaped, so it can neither open a tag nor close one."""
+    nasty = '</b><i>&"{x}\u202e<script>𝒳' + "ा" * 40
+    broken = {
+        string: faults
+        for string in (*entries(language), *entries(language).values())
+        if (faults := html_faults(fill(string, **dict.fromkeys(placeholders(string), nasty))))
+    }
+    assert broken == {}
+
+
+@IN_EACH
+def test_translations_keep_the_commands(language):
+    lost = {
+        id_: string
+        for id_, string in entries(language).items()
+        if string and commands(string) != commands(id_)
+    }
+    assert lost == {}
+
+
+@IN_EACH
 def test_translations_keep_the_pictures_that_weak_readers_know(language):
     lost = {
         id_: string
         for id_, string in entries(language).items()
-        if string and sorted(PICTURE.findall(id_)) != sorted(PICTURE.findall(string))
+        if string and pictures(string) != pictures(id_)
     }
     assert lost == {}
+
+
+@IN_EACH
+def test_every_sentence_fits_under_a_voice_message(language):
+    """Telegram cuts captions first: a quarter of one leaves room for names and other sentences."""
+    long = [text for text in entries(language).values() if units(text) > CAPTION_UNITS // 4]
+    assert long == []
+
+
+@pytest.mark.parametrize("language", Language)
+def test_what_telegram_shows_of_the_bot_fits(language):
+    assert units(about.short(language)) <= 120
+    assert units(about.long(language)) <= 512
+    for commands_ in (about.MEMBER, about.STAFF, about.GROUP):
+        assert all(
+            units(words) <= SIGNS_ON_A_BUTTON for _, words in about.menu(commands_, language)
+        )
 
 
 @IN_EACH
@@ -329,22 +223,36 @@ def test_no_english_is_left_in_a_translation(language):
 @IN_EACH
 def test_nothing_is_said_in_the_language_of_offices(language):
     found = {
-        string: words
+        string: {word: OFFICIAL[word] for word in words}
         for string in entries(language).values()
-        if (words := OFFICIAL & set(tokens(string)))
+        if (words := OFFICIAL.keys() & set(tokens(string)))
     }
     assert found == {}
 
 
 def test_chhattisgarhi_is_not_hindi_with_a_few_words_changed():
+    """The failure says what to write instead."""
     found = {
-        string: words
+        string: {word: ONLY_HINDI[word] for word in words}
         for string in entries("hne").values()
-        if len(tokens(plain(string))) >= 3 and (words := ONLY_HINDI & set(tokens(string)))
+        if len(tokens(plain(string))) >= 3 and (words := ONLY_HINDI.keys() & set(tokens(string)))
     }
     assert found == {}
 
 
-def test_weekdays_and_months_are_those_of_each_language():
-    days = [entries(language)["Thursday"] for language in LANGUAGES]
-    assert len(set(days)) == 2
+def test_hindi_weekdays_and_months_are_those_of_cldr():
+    days, months = Locale("hi").days["format"]["wide"], Locale("hi").months["format"]["wide"]
+    hindi = entries("hi")
+    assert [hindi[day] for day in WEEKDAYS] == [days[number] for number in range(7)]
+    assert [hindi[month] for month in MONTHS] == [months[number] for number in range(1, 13)]
+
+
+def test_every_sentence_has_its_place_and_the_grave_ones_are_known():
+    """Reviewers are told where a sentence is said; a clinician reads those a life may hang on."""
+    assert set(places()) == said()
+    assert gravity("💛 I hear you. It is good that you told me.") == "suicide"
+    assert gravity("💛 Do you feel like that now?") == "suicide"
+    assert gravity("🚨 <b>Call {ambulance} now.</b>") == "danger"
+    assert gravity("Call 108 now.") == "danger"
+    assert gravity("⏰ Tomorrow") == ""
+    assert set(TEMPLATES) >= SUICIDE

@@ -17,6 +17,7 @@ COMMANDS = {
     "staff": "add, list, oncall, leave: who answers alerts, and when",
     "group": "add, list, leader, needs: the groups and the staff chat",
     "patient": "add, import, list, left, medicine: whose pills are counted",
+    "texts": "export, import, voices: what native speakers and clinicians review and record",
     "report": "what a clinic reports of counting and supplies; a file for its staff",
     "explain": "how the bot reads a message, one JSON object a line",
 }

@@ -19,6 +19,7 @@ from bot.delivery.outcomes import TokenRefused
 from bot.i18n import CatalogueMissing, translator
 from bot.intake.webhook import Webhook
 from bot.settings import Settings
+from bot.texts.reviewing import standings
 from db.enums import Language
 from db.models import Deployment
 from db.session import Sessions, begin
@@ -44,6 +45,7 @@ def run(given: argparse.Namespace) -> int:
     webhook = webhook_url(given.webhook, settings) if given.webhook else None
     require_catalogues()
     log_to_stderr()
+    warn_of_unchecked()
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         return runner.run(serve(settings, webhook))
 
@@ -75,6 +77,17 @@ def require_catalogues() -> None:
             translator(language)
     except CatalogueMissing:
         raise Mistake("the compiled catalogues are missing: run `make demo` once", 1) from None
+
+
+def warn_of_unchecked() -> None:
+    """The operator hears at every start which danger sentences no clinician has marked."""
+    for each in standings():
+        if each.unchecked:
+            log.warning(
+                "%s: %d danger sentences lack a clinician's mark (gothiya texts export)",
+                each.language,
+                each.unchecked,
+            )
 
 
 async def serve(settings: Settings, webhook: str | None) -> int:

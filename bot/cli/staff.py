@@ -76,7 +76,7 @@ async def leave(given: argparse.Namespace) -> int:
         member = await staff_named(session, clinic.id, given.name)
         if member is None:
             raise Mistake(f"{clinic.name} has no {given.name!r}; look at: gothiya staff list")
-        remove_staff(session, member, now=now())
+        await remove_staff(session, member, now=now())
     print(f"{given.name} has left {clinic.name}: no alert goes there any more.")
     return 0
 

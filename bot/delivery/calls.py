@@ -31,6 +31,13 @@ def calls_for(parcel: Parcel, speech: Speech, png: bytes | None = None) -> list[
     return calls
 
 
+def voice_call(parcel: Parcel) -> Call | None:
+    """The recording that says the same; the message itself is complete without it."""
+    if parcel.recording is None:
+        return None
+    return "sendVoice", {"chat_id": parcel.chat_id, "voice": parcel.recording}
+
+
 def delete_call(parcel: Parcel) -> Call:
     return "deleteMessage", {"chat_id": parcel.chat_id, "message_id": parcel.message_id}
 

@@ -13,8 +13,9 @@ from bot.delivery.parcels import Parcel, Result
 from bot.delivery.rules import Verdict, is_budgeted, page_failed, too_soon, verdict_before
 from bot.delivery.settling import settle
 from bot.delivery.stale import results_of_the_dead
+from bot.delivery.voices import give_voices
 from bot.domain.budget import BUDGETED, WEEK
-from db.enums import Language, OutboxClass, OutboxStatus
+from db.enums import Digits, Language, OutboxClass, OutboxStatus
 from db.queries import outbox
 from db.queries.leases import release_lease, take_lease
 from db.queries.outbox import Destination, Due
@@ -120,6 +121,7 @@ class Clerk:
         token, until = token_hex(8), now + LEASE
         ours = await outbox.claim(session, [due.id for due in wanted], token=token, until=until)
         parcels = [_parcel(due, token, until) for due in wanted if due.id in ours]
+        await give_voices(session, parcels)
         self._carried[token] += len(parcels)
         # What was weeded out may have stood before a message to the same chat.
         return Claimed(parcels, more or len(wanted) < len(ids))
@@ -222,4 +224,6 @@ def _parcel(due: Due, token: str, until: datetime) -> Parcel:
         last_code=due.last_code,
         lease_until=until,
         was_unreachable=due.unreachable,
+        digits=Digits(due.digits) if due.digits else Digits.LATIN,
+        voice=bool(due.voice) and due.method != "delete",
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.delivery.outcomes import Outcome
-from db.enums import Language, OutboxClass
+from db.enums import Digits, Language, OutboxClass
 from db.queries.outbox import Destination
 
 
@@ -32,6 +32,11 @@ class Parcel:
     lease_until: datetime
     was_unreachable: bool = False
     """Earlier messages could not reach this person."""
+    digits: Digits = Digits.LATIN
+    voice: bool = False
+    """This person wants to hear what is written."""
+    recording: str | None = None
+    """A voice that says it; None: there is none."""
 
     @property
     def repeatable(self) -> bool:

@@ -11,11 +11,12 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.charts import png
-from bot.delivery.calls import Call, calls_for, delete_call, without_markup
+from bot.delivery.calls import Call, calls_for, delete_call, voice_call, without_markup
 from bot.delivery.outcomes import SENT, UNPARSED, Outcome, outcome_of
 from bot.delivery.parcels import Parcel, Result
+from bot.texts.digits import in_digits
 from bot.texts.speech import Speech
-from db.enums import Language, SendOutcome
+from db.enums import Language, OutboxClass, SendOutcome
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +26,8 @@ Pause = Callable[[], Awaitable[None]]
 
 CALL_SECONDS = 12.0
 """Less than half a lease: who is this slow has not lost the row yet."""
+VOICE_SECONDS = 4.0
+"""A recording is not waited for as long, or the row could be lost over it."""
 
 
 class Sender:
@@ -41,7 +44,7 @@ class Sender:
         if calls is None:
             outcome, answer = Outcome(SendOutcome.REJECTED, "render"), None
         else:
-            outcome, answer = await self._deliver(parcel, calls, pause)
+            outcome, answer = await self._with_voice(parcel, calls, pause)
         result = Result(parcel, outcome, started, self._clock())
         if outcome.kind is SendOutcome.SENT and isinstance(answer, dict):
             result.chat_id, result.message_id = answer["chat"]["id"], answer["message_id"]
@@ -52,11 +55,36 @@ class Sender:
             return [delete_call(parcel)]
         try:
             speech = self._render(parcel.template, parcel.params, parcel.language)
-            return calls_for(parcel, speech, await _drawn(parcel, speech))
+            drawn = await _drawn(parcel, speech)
+            return calls_for(parcel, in_digits(speech, parcel.params, parcel.digits), drawn)
         except Exception as error:
             # Not the error itself: it may quote what a person wrote.
             log.error("outbox %d cannot be put into words (%s)", parcel.id, type(error).__name__)
             return None
+
+    async def _with_voice(
+        self, parcel: Parcel, calls: list[Call], pause: Pause
+    ) -> tuple[Outcome, Any]:
+        """The voice comes first, so that the buttons stay below; after words that save a life,
+        and after words that stood there before."""
+        voice = voice_call(parcel)
+        if voice is None:
+            return await self._deliver(parcel, calls, pause)
+        late = parcel.klass is OutboxClass.EMERGENCY or parcel.method == "edit"
+        if not late:
+            await self._speak(parcel, voice)
+            await pause()
+        outcome, answer = await self._deliver(parcel, calls, pause)
+        if late and outcome.kind is SendOutcome.SENT:
+            await pause()
+            await self._speak(parcel, voice)
+        return outcome, answer
+
+    async def _speak(self, parcel: Parcel, voice: Call) -> None:
+        """A voice that does not go out holds nothing up: the words are the message."""
+        outcome, _ = await self._try(voice, VOICE_SECONDS)
+        if outcome.kind is not SendOutcome.SENT:
+            log.warning("outbox %d went without its voice: %s", parcel.id, outcome.code)
 
     async def _deliver(
         self, parcel: Parcel, calls: list[Call], pause: Pause
@@ -73,10 +101,10 @@ class Sender:
                 return outcome, None
         return outcome, answer
 
-    async def _try(self, call: Call) -> tuple[Outcome, Any]:
+    async def _try(self, call: Call, seconds: float = CALL_SECONDS) -> tuple[Outcome, Any]:
         method, params = call
         try:
-            async with asyncio.timeout(CALL_SECONDS):
+            async with asyncio.timeout(seconds):
                 return SENT, await self._call(method, params)
         except Exception as error:
             return outcome_of(error), None

@@ -1,6 +1,7 @@
 """Away for a while, and back again."""
 
 from bot.context import Turn
+from bot.handlers.language import begin_here
 from bot.handlers.preferences import pressed_patient
 from bot.services.pauses import pause, resume
 from bot.texts.away import REASONS, WEEKS
@@ -12,7 +13,7 @@ async def begin(turn: Turn) -> None:
     """/pause, the button, or the words for it."""
     held = await patients_held_by(turn.session, turn.me.account_id)
     if not held:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     patient = next((p for p in held if p.id == turn.me.patient_id), None)
     if patient is None:
         return turn.say("family.choose", people=[[p.id, p.name] for p in held])

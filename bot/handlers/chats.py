@@ -3,6 +3,7 @@
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberUpdated, Message, User
 
 from bot.context import Turn
+from bot.handlers import language
 from bot.services.groups import bind_chat, claim_welcome, missing_rights, move_chat, save_rights
 from bot.services.invites import Purpose, find_invite, use_invite
 from bot.services.members import leave_group
@@ -126,6 +127,8 @@ async def command(turn: Turn, name: str, _rest: str) -> None:
     """Commands belong in private; here they only open the door."""
     message = turn.message
     assert message is not None
+    if name in language.COMMANDS and await language.in_group(turn):
+        return
     if turn.group is None or turn.group.kind == GroupKind.STAFF:
         return
     anonymous = isinstance(message, Message) and message.sender_chat is not None

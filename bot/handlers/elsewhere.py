@@ -2,8 +2,9 @@
 
 from bot.context import Turn
 from bot.domain.reading.explain import read
-from bot.handlers import away, consent, pills
+from bot.handlers import away, consent, media, pills
 from bot.handlers.alerts import voice_outside
+from bot.handlers.language import ask_language
 from bot.services.audit import note
 from bot.texts import render
 from db.enums import Language, Wish
@@ -14,9 +15,9 @@ async def free_text(turn: Turn) -> None:
     if turn.message is not None and turn.message.voice is not None:
         return await voice_outside(turn)
     if turn.me.language is None:
-        return turn.say("join.choose_language")
+        return await ask_language(turn)
     if not turn.text:
-        return turn.say("menu.cannot_read")
+        return await media.received(turn)
     wish = read(turn.text).wish
     if wish is Wish.STOP:
         return await consent.stop(turn)

@@ -4,10 +4,20 @@ import re
 from typing import Any
 
 from bot.context import Turn
+from bot.handlers.alerts import voice_outside
+from bot.handlers.language import ask_language
 from bot.services.audit import note
 from bot.services.invites import Purpose, find_invite, use_invite
-from bot.services.members import give_consent, join_group, make_patient, set_language
+from bot.services.members import (
+    give_consent,
+    join_group,
+    make_patient,
+    pass_on_name,
+    set_language,
+)
 from bot.services.staff import join_staff
+from bot.services.voices import set_voice
+from bot.texts.join import stand_in
 from db.enums import HolderRole, Language
 from db.models import Group, Patient
 from db.queries.clinics import clinic_by_id, only_clinic
@@ -50,7 +60,7 @@ async def _begin(turn: Turn, came: dict[str, Any]) -> None:
         came["clinic"] = clinic.id
     if turn.me.language is None:
         turn.wait("join", "language", **came)
-        return turn.say("join.choose_language")
+        return await ask_language(turn)
     return await _ask_consent(turn, came)
 
 
@@ -61,6 +71,8 @@ async def language_chosen(turn: Turn) -> None:
         return turn.say("menu.old_button")
     turn.me.language = chosen
     await set_language(turn.session, turn.me.account_id, chosen, now=turn.now)
+    if turn.pressed[1:] == ["voice"]:
+        await set_voice(turn.session, turn.me.account_id, True)
     waiting = turn.me.waiting
     if waiting is not None and waiting.flow == "join":
         return await _ask_consent(turn, waiting.data)
@@ -103,15 +115,20 @@ async def own_name(turn: Turn) -> None:
     came, name = _came(turn, "name"), _own_name(turn)
     if came is None or name is None:
         return await _begin(turn, {})
-    return await _named(turn, came, name)
+    await _named(turn, came, name)
 
 
 async def answered(turn: Turn) -> None:
     """Words typed while joining: a name where one was asked for, else the question again."""
-    waiting = turn.me.waiting
+    waiting, voice = turn.me.waiting, turn.message.voice if turn.message else None
     assert waiting is not None
+    if voice is not None and waiting.step == "name":
+        return await _spoken_name(turn, waiting.data, voice.file_id)
+    if voice is not None:
+        # It may be a cry for help as well as a yes: a human hears of it, the question stays.
+        await voice_outside(turn)
     if waiting.step == "language":
-        return turn.say("join.choose_language")
+        return await ask_language(turn)
     if waiting.step == "notice":
         return await _ask_consent(turn, waiting.data)
     if waiting.step == "whose":
@@ -119,10 +136,18 @@ async def answered(turn: Turn) -> None:
     name = " ".join(turn.text.split())
     if not NAME.fullmatch(name):
         return turn.say("join.name_unclear")
-    return await _named(turn, waiting.data, name)
+    await _named(turn, waiting.data, name)
 
 
-async def _named(turn: Turn, came: dict[str, Any], name: str) -> None:
+async def _spoken_name(turn: Turn, came: dict[str, Any], file_id: str) -> None:
+    """Who cannot write a name speaks it: until the clinic has listened another one stands in."""
+    own = _own_name(turn) if came["role"] == HolderRole.SELF else None
+    patient = await _named(turn, came, own or stand_in(turn.me.language or Language.HINDI))
+    turn.say("join.name_passed_on")
+    await pass_on_name(turn.session, patient, file_id, now=turn.now)
+
+
+async def _named(turn: Turn, came: dict[str, Any], name: str) -> Patient:
     group = await turn.session.get(Group, came["group"]) if "group" in came else None
     patient = await make_patient(
         turn.session,
@@ -132,6 +157,7 @@ async def _named(turn: Turn, came: dict[str, Any], name: str) -> None:
         now=turn.now,
     )
     await _welcome(turn, came, patient)
+    return patient
 
 
 async def _welcome(turn: Turn, came: dict[str, Any], patient: Patient) -> None:

@@ -3,14 +3,9 @@
 from functools import cache
 
 from bot.context import Turn
-from bot.domain.schedule import local_day
 from bot.i18n import translator
 from bot.texts.menu import KEY_LABELS
 from db.enums import Language
-from db.models import Patient
-from db.queries.asking import is_away
-from db.queries.meetings import groups_led_by
-from db.queries.people import patients_held_by
 
 
 @cache
@@ -34,19 +29,4 @@ async def show(turn: Turn) -> None:
     return turn.say("menu.home")
 
 
-async def more(turn: Turn) -> None:
-    held = await patients_held_by(turn.session, turn.me.account_id)
-    mine = [p.id for p in held if p.id == turn.me.patient_id]
-    patient = await turn.session.get(Patient, mine[0]) if mine else None
-    turn.say(
-        "menu.more",
-        family=len(held),
-        leads=bool(await groups_led_by(turn.session, turn.me.account_id)),
-        patient=patient.id if patient else None,
-        hour=patient.count_hour if patient else None,
-        away=bool(patient and await is_away(turn.session, patient.id, local_day(turn.now))),
-    )
-
-
 COMMANDS = {"menu": show, "help": show}
-KEYS = {"more": more}

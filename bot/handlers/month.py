@@ -2,6 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
+from bot.handlers.language import begin_here
 from bot.services.pills.month import month_of
 from db.queries.groups import meeting_ahead
 from db.queries.people import HeldPatient, patients_held_by
@@ -11,7 +12,7 @@ async def show(turn: Turn) -> None:
     """/mahina, or the button in ⚙️: of the person this phone speaks of."""
     held = await patients_held_by(turn.session, turn.me.account_id)
     if not held:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     whose = next((p for p in held if p.id == turn.me.patient_id), None)
     if whose is None:
         return turn.say("family.choose", people=[[p.id, p.name] for p in held])

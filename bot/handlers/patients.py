@@ -1,6 +1,7 @@
 """/patient: staff find somebody and record that they moved, are treated elsewhere, or died."""
 
 from bot.context import Turn
+from bot.handlers.language import begin_here
 from bot.services.leaving import leave, undo_leave
 from db.enums import LeftBecause
 from db.models import Patient
@@ -9,7 +10,7 @@ from db.queries.pills import patients_of_clinic
 
 async def begin(turn: Turn) -> None:
     if turn.me.staff is None:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     _command, _, words = turn.text.partition(" ")
     turn.wait("patient", "which")
     return await _offer(turn, words if turn.text.startswith("/") else "")

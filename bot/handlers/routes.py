@@ -19,15 +19,19 @@ from bot.handlers import (
     family,
     join,
     language,
+    media,
     meetings,
     menu,
     month,
+    more,
+    naming,
     needs,
     patients,
     pills,
     preferences,
     stories,
     treatment,
+    voices,
     watch,
 )
 from bot.handlers.alerts import STAFF_PRESSES, talk
@@ -45,15 +49,19 @@ MODULES = (
     family,
     join,
     language,
+    media,
     meetings,
     menu,
     month,
+    more,
+    naming,
     needs,
     patients,
     pills,
     preferences,
     stories,
     treatment,
+    voices,
 )
 
 
@@ -106,6 +114,8 @@ async def _in_private(turn: Turn) -> None:
     if handler is None and await came.telling.heard(turn):
         return None
     await (handler or _flow(turn) or elsewhere.free_text)(turn)
+    handler = _command(turn) or _key(turn) or _aside(turn) or _flow(turn) or elsewhere.free_text
+    await handler(turn)
 
 
 async def _edited(turn: Turn) -> None:
@@ -148,6 +158,11 @@ def _command(turn: Turn) -> Handle | None:
 def _key(turn: Turn) -> Handle | None:
     """A key of the keyboard under the input field sends its label as text."""
     return KEYS.get(menu.key_of(turn.text)) if turn.text else None
+
+
+def _aside(turn: Turn) -> Handle | None:
+    joining = turn.me.waiting is not None and turn.me.waiting.flow == "join"
+    return media.received if media.is_said_anywhere(turn) and not joining else None
 
 
 def _flow(turn: Turn) -> Handle | None:

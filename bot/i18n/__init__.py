@@ -14,6 +14,10 @@ from db.enums import Language
 LOCALES = Path(__file__).parent.parent / "locales"
 
 
+OWN_NAMES = {Language.HINDI: "हिन्दी", Language.CHHATTISGARHI: "छत्तीसगढ़ी"}
+"""Each language in itself, as whoever reads it looks for it."""
+
+
 def _(message: str) -> str:
     """Mark a sentence for the catalogues; it is translated when it is said."""
     return message

@@ -42,6 +42,13 @@ async def make_group(
     return group
 
 
+async def set_group_language(
+    session: Unit, actor: tuple[str, int], group: Group, language: Language, *, now: datetime
+) -> None:
+    group.language = language
+    note(session, "language", ("group", group.id), actor=actor, detail=language, now=now)
+
+
 async def bind_chat(session: Unit, group: Group, chat_id: int, *, now: datetime) -> None:
     """The group lives in this chat from now on."""
     group.chat_id = chat_id

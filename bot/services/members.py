@@ -9,11 +9,12 @@ from bot.domain.consent import NOTICE_VERSION
 from bot.domain.schedule import next_at
 from bot.services.asking.greeting import forget_mentions
 from bot.services.audit import note
+from bot.services.outbox import To, enqueue
 from bot.services.stories.taking_back import withdraw_all
-from db.enums import ConsentScope, HolderRole, Language, MemberRole
+from db.enums import ConsentScope, HolderRole, Language, MemberRole, OutboxClass
 from db.models import Account, Consent, Group, Holder, Membership, Patient
-from db.queries.groups import membership
-from db.queries.people import leader_allowed
+from db.queries.groups import membership, staff_group
+from db.queries.people import leader_allowed, staff_accounts
 from db.session import Unit
 
 WEEK = timedelta(days=7)
@@ -22,7 +23,10 @@ WEEK = timedelta(days=7)
 async def set_language(
     session: Unit, account_id: int, language: Language, *, now: datetime
 ) -> None:
-    await session.execute(update(Account).where(Account.id == account_id).values(language=language))
+    """The chat's own menu of commands follows: Telegram knows no Chhattisgarhi phones."""
+    await session.execute(
+        update(Account).where(Account.id == account_id).values(language=language, menu_due=True)
+    )
     note(session, "language", ("account", account_id), detail=language, now=now)
 
 
@@ -33,6 +37,37 @@ async def make_patient(
     session.add(patient)
     await session.flush()
     return patient
+
+
+def rename(
+    session: Unit, actor: tuple[str, int], patient: Patient, name: str, *, now: datetime
+) -> None:
+    patient.name = name
+    note(session, "rename", ("patient", patient.id), actor=actor, now=now)
+
+
+def set_phone(
+    session: Unit, actor: tuple[str, int], patient: Patient, phone: str, *, now: datetime
+) -> None:
+    """Where the clinic may ring them; they said yes to it."""
+    patient.phone = phone
+    note(session, "phone", ("patient", patient.id), actor=actor, now=now)
+
+
+async def pass_on_name(session: Unit, patient: Patient, file_id: str, *, now: datetime) -> None:
+    """A spoken name goes to the staff chat; where there is none, to everybody on the staff."""
+    group = await staff_group(session, patient.clinic_id)
+    to = [To.group(group.id)] if group else []
+    for each in to or [To.account(a) for a in await staff_accounts(session, patient.clinic_id)]:
+        enqueue(
+            session,
+            OutboxClass.ALERT,
+            each,
+            "staff.name_spoken",
+            {"name": patient.name, "patient": patient.id, "voice": file_id},
+            patient_id=patient.id,
+            now=now,
+        )
 
 
 async def give_consent(

@@ -8,7 +8,7 @@ from bot.services.alerts.ladder import DEFAULT_ROLES
 from bot.services.audit import note
 from bot.services.members import join_group, make_patient
 from db.enums import MemberRole, Programme, StaffRole
-from db.models import Clinic, Group, Patient, Rung, Staff
+from db.models import Account, Clinic, Group, Patient, Rung, Staff
 from db.queries.clinics import clinic_named
 from db.queries.groups import membership
 from db.queries.people import patient_numbered, staff_named
@@ -96,9 +96,12 @@ async def add_patient(
     return patient, new
 
 
-def remove_staff(session: Unit, member: Staff, *, now: datetime) -> None:
+async def remove_staff(session: Unit, member: Staff, *, now: datetime) -> None:
     """From now on they are told nothing and may press nothing."""
     member.left_at = now
+    if member.account_id is not None:
+        account = await session.get_one(Account, member.account_id)
+        account.menu_due = True
     note(session, "staff_left", ("staff", member.id), actor=OPERATOR, now=now)
 
 

@@ -15,6 +15,7 @@ async def join_staff(session: Unit, account_id: int, invite: Invite, *, now: dat
     member.account_id = account_id
     account = await session.get_one(Account, account_id)
     account.language = account.language or Language.HINDI
+    account.menu_due = True
     note(session, "staff_join", ("staff", member.id), actor=("account", account_id), now=now)
     enqueue(
         session,

@@ -17,11 +17,13 @@ from bot.texts import (
     meetings,
     menu,
     month,
+    more,
     needs,
     patients,
     pills,
     stories,
     treatment,
+    voices,
 )
 from bot.texts import staff as staff
 from bot.texts.speech import Renderer, Speech
@@ -40,12 +42,14 @@ MODULES = (
     meetings,
     menu,
     month,
+    more,
     needs,
     patients,
     pills,
     staff,
     stories,
     treatment,
+    voices,
 )
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
-from bot.keyboards import Button, column
+from bot.i18n import OWN_NAMES, _, translator
+from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
+from db.enums import Language
 
 RIGHTS = {
     "administrator": _("make me an administrator, or I cannot hear a call for help"),
@@ -36,6 +37,24 @@ def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
         + t(_("Tap below to talk with me in private.")),
         column(Button(t(_("👉 Start here")), url=p["link"])),
     )
+
+
+def choose_language(_t: Translate, p: Mapping[str, Any]) -> Speech:
+    """In both languages at once. `title`: asked in private, so the group is named."""
+    named = fill("👥 {title}\n", title=p["title"]) if p.get("title") else ""
+    return Speech(
+        f"{named}🗣 समूह में किस भाषा में बात करें?\nसमूह मा कोन भाखा मा गोठियाबो?",
+        column(
+            Button(OWN_NAMES[Language.HINDI], data("group_lang", p["group"], "hi")),
+            Button(OWN_NAMES[Language.CHHATTISGARHI], data("group_lang", p["group"], "hne")),
+        ),
+    )
+
+
+def language_changed(_t: Translate, p: Mapping[str, Any]) -> Speech:
+    """In the language that was chosen for the group, whoever reads it."""
+    t = translator(Language(p["language"]))
+    return Speech(t(_("All right. From now on I speak this language in the group.")))
 
 
 def missing_rights(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -87,6 +106,8 @@ SAYS: tuple[Renderer, ...] = (
     hello,
     staff_hello,
     welcome,
+    choose_language,
+    language_changed,
     missing_rights,
     rights_complete,
     bot_removed,

@@ -3,18 +3,24 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import OWN_NAMES, _, translator
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
+from db.enums import Language
 
 
-def choose_language(_t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """Said before any language is known, so in both at once."""
+def choose_language(_t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Said before any language is known, so in both at once. `voices`: recordings can be heard."""
+    text = "🙏 जय जोहार! नमस्ते!\n\nकिस भाषा में बात करें?\nकोन भाखा मा गोठियाबो?"
+    hindi = Button(OWN_NAMES[Language.HINDI], data("lang", "hi"))
+    chhattisgarhi = Button(OWN_NAMES[Language.CHHATTISGARHI], data("lang", "hne"))
+    if not p.get("voices"):
+        return Speech(text, column(hindi, chhattisgarhi))
     return Speech(
-        "🙏 जय जोहार! नमस्ते!\n\nकिस भाषा में बात करें?\nकोन भाखा मा गोठियाबो?",
-        column(
-            Button("हिन्दी", data("lang", "hi")),
-            Button("छत्तीसगढ़ी", data("lang", "hne")),
+        f"{text}\n\n🔊 = बोलकर भी सुनाएँगे\n🔊 = बोल के घलो सुनाबो",
+        (
+            (hindi, Button(f"🔊 {hindi.label}", data("lang", "hi", "voice"))),
+            (chhattisgarhi, Button(f"🔊 {chhattisgarhi.label}", data("lang", "hne", "voice"))),
         ),
     )
 
@@ -58,6 +64,15 @@ def ask_name(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(f"{question}\n{hint}", column(*buttons, Button(t(_("🆘 Help")), data("help"))))
 
 
+def stand_in(language: Language) -> str:
+    """What a person is called whose name was only spoken so far."""
+    return translator(language)(_("Companion"))
+
+
+def name_passed_on(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("🙏 I passed your voice on. The clinic will write the name.")))
+
+
 def name_unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Please write only the name. For example: Sukhmati")))
 
@@ -90,6 +105,7 @@ SAYS: tuple[Renderer, ...] = (
     notice,
     whose_pills,
     ask_name,
+    name_passed_on,
     name_unclear,
     refused,
     no_clinic,

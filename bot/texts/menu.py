@@ -7,7 +7,6 @@ from bot.i18n import _
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
-NOON = 12
 KEY_LABELS = {
     "count": _("💊 Count pills"),
     "story": _("📖 Stories"),
@@ -34,38 +33,6 @@ def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def home(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("What would you like to do?")), keys=keys(t))
-
-
-def more(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`patient` None: nobody is spoken of now; `hour`, `away`: theirs; `leads`: a group."""
-    buttons = [
-        Button(t(_("📅 My month")), data("month")),
-        Button(t(_("🗣 Language")), data("pick_lang")),
-    ]
-    if p["family"]:
-        buttons.insert(0, Button(t(_("💊 New medicine came")), data("came_new")))
-    if p["family"] > 1:
-        buttons.append(Button(t(_("👪 Change person")), data("family")))
-    if p["leads"]:
-        buttons.append(Button(t(_("📅 Meeting")), data("meet")))
-    if p["patient"] is not None:
-        buttons += _of_patient(t, p)
-    buttons.append(Button(t(_("📢 What we need")), data("need")))
-    buttons.append(Button(t(_("✋ Stop everything")), data("stop")))
-    return Speech(t(_("What would you like to change?")), column(*buttons))
-
-
-def _of_patient(t: Translate, p: Mapping[str, Any]) -> list[Button]:
-    patient = p["patient"]
-    evening = Button(t(_("🌆 Ask me in the evening")), data("hour", "evening"))
-    morning = Button(t(_("🌅 Ask me in the morning")), data("hour", "morning"))
-    away = Button(t(_("🧳 I am away")), data("away", patient))
-    back = Button(t(_("▶️ I am back")), data("back", patient))
-    return [
-        evening if p["hour"] < NOON else morning,
-        back if p["away"] else away,
-        Button(t(_("🤝 Help from my leader")), data("leader_ok", patient)),
-    ]
 
 
 def language_changed(t: Translate, _p: Mapping[str, Any]) -> Speech:
@@ -115,6 +82,32 @@ def cannot_read(t: Translate, _p: Mapping[str, Any]) -> Speech:
     )
 
 
+def ask_phone(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(_("May the clinic ring {person} at {phone}?")), person=p["person"], phone=p["phone"]
+        ),
+        column(
+            Button(t(_("✅ Yes, they may")), data("phone", "yes", p["phone"])),
+            Button(t(_("❌ No")), data("phone", "no")),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+        protect=True,
+    )
+
+
+def phone_kept(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("🙏 The clinic has the number now.")))
+
+
+def phone_dropped(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("All right. I keep no number.")))
+
+
+def phone_unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("That is no phone number that I know. It has ten digits, like 9876543210.")))
+
+
 def old_button(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That button is old. Please use the keys below.")), keys=keys(t))
 
@@ -130,13 +123,16 @@ def sorry(t: Translate, _p: Mapping[str, Any]) -> Speech:
 SAYS: tuple[Renderer, ...] = (
     welcome,
     home,
-    more,
     language_changed,
     confirm_stop,
     stopped,
     going_on,
     not_understood,
     cannot_read,
+    ask_phone,
+    phone_kept,
+    phone_dropped,
+    phone_unclear,
     old_button,
     sorry,
 )

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.i18n import _
-from bot.i18n.words import day_words, number
+from bot.i18n.words import DAYS, count_words, day_words, number
 from bot.keyboards import Button, Rows, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
@@ -172,12 +172,13 @@ def how_long(t: Translate, days: int, runs_out: date | str, lacking: str | None 
     if days == 0:
         return t(_("📅 Not enough for today. The clinic will help: tap 🆘."))
     if lacking:
-        enough = fill(t(_("📅 Enough for {days} days.")), days=days)
+        enough = fill(t(_("📅 Enough for {days}.")), days=count_words(days, DAYS, t))
         return f"{enough}\n{ask_first(t, [lacking])}"
-    day = day_words(runs_out, t)
-    if days == 1:
-        return fill(t(_("📅 Enough for one day. Get more before {day}.")), day=day)
-    return fill(t(_("📅 Enough for {days} days. Get more before {day}.")), days=days, day=day)
+    return fill(
+        t(_("📅 Enough for {days}. Get more before {day}.")),
+        days=count_words(days, DAYS, t),
+        day=day_words(runs_out, t),
+    )
 
 
 def ask_first(t: Translate, medicines: Sequence[str]) -> str:

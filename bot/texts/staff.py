@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import _
-from bot.keyboards import Button, data
+from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
@@ -49,4 +49,21 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-SAYS: tuple[Renderer, ...] = (welcome, home)
+def name_spoken(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(t(_("🎙 A new member spoke the name. Until then I say “{name}”.")), name=p["name"]),
+        column(Button(t(_("✏️ Write the name")), data("name_of", p["patient"]))),
+        voice=p["voice"],
+        protect=True,
+    )
+
+
+def ask_spoken_name(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(fill(t(_("Write the name that stands for “{name}”.")), name=p["name"]))
+
+
+def name_written(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(fill(t(_("✅ From now on I say “{name}”.")), name=p["name"]))
+
+
+SAYS: tuple[Renderer, ...] = (welcome, home, name_spoken, ask_spoken_name, name_written)

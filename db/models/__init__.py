@@ -36,6 +36,7 @@ from db.models.pills import (
     StockOut,
     Treatment,
 )
+from db.models.recordings import Recording
 from db.models.stories import Review, Story, StoryConsent, StoryDraft, StoryHelped
 
 __all__ = [
@@ -74,6 +75,7 @@ __all__ = [
     "PhoneCall",
     "PillCount",
     "Question",
+    "Recording",
     "Regimen",
     "Review",
     "Rung",

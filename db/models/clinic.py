@@ -26,6 +26,8 @@ class Deployment(Base):
     id: Mapped[Id]
     practice: Mapped[bool]
     contract_version: Mapped[int]
+    announced: Mapped[str | None] = mapped_column(String(64))
+    """Hash of what Telegram was last told about the bot: its commands and descriptions."""
 
 
 class Clinic(Base):

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String, text
+from sqlalchemy import BigInteger, CheckConstraint, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, BigId, Id, Word, reference
@@ -13,11 +13,25 @@ class Account(Base):
     """A Telegram user. Before consent it holds what is needed to ask, and nothing else."""
 
     __tablename__ = "account"
+    __table_args__ = (
+        Index(
+            "ix_account_menu_due",
+            "id",
+            sqlite_where=text("menu_due"),
+            postgresql_where=text("menu_due"),
+        ),
+    )
 
     id: Mapped[Id]
     telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     language: Mapped[Word | None]
     """None until the person chose."""
+    digits: Mapped[Word] = mapped_column(server_default="latin")
+    """Which digits the person reads."""
+    voice: Mapped[bool] = mapped_column(server_default=false())
+    """Whether recorded voices come with the words."""
+    menu_due: Mapped[bool] = mapped_column(server_default=false())
+    """Telegram is still to be told which commands this chat shows, and in which language."""
     patient_id: Mapped[int | None] = reference("patient.id", nullable=True)
     """Whose pills this phone speaks of now; a phone may hold several patients."""
     unreachable_since: Mapped[datetime | None]

@@ -69,6 +69,21 @@ async def groups_of(session: Unit, account_id: int) -> list[Group]:
     return list(rows)
 
 
+async def groups_led_by(session: Unit, account_id: int) -> list[Group]:
+    rows = await session.scalars(
+        select(Group)
+        .join(Membership, Membership.group_id == Group.id)
+        .where(
+            Membership.account_id == account_id,
+            Membership.role == MemberRole.LEADER,
+            Membership.left_at.is_(None),
+            Group.state == GroupState.ACTIVE,
+        )
+        .order_by(Group.id)
+    )
+    return list(rows)
+
+
 async def leaders_of(session: Unit, group_id: int) -> list[int]:
     """Accounts of the leaders, longest serving first."""
     rows = await session.scalars(

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, exists, func, select
 
-from db.enums import ConsentScope, GroupKind, GroupState, MeetingState, MemberRole
+from db.enums import ConsentScope, GroupKind, GroupState, MeetingState
 from db.models import (
     Consent,
     Group,
@@ -97,21 +97,6 @@ async def places_of(session: Unit, group_id: int) -> list[str]:
         .order_by(func.max(Meeting.id).desc())
     )
     return [place for place in rows if place]
-
-
-async def groups_led_by(session: Unit, account_id: int) -> list[Group]:
-    rows = await session.scalars(
-        select(Group)
-        .join(Membership, Membership.group_id == Group.id)
-        .where(
-            Membership.account_id == account_id,
-            Membership.role == MemberRole.LEADER,
-            Membership.left_at.is_(None),
-            ACTIVE,
-        )
-        .order_by(Group.id)
-    )
-    return list(rows)
 
 
 async def groups_of_clinic(session: Unit, clinic_id: int) -> list[Group]:

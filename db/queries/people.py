@@ -62,6 +62,34 @@ async def account_of(session: Unit, telegram_id: int) -> Account | None:
     return found
 
 
+async def reader_of(session: Unit, account_id: int) -> Row[Any]:
+    """How the account likes to be spoken to: `language`, `digits`, `voice`."""
+    columns = select(Account.language, Account.digits, Account.voice)
+    found: Result[Any] = await session.execute(columns.where(Account.id == account_id))
+    return found.one()
+
+
+@dataclass(frozen=True, slots=True)
+class MenuDue:
+    """A private chat whose menu of commands Telegram is to be told."""
+
+    account_id: int
+    telegram_id: int
+    language: str | None
+    staff: bool
+
+
+async def menus_due(session: Unit, limit: int) -> list[MenuDue]:
+    on_staff = exists().where(Staff.account_id == Account.id, Staff.left_at.is_(None))
+    rows = await session.execute(
+        select(Account.id, Account.telegram_id, Account.language, on_staff)
+        .where(Account.menu_due)
+        .order_by(Account.id)
+        .limit(limit)
+    )
+    return [MenuDue(*row) for row in rows]
+
+
 @dataclass(frozen=True, slots=True)
 class HeldPatient:
     """A patient that an account may speak for."""

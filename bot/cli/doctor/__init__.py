@@ -8,6 +8,7 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from bot.cli.doctor.database import look_at_database, look_at_people, look_at_poller
 from bot.cli.doctor.finding import Finding, mend, ok
 from bot.cli.doctor.telegram import look_at_telegram
+from bot.cli.doctor.texts import look_at_texts
 from bot.cli.usage import Command, Parser
 from bot.settings import BadSetting, Settings, async_url, read_settings
 from db.models import Group
@@ -35,6 +36,8 @@ async def examine() -> AsyncIterator[Finding]:
         yield mend("settings", str(wrong))
         return
     yield ok("settings", "all are understood")
+    for finding in look_at_texts():
+        yield finding
     async for finding in _with_database(settings):
         yield finding
 

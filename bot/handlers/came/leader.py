@@ -2,12 +2,13 @@
 
 from bot.context import Turn
 from bot.handlers.came.whose import as_option, source_of
+from bot.handlers.language import begin_here
 from db.queries.helping import helped_by, leads_a_group
 
 
 async def begin(turn: Turn) -> None:
     if not await leads_a_group(turn.session, turn.me.account_id):
-        return turn.say("came.not_leader" if turn.me.language else "join.choose_language")
+        return turn.say("came.not_leader") if turn.me.language else await begin_here(turn)
     members = await helped_by(turn.session, turn.me.account_id)
     if not members:
         return turn.say("came.nobody_allows")

@@ -6,6 +6,7 @@ from bot.context import Turn
 from bot.domain.reading.arrivals import Arrival, read_arrival
 from bot.handlers.came.answering import ask_pills, take
 from bot.handlers.came.whose import as_option, course_for, named
+from bot.handlers.language import begin_here
 from bot.services.pills.courses import Course
 from db.queries.people import patients_held_by
 
@@ -16,7 +17,7 @@ LISTENING = (None, "count", "count_what")
 async def begin(turn: Turn) -> None:
     held = await patients_held_by(turn.session, turn.me.account_id)
     if not held:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     return await _which(turn, await _countable(turn), None)
 
 

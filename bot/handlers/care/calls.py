@@ -5,6 +5,7 @@ from typing import Any
 from bot.context import Turn
 from bot.domain.schedule import local_day
 from bot.handlers.care.lookup import number_in, own_patient
+from bot.handlers.language import begin_here
 from bot.services.calling import people_to_call, record_call, take_back_call
 from bot.services.patient_view import line_of
 from db.enums import CallResult
@@ -15,7 +16,7 @@ ON_A_PAGE = 10
 async def show(turn: Turn) -> None:
     """/phone, /call or the button: only for staff."""
     if turn.me.staff is None:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     return turn.say("care.to_call", **await _page(turn, 0))
 
 

@@ -1,6 +1,7 @@
 """Staff look one patient up: by name or clinic number, in private, of their own clinic alone."""
 
 from bot.context import Turn
+from bot.handlers.language import begin_here
 from bot.services.patient_view import view_of
 from db.models import Patient
 from db.queries.pills import patients_of_clinic
@@ -12,7 +13,7 @@ LONGEST = 18
 async def begin(turn: Turn) -> None:
     """/mariz GAN200011, /mariz सुखमती, or /mariz alone."""
     if turn.me.staff is None:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     turn.wait("lookup", "whom")
     return await _look_up(turn, turn.text.partition(" ")[2])
 

@@ -4,12 +4,12 @@ from typing import Any
 
 from bot.context import Turn
 from bot.domain.schedule import local_day, local_time
+from bot.handlers.language import begin_here
 from bot.services.meetings import call_off
 from db.models import Group, Meeting
-from db.queries.groups import groups_of
+from db.queries.groups import groups_led_by, groups_of
 from db.queries.meetings import (
     group_is_paused,
-    groups_led_by,
     groups_of_clinic,
     locked_meeting,
     next_meeting,
@@ -27,7 +27,7 @@ async def begin(turn: Turn) -> None:
 
 async def _of_member(turn: Turn) -> None:
     if turn.me.language is None:
-        return turn.say("join.choose_language")
+        return await begin_here(turn)
     for group in await groups_of(turn.session, turn.me.account_id):
         if meeting := await next_meeting(turn.session, group.id, turn.now):
             return turn.say("meetings.next_one", **of(meeting))

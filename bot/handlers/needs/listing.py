@@ -4,13 +4,13 @@ from html import unescape
 
 from bot.context import Turn
 from bot.domain.needs import SPOKEN_OF
+from bot.handlers.language import begin_here
 from bot.handlers.stories.asking import number
 from bot.services import needs
 from bot.services.needs import NeedRefused, seen_by, view_of
 from bot.texts import render
 from db.enums import Language, NeedState
-from db.queries.groups import groups_of_clinic
-from db.queries.meetings import groups_led_by
+from db.queries.groups import groups_led_by, groups_of_clinic
 from db.queries.needs import needs_of_groups
 from db.queries.people import patients_held_by
 from db.queries.stories import peer_groups_of
@@ -26,7 +26,7 @@ async def show(turn: Turn) -> None:
     if me.staff is not None:
         groups |= set(await groups_of_clinic(turn.session, me.staff.clinic_id))
     if not speaks and not groups:
-        return turn.say("menu.home" if me.language else "join.choose_language")
+        return await begin_here(turn)
     found = await needs_of_groups(turn.session, groups, SPOKEN_OF)
     if led or me.staff:
         own = groups if me.staff else led

@@ -2,6 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.needs import ANSWER
+from bot.handlers.language import begin_here
 from bot.handlers.stories.asking import number
 from bot.services.needs import raise_need
 from db.enums import NeedTopic
@@ -12,7 +13,7 @@ from db.queries.stories import peer_groups_of
 
 async def begin(turn: Turn) -> None:
     if not await patients_held_by(turn.session, turn.me.account_id):
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     groups = await peer_groups_of(turn.session, turn.me.account_id)
     if not groups:
         return turn.say("needs.no_group")

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.context import Turn
+from bot.handlers.language import begin_here
 from bot.services.pills.counting import CORRECT_WITHIN
 from bot.services.pills.courses import Course
 from bot.services.pills.reminding import postpone
@@ -13,7 +14,7 @@ async def begin(turn: Turn) -> None:
     """The 💊 key: the medicines of the person this phone speaks of, one after another."""
     held = await patients_held_by(turn.session, turn.me.account_id)
     if not held:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     if turn.me.patient_id is None:
         return turn.say("family.choose", people=[[p.id, p.name] for p in held])
     return await ask_all(turn, turn.me.patient_id)

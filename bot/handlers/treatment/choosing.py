@@ -12,6 +12,7 @@ from bot.domain.prescribing.formulary import (
     same_name,
 )
 from bot.domain.schedule import local_day
+from bot.handlers.language import begin_here
 from bot.handlers.treatment.dosing import ask_dose
 from bot.handlers.treatment.steps import (
     FLOW,
@@ -33,7 +34,7 @@ OFFERED = 8
 async def begin(turn: Turn) -> None:
     """/dawa, /rx or the button: only for staff."""
     if turn.me.staff is None:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     turn.wait(FLOW, "patient", tag=new_tag(turn))
     return await offer_patients(turn, "")
 

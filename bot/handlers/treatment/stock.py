@@ -1,6 +1,7 @@
 """/stock: a medicine that the clinic has none of, and that it has it again."""
 
 from bot.context import Turn
+from bot.handlers.language import begin_here
 from bot.handlers.treatment.steps import new_tag, number_in
 from bot.services.pills.stock import mark_in_stock, mark_out_of_stock
 from db.models import Medicine
@@ -12,7 +13,7 @@ OFFERED = 12
 
 async def begin(turn: Turn) -> None:
     if turn.me.staff is None:
-        return turn.say("menu.home" if turn.me.language else "join.choose_language")
+        return await begin_here(turn)
     turn.wait(FLOW, "medicine", tag=new_tag(turn))
     return await _offer(turn, "")
 

@@ -6,7 +6,7 @@ from html import escape
 from typing import Any
 
 from bot.i18n import _
-from bot.i18n.words import WEEKDAYS, number
+from bot.i18n.words import TIMES, WEEKDAYS, count_words, number
 from bot.keyboards import Button, Rows, column, data, row
 from bot.texts.alerts.parts import OUTCOMES, PROGRAMMES, SEVERITIES, clock
 from bot.texts.alerts.signs import SIGNS
@@ -164,7 +164,7 @@ def _calls(t: Translate, p: Mapping[str, Any]) -> list[str]:
 def _since(t: Translate, p: Mapping[str, Any]) -> str:
     since = fill(t(_("🕐 Since {time}")), time=clock(p["raised_at"]))
     if p["times"] > 1:
-        since += ", " + fill(t(_("said {count} times")), count=p["times"])
+        since += ", " + fill(t(_("said {times}")), times=count_words(p["times"], TIMES, t))
     return since
 
 

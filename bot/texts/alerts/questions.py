@@ -39,10 +39,10 @@ def ask_help(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def ask_urgent(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """After a voice message that nobody was waiting for."""
+    """After a voice, a picture or a place that nobody was waiting for."""
     question = t(_("Is it urgent?"))
     return Speech(
-        t(_("I cannot understand voices. A person at the clinic will ask you."))
+        t(_("I cannot understand this by myself. A person at the clinic will ask you."))
         + f"\n<b>{question}</b>",
         column(
             Button(t(_("🚨 Yes, now")), data("urgent", "yes")),

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.domain.schedule import KOLKATA
 from bot.i18n import _
-from bot.i18n.words import day_words
+from bot.i18n.words import clock_words, day_words
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Speech, Translate, fill
 
@@ -56,6 +56,6 @@ def teller(t: Translate, head: Mapping[str, Any]) -> str:
 
 
 def moment(t: Translate, iso: str) -> dict[str, str]:
-    """`date` in words and `clock` as the wall in Chhattisgarh shows them."""
+    """`date` and `clock` in words, as the wall in Chhattisgarh shows them."""
     local = datetime.fromisoformat(iso).astimezone(KOLKATA)
-    return {"date": day_words(local.date(), t), "clock": f"{local:%H:%M}"}
+    return {"date": day_words(local.date(), t), "clock": clock_words(local.time(), t)}

@@ -88,6 +88,8 @@ class Due:
     target_sent_id: int | None
     moved: bool
     """The group got a new chat after this was written: message ids from before mean nothing."""
+    digits: str | None
+    voice: bool | None
 
     @property
     def dest(self) -> Destination:
@@ -167,6 +169,8 @@ DETAILS = (
         target.c.sent_chat_id.label("target_chat_id"),
         target.c.sent_message_id.label("target_sent_id"),
         and_(FOR_GROUP, outbox.c.method != "send", _moved).label("moved"),
+        Account.digits,
+        Account.voice,
     )
     .select_from(outbox)
     .outerjoin(Account, and_(FOR_ACCOUNT, Account.id == outbox.c.dest_id))

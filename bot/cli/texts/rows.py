@@ -1,0 +1,64 @@
+"""One sentence as a reviewer sees it, in print and in the table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.cli.usage import Mistake
+from bot.i18n.catalogues import sentences
+from bot.i18n.review import UNREAD, Mark, hash_of, read_marks
+from bot.texts.places import gravity, order, places
+from bot.texts.reviewing import REVIEWED
+from db.enums import Language
+
+COLUMNS = (
+    "id",
+    "language",
+    "danger",
+    "where",
+    "english",
+    "hindi",
+    "chhattisgarhi",
+    "correction",
+    "fine",
+    "clinician",
+    "read by",
+    "checked by",
+)
+"""Of the table; `correction`, `fine` and `clinician` are for the reviewer to fill in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    id: str
+    """Changes with the English or with the translation."""
+    language: Language
+    danger: str
+    where: tuple[str, ...]
+    english: str
+    said: Mapping[Language, str]
+    mark: Mark
+
+    @property
+    def now(self) -> str:
+        return self.said[self.language]
+
+
+def all_sentences() -> dict[Language, dict[str, str]]:
+    try:
+        return {language: sentences(language) for language in REVIEWED}
+    except FileNotFoundError:
+        raise Mistake(
+            "the catalogues (.po) are not here; run it where the source is checked out", 1
+        ) from None
+
+
+def rows_of(language: Language) -> list[Row]:
+    said, marks = all_sentences(), read_marks(language)
+    found = []
+    for english in sorted(said[language], key=order):
+        key = hash_of(english, said[language][english])
+        texts = {each: said[each].get(english, "") for each in REVIEWED}
+        where = places().get(english, ())
+        mark = marks.get(key, UNREAD)
+        found.append(Row(key, language, gravity(english), where, english, texts, mark))
+    return found

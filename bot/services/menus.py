@@ -1,0 +1,17 @@
+"""Which chats Telegram is to be told about anew."""
+
+from sqlalchemy import or_, select, update
+
+from db.enums import Language
+from db.models import Account, Staff
+from db.session import Unit
+
+
+async def menus_again(session: Unit) -> None:
+    """The words of the menus changed: every chat that has one of its own gets it anew."""
+    staff = select(Staff.account_id).where(Staff.account_id.is_not(None))
+    await session.execute(
+        update(Account)
+        .where(or_(Account.language == Language.CHHATTISGARHI, Account.id.in_(staff)))
+        .values(menu_due=True)
+    )

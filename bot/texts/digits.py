@@ -1,0 +1,66 @@
+"""Digits as the reader knows them: 12 or १२. What is dialled, typed or printed stays as it is."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from html import escape
+from typing import Any
+
+from bot.i18n.words import DEVANAGARI
+from bot.texts.speech import Speech
+from db.enums import Digits
+
+DIALLED = {"phone", "ambulance", "mind_line", "code", "number", "link"}
+"""Params that hold what a person dials, or a code that others must recognise."""
+HELPLINES = ("108", "112", "14416")
+KEPT = (
+    r"<[^>]*>",  # a tag
+    r"&#?\w+;",  # an escaped sign
+    r"https?://\S+",
+    r"/[A-Za-z]\w*",  # a command
+    r"\d\ufe0f?\u20e3",  # a keycap: a picture of a digit
+    r"\+?\d[\d -]{4,}\d",  # a phone number
+    r"[A-Za-z]+\d[\w-]*",  # a code
+    rf"(?<!\d)(?:{'|'.join(HELPLINES)})(?!\d)",
+)
+
+
+def in_digits(speech: Speech, params: Mapping[str, Any], digits: Digits) -> Speech:
+    if digits is Digits.LATIN:
+        return speech
+    kept = _kept(params)
+
+    def say(text: str) -> str:
+        return _convert(text, kept)
+
+    buttons = tuple(
+        tuple(replace(button, label=say(button.label)) for button in row) for row in speech.buttons
+    )
+    return replace(speech, text=say(speech.text), buttons=buttons)
+
+
+def _kept(params: Mapping[str, Any]) -> re.Pattern[str]:
+    """Names are kept too: the packet says Metformin 500, whoever reads it."""
+    own = {escape(value) for value in _values(params) if any(sign.isdigit() for sign in value)}
+    literal = [re.escape(value) for value in sorted(own, key=len, reverse=True)]
+    return re.compile("|".join((*literal, *KEPT)))
+
+
+def _convert(text: str, kept: re.Pattern[str]) -> str:
+    said, at = "", 0
+    for found in kept.finditer(text):
+        said += text[at : found.start()].translate(DEVANAGARI) + found.group()
+        at = found.end()
+    return said + text[at:].translate(DEVANAGARI)
+
+
+def _values(value: object, key: str = "") -> Iterator[str]:
+    """What was written by people, or is dialled."""
+    if isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from _values(inner, str(name))
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _values(inner, key)
+    elif isinstance(value, str) and (key in DIALLED or any(sign.isalpha() for sign in value)):
+        yield value

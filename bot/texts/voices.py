@@ -1,0 +1,79 @@
+"""Recording the voice: what is read aloud, one prompt after another."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import OWN_NAMES, _
+from bot.keyboards import Button, Rows, column, data
+from bot.texts.speech import Renderer, Speech, Translate, fill
+from db.enums import Language
+
+
+def only_ours(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("The clinic and the leaders record my voice.")))
+
+
+def choose(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`open`: for each language, how many prompts have no voice, or one of other words."""
+    lines, buttons = [t(_("🎙 You read, I record. In which language?"))], []
+    for language, count in p["open"]:
+        name = OWN_NAMES[Language(language)]
+        lines.append(fill(t(_("{language}: {count} to record")), language=name, count=count))
+        buttons.append(Button(name, data("awaz", language)))
+    return Speech("\n".join(lines), column(*buttons))
+
+
+def read_this(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`words` in the language that is recorded; `state`: `missing`, `stale` or `fresh`."""
+    states = {
+        "missing": _("Read this aloud and send it as a voice message:"),
+        "stale": _("The words changed. Please read them anew:"),
+        "fresh": _("This is recorded. To change it, read it again:"),
+    }
+    words = fill("<b>{words}</b>", words=p["words"])
+    text = f"{p['at']}/{p['of']} · {t(states[p['state']])}\n\n{words}"
+    return Speech(text, _around(t))
+
+
+def _around(t: Translate) -> Rows:
+    return (
+        (
+            Button(t(_("◀️ Back")), data("awaz_go", "back")),
+            Button(t(_("⏭ Skip")), data("awaz_go", "skip")),
+        ),
+        (Button(t(_("✋ Enough for today")), data("awaz_go", "end")),),
+    )
+
+
+def listen(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """What was recorded, heard back before it is kept."""
+    return Speech(
+        t(_("Listen to it. Is it good so?")),
+        column(
+            Button(t(_("✅ Keep it so")), data("awaz_go", "keep")),
+            Button(t(_("🔁 Speak it again")), data("awaz_go", "again")),
+        ),
+        voice=p["voice"],
+    )
+
+
+def no_voice(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Please send it as a voice message: hold 🎤 and speak.")))
+
+
+def too_long(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("That is longer than a minute. Please read only what stands above.")))
+
+
+def ended(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`open`: how many are still to be recorded."""
+    if not p["open"]:
+        return Speech(t(_("🙏 Thank you! Now everything has a voice.")))
+    return Speech(
+        fill(t(_("🙏 Thank you! Still to record: {count}")), count=p["open"])
+        + "\n"
+        + t(_("Go on any time: /awaz"))
+    )
+
+
+SAYS: tuple[Renderer, ...] = (only_ours, choose, read_this, listen, no_voice, too_long, ended)
