@@ -3,15 +3,12 @@
 from bot.context import Turn
 from bot.domain.reading.explain import read
 from bot.handlers import consent, pills
-from bot.handlers.alerts import voice_outside
 from bot.texts import render
 from db.enums import Language, Wish
 
 
 async def free_text(turn: Turn) -> None:
-    """A count, a wish to stop, a voice, or nothing we can read."""
-    if turn.message is not None and turn.message.voice is not None:
-        return await voice_outside(turn)
+    """A count, a wish to stop, or nothing we can read."""
     if turn.me.language is None:
         return turn.say("join.choose_language")
     if not turn.text:

@@ -27,6 +27,8 @@ class Speech:
     buttons: Rows = ()
     contact: Contact | None = None
     voice: str | None = None
+    medium: str = "voice"
+    """What `voice` is to Telegram: `voice`, `video_note` or `audio`."""
     photo: str | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     protect: bool = False

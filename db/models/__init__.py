@@ -24,6 +24,7 @@ from db.models.pills import (
     Treatment,
 )
 from db.models.stories import Review, Story
+from db.models.voices import Voice
 
 __all__ = [
     "Account",
@@ -62,4 +63,5 @@ __all__ = [
     "Treatment",
     "UpdateDead",
     "UpdateSeen",
+    "Voice",
 ]

@@ -76,8 +76,8 @@ def _first_ideas() -> int:
 
 def danger_signs(
     tokens: list[Token], programme: Programme | None = None, *, forwarded: bool = False
-) -> list[Sign]:
-    """Signs in the order of their gravity, each once."""
+) -> tuple[list[Sign], tuple[str, ...]]:
+    """Signs in the order of their gravity, each once; and those that are normal here."""
     clauses = clauses_of(tokens)
     programme = programme or _named(tokens)
     found = _signs_in(clauses, programme)
@@ -86,7 +86,15 @@ def danger_signs(
     found = weighed_together(found + vital_signs(clauses, programme) + ambulance_signs(clauses))
     if forwarded:
         found = [_with(sign, sign.doubt or Doubt.FORWARDED) for sign in found]
-    return _weighed(found)
+    return _weighed(found), _normal(found, programme)
+
+
+def _normal(found: list[Sign], programme: Programme | None) -> tuple[str, ...]:
+    names = {sign.name for sign in found if sign.severity is ReadingLevel.NONE and not sign.doubt}
+    if not names or programme is None:
+        return ()
+    here = {rule.name for rule in rules() if rule.programmes.get(programme) is ReadingLevel.NONE}
+    return tuple(sorted(names & here))
 
 
 def _named(tokens: list[Token]) -> Programme | None:

@@ -100,6 +100,8 @@ class Reading:
     signs: tuple[Sign, ...]
     wish: Wish | None
     flags: tuple[str, ...]
+    normal: tuple[str, ...] = ()
+    """Signs that mean nothing with this illness, like orange urine under TB medicine."""
 
     @property
     def reasons(self) -> tuple[str, ...]:

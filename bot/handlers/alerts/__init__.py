@@ -1,10 +1,7 @@
 """Buttons of people in trouble and of the staff who help them."""
 
-from bot.handlers.alerts import asked, staff
-from bot.handlers.alerts.asked import voice_outside
+from bot.handlers.alerts import asked, staff, voices
 
 COMMANDS = asked.COMMANDS
-PRESSES = {**asked.PRESSES, **staff.PRESSES}
+PRESSES = {**asked.PRESSES, **staff.PRESSES, **voices.PRESSES}
 KEYS = asked.KEYS
-
-__all__ = ["COMMANDS", "KEYS", "PRESSES", "voice_outside"]

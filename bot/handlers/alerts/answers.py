@@ -37,6 +37,8 @@ async def about(turn: Turn) -> Asked | None:
 
 
 async def _own_clinic(turn: Turn, me: Speaker) -> int | None:
+    if me.staff is not None:
+        return me.staff.clinic_id
     if me.waiting is not None and "clinic" in me.waiting.data:
         return int(me.waiting.data["clinic"])
     clinic = await clinic_for(turn.session, me.account_id, me.patient_id)

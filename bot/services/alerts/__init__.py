@@ -11,7 +11,7 @@ from bot.services.alerts.acting import (
 )
 from bot.services.alerts.escalating import escalate_due, page_failed
 from bot.services.alerts.people import account_for, clinic_for
-from bot.services.alerts.questions import Asked, ask, ask_again_due, settle
+from bot.services.alerts.questions import Asked, ask, ask_again_due, not_urgent, settle
 from bot.services.alerts.raising import (
     Raised,
     raise_alert,
@@ -19,6 +19,7 @@ from bot.services.alerts.raising import (
     raise_unread,
     words_of,
 )
+from bot.services.alerts.voices import Sound, keep_voice, listen, strangers_voice
 
 __all__ = [
     "Asked",
@@ -27,6 +28,7 @@ __all__ = [
     "NoOutcome",
     "NotDone",
     "Raised",
+    "Sound",
     "UnknownAlert",
     "account_for",
     "alert_for",
@@ -35,10 +37,14 @@ __all__ = [
     "clinic_for",
     "do",
     "escalate_due",
+    "keep_voice",
+    "listen",
+    "not_urgent",
     "page_failed",
     "raise_alert",
     "raise_by_rule",
     "raise_unread",
     "settle",
+    "strangers_voice",
     "words_of",
 ]

@@ -9,6 +9,7 @@ from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Alert, Outbox
 from db.queries.alerts import cards_of, shown_of
+from db.queries.voices import count_voices
 from db.session import Unit
 
 CARD = "alerts.card"
@@ -47,6 +48,7 @@ async def shown(session: Unit, alert: Alert, template: str) -> dict[str, Any]:
         "closer": row.closer,
         "outcome": alert.outcome,
         "nags": alert.nags,
+        "voices": await count_voices(session, alert.id),
     }
 
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from bot.services.alerts.acting import clear_source
+from bot.services.alerts.cards import refresh_cards
 from bot.services.alerts.raising import Raised, dedup_key, evidence_line, raise_alert
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass, Severity
-from db.models import Question
+from db.models import Alert, Question, Voice
 from db.queries.alerts import open_alert
 from db.queries.clinics import clinic_by_id
 from db.queries.questions import due_question, open_question
@@ -99,7 +101,7 @@ async def settle(
     if severity is None:
         await _not_now(session, asked, kind, now)
         return None
-    return await raise_alert(
+    raised = await raise_alert(
         session,
         **_fields(asked),
         kind=raises or kind,
@@ -108,6 +110,18 @@ async def settle(
         signs=signs.split(","),
         now=now,
     )
+    if question is not None:
+        await _give_voices(session, question, raised.alert, now)
+    return raised
+
+
+async def not_urgent(session: Unit, asked: Asked, *, now: datetime) -> Raised | None:
+    """Of a voice. In private the clinic listens all the same; in a group others have heard it."""
+    question = await open_question(session, asked.account_id, AlertKind.UNREAD)
+    if question is None:
+        return None
+    severity = None if question.said_in_group else Severity.SAME_DAY
+    return await settle(session, asked, AlertKind.UNREAD, "not urgent", severity, now=now)
 
 
 async def ask_again_due(session: Unit, *, now: datetime, tried: set[int]) -> bool:
@@ -122,17 +136,36 @@ async def ask_again_due(session: Unit, *, now: datetime, tried: set[int]) -> boo
         await _say(session, question, now)
         return True
     question.next_at, question.answer = None, "none"
-    await raise_alert(
+    raised = await raise_alert(
         session,
         **_fields(_about(question)),
         kind=AlertKind(question.kind),
-        severity=Severity.SAME_DAY,
+        severity=_unanswered(question),
         evidence=f"{question.evidence} [asked twice, no answer]",
         signs=question.signs.split(","),
         via="clock",
         now=now,
     )
+    await _give_voices(session, question, raised.alert, now)
     return True
+
+
+def _unanswered(question: Question) -> Severity:
+    """A voice in a group has been heard by people, and a leader knows of it."""
+    in_group = question.kind == AlertKind.UNREAD and question.said_in_group
+    return Severity.ROUTINE if in_group else Severity.SAME_DAY
+
+
+async def _give_voices(session: Unit, question: Question, alert: Alert, now: datetime) -> None:
+    """What was spoken is heard from the card of the alert that came of it."""
+    given = await session.execute(
+        update(Voice)
+        .where(Voice.question_id == question.id)
+        .values(alert_id=alert.id)
+        .returning(Voice.id)
+    )
+    if given.all():
+        await refresh_cards(session, alert, now=now)
 
 
 async def _say(session: Unit, question: Question, now: datetime) -> None:

@@ -66,6 +66,15 @@ def routine(t: Translate, _p: Mapping[str, Any]) -> Speech:
     )
 
 
+def orange_urine(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """Rifampicin colours it: vikaspedia's and the programme's own advice is not to worry."""
+    lines = [
+        t(_("🌿 The TB medicine turns urine orange or red. That is usual.")),
+        t(_("If your eyes turn yellow, tell me at once.")),
+    ]
+    return Speech("\n".join(lines), column(Button(t(_("🆘 Help")), data("help"))), protect=True)
+
+
 def call_card(t: Translate, p: Mapping[str, Any]) -> Speech:
     """A number to tap; `of` is `ambulance`, `mind_line`, or a clinic's own name."""
     names = {"ambulance": _("Ambulance"), "mind_line": _("Somebody who listens")}
@@ -135,6 +144,7 @@ SAYS: tuple[Renderer, ...] = (
     not_alone,
     same_day,
     routine,
+    orange_urine,
     call_card,
     lifeline,
     in_group,

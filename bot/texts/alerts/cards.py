@@ -161,11 +161,13 @@ def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
     number, episode = p["id"], p["episode"]
     take = Button(t(_("✋ I take it")), data("ack", number, episode))
     end = Button(t(_("✅ Resolved")), data("done", number))
+    listen = (Button(t(_("🎧 Listen")), data("listen", number)),) if p.get("voices") else ()
     if p["status"] == AlertStatus.ACKED:
         still = Button(t(_("⏳ Still on it")), data("extend", number, episode))
         back = Button(t(_("↩️ Give it back")), data("unack", number, episode))
-        return column(end, still, back)
-    return () if p["status"] == AlertStatus.RESOLVED else column(take, end)
+        return column(*listen, end, still, back)
+    open_ = () if p["status"] == AlertStatus.RESOLVED else (take, end)
+    return column(*listen, *open_)
 
 
 SAYS: tuple[Renderer, ...] = (

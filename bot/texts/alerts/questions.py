@@ -42,7 +42,7 @@ def ask_urgent(t: Translate, _p: Mapping[str, Any]) -> Speech:
     """After a voice message that nobody was waiting for."""
     question = t(_("Is it urgent?"))
     return Speech(
-        t(_("I cannot understand voices. A person at the clinic will ask you."))
+        t(_("I cannot understand voices. A person at the clinic will listen."))
         + f"\n<b>{question}</b>",
         column(
             Button(t(_("🚨 Yes, now")), data("urgent", "yes")),
