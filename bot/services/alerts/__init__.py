@@ -10,6 +10,7 @@ from bot.services.alerts.acting import (
     do,
 )
 from bot.services.alerts.escalating import escalate_due, page_failed
+from bot.services.alerts.looking import listen, look
 from bot.services.alerts.people import account_for, clinic_for
 from bot.services.alerts.questions import Asked, ask, ask_again_due, not_urgent, settle
 from bot.services.alerts.raising import (
@@ -19,7 +20,7 @@ from bot.services.alerts.raising import (
     raise_unread,
     words_of,
 )
-from bot.services.alerts.voices import Sound, keep_voice, listen, strangers_voice
+from bot.services.alerts.voices import Sound, keep_voice, strangers_voice
 
 __all__ = [
     "Asked",
@@ -39,6 +40,7 @@ __all__ = [
     "escalate_due",
     "keep_voice",
     "listen",
+    "look",
     "not_urgent",
     "page_failed",
     "raise_alert",

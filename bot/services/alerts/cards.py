@@ -16,8 +16,16 @@ CARD = "alerts.card"
 LEADER_CARD = "alerts.leader_card"
 
 
-async def shown(session: Unit, alert: Alert, template: str) -> dict[str, Any]:
-    """The parameters of a card as the alert is now. A leader's holds nothing that was said."""
+SELF_HARM = frozenset({"suicide", "poison"})
+
+
+async def shown(
+    session: Unit, alert: Alert, template: str, *, aloud: bool = False
+) -> dict[str, Any]:
+    """The parameters of a card as the alert is now. A leader's holds nothing that was said.
+
+    `aloud`: in a chat of several, where thoughts of dying are neither quoted nor named.
+    """
     row = await shown_of(session, alert.id)
     common = {
         "code": alert.code,
@@ -30,6 +38,8 @@ async def shown(session: Unit, alert: Alert, template: str) -> dict[str, Any]:
     }
     if template == LEADER_CARD:
         return common
+    signs = [sign for sign in alert.signs.split(",") if sign]
+    hushed = aloud and bool(SELF_HARM.intersection(signs))
     return common | {
         "id": alert.id,
         "episode": alert.episode,
@@ -40,8 +50,8 @@ async def shown(session: Unit, alert: Alert, template: str) -> dict[str, Any]:
         "telegram_id": row.telegram_id,
         "group": row.group,
         "said_in_group": alert.said_in_group,
-        "evidence": alert.evidence,
-        "signs": [sign for sign in alert.signs.split(",") if sign],
+        "evidence": None if hushed else alert.evidence,
+        "signs": [] if hushed else signs,
         "raised_at": alert.raised_at.isoformat(),
         "acked_at": alert.acked_at.isoformat() if alert.acked_at else None,
         "times": alert.occurrences,
@@ -61,7 +71,7 @@ async def page(
         OutboxClass.EMERGENCY if emergency else OutboxClass.ALERT,
         to,
         template,
-        await shown(session, alert, template),
+        await shown(session, alert, template, aloud=to.kind == "group"),
         dedup_key=dedup_key,
         alert_id=alert.id,
         episode=alert.episode,
@@ -87,16 +97,17 @@ async def refresh_cards(session: Unit, alert: Alert, *, now: datetime) -> None:
     """Every card out there shows the alert as it is now, the newest first."""
     await session.flush_deferred()
     await _drop_older_edits(session, alert, now=now)
-    views: dict[str, dict[str, Any]] = {}
+    views: dict[tuple[str, bool], dict[str, Any]] = {}
     for card in await cards_of(session, alert.id):
-        if card.template not in views:
-            views[card.template] = await shown(session, alert, card.template)
+        view = (card.template, card.dest_kind == "group")
+        if view not in views:
+            views[view] = await shown(session, alert, card.template, aloud=view[1])
         enqueue(
             session,
             OutboxClass.ALERT,
             To(card.dest_kind, card.dest_id),
             card.template,
-            views[card.template],
+            views[view],
             method="edit",
             target_outbox_id=card.id,
             alert_id=alert.id,

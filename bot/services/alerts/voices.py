@@ -1,25 +1,20 @@
-"""Voices: kept for the clinic's ears, told to a leader, and played to one of the staff alone."""
+"""Voices: kept for the clinic's ears, and told to a leader."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert, select
 
-from bot.services.alerts.acting import alert_for
 from bot.services.alerts.cards import refresh_cards
 from bot.services.alerts.questions import Asked, ask
-from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass
-from db.models import Alert, Patient, Slot, Voice
+from db.models import Patient, Slot, Voice
 from db.queries.alerts import group_of_person, reachable
 from db.queries.groups import leaders_of
 from db.queries.questions import open_question
-from db.queries.voices import open_alert_of, voices_of
+from db.queries.voices import open_alert_of
 from db.session import Unit
-
-MOST_AT_ONCE = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +54,6 @@ async def keep_voice(session: Unit, asked: Asked, sound: Sound, *, now: datetime
         await refresh_cards(session, alert, now=now)
     if news:
         await _tell_leaders(session, asked, now)
-
-
-async def listen(
-    session: Unit, staff_id: int, alert_id: int, *, now: datetime
-) -> tuple[Alert, Sequence[Voice]]:
-    """The newest voices of an alert. Raises UnknownAlert."""
-    alert = await alert_for(session, staff_id, alert_id)
-    note(session, "listened", ("alert", alert.id), actor=("staff", staff_id), now=now)
-    return alert, await voices_of(session, alert.id, MOST_AT_ONCE)
 
 
 async def strangers_voice(session: Unit, group_id: int, *, now: datetime) -> None:

@@ -45,7 +45,7 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines = [f"<b>{p['code']} · {severity}</b> · {t(KINDS[AlertKind(p['kind'])])}"]
     if p["practice"]:
         lines.insert(0, t(_("🎓 PRACTICE, not a real person")))
-    lines += [f"👤 {_who(t, p)}", *_group(t, p), f"💬 {escape(_shortened(p['evidence']))}"]
+    lines += [f"👤 {_who(t, p)}", *_group(t, p), f"💬 {_said(t, p)}"]
     if p["signs"]:
         signs = ", ".join(t(SIGNS.get(sign, sign)) for sign in p["signs"])
         lines.append(f"⚠️ {escape(signs)}")
@@ -125,6 +125,12 @@ def _group(t: Translate, p: Mapping[str, Any]) -> list[str]:
     return [f"👥 {escape(p['group'])}, {where}"]
 
 
+def _said(t: Translate, p: Mapping[str, Any]) -> str:
+    if p["evidence"] is None:
+        return t(_("Not for the whole chat: tap below to read it."))
+    return escape(_shortened(p["evidence"]))
+
+
 def _shortened(evidence: str) -> str:
     if len(evidence) <= SHOWN_LETTERS:
         return evidence
@@ -161,13 +167,17 @@ def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
     number, episode = p["id"], p["episode"]
     take = Button(t(_("✋ I take it")), data("ack", number, episode))
     end = Button(t(_("✅ Resolved")), data("done", number))
-    listen = (Button(t(_("🎧 Listen")), data("listen", number)),) if p.get("voices") else ()
+    alone = []
+    if p["evidence"] is None:
+        alone.append(Button(t(_("💬 Read in private")), data("read", number)))
+    if p.get("voices"):
+        alone.append(Button(t(_("🎧 Listen")), data("listen", number)))
     if p["status"] == AlertStatus.ACKED:
         still = Button(t(_("⏳ Still on it")), data("extend", number, episode))
         back = Button(t(_("↩️ Give it back")), data("unack", number, episode))
-        return column(*listen, end, still, back)
+        return column(*alone, end, still, back)
     open_ = () if p["status"] == AlertStatus.RESOLVED else (take, end)
-    return column(*listen, *open_)
+    return column(*alone, *open_)
 
 
 SAYS: tuple[Renderer, ...] = (

@@ -1,0 +1,30 @@
+"""What one of the staff looks at alone: the words and the voices behind a card."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from bot.services.alerts.acting import alert_for
+from bot.services.alerts.cards import CARD, shown
+from bot.services.audit import note
+from db.models import Alert, Voice
+from db.queries.voices import voices_of
+from db.session import Unit
+
+MOST_AT_ONCE = 5
+
+
+async def look(session: Unit, staff_id: int, alert_id: int, *, now: datetime) -> dict[str, Any]:
+    """The whole card. Raises UnknownAlert."""
+    alert = await alert_for(session, staff_id, alert_id)
+    note(session, "read", ("alert", alert.id), actor=("staff", staff_id), now=now)
+    return await shown(session, alert, CARD)
+
+
+async def listen(
+    session: Unit, staff_id: int, alert_id: int, *, now: datetime
+) -> tuple[Alert, Sequence[Voice]]:
+    """The newest voices of an alert. Raises UnknownAlert."""
+    alert = await alert_for(session, staff_id, alert_id)
+    note(session, "listened", ("alert", alert.id), actor=("staff", staff_id), now=now)
+    return alert, await voices_of(session, alert.id, MOST_AT_ONCE)
