@@ -5,8 +5,10 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import select, update
 
+from bot.services.alerts import words_of
 from db.enums import GroupKind, Programme, Severity, StaffRole
 from db.models import Account, Alert, Clinic, Dialog, Patient, PillCount, Question, Voice
+from db.queries.questions import asked_and_denied
 from db.session import begin
 from tests.village import Village, Villager
 
@@ -155,6 +157,15 @@ async def test_a_question_is_asked_again_after_five_minutes_and_then_a_human_ask
     assert sum("Is it happening now" in m.text for m in sukhmati.inbox) == 2
 
 
+async def test_a_no_is_counted_for_the_report(village: Village) -> None:
+    sukhmati = await village.member("Sukhmati", language="en")
+    await sukhmati.says("sine me dard nahi hai")
+    await sukhmati.presses("🌿 No")
+    async with begin(village.sessions) as session:
+        ((evidence, signs),) = await asked_and_denied(session)
+    assert (words_of(evidence), signs) == (("sine me dard nahi hai",), "chest_pain")
+
+
 async def test_to_somebody_else_is_an_emergency_too(village: Village) -> None:
     await village.staff("Anita")
     sukhmati = await village.member("Sukhmati", language="en")
@@ -282,9 +293,7 @@ async def test_old_answers_and_strange_hands_on_voices_do_nothing(village: Villa
     (alert,) = await village.rows(select(Alert))
     assert alert.occurrences == 1
     assert await village.rows(select(Question.answer)) == ["not urgent"]
-    assert "Only the clinic's staff" in await phool.does(
-        lambda p: p._query(question, "listen:1")
-    )
+    assert "Only the clinic's staff" in await phool.does(lambda p: p._query(question, "listen:1"))
     async with begin(village.sessions) as session:
         other = Clinic(name="Bilaspur", phone="1", created_at=village.clock())
         session.add(other)

@@ -1,4 +1,4 @@
-"""What is behind a card goes to whoever pressed, in private: a staff chat has more eyes and ears."""
+"""What is behind a card goes to whoever pressed, in private: a staff chat has more eyes."""
 
 from bot.context import Turn
 from bot.domain.schedule import local_day, local_time

@@ -63,9 +63,7 @@ async def strangers_voice(session: Unit, group_id: int, *, now: datetime) -> Non
     """
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
     told = await session.scalar(
-        select(Slot.id).where(
-            Slot.job == "voice", Slot.scope == str(group_id), Slot.due_at == day
-        )
+        select(Slot.id).where(Slot.job == "voice", Slot.scope == str(group_id), Slot.due_at == day)
     )
     if told is not None:
         return
