@@ -6,6 +6,9 @@ from fractions import Fraction
 
 from db.enums import ReadingLevel, Wish
 
+SELF_HARM = frozenset({"suicide", "poison"})
+"""Signs that are neither quoted nor named where several read along."""
+
 
 class NoCount(StrEnum):
     """Why a text is no count of pills left."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from bot.context import Speaker, Turn
+from bot.domain.reading.model import SELF_HARM
 from bot.domain.schedule import local_time
 from bot.handlers.chats import start_link
 from bot.services.alerts import Asked, account_for, clinic_for
@@ -14,7 +15,6 @@ from db.queries.clinics import clinic_by_id
 
 AMBULANCE = "108"
 """Where no clinic is known that could name another."""
-SELF_HARM = {"suicide", "poison"}
 
 
 async def about(turn: Turn) -> Asked | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import update
 
+from bot.domain.reading.model import SELF_HARM
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Alert, Outbox
@@ -14,9 +15,6 @@ from db.session import Unit
 
 CARD = "alerts.card"
 LEADER_CARD = "alerts.leader_card"
-
-
-SELF_HARM = frozenset({"suicide", "poison"})
 
 
 async def shown(

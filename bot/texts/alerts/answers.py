@@ -82,9 +82,13 @@ def call_card(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech("", contact=Contact(str(p["phone"]), name))
 
 
-def lifeline(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """Said past the outbox while nothing can be stored, in private and in groups alike."""
-    return Speech(t(_("🚨 In danger call 108 now.")))
+def lifeline(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Said past the outbox while nothing can be stored. `mind_line`: in private only."""
+    lines = [t(_("🚨 In danger call 108 now."))]
+    if p.get("mind_line"):
+        listens = t(_("📞 <b>{line}</b>: somebody listens, day and night, free."))
+        lines.insert(0, fill(listens, line=p["mind_line"]))
+    return Speech("\n".join(lines))
 
 
 def in_group(t: Translate, p: Mapping[str, Any]) -> Speech:
