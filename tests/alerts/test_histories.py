@@ -198,6 +198,16 @@ class Histories(RuleBasedStateMachine):
     def a_sleeper_wakes(self) -> None:
         self.run_(self.wire.wake())
 
+    @somebody_cried
+    @rule(severity=SEVERITIES)
+    def it_is_taken_while_a_page_is_in_sleeping_hands(self, severity: Severity) -> None:
+        self.somebody_cries(severity, own=True)
+        self.run_(self.wire.die())
+        alert = self.newest()
+        self.run_(self.press("Anita", alert, AlertAction.ACK, alert.episode))
+        self.clock.advance(seconds=LEASE.total_seconds())
+        self.run_(self.wire.deliver(self.wire.couriers[0]))
+
     # Trouble
 
     @rule(fault=FAULTS, times=st.integers(1, 3))

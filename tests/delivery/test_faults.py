@@ -219,6 +219,25 @@ async def test_a_sender_that_slept_past_its_lease_changes_nothing(office: Office
     assert len(anita.texts) == 2
 
 
+async def test_a_finish_with_a_foreign_token_changes_nothing(office: Office) -> None:
+    anita = await office.person("Anita")
+    row_id = await office.write(anita, klass=OutboxClass.ALERT)
+    sleeper, quicker = office.another(), office.another()
+    await sleeper._turn(office=False)
+    await sleeper._departures.all_gone()
+    office.clock.advance(LEASE)
+    await quicker._turn(office=False)
+    before = await office.row(row_id)
+    await sleeper._clerk.turn(sleeper._departures.results, 0, (), office=False)
+    after = await office.row(row_id)
+    for column in Outbox.__table__.columns:
+        assert getattr(after, column.key) == getattr(before, column.key), column.key
+    assert after.status == "sending"
+    assert after.claim_token is not None
+    await quicker.drain()
+    assert (await office.row(row_id)).status == "sent"
+
+
 async def test_rows_held_past_their_lease_are_not_sent_by_the_old_holder(
     office: Office,
 ) -> None:
