@@ -6,6 +6,7 @@ held by the request that the couriers of these tests use, and I12 has a test of 
 
 import asyncio
 from collections.abc import Coroutine
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from hypothesis import HealthCheck, settings
@@ -257,8 +258,9 @@ class Histories(RuleBasedStateMachine):
     async def calm(self) -> None:
         """Faults off, drain, all invariants, audit clean."""
         self.wire.heals()
-        for _ in range(5):
-            self.clock.advance(seconds=LEASE.total_seconds() + 61)
+        moment, days = timedelta(seconds=LEASE.total_seconds() + 61), timedelta(days=2)
+        for time in (moment, moment, days, days, moment):
+            self.clock.advance(time)
             await escalate(self.clinic.sessions, self.clock)
             await self.wire.deliver(self.wire.couriers[0])
         await self.check()

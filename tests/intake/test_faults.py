@@ -61,6 +61,7 @@ async def test_two_counts_of_one_person_in_one_batch_keep_their_order(village: V
     assert await village.rows(NUMBERS) == [24, 30]
 
 
+@pytest.mark.fault(24)
 async def test_a_poison_update_is_set_aside_and_blocks_nobody(village: Village) -> None:
     poisoner, sukhmati = await village.member("Poisoner"), await _asked(village)
 
@@ -116,6 +117,7 @@ async def test_no_message_text_reaches_the_log(
     assert "गोपनीय" not in caplog.text
 
 
+@pytest.mark.fault(20)
 async def test_while_the_database_is_down_updates_wait_at_telegram(village: Village) -> None:
     sukhmati = await _asked(village)
     with no_database(village):
@@ -187,6 +189,7 @@ async def test_trouble_at_telegram_only_makes_the_poller_wait(
     assert await village.rows(NUMBERS) == [24]
 
 
+@pytest.mark.fault(11)
 async def test_a_group_upgraded_in_the_middle_stays_one_group(village: Village) -> None:
     group = await village.group("संगवारी", supergroup=False)
     sukhmati = await village.member("Sukhmati", group=group)
