@@ -152,7 +152,7 @@ async def test_a_question_is_asked_again_after_five_minutes_and_then_a_human_ask
     assert await village.rows(ALERTS) == []
     await village.later(minutes=5)
     assert await village.rows(ALERTS) == [Severity.SAME_DAY]
-    assert "asked twice, no answer" in anita.last
+    assert "23.11. 10:00 sine me dard nahi hai [asked twice, no answer]" in anita.last
     await village.later(minutes=60)
     assert sum("Is it happening now" in m.text for m in sukhmati.inbox) == 2
 

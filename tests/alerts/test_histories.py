@@ -173,6 +173,12 @@ class Histories(RuleBasedStateMachine):
             if alert.next_action_at is not None:
                 assert alert.next_action_at > self.clock(), "I7"
 
+    @somebody_cried
+    @rule()
+    def nobody_answers_for_an_hour(self) -> None:
+        for _ in range(6):
+            self.time_passes(minutes=10)
+
     @rule(seconds=st.sampled_from([3, 31]))
     def moments_pass(self, seconds: int) -> None:
         self.clock.advance(seconds=seconds)

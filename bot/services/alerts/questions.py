@@ -10,7 +10,13 @@ from sqlalchemy.exc import IntegrityError
 
 from bot.services.alerts.acting import clear_source
 from bot.services.alerts.cards import refresh_cards
-from bot.services.alerts.raising import Raised, dedup_key, evidence_line, raise_alert
+from bot.services.alerts.raising import (
+    Raised,
+    dedup_key,
+    evidence_line,
+    raise_alert,
+    words_of,
+)
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass, Severity
 from db.models import Alert, Question, Voice
@@ -93,9 +99,10 @@ async def settle(
     A yes to a question that nobody waits for any more is a yes all the same.
     """
     question = await open_question(session, asked.account_id, kind)
-    evidence, signs = f"[{answer}]", ""
+    evidence, signs, said_at = f"[{answer}]", "", now
     if question is not None:
-        evidence, signs = f"{question.evidence} [{answer}]", question.signs
+        evidence, signs = f"{_said(question)} [{answer}]", question.signs
+        said_at = question.asked_at
         asked = _about(question)
         question.next_at, question.answer = None, answer
     if severity is None:
@@ -108,6 +115,7 @@ async def settle(
         severity=severity,
         evidence=evidence,
         signs=signs.split(","),
+        said_at=said_at,
         now=now,
     )
     if question is not None:
@@ -141,13 +149,19 @@ async def ask_again_due(session: Unit, *, now: datetime, tried: set[int]) -> boo
         **_fields(_about(question)),
         kind=AlertKind(question.kind),
         severity=_unanswered(question),
-        evidence=f"{question.evidence} [asked twice, no answer]",
+        evidence=f"{_said(question)} [asked twice, no answer]",
         signs=question.signs.split(","),
+        said_at=question.asked_at,
         via="clock",
         now=now,
     )
     await _give_voices(session, question, raised.alert, now)
     return True
+
+
+def _said(question: Question) -> str:
+    """All that was said while it was open; the alert's own line tells when."""
+    return " · ".join(words_of(question.evidence))
 
 
 def _unanswered(question: Question) -> Severity:
