@@ -289,7 +289,7 @@ def test_any_history_leaves_everything_in_order(database_url: str):
             Histories,
             settings=settings(
                 max_examples=12,
-                stateful_step_count=25,
+                stateful_step_count=20,
                 deadline=None,
                 suppress_health_check=list(HealthCheck),
             ),
