@@ -75,6 +75,7 @@ async def _report() -> int:
     from bot.services.alerts import words_of
     from db.enums import AlertOutcome
     from db.queries.alerts import heard_and_closed
+    from db.queries.questions import asked_and_denied
 
     async with one_deed() as (_, session):
         closed = [
@@ -82,11 +83,15 @@ async def _report() -> int:
             for evidence, signs, outcome in await heard_and_closed(session)
             if outcome
         ]
+        closed += [
+            Closed(words_of(evidence), frozenset(signs.split(",")), None)
+            for evidence, signs in await asked_and_denied(session)
+        ]
     rows = [
-        (row.sign, row.phrase, row.alerts, row.useful, row.false, _percent(row.share))
+        (row.sign, row.phrase, row.alerts, row.useful, row.false, row.denied, _percent(row.share))
         for row in precision(closed)
     ]
-    head = ("sign", "phrase", "alerts", "useful", "false", "precision")
+    head = ("sign", "phrase", "alerts", "useful", "false", "said no", "precision")
     print_table(head, rows, "No alert that words raised has been closed yet.")
     return 0
 

@@ -49,7 +49,20 @@ async def audit(session: Unit, now: datetime) -> list[str]:
     stuck = select(func.count()).where(
         Outbox.status == OutboxStatus.SENDING, Outbox.lease_until < now - LEASE_OVER
     )
+    unheard = select(func.count()).where(
+        Alert.status == AlertStatus.TRIGGERED,
+        Alert.nags > 0,
+        ~select(Outbox.id)
+        .where(
+            Outbox.alert_id == Alert.id,
+            Outbox.episode == Alert.episode,
+            Outbox.status == OutboxStatus.SENT,
+        )
+        .exists(),
+    )
     found = []
+    if await session.scalar(unheard):
+        found.append("alert_unheard")
     if await session.scalar(late_alerts):
         found.append("alert_late")
     if await session.scalar(stuck):

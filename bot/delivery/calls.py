@@ -9,6 +9,8 @@ from bot.texts.speech import Speech
 
 Call = tuple[str, dict[str, Any]]
 NO_PREVIEW = {"is_disabled": True}
+UNCAPTIONED = "sendVideoNote"
+SOUNDS = {"voice": "sendVoice", "audio": "sendAudio", "video_note": UNCAPTIONED}
 
 
 def calls_for(parcel: Parcel, speech: Speech, png: bytes | None = None) -> list[Call]:
@@ -64,15 +66,14 @@ def _media(chat_id: int, speech: Speech, png: bytes | None) -> list[Call]:
     if speech.contact is not None:
         card = {"phone_number": speech.contact.phone, "first_name": speech.contact.name}
         return [("sendContact", {"chat_id": chat_id, **card})]
-    if speech.video_note is not None:
-        return [("sendVideoNote", {"chat_id": chat_id, "video_note": speech.video_note})]
     if speech.voice is not None:
-        call: Call = ("sendVoice", {"chat_id": chat_id, "voice": speech.voice})
+        method = SOUNDS[speech.medium]
+        call: Call = (method, {"chat_id": chat_id, speech.medium: speech.voice})
     elif (photo := png or speech.photo) is not None:
         call = ("sendPhoto", {"chat_id": chat_id, "photo": photo})
     else:
         return []
-    if units(speech.text) > CAPTION_UNITS:
+    if speech.text and (call[0] == UNCAPTIONED or units(speech.text) > CAPTION_UNITS):
         return [call, *_texts(chat_id, speech.text)]
     if speech.text:
         call[1].update(caption=speech.text, parse_mode="HTML")

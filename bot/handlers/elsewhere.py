@@ -3,7 +3,6 @@
 from bot.context import Turn
 from bot.domain.reading.explain import read
 from bot.handlers import away, consent, media, pills
-from bot.handlers.alerts import voice_outside
 from bot.handlers.language import ask_language
 from bot.services.audit import note
 from bot.texts import render
@@ -11,9 +10,7 @@ from db.enums import Language, Wish
 
 
 async def free_text(turn: Turn) -> None:
-    """A count, a wish to stop, a voice, or nothing we can read."""
-    if turn.message is not None and turn.message.voice is not None:
-        return await voice_outside(turn)
+    """A count, a wish to stop, or nothing we can read."""
     if turn.me.language is None:
         return await ask_language(turn)
     if not turn.text:

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from bot.context import Turn
-from bot.handlers.alerts import voice_outside
 from bot.handlers.language import ask_language
 from bot.services.audit import note
 from bot.services.invites import Purpose, find_invite, use_invite
@@ -124,9 +123,6 @@ async def answered(turn: Turn) -> None:
     assert waiting is not None
     if voice is not None and waiting.step == "name":
         return await _spoken_name(turn, waiting.data, voice.file_id)
-    if voice is not None:
-        # It may be a cry for help as well as a yes: a human hears of it, the question stays.
-        await voice_outside(turn)
     if waiting.step == "language":
         return await ask_language(turn)
     if waiting.step == "notice":

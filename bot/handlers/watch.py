@@ -5,6 +5,7 @@ from datetime import datetime
 
 from bot.context import Turn
 from bot.domain.reading.explain import read
+from bot.handlers.alerts import voices
 from bot.handlers.alerts.answers import about, answer, open_door
 from bot.handlers.alerts.asked import HELP_COMMANDS, ask_in_private, help_me
 from bot.services.alerts import raise_alert, raise_unread
@@ -20,9 +21,35 @@ LOWERED = {
 """Words passed on from somebody else: the person is asked whether it is about them."""
 
 
+CLINICAL = frozenset({"note"})
+"""Dialogues in which staff write of patients."""
+
+
+LISTENED = frozenset({"count", "need", "story", "story_retell", "talk", "voices", ("join", "name")})
+"""Dialogues in which a voice is an answer, and a human hears it."""
+
+
 async def hear(turn: Turn) -> bool:
     """Whether nothing more is to be done with this message. A waiting dialogue goes on waiting."""
-    if not _listens(turn):
+    over = await _hear_words(turn)
+    return await _hear_voice(turn) or over
+
+
+async def _hear_voice(turn: Turn) -> bool:
+    """Whatever is spoken, somebody has to listen; in some dialogues somebody does anyway."""
+    message = turn.message
+    if message is None or turn.update.edited_message is not None:
+        return False
+    if not _is_heard(turn) or _by_staff(turn) or _spoken_to_somebody(turn):
+        return False
+    sound = voices.sound_in(message)
+    if sound is not None:
+        await voices.came(turn, sound)
+    return sound is not None
+
+
+async def _hear_words(turn: Turn) -> bool:
+    if not turn.text or turn.text.isdecimal() or not _is_heard(turn):
         return False
     try:
         reading = read(turn.text, programme=_programme(turn))
@@ -36,11 +63,14 @@ async def hear(turn: Turn) -> bool:
     if turn.message is not None and turn.message.forward_origin is not None:
         level = LOWERED.get(level, level)
     signs = tuple(sign.name for sign in reading.signs)
-    if _tells_a_story(turn):
+    if _tells_a_story(turn) or _by_staff(turn):
         if level in (ReadingLevel.EMERGENCY, ReadingLevel.ASK):
             await ask_in_private(turn, AlertKind.DANGER_SIGN, _evidence(turn), signs)
         return False
     if level is ReadingLevel.NONE:
+        if "orange_urine" in reading.normal and turn.speaker is not None:
+            turn.say("alerts.orange_urine")
+            return reading.count is None
         return await _wishes_help(turn, reading.wish)
     if level is ReadingLevel.ASK:
         return await _doubt(turn, signs) and reading.count is None
@@ -56,15 +86,15 @@ async def hear(turn: Turn) -> bool:
     return reading.count is None and not awaited
 
 
-def _listens(turn: Turn) -> bool:
-    """Not to a bare number, nor to the clinic's own people, nor to a channel's posts."""
+def _is_heard(turn: Turn) -> bool:
+    """Not a channel's posts, nor what the clinic's own people say of patients to each other."""
     message = turn.message
-    if message is None or not turn.text or turn.text.isdecimal():
+    if message is None:
         return False
     if message.is_automatic_forward or (message.from_user and message.from_user.is_bot):
         return turn.group is not None and _hides_name(turn)
     if turn.group is None:
-        return turn.is_private and turn.me.staff is None
+        return turn.is_private and _waiting(turn) not in (CLINICAL if _by_staff(turn) else ())
     return turn.group.kind != GroupKind.STAFF and not (turn.speaker and turn.speaker.staff)
 
 
@@ -133,6 +163,18 @@ async def _wishes_help(turn: Turn, wish: Wish | None) -> bool:
 
 def _nobody(turn: Turn) -> bool:
     return turn.user is None or turn.user.is_bot
+
+
+def _by_staff(turn: Turn) -> bool:
+    """They may speak of somebody else, so they are asked; they fall ill, too."""
+    return turn.is_private and turn.me.staff is not None
+
+
+def _spoken_to_somebody(turn: Turn) -> bool:
+    waiting = turn.speaker.waiting if turn.speaker is not None and turn.is_private else None
+    return waiting is not None and (
+        waiting.flow in LISTENED or (waiting.flow, waiting.step) in LISTENED
+    )
 
 
 def _tells_a_story(turn: Turn) -> bool:

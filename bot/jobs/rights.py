@@ -3,7 +3,7 @@
 import logging
 
 from telegram import Bot, ChatMember
-from telegram.error import TelegramError
+from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.context import Clock
 from bot.services.groups import missing_rights, save_rights
@@ -29,9 +29,13 @@ async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
     for group in groups:
         try:
             member = await bot.get_chat_member(group.chat_id or 0, bot.id)
-        except TelegramError as error:
-            log.warning("rights in group %d unknown: %s", group.id, type(error).__name__)
+        except (BadRequest, Forbidden) as error:
+            log.warning("not in group %d any more: %s", group.id, type(error).__name__)
             member = ChatMember(bot.bot, ChatMember.LEFT)
+        except TelegramError as error:
+            # Trouble on the way says nothing of the group; it is asked again soon.
+            log.warning("rights in group %d unknown: %s", group.id, type(error).__name__)
+            continue
         async with begin(sessions) as session:
             fresh = await session.get_one(Group, group.id)
             before = missing_rights(fresh.rights) if fresh.rights else None

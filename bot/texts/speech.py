@@ -18,8 +18,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """`text` is HTML; with `voice`, `photo` or `picture` it is their caption; with `contact` or
-    `video_note` it is not sent. `picture` is a drawing as SVG: it becomes a photo when it leaves.
+    """`text` is HTML; with `voice`, `photo` or `picture` it is their caption; with `contact` it is
+    not sent. `picture` is a drawing as SVG: it becomes a photo when it leaves.
 
     `keys` puts a keyboard of labels under the input field; None leaves what is there.
     """
@@ -28,9 +28,10 @@ class Speech:
     buttons: Rows = ()
     contact: Contact | None = None
     voice: str | None = None
+    medium: str = "voice"
+    """What `voice` is to Telegram: `voice`, `video_note` or `audio`."""
     photo: str | None = None
     picture: str | None = None
-    video_note: str | None = None
     keys: tuple[tuple[str, ...], ...] | None = None
     protect: bool = False
 

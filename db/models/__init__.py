@@ -38,6 +38,7 @@ from db.models.pills import (
 )
 from db.models.recordings import Recording
 from db.models.stories import Review, Story, StoryConsent, StoryDraft, StoryHelped
+from db.models.voices import Voice
 
 __all__ = [
     "Account",
@@ -90,4 +91,5 @@ __all__ = [
     "Treatment",
     "UpdateDead",
     "UpdateSeen",
+    "Voice",
 ]

@@ -1,11 +1,12 @@
 """Questions that wait for an answer."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
-from db.models import Question
+from db.enums import AlertKind
+from db.models import Clinic, Question
 from db.session import Unit
 
 
@@ -31,3 +32,19 @@ async def due_question(session: Unit, now: datetime, besides: Collection[int]) -
         .execution_options(populate_existing=True)
     )
     return found
+
+
+async def asked_and_denied(session: Unit) -> Sequence[Row[str, str]]:
+    """Doubts about words that the person settled with a no: (evidence, signs)."""
+    rows = await session.execute(
+        select(Question.evidence, Question.signs)
+        .join(Clinic, Clinic.id == Question.clinic_id)
+        .where(
+            Question.kind == AlertKind.DANGER_SIGN,
+            Question.answer == "no",
+            Question.signs != "",
+            Clinic.practice.is_(False),
+        )
+        .order_by(Question.id)
+    )
+    return rows.all()

@@ -57,6 +57,7 @@ async def test_only_the_newest_state_waits_to_be_shown(ganiyari: Ganiyari):
     assert {edit.params["status"] for edit in edits if edit.params} == {"resolved"}
 
 
+@pytest.mark.fault(13)
 async def test_five_presses_by_two_people_give_one_winner(ganiyari: Ganiyari):
     alert = (await ganiyari.cries()).alert
     pressing = ("Anita", "Meena", "Anita", "Meena", "Meena")
@@ -73,6 +74,7 @@ async def test_five_presses_by_two_people_give_one_winner(ganiyari: Ganiyari):
     assert (await ganiyari.said_to("Sukhmati")).count("alerts.taken") == 1
 
 
+@pytest.mark.fault(15)
 async def test_a_button_of_an_older_episode_takes_nothing(ganiyari: Ganiyari):
     alert = (await ganiyari.cries("bukhar", Severity.SAME_DAY)).alert
     await ganiyari.does("Anita", alert.id, AlertAction.ACK, episode=1)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select, update
 
 from db.enums import AlertKind, AlertStatus, GroupKind, Severity, StaffRole
@@ -228,6 +229,7 @@ async def test_practice_is_marked_as_practice(village: Village):
     assert anita.last.startswith("🎓 PRACTICE")
 
 
+@pytest.mark.fault(9)
 async def test_a_nurse_who_shut_the_bot_out_is_passed_over(village: Village):
     anita = await village.staff("Anita")
     rao = await village.staff("Rao", StaffRole.DOCTOR)

@@ -3,6 +3,7 @@
 import asyncio
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import update
 
 from bot.jobs.escalation import escalate
@@ -67,6 +68,7 @@ async def test_a_leader_is_told_nothing_of_what_was_said(ganiyari: Ganiyari):
     }  # fmt: skip
 
 
+@pytest.mark.fault(9)
 async def test_an_unreachable_nurse_is_passed_over_at_once(ganiyari: Ganiyari):
     alert = (await ganiyari.cries()).alert
     await _fails(ganiyari, alert.id, "Anita")
@@ -88,6 +90,7 @@ async def test_no_one_on_call_goes_on_at_once_and_says_so(ganiyari: Ganiyari):
     assert (await ganiyari.paged(alert.id))[2:] == EVERYBODY
 
 
+@pytest.mark.fault(10)
 async def test_a_clinic_without_anybody_is_never_silent_about_it(ganiyari: Ganiyari):
     async with begin(ganiyari.sessions) as session:
         await session.execute(update(Staff).values(left_at=ganiyari.clock()))
@@ -119,6 +122,7 @@ async def test_the_clinics_own_ladder_is_used(ganiyari: Ganiyari):
     assert (await ganiyari.paged(alert.id))[4:] == EVERYBODY
 
 
+@pytest.mark.fault(16)
 async def test_who_took_it_and_fell_silent_is_not_waited_for(ganiyari: Ganiyari):
     alert = (await ganiyari.cries()).alert
     await ganiyari.does("Anita", alert.id, AlertAction.ACK)
@@ -140,6 +144,7 @@ async def test_two_ticks_at_once_page_once(ganiyari: Ganiyari):
     assert (await ganiyari.paged(alert.id))[3:] == ["Rao"]
 
 
+@pytest.mark.fault(14)
 async def test_a_tick_and_a_nurse_at_the_same_instant(ganiyari: Ganiyari):
     alert = (await ganiyari.cries()).alert
     ganiyari.clock.advance(timedelta(minutes=10))

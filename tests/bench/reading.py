@@ -13,7 +13,7 @@ def reading_cost(rounds: int) -> str:
     """Each message is timed alone; the words are new to the reader in the first round only."""
     messages = [
         line.split("\t")[0]
-        for name in ("dangers", "counts", "unseen_dangers", "unseen_counts")
+        for name in ("dangers", "counts", "unseen_dangers", "unseen_counts", "second_dangers")
         for line in (LISTS / f"{name}.tsv").read_text("utf-8").splitlines()[1:]
     ]
     for misspelt in ("chhaattee meinn drdd", "सिने मैं दरदद"):

@@ -65,9 +65,10 @@ async def test_an_alert_that_nobody_moves_on_is_told(
             evidence="help",
             now=clock(),
         )
-    assert await health.reasons() == []
+    # A clinic without anybody to call.
+    assert await health.reasons() == ["alert_unheard"]
     clock.advance(hours=1)
-    assert await health.reasons() == ["alert_late"]
+    assert await health.reasons() == ["alert_unheard", "alert_late"]
 
 
 async def test_a_message_stuck_past_its_lease_is_told(

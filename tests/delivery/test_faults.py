@@ -26,6 +26,7 @@ async def killed_after_telegram_took(office: Office) -> None:
     await dying._departures.all_gone()
 
 
+@pytest.mark.fault(5)
 @pytest.mark.parametrize(
     ("klass", "times", "status"),
     [
@@ -52,6 +53,7 @@ async def test_a_kill_before_the_books_are_written(
     assert await office.attempts(row_id) == ["ambiguous", "sent"][:times]
 
 
+@pytest.mark.fault(6)
 @pytest.mark.parametrize("fault", ["timeout_before", "timeout_after", "disconnect_after"])
 async def test_an_alert_whose_answer_was_lost_arrives_all_the_same(
     office: Office, fault: str
@@ -65,6 +67,7 @@ async def test_an_alert_whose_answer_was_lost_arrives_all_the_same(
     assert await office.attempts(row_id) == ["ambiguous", "sent"]
 
 
+@pytest.mark.fault(6)
 async def test_an_answer_is_not_repeated_for_ever(office: Office) -> None:
     sukhmati = await office.person()
     office.telegram.faults.add(kind="timeout_after", method="sendMessage", times=9)
@@ -76,6 +79,7 @@ async def test_an_answer_is_not_repeated_for_ever(office: Office) -> None:
     assert (await office.row(row_id)).status == "unknown"
 
 
+@pytest.mark.fault(7)
 async def test_a_flood_silences_everybody_and_costs_no_try(office: Office) -> None:
     readers = await office.people(6)
     office.courier = office.another(pace=Pace())
@@ -112,6 +116,7 @@ async def test_the_flood_of_one_chat_is_its_own(office: Office) -> None:
     assert slow.texts == ["hello"]
 
 
+@pytest.mark.fault(8)
 @pytest.mark.parametrize(
     "fault",
     [
@@ -133,6 +138,7 @@ async def test_nonsense_from_telegram_only_delays(office: Office, fault: dict[st
     assert await office.statuses() == ["sent"]
 
 
+@pytest.mark.fault(9)
 async def test_a_nurse_who_blocked_the_bot_is_reported_at_once(office: Office) -> None:
     anita = await office.person("Anita")
     anita.person.blocks(office.practice_bot)
@@ -160,6 +166,7 @@ async def test_who_comes_back_is_reachable_again(office: Office) -> None:
     assert (await office.account(anita)).unreachable_since is None
 
 
+@pytest.mark.fault(12)
 async def test_a_group_that_threw_the_bot_out_is_left(office: Office) -> None:
     chat, group_id = await office.group()
     del chat.chat.members[office.practice_bot.id]
@@ -171,6 +178,7 @@ async def test_a_group_that_threw_the_bot_out_is_left(office: Office) -> None:
     assert (await office.group_row(group_id)).state == "left"
 
 
+@pytest.mark.fault(11)
 async def test_a_group_that_was_upgraded_gets_its_message_once(office: Office) -> None:
     chat, group_id = await office.group(supergroup=False)
     await office.write(To.group(group_id), "before")
@@ -201,6 +209,7 @@ async def test_an_edit_written_before_the_upgrade_means_nothing_after_it(
     assert (await office.row(edit)).last_code == "moved"
 
 
+@pytest.mark.fault(17)
 async def test_a_sender_that_slept_past_its_lease_changes_nothing(office: Office) -> None:
     anita = await office.person("Anita")
     row_id = await office.write(anita, klass=OutboxClass.ALERT)
@@ -217,6 +226,26 @@ async def test_a_sender_that_slept_past_its_lease_changes_nothing(office: Office
     )  # fmt: skip
     assert await office.attempts(row_id) == ["ambiguous", "sent", "sent"]
     assert len(anita.texts) == 2
+
+
+@pytest.mark.fault(17)
+async def test_a_finish_with_a_foreign_token_changes_nothing(office: Office) -> None:
+    anita = await office.person("Anita")
+    row_id = await office.write(anita, klass=OutboxClass.ALERT)
+    sleeper, quicker = office.another(), office.another()
+    await sleeper._turn(office=False)
+    await sleeper._departures.all_gone()
+    office.clock.advance(LEASE)
+    await quicker._turn(office=False)
+    before = await office.row(row_id)
+    await sleeper._clerk.turn(sleeper._departures.results, 0, (), office=False)
+    after = await office.row(row_id)
+    for column in Outbox.__table__.columns:
+        assert getattr(after, column.key) == getattr(before, column.key), column.key
+    assert after.status == "sending"
+    assert after.claim_token is not None
+    await quicker.drain()
+    assert (await office.row(row_id)).status == "sent"
 
 
 async def test_rows_held_past_their_lease_are_not_sent_by_the_old_holder(
@@ -239,6 +268,7 @@ async def test_two_senders_share_the_work_and_nothing_comes_twice(office: Office
     assert all(reader.texts == ["hello"] for reader in readers)
 
 
+@pytest.mark.fault(20)
 async def test_while_the_database_is_locked_nothing_is_lost(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -260,6 +290,7 @@ async def test_while_the_database_is_locked_nothing_is_lost(
     assert all(reader.texts == ["hello"] for reader in readers)
 
 
+@pytest.mark.fault(24)
 @pytest.mark.parametrize("template", ["no such", "call_me"])
 async def test_a_row_that_cannot_be_worded_harms_only_itself(
     office: Office, template: str, caplog: pytest.LogCaptureFixture
@@ -286,6 +317,7 @@ async def test_a_row_of_an_unknown_class_harms_only_itself(office: Office) -> No
     assert (await office.row(poison)).last_code == "row"
 
 
+@pytest.mark.fault(24)
 async def test_broken_html_goes_out_as_plain_words(
     office: Office, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -299,6 +331,7 @@ async def test_broken_html_goes_out_as_plain_words(
     assert "two" not in caplog.text
 
 
+@pytest.mark.fault(24)
 async def test_a_long_text_comes_in_parts(office: Office) -> None:
     sukhmati = await office.person()
     text = "गोठियाबो आज। " * 400

@@ -51,6 +51,7 @@ def slowly(office: Office, quick: int) -> Callable[[float], Awaitable[None]]:
     return sleep
 
 
+@pytest.mark.fault(25)
 async def test_a_stop_in_the_middle_of_a_broadcast_loses_and_doubles_nothing(
     office: Office,
 ) -> None:

@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import event, func, select
@@ -59,6 +61,7 @@ async def test_two_counts_of_one_person_in_one_batch_keep_their_order(village: V
     assert await village.rows(NUMBERS) == [24, 30]
 
 
+@pytest.mark.fault(24)
 async def test_a_poison_update_is_set_aside_and_blocks_nobody(village: Village) -> None:
     poisoner, sukhmati = await village.member("Poisoner"), await _asked(village)
 
@@ -114,38 +117,47 @@ async def test_no_message_text_reaches_the_log(
     assert "गोपनीय" not in caplog.text
 
 
+@pytest.mark.fault(20)
 async def test_while_the_database_is_down_updates_wait_at_telegram(village: Village) -> None:
     sukhmati = await _asked(village)
-    engine = village.app.engine.sync_engine
-
-    def down(*_: object) -> None:
-        raise OperationalError("COMMIT", {}, Exception("the disk is gone"))
-
-    event.listen(engine, "before_cursor_execute", down)
-    sukhmati.person.says(village.bot, "24")
-    await village.app.polling.once()
-    assert len(village.bot.updates.pending) == 1
-    event.remove(engine, "before_cursor_execute", down)
+    with no_database(village):
+        sukhmati.person.says(village.bot, "24")
+        await village.app.polling.once()
+        assert len(village.bot.updates.pending) == 1
     await village.settle()
     assert await village.rows(NUMBERS) == [24]
 
 
 async def test_while_the_database_is_down_a_cry_still_gets_the_number(village: Village) -> None:
     sukhmati = await _asked(village)
-    engine = village.app.engine.sync_engine
-
-    def down(*_: object) -> None:
-        raise OperationalError("BEGIN", {}, Exception("the disk is gone"))
-
-    event.listen(engine, "before_cursor_execute", down)
-    sukhmati.person.says(village.bot, "छाती मा अब्बड़ पीरा होवत हे")
-    village.app.polling._renewed = asyncio.get_running_loop().time()
-    await village.app.polling.once()
-    await village.app.polling.once()
-    event.remove(engine, "before_cursor_execute", down)
+    with no_database(village):
+        sukhmati.person.says(village.bot, "छाती मा अब्बड़ पीरा होवत हे")
+        await village.app.polling.once()
+        await village.app.polling.once()
     assert sum("108" in m.text for m in sukhmati.inbox) == 2, "once in each language, not again"
+    assert "14416" not in sukhmati.last
     await village.settle()
     assert await village.rows(select(Alert.severity)) == ["emergency"]
+
+
+async def test_while_the_database_is_down_thoughts_of_dying_are_answered_in_private(
+    village: Village,
+) -> None:
+    group = await village.group("संगवारी")
+    sukhmati, ramesh = await village.member("Sukhmati", group=group), village.stranger("Ramesh")
+    group.chat.add(ramesh.person)
+    await village.settle()
+    before = len(group.texts())
+    with no_database(village):
+        sukhmati.person.says(group.chat, "मर जाऊं तो अच्छा")
+        await village.app.polling.once()
+        assert len(group.texts()) == before + 1
+        assert "14416" in sukhmati.last
+        ramesh.person.says(group.chat, "मर जाऊं तो अच्छा")
+        await village.app.polling.once()
+    said = "".join(group.texts()[before:])
+    assert "108" in said, "whom only the group reaches"
+    assert "14416" not in said
 
 
 async def test_a_token_that_telegram_refuses_ends_the_poller(village: Village) -> None:
@@ -177,6 +189,7 @@ async def test_trouble_at_telegram_only_makes_the_poller_wait(
     assert await village.rows(NUMBERS) == [24]
 
 
+@pytest.mark.fault(11)
 async def test_a_group_upgraded_in_the_middle_stays_one_group(village: Village) -> None:
     group = await village.group("संगवारी", supergroup=False)
     sukhmati = await village.member("Sukhmati", group=group)
@@ -217,3 +230,16 @@ async def _asked(village: Village) -> Villager:
     await village.medicine(sukhmati, "Metformin")
     await sukhmati.taps("💊 Count pills")
     return sukhmati
+
+
+@contextmanager
+def no_database(village: Village) -> Iterator[None]:
+    engine = village.app.engine.sync_engine
+
+    def down(*_: object) -> None:
+        raise OperationalError("BEGIN", {}, Exception("the disk is gone"))
+
+    event.listen(engine, "before_cursor_execute", down)
+    village.app.polling._renewed = asyncio.get_running_loop().time()
+    yield
+    event.remove(engine, "before_cursor_execute", down)

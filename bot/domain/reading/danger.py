@@ -25,6 +25,8 @@ _RANK = {
     )
 }
 _WISHES_TO_DIE = frozenset(("suicide", "dying"))
+_LASTS = frozenset(("medicine_out", "medicine_stopped", "missed_doses"))
+"""It began in the past, and is so until somebody says that it is over."""
 
 
 class Rule(NamedTuple):
@@ -74,18 +76,33 @@ def _first_ideas() -> int:
 
 def danger_signs(
     tokens: list[Token], programme: Programme | None = None, *, forwarded: bool = False
-) -> list[Sign]:
-    """Signs in the order of their gravity, each once."""
+) -> tuple[list[Sign], tuple[str, ...]]:
+    """Signs in the order of their gravity, each once; and those that are normal here."""
     clauses = clauses_of(tokens)
-    if programme is None and present_in(tokens) & ideas("SICKLE"):
-        programme = Programme.SICKLE_CELL  # They say themselves how grave a fever is.
+    programme = programme or _named(tokens)
     found = _signs_in(clauses, programme)
     if not found and len(clauses) > 1 and not _denies_wholly(clauses):
         found = _signs_in(joined(clauses), programme)
     found = weighed_together(found + vital_signs(clauses, programme) + ambulance_signs(clauses))
     if forwarded:
         found = [_with(sign, sign.doubt or Doubt.FORWARDED) for sign in found]
-    return _weighed(found)
+    return _weighed(found), _normal(found, programme)
+
+
+def _normal(found: list[Sign], programme: Programme | None) -> tuple[str, ...]:
+    names = {sign.name for sign in found if sign.severity is ReadingLevel.NONE and not sign.doubt}
+    if not names or programme is None:
+        return ()
+    here = {rule.name for rule in rules() if rule.programmes.get(programme) is ReadingLevel.NONE}
+    return tuple(sorted(names & here))
+
+
+def _named(tokens: list[Token]) -> Programme | None:
+    """They say themselves how grave a fever is, or that the urine is of the medicine."""
+    present = present_in(tokens)
+    if present & ideas("SICKLE"):
+        return Programme.SICKLE_CELL
+    return Programme.TUBERCULOSIS if present & ideas("TB_WORD") else None
 
 
 def _signs_in(clauses: list[Clause], programme: Programme | None) -> list[Sign]:
@@ -137,6 +154,8 @@ def _add(
     doubt = doubt_of(clause, places)
     if rule.name in _WISHES_TO_DIE and doubt in (Doubt.SUPPOSED, Doubt.QUESTION):
         doubt = doubt if present & ideas("TOPIC HABIT") else None
+    if rule.name in _LASTS and doubt is Doubt.PAST and not present & ideas("PAST NOW"):
+        doubt = None
     words = " ".join(clause.tokens[place].text for place in places)
     found.append(Sign(rule.name, severity, words, doubt))
 

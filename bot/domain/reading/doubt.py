@@ -52,6 +52,7 @@ def _marks() -> _Marks:
             "WANT",
             "DO_ORDER",
             "SEE",
+            "NOW",
         ),
         joiner=ideas("AND", "THEN"),
         symptom=ideas("PAIN", "FEVER", "VOMIT", "BREATH", "COUGH", "DIZZY", "FINISH", "CHEST"),
@@ -163,10 +164,18 @@ def _reaches_forward(tokens: tuple[Token, ...], at: int, first: int) -> bool:
     marks = _marks()
     gap = tokens[at + 1 : first]
     if not gap:
-        return at > 0 or not tokens[-1].ideas & marks.finite
+        return at > 0 or not _ends_finite(tokens)
     if len(gap) > 4:
         return False
     if gap[0].ideas & ideas("HAPPEN", "IS", "PROG"):
         return True
-    ends_finite = bool(tokens[-1].ideas & marks.finite)
-    return not ends_finite and all(token.ideas & (marks.filler | ideas("IN")) for token in gap)
+    return not _ends_finite(tokens) and all(
+        token.ideas & (marks.filler | ideas("IN")) for token in gap
+    )
+
+
+def _ends_finite(tokens: tuple[Token, ...]) -> bool:
+    """As in "dard hai", "dard hai abhi bhi"."""
+    filler = _marks().filler
+    last = next((token for token in reversed(tokens) if not token.ideas & filler), tokens[-1])
+    return bool(last.ideas & _marks().finite)

@@ -20,9 +20,9 @@ def read(text: str, *, strip: int | None = None, programme: Programme | None = N
         return _reading(text, plainly, [], None, ())
     tokens = tokens_of(text)
     flags = flags_in(text, tokens)
-    signs = danger_signs(tokens, programme, forwarded="forwarded" in flags)
+    signs, normal = danger_signs(tokens, programme, forwarded="forwarded" in flags)
     count = count_in(tokens, strip=strip)
-    return _reading(text, count, signs, wish_in(text, tokens), flags)
+    return _reading(text, count, signs, wish_in(text, tokens), flags, normal)
 
 
 def _reading(
@@ -31,6 +31,7 @@ def _reading(
     signs: list[Sign],
     wish: Wish | None,
     flags: tuple[str, ...],
+    normal: tuple[str, ...] = (),
 ) -> Reading:
     return Reading(
         text=text,
@@ -40,6 +41,7 @@ def _reading(
         signs=tuple(signs),
         wish=wish,
         flags=flags,
+        normal=normal,
     )
 
 

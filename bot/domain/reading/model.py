@@ -6,6 +6,9 @@ from fractions import Fraction
 
 from db.enums import ReadingLevel, Wish
 
+SELF_HARM = frozenset({"suicide", "poison"})
+"""Signs that are neither quoted nor named where several read along."""
+
 
 class NoCount(StrEnum):
     """Why a text is no count of pills left."""
@@ -100,6 +103,8 @@ class Reading:
     signs: tuple[Sign, ...]
     wish: Wish | None
     flags: tuple[str, ...]
+    normal: tuple[str, ...] = ()
+    """Signs that mean nothing with this illness, like orange urine under TB medicine."""
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -49,8 +49,8 @@ def _well_now(tokens: tuple[Token, ...]) -> bool:
 
 
 def _ends_past(tokens: tuple[Token, ...]) -> bool:
-    """The year may still follow: "लकवा हुआ था 2015 में"."""
-    dated = ideas("IN YEAR AGO MONTH")
+    """When or to whom may still follow: "लकवा हुआ था 2015 में", "दौरा आता था मुझे"."""
+    dated = ideas("IN YEAR AGO MONTH MY")
     end = len(tokens)
     while end > 1 and (tokens[end - 1].is_number or tokens[end - 1].ideas & dated):
         if tokens[end - 1].ideas & ideas("PAST"):
@@ -102,6 +102,8 @@ def _wonders(tokens: tuple[Token, ...]) -> bool:
     what, owner = ideas("WHAT"), ideas("POSSESSIVE")
     for at, token in enumerate(tokens):
         if token.ideas & what and not _is_do(tokens, at):
+            if at and at == len(tokens) - 1 and tokens[at - 1].ideas & ideas("OTHERS ONE_SIDE"):
+                continue  # "nana ka" is "of grandfather".
             at_edge = at in (0, len(tokens) - 1)
             if not token.ideas & owner or (at_edge and len(tokens) > 2):
                 return True

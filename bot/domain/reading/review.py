@@ -79,11 +79,12 @@ def _few(concept: str) -> str:
 
 
 class Closed(NamedTuple):
-    """A danger alert that a human closed."""
+    """A danger alert that a human closed, or a question that the person answered with no."""
 
     said: tuple[str, ...]
     signs: frozenset[str]
-    outcome: AlertOutcome
+    outcome: AlertOutcome | None
+    """None: asked in private, they said no, and nobody was called."""
 
 
 class Precision(NamedTuple):
@@ -94,6 +95,8 @@ class Precision(NamedTuple):
     alerts: int
     useful: int
     false: int
+    denied: int = 0
+    """Asked about in private, and no was the answer."""
 
     @property
     def share(self) -> float | None:
@@ -113,10 +116,19 @@ def precision(alerts: Iterable[Closed]) -> list[Precision]:
         false = alert.outcome is AlertOutcome.FALSE_ALARM
         for key in _phrases(alert):
             before = found.get(key, Precision(*key, 0, 0, 0))
+            asked = alert.outcome is None
             found[key] = Precision(
-                *key, before.alerts + 1, before.useful + useful, before.false + false
+                *key,
+                before.alerts + (not asked),
+                before.useful + useful,
+                before.false + false,
+                before.denied + asked,
             )
-    return sorted(found.values(), key=lambda row: (-row.false, -row.alerts, row.sign, row.phrase))
+    return sorted(found.values(), key=_most_doubtful_first)
+
+
+def _most_doubtful_first(row: Precision) -> tuple[int, int, int, str, str]:
+    return (-row.false, -row.denied, -row.alerts, row.sign, row.phrase)
 
 
 def _phrases(alert: Closed) -> set[tuple[str, str]]:

@@ -45,7 +45,7 @@ def vital_signs(clauses: list[Clause], programme: Programme | None = None) -> li
         numbers = [at for at, token in enumerate(clause.tokens) if token.is_number]
         if numbers:
             found += _in(clause.tokens, numbers, programme)
-            found += _many_taken(clause.tokens)
+        found += _many_taken(clause.tokens)
         found += _lasting(clause.tokens, programme)
     return [sign for sign in found if sign]
 

@@ -1,12 +1,12 @@
 """Buttons of people in trouble and of the staff who help them."""
 
-from bot.handlers.alerts import asked, lists, staff, talk
-from bot.handlers.alerts.asked import voice_outside
+from bot.handlers.alerts import asked, listening, lists, staff, talk
 
 COMMANDS = {**asked.COMMANDS, **lists.COMMANDS}
 FLOWS = talk.FLOWS
-PRESSES = {**asked.PRESSES, **lists.PRESSES, **staff.PRESSES}
-STAFF_PRESSES = {*lists.PRESSES, *staff.PRESSES}
+_OF_STAFF = {**listening.PRESSES, **lists.PRESSES, **staff.PRESSES}
+PRESSES = {**asked.PRESSES, **_OF_STAFF}
+STAFF_PRESSES = frozenset(_OF_STAFF)
 KEYS = asked.KEYS
 
-__all__ = ["COMMANDS", "FLOWS", "KEYS", "PRESSES", "STAFF_PRESSES", "voice_outside"]
+__all__ = ["COMMANDS", "FLOWS", "KEYS", "PRESSES", "STAFF_PRESSES"]

@@ -4,9 +4,10 @@ from typing import Any
 
 from bot.context import Speaker, Turn
 from bot.domain.hours import answered_by, call_promised
+from bot.domain.reading.model import SELF_HARM
 from bot.domain.schedule import local_day
 from bot.handlers.chats import start_link
-from bot.services.alerts import SELF_HARM, Asked, account_for, clinic_for
+from bot.services.alerts import Asked, account_for, clinic_for
 from bot.services.hours import hours_of
 from bot.texts.alerts.answers import MIND_LINE
 from db.enums import OutboxClass, Severity
@@ -38,6 +39,8 @@ async def about(turn: Turn) -> Asked | None:
 
 
 async def _own_clinic(turn: Turn, me: Speaker) -> int | None:
+    if me.staff is not None:
+        return me.staff.clinic_id
     if me.waiting is not None and "clinic" in me.waiting.data:
         return int(me.waiting.data["clinic"])
     clinic = await clinic_for(turn.session, me.account_id, me.patient_id)

@@ -2,7 +2,7 @@
 
 from bot.context import Turn
 from bot.handlers.alerts.answers import AMBULANCE, about, answer
-from bot.services.alerts import ask, settle
+from bot.services.alerts import Asked, ask, not_urgent, settle
 from db.enums import AlertKind, Severity
 from db.queries.alerts import open_alerts
 from db.queries.clinics import clinic_by_id
@@ -15,13 +15,6 @@ async def help_me(turn: Turn) -> None:
         return turn.say("staff.home", open=count)
     evidence = turn.text or "[button: help]"
     return await ask_in_private(turn, AlertKind.HELP, evidence)
-
-
-async def voice_outside(turn: Turn) -> None:
-    """A voice that nobody was waiting for: we cannot know what it says, so we ask."""
-    voice = turn.message.voice if turn.message else None
-    seconds = f", {voice.duration} s" if voice and isinstance(voice.duration, int) else ""
-    await ask_in_private(turn, AlertKind.UNREAD, f"[voice message{seconds}]")
 
 
 async def ask_in_private(
@@ -66,7 +59,15 @@ async def urgent_pressed(turn: Turn) -> None:
     if turn.pressed == ["yes"]:
         await _answered(turn, AlertKind.UNREAD, "urgent", Severity.EMERGENCY, raises=AlertKind.HELP)
     else:
-        await _answered(turn, AlertKind.UNREAD, "not urgent", Severity.SAME_DAY)
+        await _not_urgent(turn)
+
+
+async def _not_urgent(turn: Turn) -> None:
+    asked = await about(turn)
+    raised = await not_urgent(turn.session, asked, now=turn.now) if asked is not None else None
+    if raised is None:
+        return await _say_all_well(turn, asked)
+    return await answer(turn, Severity.SAME_DAY, raised.alert.clinic_id, set(), news=raised.news)
 
 
 async def _answered(
@@ -83,9 +84,14 @@ async def _answered(
 
 async def _all_well(turn: Turn, kind: AlertKind, said: str) -> None:
     asked = await about(turn)
+    if asked is not None:
+        await settle(turn.session, asked, kind, said, None, now=turn.now)
+    return await _say_all_well(turn, asked)
+
+
+async def _say_all_well(turn: Turn, asked: Asked | None) -> None:
     if asked is None:
         return turn.rewrite("alerts.all_well", ambulance=AMBULANCE)
-    await settle(turn.session, asked, kind, said, None, now=turn.now)
     clinic = await clinic_by_id(turn.session, asked.clinic_id)
     return turn.rewrite("alerts.all_well", ambulance=clinic.ambulance)
 

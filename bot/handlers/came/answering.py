@@ -8,7 +8,6 @@ from bot.domain.reading.arrivals import read_arrival
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
 from bot.domain.schedule import local_day
-from bot.handlers.alerts import voice_outside
 from bot.handlers.came import correcting
 from bot.handlers.came.whose import course_for, named, source_of
 from bot.services.pills.courses import Course
@@ -21,8 +20,6 @@ async def answered(turn: Turn) -> None:
     waiting = turn.me.waiting
     if waiting is None:
         return turn.say("menu.home")
-    if turn.message is not None and turn.message.voice is not None:
-        return await voice_outside(turn)
     if waiting.step == "correct":
         return await correcting.typed(turn)
     if waiting.step in ("whose", "which"):

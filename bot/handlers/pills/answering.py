@@ -7,7 +7,6 @@ from bot.domain.adherence import Plausibility
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import NoCount, NotACount
 from bot.domain.schedule import local_day
-from bot.handlers.alerts import voice_outside
 from bot.handlers.pills.asking import ask, named, waiting_course
 from bot.services.pills.counting import Counted, check, give_count
 from bot.services.pills.courses import Course
@@ -22,8 +21,6 @@ async def answered(turn: Turn) -> None:
     if course is None or waiting is None:
         turn.done_waiting()
         return turn.say("menu.home")
-    if turn.message is not None and turn.message.voice is not None:
-        return await voice_outside(turn)
     if not turn.text:
         return turn.say("pills.again", reason="unclear", **named(course))
     reading = read_count(turn.text, strip=course.strip_size)

@@ -13,8 +13,9 @@ from bot.services.alerts.cards import show_card
 from bot.services.alerts.escalating import escalate_due, page_failed
 from bot.services.alerts.handing import colleagues, holder_of
 from bot.services.alerts.ladder import ladder_of
+from bot.services.alerts.listening import listen
 from bot.services.alerts.people import account_for, clinic_for
-from bot.services.alerts.questions import Asked, ask, ask_again_due, settle
+from bot.services.alerts.questions import Asked, ask, ask_again_due, not_urgent, settle
 from bot.services.alerts.raising import (
     Raised,
     raise_alert,
@@ -22,11 +23,11 @@ from bot.services.alerts.raising import (
     raise_unread,
     words_of,
 )
-from bot.services.alerts.showing import SELF_HARM, brief
+from bot.services.alerts.showing import brief
 from bot.services.alerts.talk import NobodyToTell
+from bot.services.alerts.voices import Sound, keep_voice, strangers_voice
 
 __all__ = [
-    "SELF_HARM",
     "Asked",
     "Changed",
     "Deed",
@@ -34,6 +35,7 @@ __all__ = [
     "NobodyToTell",
     "NotDone",
     "Raised",
+    "Sound",
     "UnknownAlert",
     "account_for",
     "alert_for",
@@ -45,12 +47,16 @@ __all__ = [
     "do",
     "escalate_due",
     "holder_of",
+    "keep_voice",
     "ladder_of",
+    "listen",
+    "not_urgent",
     "page_failed",
     "raise_alert",
     "raise_by_rule",
     "raise_unread",
     "settle",
     "show_card",
+    "strangers_voice",
     "words_of",
 ]

@@ -5,14 +5,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from bot.services.alerts.acting import clear_source
-from bot.services.alerts.raising import Raised, dedup_key, evidence_line, raise_alert
+from bot.services.alerts.cards import refresh_cards
+from bot.services.alerts.raising import (
+    Raised,
+    dedup_key,
+    evidence_line,
+    raise_alert,
+    words_of,
+)
 from bot.services.alerts.record import UNANSWERED
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass, Severity
-from db.models import Question
+from db.models import Alert, Question, Voice
 from db.queries.alerts import open_alert
 from db.queries.clinics import clinic_by_id
 from db.queries.questions import due_question, open_question
@@ -92,23 +100,37 @@ async def settle(
     A yes to a question that nobody waits for any more is a yes all the same.
     """
     question = await open_question(session, asked.account_id, kind)
-    evidence, signs = f"[{answer}]", ""
+    evidence, signs, said_at = f"[{answer}]", "", now
     if question is not None:
-        evidence, signs = f"{question.evidence} [{answer}]", question.signs
+        evidence, signs = f"{_said(question)} [{answer}]", question.signs
+        said_at = question.asked_at
         asked = _about(question)
         question.next_at, question.answer = None, answer
     if severity is None:
         await _not_now(session, asked, kind, now)
         return None
-    return await raise_alert(
+    raised = await raise_alert(
         session,
         **_fields(asked),
         kind=raises or kind,
         severity=severity,
         evidence=evidence,
         signs=signs.split(","),
+        said_at=said_at,
         now=now,
     )
+    if question is not None:
+        await _give_voices(session, question, raised.alert, now)
+    return raised
+
+
+async def not_urgent(session: Unit, asked: Asked, *, now: datetime) -> Raised | None:
+    """Of a voice. In private the clinic listens all the same; in a group others have heard it."""
+    question = await open_question(session, asked.account_id, AlertKind.UNREAD)
+    if question is None:
+        return None
+    severity = None if question.said_in_group else Severity.SAME_DAY
+    return await settle(session, asked, AlertKind.UNREAD, "not urgent", severity, now=now)
 
 
 async def ask_again_due(session: Unit, *, now: datetime, tried: set[int]) -> bool:
@@ -123,17 +145,42 @@ async def ask_again_due(session: Unit, *, now: datetime, tried: set[int]) -> boo
         await _say(session, question, now)
         return True
     question.next_at, question.answer = None, "none"
-    await raise_alert(
+    raised = await raise_alert(
         session,
         **_fields(_about(question)),
         kind=AlertKind(question.kind),
-        severity=Severity.SAME_DAY,
-        evidence=f"{question.evidence} {UNANSWERED}",
+        severity=_unanswered(question),
+        evidence=f"{_said(question)} {UNANSWERED}",
         signs=question.signs.split(","),
+        said_at=question.asked_at,
         via="clock",
         now=now,
     )
+    await _give_voices(session, question, raised.alert, now)
     return True
+
+
+def _said(question: Question) -> str:
+    """All that was said while it was open; the alert's own line tells when."""
+    return " · ".join(words_of(question.evidence))
+
+
+def _unanswered(question: Question) -> Severity:
+    """A voice in a group has been heard by people, and a leader knows of it."""
+    in_group = question.kind == AlertKind.UNREAD and question.said_in_group
+    return Severity.ROUTINE if in_group else Severity.SAME_DAY
+
+
+async def _give_voices(session: Unit, question: Question, alert: Alert, now: datetime) -> None:
+    """What was spoken is heard from the card of the alert that came of it."""
+    given = await session.execute(
+        update(Voice)
+        .where(Voice.question_id == question.id)
+        .values(alert_id=alert.id)
+        .returning(Voice.id)
+    )
+    if given.all():
+        await refresh_cards(session, alert, now=now)
 
 
 async def _say(session: Unit, question: Question, now: datetime) -> None:

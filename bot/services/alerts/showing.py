@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.domain.hours import answered_by, call_promised
+from bot.domain.reading.model import SELF_HARM
 from bot.services.hours import hours_of
 from db.enums import AlertKind, Severity
 from db.models import Alert, Staff
 from db.queries.cards import happenings, last_counts, shown_of
 from db.queries.clinics import clinic_by_id
+from db.queries.voices import count_voices
 from db.session import Unit
 
 CARD = "alerts.card"
 LEADER_CARD = "alerts.leader_card"
-SELF_HARM = {"suicide", "poison"}
-"""Signs that are met with warmth and the listening line, not with an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ async def shown(session: Unit, alert: Alert, view: View) -> dict[str, Any]:
     """The parameters of a card as the alert is now: never more than the place may read.
 
     A leader's holds nothing that was said. The staff chat's holds no person and no words, unless
-    the clinic wants them there.
+    the clinic wants them there; thoughts of dying never stand in it.
     """
     row = await shown_of(session, alert.id)
     common = {
@@ -51,9 +51,13 @@ async def shown(session: Unit, alert: Alert, view: View) -> dict[str, Any]:
         "closer": row.closer,
         "outcome": alert.outcome,
         "nags": alert.nags,
-        "details": view.dest_kind == "account" or row.details_in_chat,
+        "details": view.dest_kind == "account" or (row.details_in_chat and not _hushed(alert)),
     }
     return state | await _details(session, alert, row) if state["details"] else state
+
+
+def _hushed(alert: Alert) -> bool:
+    return not SELF_HARM.isdisjoint(alert.signs.split(","))
 
 
 async def brief(session: Unit, alert: Alert) -> dict[str, Any]:
@@ -84,6 +88,7 @@ async def _details(session: Unit, alert: Alert, row: Any) -> dict[str, Any]:
         "said_in_group": alert.said_in_group,
         "evidence": alert.evidence,
         "signs": [sign for sign in alert.signs.split(",") if sign],
+        "voices": await count_voices(session, alert.id),
         "counts": [(c.name, str(c.remaining), c.counted_on.isoformat()) for c in counts],
         "told": await _told(session, alert, happened[0].via if happened else None),
         "reached": sum(one.type == "reached" for one in happened),
@@ -97,7 +102,7 @@ async def _told(session: Unit, alert: Alert, via: str | None) -> dict[str, Any] 
     if via != "member" or alert.account_id is None or AlertKind(alert.kind).by_rule:
         return None
     clinic = await clinic_by_id(session, alert.clinic_id)
-    if set(alert.signs.split(",")) & SELF_HARM:
+    if _hushed(alert):
         return {"what": "not_alone", "ambulance": clinic.ambulance}
     if alert.severity == Severity.EMERGENCY:
         return {"what": "emergency", "ambulance": clinic.ambulance}

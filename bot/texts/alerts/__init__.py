@@ -1,6 +1,6 @@
 """Danger and help: what the person hears, what staff and leaders see."""
 
-from bot.texts.alerts import answers, asking, cards, lists, questions, talk
+from bot.texts.alerts import answers, asking, cards, lists, questions, talk, voices
 from bot.texts.speech import Renderer
 
 SAYS: tuple[Renderer, ...] = (
@@ -10,4 +10,5 @@ SAYS: tuple[Renderer, ...] = (
     *lists.SAYS,
     *questions.SAYS,
     *talk.SAYS,
+    *voices.SAYS,
 )

@@ -81,6 +81,15 @@ def routine(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
+def orange_urine(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """Rifampicin colours it: vikaspedia's and the programme's own advice is not to worry."""
+    lines = [
+        t(_("🌿 The TB medicine turns urine orange or red. That is usual.")),
+        t(_("If your eyes turn yellow, tell me at once.")),
+    ]
+    return Speech("\n".join(lines), column(Button(t(_("🆘 Help")), data("help"))), protect=True)
+
+
 def call_card(t: Translate, p: Mapping[str, Any]) -> Speech:
     """A number to tap; `of` is `ambulance`, `mind_line`, or a clinic's own name."""
     names = {"ambulance": _("Ambulance"), "mind_line": _("Somebody who listens")}
@@ -88,9 +97,13 @@ def call_card(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech("", contact=Contact(str(p["phone"]), name))
 
 
-def lifeline(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """Said past the outbox while nothing can be stored, in private and in groups alike."""
-    return Speech(t(_("🚨 In danger call 108 now.")))
+def lifeline(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Said past the outbox while nothing can be stored. `mind_line`: in private only."""
+    lines = [t(_("🚨 In danger call 108 now."))]
+    if p.get("mind_line"):
+        listens = t(_("📞 <b>{line}</b>: somebody listens, day and night, free."))
+        lines.insert(0, fill(listens, line=p["mind_line"]))
+    return Speech("\n".join(lines))
 
 
 def in_group(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -162,6 +175,7 @@ SAYS: tuple[Renderer, ...] = (
     not_alone,
     same_day,
     routine,
+    orange_urine,
     call_card,
     lifeline,
     in_group,

@@ -125,6 +125,12 @@ def _group(t: Translate, p: Mapping[str, Any]) -> list[str]:
     return [f"👥 {escape(p['group'])}, {where}"]
 
 
+def _said(t: Translate, p: Mapping[str, Any]) -> str:
+    if p["evidence"] is None:
+        return t(_("Not for the whole chat: tap below to read it."))
+    return escape(_shortened(p["evidence"]))
+
+
 def _shortened(evidence: str) -> str:
     if len(evidence) <= SHOWN_LETTERS:
         return evidence
@@ -188,7 +194,11 @@ def _status(t: Translate, p: Mapping[str, Any]) -> str:
 
 def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
     number_, episode, status = p["id"], p["episode"], p["status"]
-    look = () if p["details"] else row(Button(t(_("🔎 Open in private")), data("card", number_)))
+    look: Rows = ()
+    if not p["details"]:
+        look = row(Button(t(_("🔎 Open in private")), data("card", number_)))
+    elif p["voices"]:
+        look = row(Button(t(_("🎧 Listen")), data("listen", number_)))
     if status == AlertStatus.RESOLVED:
         return look
     called = Button(t(_("📞 Called")), data("call", number_))

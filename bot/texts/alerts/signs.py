@@ -45,6 +45,7 @@ SIGNS = {
     "nausea": _("nausea"),
     "nosebleed": _("nosebleed"),
     "numb_feet": _("numb feet"),
+    "orange_urine": _("orange or red urine"),
     "pain": _("pain"),
     "pallor": _("very pale"),
     "palpitations": _("heart racing"),

@@ -23,7 +23,7 @@ def photo(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def video_note(t: Translate, p: Mapping[str, Any]) -> Speech:
     """It carries no words: who tells it stands in a message before."""
-    return Speech("", _buttons(t, p), video_note=p["file"], protect=True)
+    return Speech("", _buttons(t, p), voice=p["file"], medium="video_note", protect=True)
 
 
 def _text(t: Translate, p: Mapping[str, Any]) -> str:

