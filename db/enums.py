@@ -76,6 +76,8 @@ class ConsentScope(StrEnum):
     """What a person may say yes to. Care: counts, reminders, alerts to the clinic."""
 
     CARE = "care"
+    LEADER = "leader"
+    """A leader of the group may help to count, and so sees that count."""
 
 
 class Pattern(StrEnum):
@@ -115,6 +117,26 @@ class HardReason(StrEnum):
     HEALER = "healer"
     ALCOHOL = "alcohol"
     FAR = "far"
+
+
+class Keeping(StrEnum):
+    """How one medicine of two people of a house is kept, as they say."""
+
+    ASKED = "asked"
+    APART = "apart"
+    TOGETHER = "together"
+
+
+class CountHelpEnd(StrEnum):
+    """How a call for help with counting ended."""
+
+    COUNTED = "counted"
+    COUNTED_OWN = "counted_own"
+    """The person gave the count after all."""
+    NO_NUMBER = "no_number"
+    """The helper could not make out a number."""
+    CRY = "cry"
+    """It was no count but a cry for help; an alert was raised."""
 
 
 class CountSource(StrEnum):

@@ -5,7 +5,7 @@ from functools import cache
 from bot.context import Turn
 from bot.i18n import translator
 from bot.texts.menu import KEY_LABELS
-from db.enums import Language
+from db.enums import HolderRole, Language
 from db.queries.people import patients_held_by
 
 
@@ -32,7 +32,8 @@ async def show(turn: Turn) -> None:
 
 async def more(turn: Turn) -> None:
     held = await patients_held_by(turn.session, turn.me.account_id)
-    turn.say("menu.more", family=len(held))
+    own = any(patient.role == HolderRole.SELF for patient in held)
+    turn.say("menu.more", family=len(held), own=own)
 
 
 COMMANDS = {"menu": show, "help": show}

@@ -37,6 +37,7 @@ async def give_consent(
     role: HolderRole,
     *,
     language: Language,
+    name: str | None = None,
     now: datetime,
 ) -> None:
     """From here on something about this person may be stored, and this account speaks for them."""
@@ -50,7 +51,7 @@ async def give_consent(
             given_at=now,
         )
     )
-    await _hold(session, account_id, patient.id, role, now=now)
+    await _hold(session, account_id, patient.id, role, name, now=now)
     patient.left_on = None
     patient.next_count_at = patient.next_count_at or next_at(patient.count_hour, 0, now)
     await switch_to(session, account_id, patient.id)
@@ -117,7 +118,13 @@ async def leave_group(session: Unit, group_id: int, account_id: int, *, now: dat
 
 
 async def _hold(
-    session: Unit, account_id: int, patient_id: int, role: HolderRole, *, now: datetime
+    session: Unit,
+    account_id: int,
+    patient_id: int,
+    role: HolderRole,
+    name: str | None,
+    *,
+    now: datetime,
 ) -> None:
     held = await session.scalar(
         select(Holder.id).where(
@@ -127,5 +134,9 @@ async def _hold(
         )
     )
     if held is None:
-        session.add(Holder(account_id=account_id, patient_id=patient_id, role=role, created_at=now))
+        session.add(
+            Holder(
+                account_id=account_id, patient_id=patient_id, role=role, name=name, created_at=now
+            )
+        )
         await session.flush()

@@ -5,12 +5,24 @@ from typing import Any
 
 from bot.i18n import translator
 from bot.texts import alerts as alerts
-from bot.texts import family, groups, join, menu, pills, stories, treatment
+from bot.texts import family, followups, groups, helping, join, menu, pills, stories, treatment
 from bot.texts import staff as staff
 from bot.texts.speech import Renderer, Speech
 from db.enums import Language
 
-MODULES = (alerts, family, groups, join, menu, pills, staff, stories, treatment)
+MODULES = (
+    alerts,
+    family,
+    followups,
+    groups,
+    helping,
+    join,
+    menu,
+    pills,
+    staff,
+    stories,
+    treatment,
+)
 
 
 class UnknownTemplate(LookupError):

@@ -39,6 +39,8 @@ def more(t: Translate, p: Mapping[str, Any]) -> Speech:
     buttons = [Button(t(_("🗣 Language")), data("pick_lang"))]
     if p["family"] > 1:
         buttons.append(Button(t(_("👪 Change person")), data("family")))
+    if p.get("own"):
+        buttons.append(Button(t(_("🤝 Who may count for me")), data("access")))
     buttons.append(Button(t(_("✋ Stop everything")), data("stop")))
     return Speech(t(_("What would you like to change?")), column(*buttons))
 

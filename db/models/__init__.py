@@ -3,6 +3,7 @@
 from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
 from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
 from db.models.groups import ChatAlias, Group, Meeting, Membership
+from db.models.helping import CountHelp
 from db.models.machinery import (
     Attempt,
     Audit,
@@ -35,6 +36,7 @@ __all__ = [
     "ChatAlias",
     "Clinic",
     "Consent",
+    "CountHelp",
     "Deployment",
     "Dialog",
     "Dispensing",

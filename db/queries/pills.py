@@ -27,6 +27,7 @@ TREATMENTS = (
         Treatment.patient_id,
         Treatment.medicine_id,
         Treatment.spoken_name,
+        Treatment.kept,
         Medicine.strip_size,
         Medicine.countable,
         Medicine.photo,
