@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from bot.domain.consent import NOTICE_VERSION
 from bot.domain.schedule import next_at
 from bot.services.audit import note
+from bot.services.pills.helping import forget_calls
 from bot.services.stories.taking_back import withdraw_all
 from db.enums import ConsentScope, HolderRole, Language, MemberRole
 from db.models import Account, Consent, Group, Holder, Membership, Patient
@@ -84,6 +85,7 @@ async def withdraw_consent(
         .where(Holder.patient_id == patient_id, Holder.ended_at.is_(None))
         .values(ended_at=now)
     )
+    await forget_calls(session, patient_id, now=now)
     await withdraw_all(session, account_id, now=now)
     note(session, "withdraw", ("patient", patient_id), actor=("account", account_id), now=now)
 

@@ -21,12 +21,11 @@ def now(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def access(t: Translate, p: Mapping[str, Any]) -> Speech:
     """`people`: those who may count, by the name they have in Telegram; None: it is not known."""
-    ends = [
-        Button(f"✖️ {name or t(_('Somebody at home'))}", data("noaccess", id_))
-        for id_, name in p["people"]
-    ]
+    nameless = t(_("Somebody at home"))
+    ends = [Button(f"✖️ {name or nameless}", data("noaccess", id_)) for id_, name in p["people"]]
     if p["leader"]:
-        ends.append(Button(f"✖️ {t(_('Leader of the group'))}", data("noaccess", "leader")))
+        leader = t(_("Leader of the group"))
+        ends.append(Button(f"✖️ {leader}", data("noaccess", "leader")))
     said = t(_("These may count for you. Tap one to end it."))
     return Speech(
         said if ends else t(_("Nobody but you counts your pills.")),

@@ -79,7 +79,8 @@ def hard(t: Translate, p: Mapping[str, Any]) -> Speech:
         person=p["person"],
         medicine=p["medicine"],
     )
-    return Speech(f"{question}\n{t(_('It happens to all of us.'))}", _reasons(t, p))
+    comfort = t(_("It happens to all of us."))
+    return Speech(f"{question}\n{comfort}", _reasons(t, p))
 
 
 def _reasons(t: Translate, p: Mapping[str, Any]) -> Rows:

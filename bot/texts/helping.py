@@ -24,7 +24,8 @@ def sent(t: Translate, p: Mapping[str, Any]) -> Speech:
     ]
     buttons = []
     if voice:
-        lines.append(f"<b>{t(_('Is it urgent? Then tap 🚨.'))}</b>")
+        urgent = t(_("Is it urgent? Then tap 🚨."))
+        lines.append(f"<b>{urgent}</b>")
         buttons.append(Button(t(_("🚨 Yes, now")), data("urgent", "yes")))
     if p["leader"]:
         buttons.append(Button(t(_("👥 Our leader may help, too")), data("lead", p["treatment"])))

@@ -21,6 +21,7 @@ class CountHelp(Base):
     media: Mapped[Word]
     """`voice` or `photo`."""
     file_id: Mapped[str] = mapped_column(String(200))
+    """Telegram's; empty: the person has stopped, nobody is shown it any more."""
     asked_at: Mapped[datetime]
     next_at: Mapped[datetime | None] = mapped_column(index=True)
     """When the clinic is alerted that nobody has looked at it; None: it was, or it is over."""

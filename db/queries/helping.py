@@ -35,6 +35,17 @@ async def open_helps(session: Unit, treatment_id: int) -> list[CountHelp]:
     return list(rows)
 
 
+async def calls_of(session: Unit, patient_id: int) -> list[CountHelp]:
+    """All of this patient whose voice or photo is still known."""
+    rows = await session.scalars(
+        select(CountHelp)
+        .where(CountHelp.patient_id == patient_id, CountHelp.file_id != "")
+        .order_by(CountHelp.id)
+        .with_for_update()
+    )
+    return list(rows)
+
+
 async def due_helps(session: Unit, now: datetime) -> list[CountHelp]:
     rows = await session.scalars(
         select(CountHelp)

@@ -18,7 +18,8 @@ from db.queries.people import holder_role
 async def store(turn: Turn, course: Course, pills: Fraction) -> None:
     data = said_so_far(turn)
     role: str | None = turn.me.role
-    if course.patient_id != turn.me.patient_id:
+    if course.patient_id != turn.me.patient_id or role == HolderRole.CAREGIVER:
+        # A patient may have ended it a moment ago, in this very batch.
         role = await holder_role(turn.session, turn.me.account_id, course.patient_id)
     if role is None:
         turn.done_waiting()

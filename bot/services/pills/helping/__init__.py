@@ -19,6 +19,7 @@ from bot.services.pills.helping.ends import (
     count_for,
     counted_after_all,
     cries_for_help,
+    forget_calls,
     no_number,
 )
 
@@ -31,6 +32,7 @@ __all__ = [
     "count_for",
     "counted_after_all",
     "cries_for_help",
+    "forget_calls",
     "let_leader_help",
     "may_offer_leader",
     "no_number",

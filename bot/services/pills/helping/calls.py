@@ -110,7 +110,7 @@ async def call_for(
 ) -> CountHelp:
     """Locked, for somebody who may help. Raises NotYours, Over."""
     call = await locked_help(session, call_id)
-    if call is None:
+    if call is None or not call.file_id:
         raise NotYours
     patient = await session.get_one(Patient, call.patient_id)
     if patient.clinic_id != helper.clinic_id and not (

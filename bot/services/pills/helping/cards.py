@@ -46,6 +46,21 @@ def _card(call: CountHelp, course: Course) -> dict[str, object]:
     }
 
 
+async def take_cards_away(session: Unit, call: CountHelp, now: datetime) -> None:
+    """As far as Telegram lets: it deletes within 48 hours."""
+    await session.flush_deferred()
+    for row_id, account_id in await help_cards(session, _prefix(call)):
+        enqueue(
+            session,
+            OutboxClass.MODERATION,
+            To.account(account_id),
+            "helping.card",
+            method="delete",
+            target_outbox_id=row_id,
+            now=now,
+        )
+
+
 async def show_end(
     session: Unit, call: CountHelp, course: Course, how: CountHelpEnd, by: str | None, now: datetime
 ) -> None:

@@ -8,11 +8,11 @@ from bot.services.outbox import To, enqueue
 from bot.services.pills.counting import Counted, give_count
 from bot.services.pills.courses import Course
 from bot.services.pills.helping.calls import ENDED_WITHIN, Helper, Over, call_for
-from bot.services.pills.helping.cards import show_end
+from bot.services.pills.helping.cards import show_end, take_cards_away
 from db.enums import AlertKind, CountHelpEnd, OutboxClass, Severity
 from db.models import CountHelp, Patient
 from db.queries.clinics import clinic_by_id
-from db.queries.helping import due_helps, open_helps
+from db.queries.helping import calls_of, due_helps, open_helps
 from db.session import Unit
 
 
@@ -90,6 +90,13 @@ async def counted_after_all(session: Unit, course: Course, *, now: datetime) -> 
     """The person gave the number; nobody needs to help any more."""
     for call in await open_helps(session, course.treatment_id):
         await _end(session, call, course, CountHelpEnd.COUNTED_OWN, None, now)
+
+
+async def forget_calls(session: Unit, patient_id: int, *, now: datetime) -> None:
+    """The person stopped: what they sent is shown to nobody any more."""
+    for call in await calls_of(session, patient_id):
+        call.ended_at, call.next_at, call.file_id = call.ended_at or now, None, ""
+        await take_cards_away(session, call, now)
 
 
 async def alert_unseen(session: Unit, *, now: datetime) -> int:
