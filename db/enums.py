@@ -73,11 +73,11 @@ class PauseReason(StrEnum):
 
 
 class ConsentScope(StrEnum):
-    """What a person may say yes to. Care: counts, reminders, alerts to the clinic."""
+    """What a person may say yes to. Care: counts, reminders, alerts to the clinic. Leader: one of
+    the group may help to count, and so sees that count."""
 
     CARE = "care"
     LEADER = "leader"
-    """A leader of the group may help to count, and so sees that count."""
 
 
 class Pattern(StrEnum):
@@ -128,15 +128,13 @@ class Keeping(StrEnum):
 
 
 class CountHelpEnd(StrEnum):
-    """How a call for help with counting ended."""
+    """How a call for help with counting ended: with a number (`counted_own`: the person's own),
+    with none to be made out, or as a cry for help."""
 
     COUNTED = "counted"
     COUNTED_OWN = "counted_own"
-    """The person gave the count after all."""
     NO_NUMBER = "no_number"
-    """The helper could not make out a number."""
     CRY = "cry"
-    """It was no count but a cry for help; an alert was raised."""
 
 
 class CountSource(StrEnum):

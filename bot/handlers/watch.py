@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from bot.context import Turn
+from bot.domain.reading.corrections import quantity
 from bot.domain.reading.explain import read
 from bot.handlers.alerts.answers import about, answer, open_door
 from bot.handlers.alerts.asked import HELP_COMMANDS, ask_in_private, help_me
@@ -36,6 +37,8 @@ async def hear(turn: Turn) -> bool:
     if turn.message is not None and turn.message.forward_origin is not None:
         level = LOWERED.get(level, level)
     signs = tuple(sign.name for sign in reading.signs)
+    if signs == ("unconscious",) and _tells_of_lost_pills(turn):
+        return False
     if _tells_a_story(turn):
         if level in (ReadingLevel.EMERGENCY, ReadingLevel.ASK):
             await ask_in_private(turn, AlertKind.DANGER_SIGN, _evidence(turn), signs)
@@ -135,6 +138,13 @@ def _nobody(turn: Turn) -> bool:
 
 def _tells_a_story(turn: Turn) -> bool:
     return turn.is_private and (waiting := _waiting(turn)) is not None and waiting == "story"
+
+
+def _tells_of_lost_pills(turn: Turn) -> bool:
+    """ "10 gir gayi", just asked how many pills were lost: the pills fell, nobody else."""
+    waiting = turn.speaker.waiting if turn.speaker is not None and turn.is_private else None
+    asked = waiting is not None and (waiting.flow, waiting.step) == ("count", "over_lost")
+    return asked and quantity(turn.text, strip=None) is not None
 
 
 def _waiting(turn: Turn) -> str | None:

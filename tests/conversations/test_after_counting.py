@@ -41,13 +41,22 @@ async def test_more_in_another_place_are_counted_together(village: Village) -> N
     assert await village.rows(STANDING) == [20]
 
 
-async def test_pills_lost_are_not_pills_taken(village: Village) -> None:
+@pytest.mark.parametrize("said", ["10", "10 kho gayi", "10 गोली गिर गे", "10 gir gayi"])
+async def test_pills_lost_are_not_pills_taken(village: Village, said: str) -> None:
     sukhmati = await counted(village, "10")
     await sukhmati.presses("💧 Lost or given away")
-    await sukhmati.says("10 kho gayi")
+    await sukhmati.says(said)
+    assert await village.rows(select(Alert)) == []
     assert await village.rows(STANDING) == [10]
     assert await village.rows(LOST) == [10]
     assert await village.rows(select(Outlook.fraction)) == [1.0]
+
+
+async def test_who_fell_is_heard_though_lost_pills_are_asked_about(village: Village) -> None:
+    sukhmati = await counted(village, "10")
+    await sukhmati.presses("💧 Lost or given away")
+    await sukhmati.says("maa gir gayi hai")
+    assert await village.rows(select(Alert.severity)) == ["emergency"]
 
 
 async def test_new_medicine_that_came_is_recorded_once(village: Village) -> None:
