@@ -73,8 +73,7 @@ class PauseReason(StrEnum):
 
 
 class ConsentScope(StrEnum):
-    """What a person may say yes to. Care: counts, reminders, alerts to the clinic. Leader: one of
-    the group may help to count, and so sees that count."""
+    """Care: counts, reminders, alerts to the clinic. Leader: one of the group helps to count."""
 
     CARE = "care"
     LEADER = "leader"
@@ -120,16 +119,13 @@ class HardReason(StrEnum):
 
 
 class Keeping(StrEnum):
-    """How one medicine of two people of a house is kept, as they say."""
-
     ASKED = "asked"
     APART = "apart"
     TOGETHER = "together"
 
 
 class CountHelpEnd(StrEnum):
-    """How a call for help with counting ended: with a number (`counted_own`: the person's own),
-    with none to be made out, or as a cry for help."""
+    """How a call for help with counting ended; `cry`: it was one for more than a count."""
 
     COUNTED = "counted"
     COUNTED_OWN = "counted_own"

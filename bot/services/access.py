@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from bot.services.audit import note
 from bot.services.dialogs import stop_waiting
@@ -53,6 +53,31 @@ async def end_access(
     )
     note(session, "end_access", ("patient", patient_id), actor=("account", account_id), now=now)
     return holder
+
+
+async def step_down(session: Unit, patient_id: int, *, account_id: int, now: datetime) -> None:
+    """A caregiver stops for themselves; the patient, who has a phone of their own, goes on."""
+    holder = await session.scalar(
+        select(Holder).where(
+            Holder.account_id == account_id,
+            Holder.patient_id == patient_id,
+            Holder.ended_at.is_(None),
+        )
+    )
+    assert holder is not None
+    holder.ended_at = now
+    await _forget(session, account_id, patient_id, now)
+    for own in await own_accounts(session, patient_id):
+        enqueue(
+            session,
+            OutboxClass.REPLY,
+            To.account(own),
+            "family.access_ended",
+            {"name": holder.name},
+            patient_id=patient_id,
+            now=now,
+        )
+    note(session, "step_down", ("patient", patient_id), actor=("account", account_id), now=now)
 
 
 async def end_leader_help(

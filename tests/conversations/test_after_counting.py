@@ -116,6 +116,22 @@ async def test_it_is_not_asked_again_when_the_count_is_corrected(village: Villag
     assert asked not in heard
 
 
+@pytest.mark.parametrize(("meant", "asked"), [("20", 0), ("44", 1)])
+async def test_a_slip_taken_back_in_words_is_not_held_against_anybody(
+    village: Village, meant: str, asked: int
+) -> None:
+    sukhmati = await village.member("Sukhmati")
+    for name in ("Metformin", "Amlodipine"):
+        await village.medicine(sukhmati, name, dispensed=60, dose=2)
+    await village.later(days=20)
+    await sukhmati.taps("💊 Count pills")
+    await sukhmati.says("50")
+    await sukhmati.says(f"नहीं {meant}")
+    await sukhmati.presses("✅ Yes, right")
+    heard = await sukhmati.says("20")
+    assert heard.count(sukhmati.word("It happens to all of us.")) == asked
+
+
 async def test_it_is_asked_once_for_a_whole_sitting(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
     for name in ("Metformin", "Amlodipine"):

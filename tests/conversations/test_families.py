@@ -137,6 +137,19 @@ async def test_ended_access_stops_a_count_in_the_same_breath(village: Village) -
     assert await village.rows(STANDING) == []
 
 
+async def test_a_caregiver_who_stops_stops_only_for_themselves(village: Village) -> None:
+    sukhmati = await village.member("Sukhmati")
+    await village.medicine(sukhmati, "Metformin")
+    son = village.stranger("Raju")
+    await comes_by(son, await link_of(sukhmati))
+    await son.says("/band")
+    await son.presses("✋ Yes, stop")
+    assert "Raju" in sukhmati.last
+    await sukhmati.taps("💊 Count pills")
+    await sukhmati.says("24")
+    assert await village.rows(STANDING) == [24]
+
+
 async def test_nobody_ends_what_is_not_theirs(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
     son = village.stranger("Raju")

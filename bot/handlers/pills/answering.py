@@ -76,6 +76,7 @@ async def _takes_last_back(turn: Turn, course: Course) -> bool:
         queue=[course.treatment_id, *data.get("queue", [])],
         corrects=former.last.id,
         others=data.get("others", []),
+        after=data.get("after", []),
     )
     read_back(turn, former, reading.pills)
     return True

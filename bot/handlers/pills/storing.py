@@ -37,8 +37,11 @@ async def store(turn: Turn, course: Course, pills: Fraction) -> None:
     if data.get("sent"):
         await counted_after_all(turn.session, course, now=turn.now)
     say_counted(turn, counted)
+    # What the count that gives way would have asked is decided anew by this one.
+    after = [one for one in data.get("after", []) if one[1] != course.treatment_id]
     first = before is None or before.on != counted.course.counts[-1].on
-    after = [*data.get("after", []), *await _to_ask(turn, counted, data, first_of_day=first)]
+    fresh = first or len(after) < len(data.get("after", []))
+    after += await _to_ask(turn, counted, {**data, "after": after}, fresh=fresh)
     return await go_on(turn, course, after)
 
 
@@ -68,14 +71,17 @@ async def go_on(turn: Turn, course: Course, after: list[list[Any]]) -> None:
 
 
 async def _to_ask(
-    turn: Turn, counted: Counted, data: dict[str, Any], *, first_of_day: bool
+    turn: Turn, counted: Counted, data: dict[str, Any], *, fresh: bool
 ) -> list[list[Any]]:
-    """(question, treatment, day). What was hard is asked once in a sitting, of the first count."""
+    """(question, treatment, day). What was hard is asked once in a sitting, of the first count.
+
+    `fresh`: this count was not asked about yet.
+    """
     course, day = counted.course, counted.course.counts[-1].on.isoformat()
     found: list[list[Any]] = []
     if data.get("others") and await _shares_medicine(turn, course, data["others"]):
         found.append([Question.APART.value, course.treatment_id, day])
-    asked = question_after(counted.interval) if first_of_day else None
+    asked = question_after(counted.interval) if fresh else None
     known = [question for question, *_ in data.get("after", [])]
     if asked is not None and not (asked is Question.HARD and asked in known):
         found.append([asked.value, course.treatment_id, day])
