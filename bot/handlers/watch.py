@@ -53,7 +53,7 @@ async def hear(turn: Turn) -> bool:
     await _alarm(turn, severity, signs)
     if severity is Severity.EMERGENCY:
         return True
-    awaited = severity is Severity.ROUTINE and _waiting(turn) is not None
+    awaited = severity is Severity.ROUTINE and _waiting(turn) not in (None, "counted")
     return reading.count is None and not awaited
 
 
