@@ -1,11 +1,13 @@
 """Counting pills: asked, answered in any way, understood or asked again, corrected, private."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.i18n.words import day_words
+from bot.practice.person import Person
 from db.enums import Programme
 from db.models import Alert, Dispensing, Medicine, PillCount
 from db.session import begin
@@ -192,6 +194,35 @@ async def test_words_that_take_back_mean_the_medicine_before(village: Village) -
     assert "Amlodipine" in await sukhmati.presses("✅ Yes, right")
     await sukhmati.says("30")
     assert await village.rows(STANDING.order_by(PillCount.treatment_id)) == [42, 30]
+
+
+async def test_a_number_sent_twice_by_a_weak_network_counts_one_medicine(village: Village) -> None:
+    sukhmati = await _with_metformin(village)
+    await village.medicine(sukhmati, "Amlodipine")
+    await sukhmati.taps("💊 Count pills")
+
+    def twice(person: Person) -> None:
+        person.says(village.bot, "24")
+        person.says(village.bot, "24")
+        village.clock.advance(timedelta(minutes=5))
+
+    heard = await sukhmati.does(twice)
+    assert "Amlodipine" in heard
+    assert await village.rows(STANDING) == [24]
+
+
+async def test_numbers_sent_ahead_count_one_medicine_each(village: Village) -> None:
+    sukhmati = await _with_metformin(village)
+    await village.medicine(sukhmati, "Amlodipine")
+    await sukhmati.taps("💊 Count pills")
+
+    def ahead(person: Person) -> None:
+        person.says(village.bot, "24")
+        person.says(village.bot, "30")
+        village.clock.advance(timedelta(minutes=5))
+
+    await sukhmati.does(ahead)
+    assert await village.rows(STANDING) == [24, 30]
 
 
 async def test_later_is_a_good_answer(village: Village) -> None:

@@ -37,7 +37,7 @@ async def answered(turn: Turn) -> None:
     reading = read_count(turn.text, strip=course.strip_size)
     if isinstance(reading, NotACount):
         return await _not_a_count(turn, course, reading)
-    if not reading.sure or _whose_is_open(turn):
+    if not reading.sure or _whose_is_open(turn) or _sent_twice(turn, reading.pills):
         return read_back(turn, course, reading.pills)
     return await take(turn, course, reading.pills)
 
@@ -48,13 +48,16 @@ def _written(turn: Turn, course: Course) -> bool:
 
 
 def _whose_is_open(turn: Turn) -> bool:
-    """Another person of the phone is named, or it was sent before this was asked."""
+    """Another person of the phone is named."""
+    others = [name for _id, name in said_so_far(turn).get("others", [])]
+    return bool(others) and (names_somebody(turn.text, others) or names_kin(turn.text))
+
+
+def _sent_twice(turn: Turn, pills: Fraction) -> bool:
+    """The number just given for the medicine before, sent again before this one was asked about."""
     data, message = said_so_far(turn), turn.message
-    others = [name for _id, name in data.get("others", [])]
-    if others and (names_somebody(turn.text, others) or names_kin(turn.text)):
-        return True
     early = message is not None and message.date.timestamp() < data.get("at", 0)
-    return "before" in data and early
+    return early and data.get("said") == str(pills)
 
 
 async def _takes_last_back(turn: Turn, course: Course) -> bool:

@@ -7,7 +7,7 @@ from bot.handlers.pills.answering import read_back, take
 from bot.handlers.pills.asking import ask, named, pressed_course
 from bot.handlers.pills.storing import go_on
 
-KEPT = ("corrects", "help", "others", "before", "after", "sent", "doubted")
+KEPT = ("corrects", "help", "others", "before", "said", "after", "sent", "doubted")
 
 
 async def right(turn: Turn) -> None:

@@ -66,6 +66,8 @@ async def go_on(turn: Turn, course: Course, after: list[list[Any]]) -> None:
         following = await turn.courses.one(course.patient_id, treatment_id)
         if following is not None:
             kept = {"before": course.treatment_id, "others": data.get("others", []), "after": after}
+            if course.last is not None:
+                kept["said"] = str(course.last.remaining)
             return await ask(turn, following, queue[index + 1 :], **kept)
     return await ask_after(turn, course, after)
 
