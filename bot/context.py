@@ -133,7 +133,7 @@ class Turn:
     def rewrite(self, template: str, /, **params: Any) -> None:
         """Change the message whose button was pressed; a press from elsewhere gets a new one."""
         message = self.query.message if self.query else None
-        if message is None or (self.group is None and not self.is_private):
+        if not isinstance(message, Message) or (self.group is None and not self.is_private):
             return self.say(template, **params)
         to = To.account(self.me.account_id) if self.is_private else To.group(self.group.id)  # type: ignore[union-attr]
         enqueue(
@@ -141,7 +141,7 @@ class Turn:
             OutboxClass.REPLY,
             to,
             template,
-            params,
+            {**params, "captioned": message.text is None},
             method="edit",
             target_message_id=message.message_id,
             now=self.now,

@@ -148,6 +148,21 @@ class CallResult(StrEnum):
     LATER = "later"
 
 
+class Keeping(StrEnum):
+    ASKED = "asked"
+    APART = "apart"
+    TOGETHER = "together"
+
+
+class CountHelpEnd(StrEnum):
+    """How a call for help with counting ended; `cry`: it was one for more than a count."""
+
+    COUNTED = "counted"
+    COUNTED_OWN = "counted_own"
+    NO_NUMBER = "no_number"
+    CRY = "cry"
+
+
 class CountSource(StrEnum):
     SELF = "self"
     CAREGIVER = "caregiver"

@@ -81,12 +81,14 @@ def _media(chat_id: int, speech: Speech, png: bytes | None) -> list[Call]:
 
 
 def _edit(parcel: Parcel, speech: Speech) -> Call:
+    """`captioned` among the parameters: what stands there is a picture or a voice, or is not."""
     params: dict[str, Any] = {"chat_id": parcel.chat_id, "message_id": parcel.message_id}
     if speech.buttons:
         params["reply_markup"] = _inline(speech)
     if not speech.text:
         return "editMessageReplyMarkup", params
-    if speech.voice is not None or speech.photo is not None:
+    spoken = speech.voice is not None or speech.photo is not None
+    if parcel.params.get("captioned", spoken):
         caption = split(speech.text, CAPTION_UNITS)[0]
         return "editMessageCaption", {**params, "caption": caption, "parse_mode": "HTML"}
     return "editMessageText", {**params, **_words(split(speech.text)[0])}

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.context import Turn
 from bot.handlers.language import ask_language
+from bot.services.access import tell_let_in
 from bot.services.audit import note
 from bot.services.invites import Purpose, find_invite, use_invite
 from bot.services.members import (
@@ -25,6 +26,7 @@ from db.queries.people import patients_held_by
 
 NAME = re.compile(r"[^\W\d_][\w .'\u0900-\u097F-]{0,38}")
 """A name starts with a letter; names of the village fit into 39 signs."""
+FOR_PATIENTS = (Purpose.PATIENT, Purpose.FAMILY)
 
 
 async def start(turn: Turn) -> None:
@@ -38,10 +40,19 @@ async def start(turn: Turn) -> None:
         if invite is None:
             return turn.say("join.link_used")
         came = {"invite": token, "clinic": invite.clinic_id}
+        if invite.purpose == Purpose.FAMILY:
+            return await _called_by_family(turn, came, invite.subject_id)
         if invite.purpose == Purpose.STAFF:
             use_invite(invite, now=turn.now)
             return await join_staff(turn.session, turn.me.account_id, invite, now=turn.now)
     await _begin(turn, came)
+
+
+async def _called_by_family(turn: Turn, came: dict[str, Any], patient_id: int | None) -> None:
+    """A patient's link: whoever follows it may count for them. It is not used up by its maker."""
+    if patient_id in [p.id for p in await patients_held_by(turn.session, turn.me.account_id)]:
+        return turn.say("menu.home")
+    return await _begin(turn, {**came, "role": HolderRole.CAREGIVER.value})
 
 
 async def _begin(turn: Turn, came: dict[str, Any]) -> None:
@@ -92,8 +103,19 @@ async def agreed(turn: Turn) -> None:
         turn.done_waiting()
         clinic = await clinic_by_id(turn.session, came["clinic"])
         return turn.rewrite("join.refused", ambulance=clinic.ambulance)
+    if "role" in came:
+        return await _for_family(turn, came)
     turn.wait("join", "whose", **came)
     return turn.rewrite("join.whose_pills")
+
+
+async def _for_family(turn: Turn, came: dict[str, Any]) -> None:
+    patient = await _invited_patient(turn, came)
+    if patient is None:
+        turn.done_waiting()
+        return turn.say("join.link_used")
+    await _welcome(turn, came, patient)
+    return await tell_let_in(turn.session, patient, _own_name(turn), now=turn.now)
 
 
 async def whose(turn: Turn) -> None:
@@ -163,6 +185,7 @@ async def _welcome(turn: Turn, came: dict[str, Any], patient: Patient) -> None:
         patient,
         HolderRole(came["role"]),
         language=turn.me.language or Language.HINDI,
+        name=_own_name(turn),
         now=turn.now,
     )
     turn.speaks_of(patient.id, patient.programme, came["role"])
@@ -178,7 +201,7 @@ async def _join_group_of(turn: Turn, came: dict[str, Any]) -> None:
 
 async def _invited_patient(turn: Turn, came: dict[str, Any]) -> Patient | None:
     invite = await find_invite(turn.session, came["invite"], now=turn.now)
-    if invite is None or invite.purpose != Purpose.PATIENT or invite.subject_id is None:
+    if invite is None or invite.purpose not in FOR_PATIENTS or invite.subject_id is None:
         return None
     use_invite(invite, now=turn.now)
     note(turn.session, "invited", ("patient", invite.subject_id), actor=turn.actor, now=turn.now)

@@ -4,6 +4,7 @@ import logging
 from datetime import datetime
 
 from bot.context import Turn
+from bot.domain.reading.corrections import quantity
 from bot.domain.reading.explain import read
 from bot.handlers.alerts import voices
 from bot.handlers.alerts.answers import about, answer, open_door
@@ -25,7 +26,9 @@ CLINICAL = frozenset({"note"})
 """Dialogues in which staff write of patients."""
 
 
-LISTENED = frozenset({"count", "need", "story", "story_retell", "talk", "voices", ("join", "name")})
+LISTENED = frozenset(
+    {"clinic", "count", "need", "story", "story_retell", "voices", ("join", "name")}
+)
 """Dialogues in which a voice is an answer, and a human hears it."""
 
 
@@ -63,6 +66,8 @@ async def _hear_words(turn: Turn) -> bool:
     if turn.message is not None and turn.message.forward_origin is not None:
         level = LOWERED.get(level, level)
     signs = tuple(sign.name for sign in reading.signs)
+    if signs == ("unconscious",) and _tells_of_lost_pills(turn):
+        return False
     if _tells_a_story(turn) or _by_staff(turn):
         if level in (ReadingLevel.EMERGENCY, ReadingLevel.ASK):
             await ask_in_private(turn, AlertKind.DANGER_SIGN, _evidence(turn), signs)
@@ -82,7 +87,8 @@ async def _hear_words(turn: Turn) -> bool:
         return True
     waiting = _waiting(turn)
     # That medicine is missing is told to the clinic, and is just what a need is about.
-    awaited = waiting == "need" or (severity is Severity.ROUTINE and waiting is not None)
+    routine = severity is Severity.ROUTINE and waiting not in (None, "counted")
+    awaited = waiting == "need" or routine
     return reading.count is None and not awaited
 
 
@@ -179,6 +185,13 @@ def _spoken_to_somebody(turn: Turn) -> bool:
 
 def _tells_a_story(turn: Turn) -> bool:
     return turn.is_private and (waiting := _waiting(turn)) is not None and waiting == "story"
+
+
+def _tells_of_lost_pills(turn: Turn) -> bool:
+    """ "10 gir gayi", just asked how many pills were lost: the pills fell, nobody else."""
+    waiting = turn.speaker.waiting if turn.speaker is not None and turn.is_private else None
+    asked = waiting is not None and (waiting.flow, waiting.step) == ("count", "over_lost")
+    return asked and quantity(turn.text, strip=None) is not None
 
 
 def _waiting(turn: Turn) -> str | None:

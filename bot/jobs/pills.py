@@ -1,6 +1,7 @@
-"""What the calendar brings: reminders to count, supplies that end."""
+"""What the calendar brings: reminders to count, supplies that end, counts nobody helped with."""
 
 from bot.context import Clock
+from bot.services.pills.helping import alert_unseen
 from bot.services.pills.reminding import remind_due
 from bot.services.pills.watching import watch_supplies
 from db.session import Sessions, begin
@@ -13,4 +14,5 @@ async def remind(sessions: Sessions, clock: Clock) -> int:
 
 async def watch(sessions: Sessions, clock: Clock) -> int:
     async with begin(sessions) as session:
-        return await watch_supplies(session, now=clock())
+        told = await watch_supplies(session, now=clock())
+        return told + await alert_unseen(session, now=clock())

@@ -17,6 +17,8 @@ class Purpose(StrEnum):
     STAFF = "staff"
     GROUP = "group"
     PATIENT = "patient"
+    FAMILY = "family"
+    """Made by a patient, for somebody who may count for them."""
 
 
 async def make_invite(

@@ -10,6 +10,7 @@ from bot.domain.schedule import next_at
 from bot.services.asking.greeting import forget_mentions
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
+from bot.services.pills.helping import forget_calls
 from bot.services.stories.taking_back import withdraw_all
 from db.enums import ConsentScope, HolderRole, Language, MemberRole, OutboxClass
 from db.models import Account, Consent, Group, Holder, Membership, Patient
@@ -77,6 +78,7 @@ async def give_consent(
     role: HolderRole,
     *,
     language: Language,
+    name: str | None = None,
     now: datetime,
 ) -> None:
     """From here on something about this person may be stored, and this account speaks for them."""
@@ -90,7 +92,7 @@ async def give_consent(
             given_at=now,
         )
     )
-    await _hold(session, account_id, patient.id, role, now=now)
+    await _hold(session, account_id, patient.id, role, name, now=now)
     patient.left_on = patient.left_because = None
     patient.next_count_at = patient.next_count_at or next_at(patient.count_hour, 0, now)
     patient.next_checkin_at = patient.next_checkin_at or own_hour(patient.count_hour, now + WEEK)
@@ -161,6 +163,7 @@ async def withdraw_consent(
         .where(Holder.patient_id == patient_id, Holder.ended_at.is_(None))
         .values(ended_at=now)
     )
+    await forget_calls(session, patient_id, now=now)
     await withdraw_all(session, account_id, now=now)
     note(session, "withdraw", ("patient", patient_id), actor=("account", account_id), now=now)
 
@@ -195,7 +198,13 @@ async def leave_group(session: Unit, group_id: int, account_id: int, *, now: dat
 
 
 async def _hold(
-    session: Unit, account_id: int, patient_id: int, role: HolderRole, *, now: datetime
+    session: Unit,
+    account_id: int,
+    patient_id: int,
+    role: HolderRole,
+    name: str | None,
+    *,
+    now: datetime,
 ) -> None:
     held = await session.scalar(
         select(Holder.id).where(
@@ -205,5 +214,9 @@ async def _hold(
         )
     )
     if held is None:
-        session.add(Holder(account_id=account_id, patient_id=patient_id, role=role, created_at=now))
+        session.add(
+            Holder(
+                account_id=account_id, patient_id=patient_id, role=role, name=name, created_at=now
+            )
+        )
         await session.flush()

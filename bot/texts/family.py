@@ -1,4 +1,4 @@
-"""Several patients on one phone."""
+"""Several patients on one phone, and several phones for one patient."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,4 +19,68 @@ def now(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("All right. Now we talk about <b>{name}</b>.")), name=p["name"]))
 
 
-SAYS: tuple[Renderer, ...] = (choose, now)
+def access(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`people`: those who may count, by the name they have in Telegram; None: it is not known."""
+    nameless = t(_("Somebody at home"))
+    ends = [Button(f"✖️ {name or nameless}", data("noaccess", id_)) for id_, name in p["people"]]
+    if p["leader"]:
+        leader = t(_("Leader of the group"))
+        ends.append(Button(f"✖️ {leader}", data("noaccess", "leader")))
+    said = t(_("These may count for you. Tap one to end it."))
+    return Speech(
+        said if ends else t(_("Nobody but you counts your pills.")),
+        column(
+            *ends,
+            Button(t(_("➕ Let somebody at home in")), data("letin")),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+    )
+
+
+def access_ended(t: Translate, p: Mapping[str, Any]) -> Speech:
+    name = p["name"] or t(_("Somebody at home"))
+    return Speech(fill(t(_("All right. {name} no longer counts for you.")), name=name))
+
+
+def leader_ended(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("All right. The leader no longer helps you count.")))
+
+
+def ended(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the one whose access ended: no reason, no blame."""
+    return Speech(
+        fill(
+            t(_("{name}'s pills are counted without you now. Thank you for helping.")),
+            name=p["name"],
+        )
+    )
+
+
+def link(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("Send this link to one person at home. It works once."))
+        + f"\n{p['link']}\n"
+        + fill(t(_("Who opens it may count for {name}.")), name=p["name"])
+    )
+
+
+def let_in(t: Translate, p: Mapping[str, Any]) -> Speech:
+    name = p["name"] or t(_("Somebody at home"))
+    return Speech(
+        fill(t(_("{name} may count for you from now on.")), name=name)
+        + "\n"
+        + t(_("You can end that in ⚙️ More.")),
+        column(Button(t(_("🤝 Who may count for me")), data("access"))),
+    )
+
+
+SAYS: tuple[Renderer, ...] = (
+    choose,
+    now,
+    access,
+    access_ended,
+    leader_ended,
+    ended,
+    link,
+    let_in,
+)

@@ -36,22 +36,30 @@ def ask(t: Translate, p: Mapping[str, Any]) -> Speech:
         medicine=p["medicine"],
     )
     lines = [question]
+    if p.get("everywhere"):
+        lines.append(t(_("Count those in every place together.")))
     if p.get("entered"):
         lines.append(f"👉 <b>{p['entered']}</b>")
     else:
         lines.append(t(_("Tap the number, or write it.")))
-    return Speech("\n".join(lines), _pad(t, p["treatment"]))
+    return Speech("\n".join(lines), _pad(t, p), photo=p.get("photo"))
 
 
-def _pad(t: Translate, treatment: int) -> Rows:
+def _pad(t: Translate, p: Mapping[str, Any]) -> Rows:
+    """`others`: people of the same phone, one tap away; `many`: too many of them for buttons."""
+
     def key(label: str, pressed: str) -> Button:
-        return Button(label, data("pad", treatment, pressed))
+        return Button(label, data("pad", p["treatment"], pressed))
 
     digits = [tuple(key(d, d) for d in line) for line in ("123", "456", "789")]
+    others = [Button(f"👪 {name}", data("askof", id_)) for id_, name in p.get("others", [])]
+    if p.get("many"):
+        others = [Button(t(_("👪 Change person")), data("family"))]
     return (
         *digits,
         (key("⌫", "back"), key("0", "0"), key("✅", "ok")),
         (key(t(_("Finished, none left")), "none"),),
+        *column(*others),
         (Button(t(_("🆘 Help")), data("help")),),
     )
 
@@ -99,31 +107,51 @@ AGAIN = {
     "negative": _("That cannot be the number of pills."),
     "too_many": _("That cannot be the number of pills."),
     "no_pill_fraction": _("That cannot be the number of pills."),
+    "impossible": _("That cannot be the number of pills."),
 }
 """Why a text was no count, said kindly; anything else gets the general sentence."""
 
 
 def again(t: Translate, p: Mapping[str, Any]) -> Speech:
-    why = t(AGAIN.get(p["reason"], _("I could not read a number in that.")))
-    example = fill(t(_("{medicine}: write only the number, like 12.")), medicine=p["medicine"])
-    return Speech(f"{why}\n{example}", _pad(t, p["treatment"]))
-
-
-def impossible(t: Translate, p: Mapping[str, Any]) -> Speech:
-    lines = [t(_("That cannot be the number of pills."))]
+    """Asked once more, with the last count for those who remember it."""
+    lines = [t(AGAIN.get(p["reason"], _("I could not read a number in that.")))]
     if p.get("last") is not None:
-        lines.append(fill(t(_("Last time there were {last}.")), last=number(p["last"])))
-    lines.append(t(_("Please count again and write it, like 12.")))
-    return Speech("\n".join(lines), _pad(t, p["treatment"]))
+        lines.append(_last_time(t, p["last"]))
+    lines.append(fill(t(_("{medicine}: write only the number, like 12.")), medicine=p["medicine"]))
+    return Speech("\n".join(lines), _pad(t, p))
+
+
+def _last_time(t: Translate, last: str) -> str:
+    return fill(t(_("Last time there were {last}.")), last=number(last))
+
+
+def leave_it(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Not asked a third time."""
+    lines = [
+        t(_("No matter. Counting can be hard.")),
+        t(_("Send a photo of the strips, or speak. Somebody will count with you.")),
+    ]
+    return Speech(
+        "\n".join(lines),
+        column(
+            Button(t(_("⏰ Tomorrow")), data("later", p["patient"])),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+    )
 
 
 def more_than_before(t: Translate, p: Mapping[str, Any]) -> Speech:
     """More than there can be: most often medicine came that nobody recorded."""
-    return Speech(
+    lines = [
         fill(
             t(_("{count} is more than there were. Did new medicine come?")),
             count=number(p["count"]),
-        ),
+        )
+    ]
+    if p.get("last") is not None:
+        lines.insert(0, _last_time(t, p["last"]))
+    return Speech(
+        "\n".join(lines),
         column(
             Button(t(_("💊 Yes, new medicine came")), data("came", p["treatment"])),
             Button(t(_("🔁 Count again")), data("right", p["treatment"], "no")),
@@ -226,7 +254,7 @@ SAYS: tuple[Renderer, ...] = (
     read_back,
     ask_strip,
     again,
-    impossible,
+    leave_it,
     more_than_before,
     ask_came,
     counted,

@@ -15,6 +15,7 @@ from db.models.clinic import (
 )
 from db.models.duty import DutySwap, Shift
 from db.models.groups import ChatAlias, Group, Meeting, Membership
+from db.models.helping import CountHelp
 from db.models.machinery import (
     Attempt,
     Audit,
@@ -51,6 +52,7 @@ __all__ = [
     "CheckIn",
     "Clinic",
     "Consent",
+    "CountHelp",
     "Deployment",
     "Dialog",
     "Dispensing",

@@ -98,6 +98,8 @@ class Holder(Base):
     account_id: Mapped[int] = reference("account.id", index=False)
     patient_id: Mapped[int] = reference("patient.id")
     role: Mapped[Word]
+    name: Mapped[str | None] = mapped_column(String(80))
+    """What Telegram called them when they were let in: for the patient to know them by."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 

@@ -48,6 +48,9 @@ class Treatment(Base):
     medicine_id: Mapped[int] = reference("medicine.id")
     spoken_name: Mapped[str] = mapped_column(String(80))
     stopped_on: Mapped[date | None]
+    kept: Mapped[Word | None]
+    """Whether it lies apart from the same medicine of somebody else in the house; None: not asked,
+    as nobody there takes it, too."""
 
 
 class Regimen(Base):

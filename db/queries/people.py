@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Result, Row, and_, bindparam, exists, or_, select
 
-from db.enums import ConsentScope
+from db.enums import ConsentScope, HolderRole
 from db.models import Account, Clinic, Consent, Dialog, Holder, Patient, Staff
 from db.session import Unit
 
@@ -153,6 +153,42 @@ async def staff_named(session: Unit, clinic_id: int, name: str) -> Staff | None:
         )
     )
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Caregiver:
+    """Somebody who may count for a patient from a phone of their own."""
+
+    holder_id: int
+    name: str | None
+    """None: let in before names were kept."""
+
+
+async def caregivers_of(session: Unit, patient_id: int) -> list[Caregiver]:
+    rows = await session.execute(
+        select(Holder.id, Holder.name)
+        .where(
+            Holder.patient_id == patient_id,
+            Holder.role == HolderRole.CAREGIVER,
+            Holder.ended_at.is_(None),
+        )
+        .order_by(Holder.id)
+    )
+    return [Caregiver(*row) for row in rows]
+
+
+async def own_accounts(session: Unit, patient_id: int) -> list[int]:
+    """Phones that the patient holds themselves."""
+    rows = await session.scalars(
+        select(Holder.account_id)
+        .where(
+            Holder.patient_id == patient_id,
+            Holder.role == HolderRole.SELF,
+            Holder.ended_at.is_(None),
+        )
+        .order_by(Holder.id)
+    )
+    return list(rows)
 
 
 async def holders_of(session: Unit, patient_id: int) -> list[int]:

@@ -29,6 +29,7 @@ TREATMENTS = (
         Treatment.medicine_id,
         Treatment.spoken_name,
         Medicine.name.label("medicine_name"),
+        Treatment.kept,
         Medicine.strip_size,
         Medicine.countable,
         Medicine.photo,

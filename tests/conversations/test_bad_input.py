@@ -48,12 +48,6 @@ async def test_a_sticker_while_counting_asks_again(sukhmati: Villager) -> None:
     assert sukhmati.word("I could not read a number in that.") in heard
 
 
-async def test_a_photo_of_strips_while_counting_asks_again(sukhmati: Villager) -> None:
-    await sukhmati.taps("💊 Count pills")
-    heard = await sukhmati.does(lambda p: p.sends_photo(sukhmati.village.bot))
-    assert sukhmati.word("I could not read a number in that.") in heard
-
-
 async def test_an_edited_count_changes_nothing_by_itself(
     village: Village, sukhmati: Villager
 ) -> None:

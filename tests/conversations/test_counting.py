@@ -1,13 +1,16 @@
 """Counting pills: asked, answered in any way, understood or asked again, corrected, private."""
 
+from datetime import timedelta
 from fractions import Fraction
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.i18n.words import day_words
+from bot.practice.person import Person
 from db.enums import Programme
-from db.models import Alert, Dispensing, PillCount
+from db.models import Alert, Dispensing, Medicine, PillCount
+from db.session import begin
 from tests.village import Village, Villager
 
 STANDING = select(PillCount.remaining).where(PillCount.replaced_at.is_(None))
@@ -146,6 +149,118 @@ async def test_more_pills_than_there_can_be_means_new_medicine(village: Village)
     ]
 
 
+@pytest.mark.parametrize("typed", ["-5", "900", "24.7", "140/90"])
+async def test_what_cannot_be_is_asked_again_once_with_the_last_count(
+    village: Village, typed: str
+) -> None:
+    sukhmati = await _asked(village)
+    await sukhmati.says("24")
+    await sukhmati.taps("💊 Count pills")
+    assert "24" in await sukhmati.says(typed)
+    heard = await sukhmati.says(typed)
+    assert sukhmati.word("No matter. Counting can be hard.") in heard
+    assert await village.rows(STANDING) == [24]
+    await sukhmati.says("23")
+    assert await village.rows(STANDING) == [23]
+
+
+async def test_ten_times_too_many_said_twice_is_kept_but_doubtful(village: Village) -> None:
+    sukhmati = await _asked(village)
+    await sukhmati.says("24")
+    await village.later(days=3)
+    await sukhmati.taps("💊 Count pills")
+    heard = await sukhmati.says("240")
+    assert sukhmati.word("Last time there were {last}.").format(last=24) in heard
+    await sukhmati.says("240")
+    assert await village.rows(select(PillCount.doubtful).order_by(PillCount.id)) == [False, True]
+
+
+@pytest.mark.parametrize("typed", ["नहीं 42", "galat, 42", "nahi 42 hai"])
+async def test_a_count_is_taken_back_in_words(village: Village, typed: str) -> None:
+    sukhmati = await _asked(village)
+    await sukhmati.says("24")
+    assert "42" in await sukhmati.says(typed)
+    await sukhmati.presses("✅ Yes, right")
+    assert await village.rows(STANDING) == [42]
+    assert await village.rows(select(PillCount.remaining).order_by(PillCount.id)) == [24, 42]
+
+
+async def test_words_that_take_back_mean_the_medicine_before(village: Village) -> None:
+    sukhmati = await _with_metformin(village)
+    await village.medicine(sukhmati, "Amlodipine")
+    await sukhmati.taps("💊 Count pills")
+    await sukhmati.says("24")
+    assert "Metformin" in await sukhmati.says("नहीं 42")
+    assert "Amlodipine" in await sukhmati.presses("✅ Yes, right")
+    await sukhmati.says("30")
+    assert await village.rows(STANDING.order_by(PillCount.treatment_id)) == [42, 30]
+
+
+async def test_a_number_sent_twice_by_a_weak_network_counts_one_medicine(village: Village) -> None:
+    sukhmati = await _with_metformin(village)
+    await village.medicine(sukhmati, "Amlodipine")
+    await sukhmati.taps("💊 Count pills")
+
+    def twice(person: Person) -> None:
+        person.says(village.bot, "24")
+        person.says(village.bot, "24")
+        village.clock.advance(timedelta(minutes=5))
+
+    heard = await sukhmati.does(twice)
+    assert "Amlodipine" in heard
+    assert await village.rows(STANDING) == [24]
+
+
+async def test_numbers_sent_ahead_count_one_medicine_each(village: Village) -> None:
+    sukhmati = await _with_metformin(village)
+    await village.medicine(sukhmati, "Amlodipine")
+    await sukhmati.taps("💊 Count pills")
+
+    def ahead(person: Person) -> None:
+        person.says(village.bot, "24")
+        person.says(village.bot, "30")
+        village.clock.advance(timedelta(minutes=5))
+
+    await sukhmati.does(ahead)
+    assert await village.rows(STANDING) == [24, 30]
+
+
+async def test_later_is_a_good_answer(village: Village) -> None:
+    sukhmati = await _asked(village)
+    heard = await sukhmati.says("बाद में")
+    assert heard == sukhmati.word("All right, I will ask tomorrow.")
+    await village.later(days=1, hours=10)
+    assert "Sukhmati" in sukhmati.last
+
+
+async def test_the_picture_of_the_medicine_stands_with_the_question_and_its_pad(
+    village: Village,
+) -> None:
+    sukhmati = await _with_metformin(village)
+    await _give_picture(village, "photo-of-metformin")
+    await sukhmati.taps("💊 Count pills")
+    asked = sukhmati.inbox[-1]
+    assert asked.kind == "photo"
+    await sukhmati.presses("2")
+    await sukhmati.presses("4")
+    assert "24" in asked.text
+    await sukhmati.presses("✅")
+    assert asked.buttons[0].text == sukhmati.word("✏️ Correct")
+    assert await village.rows(STANDING) == [24]
+
+
+async def test_the_pad_of_a_question_asked_again_in_words_is_no_picture(village: Village) -> None:
+    sukhmati = await _with_metformin(village)
+    await _give_picture(village, "photo-of-metformin")
+    await sukhmati.taps("💊 Count pills")
+    await sukhmati.says("?")
+    assert sukhmati.inbox[-1].kind == "text"
+    await sukhmati.presses("2")
+    assert "2" in sukhmati.last
+    await sukhmati.presses("✅")
+    assert await village.rows(STANDING) == [2]
+
+
 async def test_a_doubtful_count_is_kept_but_marked(village: Village) -> None:
     sukhmati = await _asked(village, dispensed=30)
     await sukhmati.says("80")
@@ -265,6 +380,12 @@ async def _with_metformin(village: Village, *, dispensed: int = 60, dose: int = 
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=dispensed, dose=dose)
     return sukhmati
+
+
+async def _give_picture(village: Village, name: str) -> None:
+    picture = village.telegram.world.files.put("photo", b"", "image/png", name)
+    async with begin(village.sessions) as session:
+        await session.execute(update(Medicine).values(photo=picture.file_id(village.bot.id)))
 
 
 async def _asked(village: Village, *, dispensed: int = 60) -> Villager:

@@ -107,6 +107,10 @@ def interval(
     not taken. `lost` units were dropped, given or thrown away. `excluded` days (hospital, told to
     stop) expect nothing. `countable` is False for insulin, syrup, pills taken only when needed.
 
+    The dose of a count's own day belongs to the days after it, whether it was taken before the
+    count or not: counted at the same hour each time, that cancels out, and where one dose would
+    matter (`MIN_DAYS`, `MIN_UNITS`) there is no share.
+
     Raises:
         ValueError: `current` is before `previous`.
     """

@@ -21,7 +21,7 @@ class Standing:
     source: CountSource | None
     """Of the newest count; None: nobody has counted."""
     doubted: bool
-    """Whether a count was stored as doubtful since the last one that stands."""
+    """Whether a count was stored as doubtful since, or the pills lie among somebody else's."""
 
     @property
     def latest(self) -> Interval | None:

@@ -66,7 +66,7 @@ def _counted(
     named = [one for one in counting if one.label is not Label.BARE]
     if not counting:
         return NotACount(found[0].reason)
-    if any(_may_be_pills(one) for one in found):
+    if any(_may_be_pills(one) or _are_pills(words, one) for one in found):
         return NotACount(NoCount.SEVERAL)
     sizes = [one for one in counting if one.label is Label.STRIPS]
     if sizes:
@@ -84,6 +84,17 @@ def _may_be_pills(one: Labelled) -> bool:
     """As the 10 of "bp ki 10, sugar ki 20 goli": too low for a pressure or a sugar."""
     measured = one.reason in (NoCount.PRESSURE, NoCount.SUGAR)
     return one.label is Label.OTHER and measured and one.number.value < _LOWEST_MEASURE
+
+
+def _are_pills(words: Sequence[Token], one: Labelled) -> bool:
+    """Pills that nobody can say whether to add: "20 ठन ..., 5 ठन जेब मा", "2 पत्ता में 4 कम"."""
+    if one.label is not Label.OTHER:
+        return False
+    counted = words[one.number.end : one.number.end + 1]
+    unknown = one.reason is NoCount.UNCLEAR
+    if unknown and counted and counted[0].ideas & ideas("CLASSIFIER", "PILL"):
+        return True
+    return bool(counted and counted[0].ideas & ideas("LESS", "MORE_OR_LESS"))
 
 
 def _single(words: Sequence[Token], one: Labelled, beside_others: bool) -> CountReading | NotACount:
@@ -116,15 +127,15 @@ def _belongs_to_counting(words: Sequence[Token], at: int) -> bool:
     """The second word of "गिन लिया 18", and the unit of a strength in milligrams."""
     if words[at].ideas & ideas("STRENGTH"):
         return at > 0 and words[at - 1].is_number
-    counted = at > 0 and words[at - 1].ideas & ideas("COUNTED")
-    return bool(counted and words[at].ideas & ideas("TAKEN"))
+    counted = any(word.ideas & ideas("COUNTED") for word in words[max(0, at - 2) : at])
+    return bool(counted and words[at].ideas & ideas("TAKEN DO_ORDER DOING SEE"))
 
 
 def _expected() -> int:
     return ideas(
         "FILLER IS POSSESSIVE MY NOW TODAY MED DRUG LEFT OTHERS HAVE HAPPEN BE_DONE VALA AND THEN",
         "CLASSIFIER PILL NO_ENGLISH NOT BP SUGAR EPILEPSY SICKLE ALL IN GONE EVEN UTTERLY PAST",
-        "REMAIN COUNTED SURE_WORD",
+        "REMAIN COUNTED SURE_WORD MISTAKE PLACE",
     )
 
 
@@ -144,7 +155,7 @@ def _in_strips(
     if loose and not _side_by_side(words, strips, loose[0]):
         return NotACount(NoCount.SEVERAL)
     if strips.inside and after:
-        if strips.number.value != 1:
+        if strips.number.value != 1 or any(word.ideas & ideas("STAYS") for word in words):
             return NotACount(NoCount.AMBIGUOUS)
         return CountReading(after[0].number.value, False)
     extra = loose[0].number.value if loose else Fraction(0)
@@ -182,7 +193,7 @@ def _sum(words: Sequence[Token], counting: list[Labelled]) -> CountReading | Not
 
 
 def _adds(between: Sequence[Token]) -> bool:
-    allowed = ideas("AND", "PILL", "CLASSIFIER", "FILLER", "LEFT", "IS")
+    allowed = ideas("AND", "PILL", "CLASSIFIER", "FILLER", "LEFT", "IS", "PLACE", "BOX", "IN")
     joiner = ideas("AND")
     joins = any(
         token.text in ("+", "plus", "jod", "&") or token.ideas & joiner for token in between

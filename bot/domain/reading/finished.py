@@ -50,6 +50,8 @@ def says_finished(words: Sequence[Token], numbers: Sequence[Number]) -> bool | N
         return None
     if numbers:
         return True if _not_even_one(words, numbers[0], present) else _since(words, numbers[0])
+    if _is_empty(words):
+        return False
     if not (present & marks.finish or present & marks.negation):
         return None
     if words[-1].text == "?" or _spoiled(words, present) or not _only_expected(words):
@@ -64,8 +66,23 @@ def _not_even_one(words: Sequence[Token], number: Number, present: int) -> bool:
     if number.value != 1 or not present & _marks().negation or words[-1].text == "?":
         return False
     even = any(token.ideas & ideas("EVEN") for token in words[number.end :])
-    rest = [*words[: number.start], *words[number.end :]]
-    return even and not present & ideas("EAT", "EAT_MED", "HOLD") and _only_expected(rest)
+    before, after = words[: number.start], words[number.end :]
+    eaten = ideas("EAT", "EAT_MED", "HOLD", "TAKEN")
+    if even and present_in(before) & ideas("ALL") and present_in(after) & ideas("LEFT"):
+        before = [token for token in before if not token.ideas & eaten]
+    return (
+        even
+        and not present_in((*before, *after)) & ideas("EAT", "EAT_MED", "HOLD")
+        and (_only_expected([*before, *after]))
+    )
+
+
+def _is_empty(words: Sequence[Token]) -> bool:
+    """As in "पत्ता खाली हो गया": read back, as there may be another strip."""
+    said = [token.ideas for token in words if token.is_word]
+    if len(said) < 2 or not said[0] & ideas("STRIP BOX") or not said[1] & ideas("EMPTY"):
+        return False
+    return words[-1].text != "?" and all(one & ideas("IS HAPPEN GONE BE_DONE") for one in said[2:])
 
 
 def _since(words: Sequence[Token], number: Number) -> bool | None:
@@ -76,7 +93,12 @@ def _since(words: Sequence[Token], number: Number) -> bool | None:
         return None
     if not words[number.end + 1].ideas & ideas("FROM AGO"):
         return None
-    rest = [*words[: number.start], *words[number.end + 2 :]]
+    after_that = words[number.end + 2 :]
+    if present_in(words[: number.start]) & _marks().finish:
+        # "..., 2 दिन से नहीं खाई" only says so once more.
+        not_eaten = ideas("NOT", "EAT", "EAT_MED", "HOLD", "TAKEN")
+        after_that = [token for token in after_that if not token.ideas & not_eaten]
+    rest = [*words[: number.start], *after_that]
     sensible = present & _marks().finish and present & _marks().stock
     return True if sensible and _only_expected(rest) and not _spoiled(rest, present) else None
 

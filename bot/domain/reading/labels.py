@@ -146,6 +146,10 @@ def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) ->
     was = rest and rest[0].ideas & ideas("PAST") and not rest[0].ideas & ideas("CLASSIFIER")
     if was and until < len(words):
         return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
+    if _is_difference(rest):
+        return Labelled(number, Label.OTHER, NoCount.AMBIGUOUS)
+    if _was_before(rest):
+        return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
     if rest and rest[0].ideas & ideas("ON_DATE"):
         return Labelled(number, Label.OTHER, NoCount.DATE)
     if not left and (fate := _fate(rest)):
@@ -160,6 +164,21 @@ def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) ->
         plain = left or all(not token.is_word or token.ideas for token in rest)
         return Labelled(number, Label.PILLS if known else Label.OTHER, left=left, sure=plain)
     return _bare(words, number, until)
+
+
+def _was_before(rest: Sequence[Token]) -> bool:
+    """As in "24 गोली थी पहले"."""
+    was = any(token.ideas & ideas("PAST") and not token.ideas & ideas("IS") for token in rest)
+    return was and any(token.ideas & ideas("AGO") for token in rest)
+
+
+def _is_difference(rest: Sequence[Token]) -> bool:
+    """As in "एक गोली कम है", "2 goli jyada hai": too few or too many by so many."""
+    units = ideas("PILL", "CLASSIFIER", "MED", "DRUG", "STRIP")
+    for token in rest:
+        if not token.ideas & units:
+            return bool(token.ideas & ideas("LESS", "MORE_OR_LESS"))
+    return False
 
 
 def _may_be_children(rest: Sequence[Token]) -> bool:

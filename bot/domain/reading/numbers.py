@@ -5,7 +5,7 @@ from fractions import Fraction
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bot.domain.reading.lexicon import one_edit, table
+from bot.domain.reading.lexicon import ideas, one_edit, table
 from bot.domain.reading.message import Token
 from bot.domain.reading.script import fold, plain, romanised
 
@@ -192,7 +192,9 @@ def _words(tokens: Sequence[Token], at: int) -> Number:
 
 def _is_hundred(tokens: Sequence[Token], at: int) -> bool:
     """ "So" is "hundred" only between numbers: "ek so bees"."""
-    return tokens[at].text not in ("so", "सो") or _known(tokens, at + 1) is not None
+    if tokens[at].text not in ("so", "सो") or _known(tokens, at + 1) is not None:
+        return True
+    return at + 1 < len(tokens) and bool(tokens[at + 1].ideas & ideas("PILL", "CLASSIFIER"))
 
 
 def _english_unit(tokens: Sequence[Token], at: int, end: int, value: Fraction) -> Fraction | None:

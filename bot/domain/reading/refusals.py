@@ -13,6 +13,8 @@ from bot.domain.reading.script import fold
 from bot.domain.reading.vitals import pressure_at
 
 _HELPLINES = frozenset(("108", "112", "1098", "14416", "14446", "1800", "181", "104", "102"))
+A_DOSE = 4
+"""Up to so many pills are taken at one time."""
 _ABOUT = frozenset(("~", "≈"))
 
 Check = Callable[[Sequence[Token], Sequence[Number]], NoCount | None]
@@ -160,15 +162,50 @@ def _about(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
 
 
 def _dose(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
+    if _of_one_time(words, numbers):
+        return NoCount.SCHEDULE
     left = any(token.ideas & ideas("LEFT") for token in words)
     if left:
         return None
     parts = ideas("MORNING", "EVENING", "NOON", "NIGHT", "DAILY", "TIMES", "HABIT", "MEAL")
-    named = [token for token in words if token.ideas & parts and not token.ideas & ideas("NOW")]
+    named = [
+        token
+        for at, token in enumerate(words)
+        if token.ideas & parts
+        and not token.ideas & ideas("NOW")
+        and not _tells_of_counting(words, at)
+    ]
     within_day = any(
         one.ideas & ideas("DAY") and two.ideas & ideas("IN") for one, two in pairwise(words)
     )
-    return NoCount.SCHEDULE if named or within_day else None
+    return NoCount.SCHEDULE if named or within_day or _around_meals(words) else None
+
+
+def _tells_of_counting(words: Sequence[Token], at: int) -> bool:
+    """The second word of "दो बार गिना"."""
+    return at + 1 < len(words) and bool(words[at + 1].ideas & ideas("COUNTED"))
+
+
+def _around_meals(words: Sequence[Token]) -> bool:
+    """As in "खाए के पाछू 1 ठन"."""
+    return any(
+        one.ideas & ideas("EAT")
+        and two.ideas & ideas("POSSESSIVE")
+        and three.ideas & ideas("LATER", "AGO")
+        for one, two, three in zip(words, words[1:], words[2:], strict=False)
+    )
+
+
+def _of_one_time(words: Sequence[Token], numbers: Sequence[Number]) -> bool:
+    """As in "रात की एक गोली बाकी है": tonight's dose, not what is left."""
+    parts = ideas("MORNING", "EVENING", "NOON", "NIGHT")
+    return any(
+        number.value <= A_DOSE
+        and number.start > 1
+        and words[number.start - 1].ideas & ideas("POSSESSIVE")
+        and words[number.start - 2].ideas & parts
+        for number in numbers
+    )
 
 
 def _asked(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:

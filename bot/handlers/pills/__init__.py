@@ -1,8 +1,9 @@
-"""Counting pills: asked, typed, tapped on the number pad, corrected."""
+"""Counting pills: asked, typed, tapped on the number pad, shown to a helper, corrected."""
 
+from bot.handlers.pills import afterwards, helping
 from bot.handlers.pills.answering import answered
-from bot.handlers.pills.asking import begin, fix, later, pressed_count
-from bot.handlers.pills.doubt import came, right, strip
+from bot.handlers.pills.asking import begin, fix, later, pressed_count, switched
+from bot.handlers.pills.doubt import came, right, skip, strip
 from bot.handlers.pills.pad import pad
 from bot.handlers.pills.unasked import counted_in_group, counted_unasked, which
 
@@ -13,11 +14,20 @@ KEYS = {"count": begin}
 FLOWS = {"count": answered}
 PRESSES = {
     "count": pressed_count,
+    "askof": switched,
     "later": later,
+    "skip": skip,
     "fix": fix,
     "pad": pad,
     "right": right,
     "strip": strip,
     "came": came,
     "which": which,
+    "over": afterwards.over,
+    "hard": afterwards.hard,
+    "apart": afterwards.apart,
+    "lead": helping.leader,
+    "hcount": helping.enter,
+    "hnone": helping.nothing,
+    "hcry": helping.cry,
 }

@@ -4,15 +4,19 @@ from fractions import Fraction
 
 from bot.context import Turn
 from bot.domain.adherence import Plausibility
+from bot.domain.reading.corrections import names_kin, names_somebody, quantity, takes_back
 from bot.domain.reading.counts import read_count
-from bot.domain.reading.model import NoCount, NotACount
+from bot.domain.reading.explain import read
+from bot.domain.reading.model import CountReading, NoCount, NotACount
 from bot.domain.schedule import local_day
-from bot.handlers.pills.asking import ask, named, waiting_course
-from bot.services.pills.counting import Counted, check, give_count
+from bot.handlers import consent
+from bot.handlers.pills import afterwards, helping
+from bot.handlers.pills.asking import named, put_off, question, said_so_far, waiting_course
+from bot.handlers.pills.storing import store
+from bot.services.pills.counting import check
 from bot.services.pills.courses import Course
 from bot.services.pills.dispensing import record_dispensing
-from db.enums import CountSource, HolderRole
-from db.queries.people import holder_role
+from db.enums import CountSource, Wish
 
 
 async def answered(turn: Turn) -> None:
@@ -21,89 +25,127 @@ async def answered(turn: Turn) -> None:
     if course is None or waiting is None:
         turn.done_waiting()
         return turn.say("menu.home")
+    message = turn.message
+    if message is not None and (message.voice or message.photo) and not _written(turn, course):
+        return await helping.shown(turn, course)
     if not turn.text:
-        return turn.say("pills.again", reason="unclear", **named(course))
+        return again(turn, course, NoCount.UNCLEAR)
+    if await _takes_last_back(turn, course):
+        return None
+    if waiting.step in _OTHER_NUMBERS:
+        return await _other_number(turn, course, waiting.step)
     reading = read_count(turn.text, strip=course.strip_size)
     if isinstance(reading, NotACount):
-        return _not_a_count(turn, course, reading)
-    if waiting.step == "came":
-        return await _new_medicine(turn, course, reading.pills)
-    if not reading.sure:
+        return await _not_a_count(turn, course, reading)
+    if not reading.sure or _whose_is_open(turn) or _sent_twice(turn, reading.pills):
         return read_back(turn, course, reading.pills)
     return await take(turn, course, reading.pills)
 
 
-def _not_a_count(turn: Turn, course: Course, reading: NotACount) -> None:
-    if reading.reason is not NoCount.STRIPS_UNKNOWN:
-        return turn.say("pills.again", reason=reading.reason.value, **named(course))
-    data = turn.me.waiting.data if turn.me.waiting else {}
-    said = {"strips": str(reading.strips), "loose": str(reading.loose)}
-    turn.wait("count", "strip", **{**data, **said})
-    return turn.say("pills.ask_strip", **named(course))
+def _written(turn: Turn, course: Course) -> bool:
+    """Whether the words under a picture are the number."""
+    return isinstance(read_count(turn.text, strip=course.strip_size), CountReading)
+
+
+def _whose_is_open(turn: Turn) -> bool:
+    """Another person of the phone is named."""
+    others = [name for _id, name in said_so_far(turn).get("others", [])]
+    return bool(others) and (names_somebody(turn.text, others) or names_kin(turn.text))
+
+
+def _sent_twice(turn: Turn, pills: Fraction) -> bool:
+    """The number just given for the medicine before, sent again before this one was asked about."""
+    data, message = said_so_far(turn), turn.message
+    early = message is not None and message.date.timestamp() < data.get("at", 0)
+    return early and data.get("said") == str(pills)
+
+
+async def _takes_last_back(turn: Turn, course: Course) -> bool:
+    """As "नहीं 42" when the next medicine is asked about already: it is the one before it."""
+    data = said_so_far(turn)
+    if "before" not in data or not takes_back(turn.text):
+        return False
+    former = await turn.courses.one(course.patient_id, data["before"])
+    if former is None or former.last is None:
+        return False
+    reading = read_count(turn.text, strip=former.strip_size)
+    if not isinstance(reading, CountReading):
+        return False
+    turn.wait(
+        "count",
+        "remaining",
+        patient=former.patient_id,
+        treatment=former.treatment_id,
+        queue=[course.treatment_id, *data.get("queue", [])],
+        corrects=former.last.id,
+        others=data.get("others", []),
+        after=data.get("after", []),
+    )
+    read_back(turn, former, reading.pills)
+    return True
+
+
+async def _not_a_count(turn: Turn, course: Course, reading: NotACount) -> None:
+    if reading.reason is NoCount.STRIPS_UNKNOWN:
+        said = {"strips": str(reading.strips), "loose": str(reading.loose)}
+        turn.wait("count", "strip", **{**said_so_far(turn), **said})
+        return turn.say("pills.ask_strip", **named(course))
+    wish = read(turn.text).wish
+    if wish is Wish.PAUSE:
+        return await put_off(turn, course)
+    if wish is Wish.STOP:
+        return await consent.stop(turn)
+    return again(turn, course, reading.reason)
+
+
+def again(turn: Turn, course: Course, reason: NoCount | Plausibility) -> None:
+    """Asked once more; then left, with other ways to give it. A number is welcome all the same."""
+    data = said_so_far(turn)
+    step = turn.me.waiting.step if turn.me.waiting else "remaining"
+    if data.get("again"):
+        return turn.say("pills.leave_it", patient=course.patient_id, **question(turn, course))
+    turn.wait("count", step, **{**data, "again": True})
+    return turn.say("pills.again", reason=reason.value, **question(turn, course))
 
 
 def read_back(turn: Turn, course: Course, pills: Fraction) -> None:
-    data = turn.me.waiting.data if turn.me.waiting else {}
-    turn.wait("count", "right", **{**data, "count": str(pills)})
+    turn.wait("count", "right", **{**said_so_far(turn), "count": str(pills)})
     turn.say("pills.read_back", count=str(pills), **named(course))
 
 
 async def take(turn: Turn, course: Course, pills: Fraction, *, sure: bool = False) -> None:
     """Store a count, after one kind question where it cannot be. `sure`: they were asked."""
+    data = said_so_far(turn)
     match check(course, pills, local_day(turn.now)):
         case Plausibility.IMPOSSIBLE:
+            return again(turn, course, Plausibility.IMPOSSIBLE)
+        case Plausibility.MORE_THAN_POSSIBLE if not (sure or data.get("doubted")):
+            turn.wait("count", "right", **{**data, "count": str(pills), "doubted": True})
             last = str(course.last.remaining) if course.last else None
-            return turn.say("pills.impossible", last=last, **named(course))
-        case Plausibility.MORE_THAN_POSSIBLE if not sure:
-            data = turn.me.waiting.data if turn.me.waiting else {}
-            turn.wait("count", "right", **{**data, "count": str(pills)})
-            return turn.say("pills.more_than_before", count=str(pills), **named(course))
-    return await _store(turn, course, pills)
-
-
-async def _store(turn: Turn, course: Course, pills: Fraction) -> None:
-    data = turn.me.waiting.data if turn.me.waiting else {}
-    role: str | None = turn.me.role
-    if course.patient_id != turn.me.patient_id:
-        role = await holder_role(turn.session, turn.me.account_id, course.patient_id)
-    counted = await give_count(
-        turn.session,
-        course,
-        pills,
-        account_id=turn.me.account_id,
-        source=CountSource.CAREGIVER if role == HolderRole.CAREGIVER else CountSource.SELF,
-        corrects=data.get("corrects"),
-        now=turn.now,
-    )
-    say_counted(turn, counted)
-    await _next(turn, course, data.get("queue", []))
-
-
-def say_counted(turn: Turn, counted: Counted) -> None:
-    """In place of the pressed pad or question, so that no old buttons stay behind."""
-    tell = turn.rewrite if turn.query else turn.say
-    tell(
-        "pills.counted",
-        count=str(counted.remaining),
-        days=counted.days_left,
-        runs_out=counted.runs_out_on.isoformat() if counted.runs_out_on else None,
-        clinic_told=bool(counted.found),
-        lacking=counted.course.is_out_of_stock,
-        **named(counted.course),
-    )
-
-
-async def _next(turn: Turn, course: Course, queue: list[int]) -> None:
-    """The next medicine of the same person, or nothing more to wait for."""
-    for index, treatment_id in enumerate(queue):
-        following = await turn.courses.one(course.patient_id, treatment_id)
-        if following is not None:
-            return ask(turn, following, queue[index + 1 :])
-    return turn.done_waiting()
+            return turn.say("pills.more_than_before", count=str(pills), last=last, **named(course))
+    if "help" in data:
+        return await helping.store(turn, course, pills)
+    return await store(turn, course, pills)
 
 
 async def _new_medicine(turn: Turn, course: Course, came: Fraction) -> None:
     """New pills came; the count that led here is still waiting to be stored."""
-    data = turn.me.waiting.data if turn.me.waiting else {}
+    data = said_so_far(turn)
     await record_dispensing(turn.session, course, came, source=CountSource.SELF, now=turn.now)
     return await take(turn, course, Fraction(data["count"]), sure=True)
+
+
+async def _other_number(turn: Turn, course: Course, step: str) -> None:
+    """How many came, or were lost."""
+    pills = quantity(turn.text, strip=course.strip_size)
+    deed, asked = _OTHER_NUMBERS[step]
+    if pills is None or pills * 4 % 1:
+        return turn.say(asked, **named(course))
+    return await deed(turn, course, pills)
+
+
+_OTHER_NUMBERS = {
+    "came": (_new_medicine, "pills.ask_came"),
+    "over_came": (afterwards.came, "pills.ask_came"),
+    "over_lost": (afterwards.lost, "followups.how_many_lost"),
+}

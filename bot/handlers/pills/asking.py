@@ -4,10 +4,14 @@ from typing import Any
 
 from bot.context import Turn
 from bot.handlers.language import begin_here
+from bot.services.members import switch_to
 from bot.services.pills.counting import CORRECT_WITHIN
 from bot.services.pills.courses import Course
 from bot.services.pills.reminding import postpone
-from db.queries.people import patients_held_by
+from db.queries.people import HeldPatient, patients_held_by
+
+BESIDE = 3
+"""So many other people of a phone are offered under a question; beyond, the list of all."""
 
 
 async def begin(turn: Turn) -> None:
@@ -22,11 +26,22 @@ async def begin(turn: Turn) -> None:
 
 async def pressed_count(turn: Turn) -> None:
     """The button under a reminder, which names its patient."""
-    held = {str(p.id): p.id for p in await patients_held_by(turn.session, turn.me.account_id)}
-    patient_id = held.get(turn.pressed[0]) if turn.pressed else None
-    if patient_id is None:
+    patient = await held_patient(turn)
+    if patient is None:
         return turn.say("menu.old_button")
-    return await ask_all(turn, patient_id)
+    return await ask_all(turn, patient.id)
+
+
+async def switched(turn: Turn) -> None:
+    """Another person's name under the question: from now on it is about them."""
+    patient = await held_patient(turn)
+    if patient is None:
+        return turn.say("menu.old_button")
+    await switch_to(turn.session, turn.me.account_id, patient.id)
+    turn.speaks_of(patient.id, patient.programme, patient.role)
+    turn.done_waiting()
+    turn.rewrite("family.now", name=patient.name)
+    return await ask_all(turn, patient.id)
 
 
 async def ask_all(turn: Turn, patient_id: int) -> None:
@@ -34,11 +49,14 @@ async def ask_all(turn: Turn, patient_id: int) -> None:
     if not courses:
         return turn.say("pills.nothing_to_count")
     queue = [c.treatment_id for c in courses[1:]]
-    return ask(turn, courses[0], queue)
+    return await ask(turn, courses[0], queue)
 
 
-def ask(turn: Turn, course: Course, queue: list[int], **more: Any) -> None:
+async def ask(turn: Turn, course: Course, queue: list[int], **more: Any) -> None:
     """Wait for the count of this medicine; `queue` holds the treatments to ask about next."""
+    if "others" not in more:
+        more["others"] = await _others(turn, course)
+    more["at"] = int(turn.now.timestamp())
     turn.wait(
         "count",
         "remaining",
@@ -47,7 +65,15 @@ def ask(turn: Turn, course: Course, queue: list[int], **more: Any) -> None:
         queue=queue,
         **more,
     )
-    turn.say("pills.ask", **named(course))
+    turn.say("pills.ask", everywhere="corrects" in more, **question(turn, course))
+
+
+async def _others(turn: Turn, course: Course) -> list[list[Any]]:
+    """The other people of this phone: (id, name)."""
+    held = await patients_held_by(turn.session, turn.me.account_id)
+    if course.patient_id not in [patient.id for patient in held]:
+        return []
+    return [[p.id, p.name] for p in held if p.id != course.patient_id]
 
 
 def named(course: Course) -> dict[str, Any]:
@@ -57,6 +83,37 @@ def named(course: Course) -> dict[str, Any]:
         "person": course.patient_name,
         "medicine": course.spoken_name,
     }
+
+
+def question(turn: Turn, course: Course) -> dict[str, Any]:
+    """What stands in a question with the number pad."""
+    others = said_so_far(turn).get("others", [])
+    return {
+        **named(course),
+        "photo": course.photo,
+        "others": others if len(others) <= BESIDE else [],
+        "many": len(others) > BESIDE,
+        "last": str(course.last.remaining) if course.last else None,
+    }
+
+
+def said_so_far(turn: Turn) -> dict[str, Any]:
+    return turn.me.waiting.data if turn.me.waiting else {}
+
+
+async def held_patient(turn: Turn) -> HeldPatient | None:
+    """The patient that the pressed button names, if this phone may speak for them."""
+    held = {str(p.id): p for p in await patients_held_by(turn.session, turn.me.account_id)}
+    return held.get(turn.pressed[0]) if turn.pressed else None
+
+
+async def held_course(turn: Turn) -> Course | None:
+    """The course that the pressed button names, of anybody this phone may speak for."""
+    wanted = int(turn.pressed[0]) if turn.pressed and turn.pressed[0].isdecimal() else 0
+    for patient in await patients_held_by(turn.session, turn.me.account_id):
+        if course := await turn.courses.one(patient.id, wanted):
+            return course
+    return None
 
 
 async def waiting_course(turn: Turn) -> Course | None:
@@ -77,22 +134,31 @@ async def pressed_course(turn: Turn) -> Course | None:
 
 async def fix(turn: Turn) -> None:
     """✏️ under an answer: the last count of that medicine is given once more."""
-    held = await patients_held_by(turn.session, turn.me.account_id)
-    wanted = int(turn.pressed[0]) if turn.pressed and turn.pressed[0].isdigit() else 0
-    for patient in held:
-        course = await turn.courses.one(patient.id, wanted)
-        if course is None:
-            continue
-        if course.last is None or turn.now - course.last.at > CORRECT_WITHIN:
-            return turn.say("pills.too_late_to_correct")
-        return ask(turn, course, [], corrects=course.last.id)
-    return turn.say("menu.old_button")
+    course = await held_course(turn)
+    if course is None:
+        return turn.say("menu.old_button")
+    if course.last is None or turn.now - course.last.at > CORRECT_WITHIN:
+        return turn.say("pills.too_late_to_correct")
+    return await ask(turn, course, [], corrects=course.last.id)
 
 
 async def later(turn: Turn) -> None:
-    held = {str(p.id): p.id for p in await patients_held_by(turn.session, turn.me.account_id)}
-    patient_id = held.get(turn.pressed[0]) if turn.pressed else None
-    if patient_id is None:
+    patient = await held_patient(turn)
+    if patient is None:
         return turn.say("menu.old_button")
-    await postpone(turn.session, patient_id, now=turn.now)
+    await postpone(turn.session, patient.id, now=turn.now)
+    _forget_question(turn, patient.id)
     return turn.rewrite("pills.tomorrow")
+
+
+async def put_off(turn: Turn, course: Course) -> None:
+    """ "बाद में" where a number was asked for: asked once more, tomorrow."""
+    await postpone(turn.session, course.patient_id, now=turn.now)
+    _forget_question(turn, course.patient_id)
+    return turn.say("pills.tomorrow")
+
+
+def _forget_question(turn: Turn, patient_id: int) -> None:
+    waiting = turn.me.waiting
+    if waiting is not None and waiting.flow == "count" and waiting.data["patient"] == patient_id:
+        turn.done_waiting()

@@ -5,6 +5,9 @@ from fractions import Fraction
 from bot.context import Turn
 from bot.handlers.pills.answering import read_back, take
 from bot.handlers.pills.asking import ask, named, pressed_course
+from bot.handlers.pills.storing import go_on
+
+KEPT = ("corrects", "help", "others", "before", "said", "after", "sent", "doubted")
 
 
 async def right(turn: Turn) -> None:
@@ -13,8 +16,8 @@ async def right(turn: Turn) -> None:
     if course is None or waiting is None or "count" not in waiting.data:
         return turn.say("menu.old_button")
     if turn.pressed[1:] == ["no"]:
-        kept = {k: v for k, v in waiting.data.items() if k == "corrects"}
-        return ask(turn, course, waiting.data.get("queue", []), **kept)
+        kept = {k: v for k, v in waiting.data.items() if k in KEPT}
+        return await ask(turn, course, waiting.data.get("queue", []), **kept)
     sure = turn.pressed[1:] == ["sure"]
     return await take(turn, course, Fraction(waiting.data["count"]), sure=sure)
 
@@ -34,3 +37,11 @@ async def came(turn: Turn) -> None:
         return turn.say("menu.old_button")
     turn.wait("count", "came", **waiting.data)
     return turn.say("pills.ask_came", **named(course))
+
+
+async def skip(turn: Turn) -> None:
+    """The next medicine: of this one somebody else will give the number."""
+    course, waiting = await pressed_course(turn), turn.me.waiting
+    if course is None or waiting is None:
+        return turn.say("menu.old_button")
+    return await go_on(turn, course, waiting.data.get("after", []))

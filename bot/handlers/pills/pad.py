@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from bot.context import Turn
 from bot.handlers.pills.answering import take
-from bot.handlers.pills.asking import named, pressed_course
+from bot.handlers.pills.asking import pressed_course, question
 
 LONGEST = 3
 """Digits of a count; nobody has a thousand pills of one kind at home."""
@@ -24,4 +24,4 @@ async def pad(turn: Turn) -> None:
     elif key.isdigit() and len(entered) < LONGEST:
         entered += key
     turn.wait("count", "remaining", **{**waiting.data, "entered": entered})
-    return turn.rewrite("pills.ask", entered=entered, **named(course))
+    return turn.rewrite("pills.ask", entered=entered, **question(turn, course))

@@ -1,13 +1,16 @@
 """Counts that nobody asked for: typed in private, or into the group."""
 
 from fractions import Fraction
+from typing import Any
 
 from bot.context import Turn
+from bot.domain.reading.corrections import takes_back
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
 from bot.handlers.chats import start_link
 from bot.handlers.pills.answering import read_back, take
 from bot.handlers.pills.asking import named
+from bot.services.pills.counting import CORRECT_WITHIN
 from bot.services.pills.courses import Course
 from db.enums import GroupKind
 from db.queries.people import patients_held_by
@@ -18,6 +21,8 @@ async def counted_unasked(turn: Turn) -> bool:
     courses = await _countable(turn)
     if not courses:
         return False
+    if await _takes_back(turn, courses):
+        return True
     strips = {c.strip_size for c in courses}
     reading = read_count(turn.text, strip=strips.pop() if len(strips) == 1 else None)
     if not isinstance(reading, CountReading):
@@ -29,6 +34,22 @@ async def counted_unasked(turn: Turn) -> bool:
     turn.wait("count_what", "which", count=str(reading.pills))
     options = [[c.treatment_id, f"{c.patient_name}: {c.spoken_name}"] for c in courses]
     turn.say("pills.which_medicine", count=str(reading.pills), options=options)
+    return True
+
+
+async def _takes_back(turn: Turn, courses: list[Course]) -> bool:
+    """As "नहीं 42" or "galat, 42" after a count: the same medicine, read back."""
+    waiting = turn.me.waiting
+    if waiting is None or waiting.flow != "counted" or not takes_back(turn.text):
+        return False
+    course = next((c for c in courses if c.treatment_id == waiting.data["treatment"]), None)
+    if course is None or course.last is None or turn.now - course.last.at > CORRECT_WITHIN:
+        return False
+    reading = read_count(turn.text, strip=course.strip_size)
+    if not isinstance(reading, CountReading):
+        return False
+    _wait(turn, course, corrects=course.last.id)
+    read_back(turn, course, reading.pills)
     return True
 
 
@@ -56,7 +77,8 @@ async def counted_in_group(turn: Turn) -> None:
     link = start_link(turn, turn.group)
     turn.say_in_group("groups.thanks_count_in_private", link=link)
     courses = await _countable(turn) if turn.speaker else []
-    if len(courses) == 1 and turn.me.waiting is None:
+    idle = turn.me.waiting is None or turn.me.waiting.flow == "counted"
+    if len(courses) == 1 and idle:
         _wait(turn, courses[0], count=str(reading.pills))
         turn.say("pills.from_group", count=str(reading.pills), **named(courses[0]))
 
@@ -67,7 +89,7 @@ async def _countable(turn: Turn) -> list[Course]:
     return [c for p in held for c in await turn.courses.of(p.id) if c.countable]
 
 
-def _wait(turn: Turn, course: Course, **more: str) -> None:
+def _wait(turn: Turn, course: Course, **more: Any) -> None:
     turn.wait(
         "count",
         "right",

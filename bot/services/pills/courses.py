@@ -17,7 +17,7 @@ from bot.domain.adherence import (
     remaining_estimate,
     standing_of,
 )
-from db.enums import CountSource, Programme
+from db.enums import CountSource, Keeping, Programme
 
 KEPT = 2
 """Intervals that decide: the last two."""
@@ -64,6 +64,8 @@ class Course:
     photo: str | None
     count_hour: int
     count_every_days: int
+    kept: Keeping | None = None
+    """How it is kept where somebody else in the house takes it, too."""
     regimens: list[Regimen] = field(default_factory=list)
     dispensed: list[Dispensed] = field(default_factory=list)
     counts: list[StandingCount] = field(default_factory=list)
@@ -108,7 +110,7 @@ class Course:
         return standing_of(
             [found for count in newest if (found := self.interval_to(count)) is not None],
             newest[-1].source if newest else None,
-            doubted=last is not None and last.doubtful,
+            doubted=(last is not None and last.doubtful) or self.kept is Keeping.TOGETHER,
         )
 
     def interval_to(self, count: StandingCount) -> Interval | None:

@@ -10,7 +10,7 @@ from sqlalchemy import Row
 from bot.domain.adherence import Dispensed, Regimen
 from bot.domain.schedule import local_day
 from bot.services.pills.courses import Course, Span, StandingCount
-from db.enums import CountSource, Pattern, PauseReason, Programme
+from db.enums import CountSource, Keeping, Pattern, PauseReason, Programme
 from db.queries.pills import doses_fills_counts, pauses_of, stock_outs_of, treatments_of
 from db.session import Unit
 
@@ -94,6 +94,7 @@ def _course(row: Row[Any]) -> Course:
         row.photo,
         row.count_hour,
         row.count_every_days,
+        kept=Keeping(row.kept) if row.kept else None,
     )
 
 

@@ -1,0 +1,39 @@
+"""Help with counting: a voice or a photo of the strips goes to people who make it a number.
+
+It goes to the clinic's nurses and coordinators, and to the group's leaders where the person allowed
+it; never into a group. The first to give the number ends it, and the others see that it is done.
+"""
+
+from bot.services.pills.helping.calls import (
+    Helper,
+    NotYours,
+    Over,
+    call_for_help,
+    may_offer_leader,
+    open_call,
+    show_leaders,
+)
+from bot.services.pills.helping.ends import (
+    alert_unseen,
+    count_for,
+    counted_after_all,
+    cries_for_help,
+    forget_calls,
+    no_number,
+)
+
+__all__ = [
+    "Helper",
+    "NotYours",
+    "Over",
+    "alert_unseen",
+    "call_for_help",
+    "count_for",
+    "counted_after_all",
+    "cries_for_help",
+    "forget_calls",
+    "may_offer_leader",
+    "no_number",
+    "open_call",
+    "show_leaders",
+]
