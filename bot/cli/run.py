@@ -45,7 +45,6 @@ def run(given: argparse.Namespace) -> int:
     webhook = webhook_url(given.webhook, settings) if given.webhook else None
     require_catalogues()
     log_to_stderr()
-    warn_of_unchecked()
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         return runner.run(serve(settings, webhook))
 
@@ -96,6 +95,7 @@ async def serve(settings: Settings, webhook: str | None) -> int:
     postgres = engine.dialect.name == "postgresql"
     app = Gothiya(settings, engine=engine, shared=webhook is not None and postgres)
     await _require_real(app.sessions)
+    warn_of_unchecked()
     with Stopping() as stopping:
         try:
             return await _live(app, settings, webhook, stopping)

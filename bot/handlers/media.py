@@ -68,4 +68,4 @@ async def _own_patient(turn: Turn) -> Patient | None:
     return await turn.session.get(Patient, patient_id)
 
 
-PRESSES = {"phone": phone_answered}
+PRESSES = {"my_phone": phone_answered}

@@ -37,7 +37,7 @@ async def people(turn: Turn) -> None:
     if one is None:
         return turn.say("family.choose", people=await _all_held(turn))
     own = any(patient.role == HolderRole.SELF for patient in held)
-    return turn.rewrite("more.people", patient=one.id, own=own, family=len(held))
+    return turn.rewrite("more.people", patient=one.id, self=own, family=len(held))
 
 
 async def speech(turn: Turn) -> None:

@@ -113,9 +113,7 @@ async def _in_private(turn: Turn) -> None:
     handler = _command(turn) or _key(turn)
     if handler is None and await came.telling.heard(turn):
         return None
-    await (handler or _flow(turn) or elsewhere.free_text)(turn)
-    handler = _command(turn) or _key(turn) or _aside(turn) or _flow(turn) or elsewhere.free_text
-    await handler(turn)
+    await (handler or _aside(turn) or _flow(turn) or elsewhere.free_text)(turn)
 
 
 async def _edited(turn: Turn) -> None:

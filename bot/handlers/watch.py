@@ -46,9 +46,11 @@ async def _hear_voice(turn: Turn) -> bool:
     if not _is_heard(turn) or _by_staff(turn) or _spoken_to_somebody(turn):
         return False
     sound = voices.sound_in(message)
-    if sound is not None:
-        await voices.came(turn, sound)
-    return sound is not None
+    if sound is None:
+        return False
+    await voices.came(turn, sound)
+    # Who is joining is asked again what was open: a voice answers no notice.
+    return _waiting(turn) != "join"
 
 
 async def _hear_words(turn: Turn) -> bool:

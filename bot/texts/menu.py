@@ -88,8 +88,8 @@ def ask_phone(t: Translate, p: Mapping[str, Any]) -> Speech:
             t(_("May the clinic ring {person} at {phone}?")), person=p["person"], phone=p["phone"]
         ),
         column(
-            Button(t(_("✅ Yes, they may")), data("phone", "yes", p["phone"])),
-            Button(t(_("❌ No")), data("phone", "no")),
+            Button(t(_("✅ Yes, they may")), data("my_phone", "yes", p["phone"])),
+            Button(t(_("❌ No")), data("my_phone", "no")),
             Button(t(_("🆘 Help")), data("help")),
         ),
         protect=True,

@@ -39,9 +39,9 @@ def when(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def people(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`own`: the phone is the patient's own; `family`: how many it speaks for."""
+    """`self`: the phone is the patient's own; `family`: how many it speaks for."""
     buttons = [Button(t(_("🤝 Help from my leader")), data("leader_ok", p["patient"]))]
-    if p["own"]:
+    if p["self"]:
         buttons.append(Button(t(_("💊 Who may count for me")), data("access")))
     if p["family"] > 1:
         buttons.append(Button(t(_("👪 Change person")), data("family")))

@@ -51,7 +51,8 @@ def order(sentence: str) -> tuple[int, int, str]:
 def _defined() -> dict[Name, ast.AST]:
     """Every function and constant of the modules that may hold sentences."""
     found: dict[Name, ast.AST] = {}
-    for path in sorted((*BOT.glob("texts/**/*.py"), *BOT.glob("i18n/*.py"))):
+    folders = ("texts/**/*.py", "exports/*.py", "i18n/*.py")
+    for path in sorted(path for folder in folders for path in BOT.glob(folder)):
         module = ".".join(("bot", *path.relative_to(BOT).with_suffix("").parts))
         module = module.removesuffix(".__init__")
         for node in ast.parse(path.read_text(encoding="utf-8")).body:

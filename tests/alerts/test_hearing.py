@@ -194,7 +194,7 @@ async def test_thoughts_of_dying_and_poison_stay_out_of_every_group(
     assert "G1" in staff_chat.texts()[-1]
     rao = await village.staff("Rao", StaffRole.DOCTOR)
     staff_chat.chat.add(rao.person)
-    assert words in await rao.presses("💬 Read in private", where=staff_chat.chat)
+    assert words in await rao.presses("🔎 Open in private", where=staff_chat.chat)
     await rao.presses("ack:1:1", where=staff_chat.chat)
     assert words not in "".join(staff_chat.texts())
 
@@ -218,7 +218,7 @@ async def test_what_is_spoken_is_heard_by_staff_from_the_card(
     assert "Call 108 now" in await sukhmati.presses("🚨 Yes, now")
     assert "🎧 Listen" in anita.buttons
     before = len(staff_chat.texts())
-    assert "spoken on 23.11. at 10:00" in await anita.presses("listen:1", where=staff_chat.chat)
+    assert "spoken on 23.11. at 10:00" in await anita.presses("listen:1")
     sounds = [m for m in anita.inbox if m.kind == medium]
     (row,) = await village.rows(select(Voice))
     assert [sound.file.kind for sound in sounds] == [row.medium] == [medium]
@@ -301,7 +301,7 @@ async def test_old_answers_and_strange_hands_on_voices_do_nothing(village: Villa
         await session.execute(update(Alert).values(clinic_id=other.id))
     anita = await village.staff("Anita")
     await anita.says("/menu")
-    for wrong in ("listen:1", "listen:x", "listen", "read:1"):
+    for wrong in ("listen:1", "listen:x", "listen"):
         heard = await anita.does(lambda p, d=wrong: p._query(anita.inbox[-1], d))
         assert "I know no such alert" in heard
 

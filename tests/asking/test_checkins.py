@@ -30,9 +30,7 @@ async def test_once_a_week_everybody_is_asked_and_fine_is_thanked_for(village: V
 async def test_trouble_reaches_a_human_and_says_at_once_what_happens(village: Village) -> None:
     anita = await village.staff("Anita")
     sukhmati = await _asked(village)
-    assert sukhmati.word("I told the clinic. Somebody will call you in the morning.") in (
-        await sukhmati.presses(TROUBLE)
-    )
+    assert sukhmati.word("🙏 I told the clinic.") in await sukhmati.presses(TROUBLE)
     (alert,) = await village.rows(select(Alert))
     assert (alert.kind, alert.severity, alert.patient_id) == (
         "trouble",

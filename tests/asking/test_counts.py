@@ -96,6 +96,7 @@ async def test_a_question_still_waiting_after_two_hours_is_not_sent_any_more(
 
 async def _help_from_leader(who: Villager, answer: str) -> None:
     await who.taps("⚙️ More")
+    await who.presses("👪 Who helps me")
     await who.presses("🤝 Help from my leader")
     await who.presses(answer)
 
@@ -145,12 +146,14 @@ async def test_one_tap_changes_the_hour(village: Village) -> None:
     await village.medicine(sukhmati, "Metformin", dispensed=120)
     await no_checkins(village)
     await sukhmati.taps("⚙️ More")
+    await sukhmati.presses("⏰ When you ask me")
     assert "7" in await sukhmati.presses("🌅 Ask me in the morning")
     await until(village, 0, 19)
     assert not await sent(village, "pills.reminder")
     await until(village, 1, 7)
     assert len(await sent(village, "pills.reminder", sukhmati)) == 1
     await sukhmati.taps("⚙️ More")
+    await sukhmati.presses("⏰ When you ask me")
     assert "🌆" in "".join(sukhmati.buttons)
     assert (await patient(village, sukhmati)).count_hour == 7
 

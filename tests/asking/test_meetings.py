@@ -150,6 +150,7 @@ async def test_the_leader_hears_who_needs_pills_of_those_who_allowed_it(village:
         await village.medicine(person, "Metformin", dispensed=20)
     await no_checkins(village)
     await people[0].taps("⚙️ More")
+    await people[0].presses("👪 Who helps me")
     await people[0].presses("🤝 Help from my leader")
     await people[0].presses("✅ Yes, may help")
     await meeting(village, group, 5)

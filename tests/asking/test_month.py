@@ -8,13 +8,13 @@ from sqlalchemy import select
 
 from bot.domain.budget import PER_WEEK, WEEK
 from bot.domain.schedule import instant, is_quiet, local_day
-from bot.services.hours import choose_hour
 from bot.services.leaving import leave
 from bot.services.meetings import keep_rule
 from bot.services.members import allow_leader, withdraw_consent
+from bot.services.own_hour import choose_hour
 from bot.services.pauses import pause
 from db.enums import LeftBecause, PauseReason
-from db.models import Group, Outbox, Patient, Story
+from db.models import Group, Outbox, Patient, Story, StoryConsent
 from db.session import begin
 from tests.asking.steps import planned
 from tests.village import PeerGroup, Village, Villager
@@ -52,9 +52,9 @@ class Month:
         if moment <= village.clock():
             return
         village.clock.set(moment)
-        await village.app.clockwork.once("meetings", "calendar", "silence")
+        await village.app.clockwork.once("meetings", "calendar", "stories", "silence")
         if moment.hour > 12:  # and once more, as a second process would
-            await village.app.clockwork.once("calendar", "meetings")
+            await village.app.clockwork.once("stories", "calendar", "meetings")
         await village.app.courier.drain()
         if moment.hour < 16:
             await self._answer()
@@ -110,18 +110,22 @@ async def _month(village: Village) -> Month:
                 await choose_hour(session, who.account_id, 7, now=now)
             if number % 3 == 0:
                 await allow_leader(session, who.account_id, who.patient_id, now=now)
-        session.add_all(_story(people[n], group, now) for n in range(1, 4))
+        told = [_story(people[n], group, now) for n in range(1, 4)]
+        session.add_all(told)
+        await session.flush()
+        session.add_all(_yes(story.id, now) for story in told)
     return Month(village, group, people, local_day(now))
 
 
 def _story(who: Villager, group: PeerGroup, now: datetime) -> Story:
-    """All three are to be shared at the same hour."""
+    """All three may be heard at the same hour: the group hears one a week."""
     return Story(
         account_id=who.account_id,
         patient_id=who.patient_id,
         group_id=group.id,
         kind="text",
         body="पहले डर लगा, फिर नहीं।",
+        parts=[{"kind": "text", "body": "पहले डर लगा, फिर नहीं।"}],
         name_choice="none",
         audience="group",
         consented_at=now,
@@ -129,8 +133,19 @@ def _story(who: Villager, group: PeerGroup, now: datetime) -> Story:
         language="hi",
         state="approved",
         version=2,
-        publish_at=now + timedelta(days=24),
+        publish_at=now + timedelta(days=1),
         created_at=now,
+    )
+
+
+def _yes(story_id: int, now: datetime) -> StoryConsent:
+    return StoryConsent(
+        story_id=story_id,
+        layer="group",
+        version=1,
+        language="hi",
+        given_at=now,
+        holds_until=now + timedelta(days=395),
     )
 
 

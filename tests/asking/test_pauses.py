@@ -12,6 +12,7 @@ from tests.village import Village, Villager
 
 async def _away(who: Villager, why: str, how_long: str) -> str:
     await who.taps("⚙️ More")
+    await who.presses("⏰ When you ask me")
     await who.presses("🧳 I am away")
     await who.presses(why)
     return await who.presses(how_long)
@@ -37,6 +38,7 @@ async def test_back_is_one_tap_and_the_question_comes_that_evening(village: Vill
     await until(village, 0, 19)
     assert await sent(village, "pills.reminder") == []
     await sukhmati.taps("⚙️ More")
+    await sukhmati.presses("⏰ When you ask me")
     assert "Sukhmati" in await sukhmati.presses("▶️ I am back")
     await until(village, 1, 19)
     assert len(await sent(village, "pills.reminder", sukhmati)) == 1
@@ -96,6 +98,7 @@ async def test_a_leader_lets_the_whole_group_rest_for_the_harvest(village: Villa
 async def test_nobody_pauses_somebody_elses_reminders(village: Village) -> None:
     sukhmati, budhram = await village.member("Sukhmati"), await village.member("Budhram")
     await budhram.taps("⚙️ More")
+    await budhram.presses("⏰ When you ask me")
     await budhram.presses("🧳 I am away")
     (message,) = [m for m in budhram.inbox if m.buttons][-1:]
     for row in message.markup["inline_keyboard"] if message.markup else []:

@@ -72,7 +72,7 @@ def test_every_sentence_goes_out_the_gravest_first_and_is_marked(house):
     assert rows[0]["danger"] == "suicide"
     assert of(rows, "Is it happening now?")["danger"] == "danger"
     assert of(rows, "Call 108 now.")["danger"] == "danger"
-    assert of(rows, "⏰ Tomorrow")["where"] == "pills.reminder"
+    assert "pills.reminder" in of(rows, "⏰ Tomorrow")["where"]
     assert of(rows, "⏰ Tomorrow")["hindi"] == "⏰ कल पूछें"
     page = (house.folder / "out/gothiya-hne.html").read_text("utf-8")
     assert page.count('class="no"') == len(rows)

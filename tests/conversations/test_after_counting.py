@@ -24,7 +24,7 @@ async def counted(village: Village, count: str, *, dispensed: int = 60, days: in
 
 async def test_a_count_as_prescribed_asks_nothing_more(village: Village) -> None:
     sukhmati = await counted(village, "20")
-    assert sukhmati.buttons == [sukhmati.word("✏️ Correct")]
+    assert sukhmati.buttons == [sukhmati.word("✏️ Correct"), sukhmati.word("📅 My month")]
 
 
 async def test_fewer_than_there_can_be_are_asked_about_without_praise(village: Village) -> None:
@@ -171,7 +171,7 @@ async def test_two_of_a_house_with_one_medicine_are_asked_once_how_it_is_kept(
     assert set(await village.rows(select(Outlook.confidence))) <= {"low", None}
     await sukhmati.taps("💊 Count pills")
     await sukhmati.says("59")
-    assert sukhmati.buttons == [sukhmati.word("✏️ Correct")]
+    assert sukhmati.buttons == [sukhmati.word("✏️ Correct"), sukhmati.word("📅 My month")]
 
 
 async def test_different_medicines_of_a_house_ask_nothing(village: Village) -> None:

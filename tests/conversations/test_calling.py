@@ -129,7 +129,7 @@ async def test_who_answers_nothing_for_three_weeks_is_called(village: Village) -
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=300)
-    await village.later(days=1)
+    await village.later(hours=9, minutes=5)
     assert sukhmati.word("💊 Count now") in sukhmati.buttons
     await village.later(days=20)
     assert await named_first(village) == []
@@ -143,7 +143,7 @@ async def test_who_answers_nothing_for_three_weeks_is_called(village: Village) -
 async def test_who_asked_for_a_rest_is_not_silent(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=300)
-    await village.later(days=1)
+    await village.later(hours=9, minutes=5)
     await village.later(days=29)
     assert await named_first(village) == ["Sukhmati"]
     async with begin(village.sessions) as session:

@@ -108,7 +108,7 @@ async def test_access_is_ended_with_one_tap_and_told_neutrally(village: Village)
     son = village.stranger("Raju")
     await comes_by(son, await link_of(sukhmati))
     await son.taps("💊 Count pills")
-    await sukhmati.presses("🤝 Who may count for me")
+    await sukhmati.presses("💊 Who may count for me")
     await sukhmati.presses("✖️ Raju")
     assert "Sukhmati" in son.last
     await son.says("24")
@@ -127,7 +127,7 @@ async def test_ended_access_stops_a_count_in_the_same_breath(village: Village) -
     son = village.stranger("Raju")
     await comes_by(son, await link_of(sukhmati))
     await son.taps("💊 Count pills")
-    await sukhmati.presses("🤝 Who may count for me")
+    await sukhmati.presses("💊 Who may count for me")
 
     def both(person) -> None:
         person.presses("✖️ Raju")
@@ -157,6 +157,7 @@ async def test_nobody_ends_what_is_not_theirs(village: Village) -> None:
     [holder] = await village.rows(select(Holder.id).where(Holder.role == "caregiver"))
     phulo = await village.member("Phulo")
     await phulo.taps("⚙️ More")
+    await phulo.presses("👪 Who helps me")
     button = phulo.inbox[-1]
     await phulo.does(lambda p: p._query(button, f"noaccess:{holder}"))
     await phulo.does(lambda p: p._query(button, "noaccess:x"))
@@ -166,7 +167,8 @@ async def test_nobody_ends_what_is_not_theirs(village: Village) -> None:
 async def link_of(patient: Villager) -> str:
     """The link's payload, as the patient would send it on."""
     await patient.taps("⚙️ More")
-    await patient.presses("🤝 Who may count for me")
+    await patient.presses("👪 Who helps me")
+    await patient.presses("💊 Who may count for me")
     heard = await patient.presses("➕ Let somebody at home in")
     return heard.partition("?start=")[2].split()[0]
 

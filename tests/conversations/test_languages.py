@@ -62,6 +62,7 @@ async def test_digits_are_changed_by_one_tap_and_hold_everywhere(village: Villag
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin 500", dispensed=60, dose=2)
     await sukhmati.taps("⚙️ More")
+    await sukhmati.presses("🗣 Language and voice")
     assert "१२" in await sukhmati.presses("🔢 Write १२३")
     await sukhmati.taps("💊 Count pills")
     assert "Metformin 500" in sukhmati.last
@@ -71,6 +72,7 @@ async def test_digits_are_changed_by_one_tap_and_hold_everywhere(village: Villag
     assert "१३ दिन" in heard
     assert "108" in await sukhmati.says("छाती में बहुत दर्द है, साँस नहीं आ रही")
     await sukhmati.taps("⚙️ More")
+    await sukhmati.presses("🗣 Language and voice")
     assert "12" in await sukhmati.presses("🔢 Write 1️⃣2️⃣3️⃣")
 
 
@@ -105,6 +107,7 @@ async def test_the_leader_changes_it_in_private_and_nobody_else_can(village: Vil
     other = await village.group("सहेली")
     leader = await village.member("Ramesh", group=group, leader=True)
     await leader.taps("⚙️ More")
+    await leader.presses("👥 My group")
     assert "संगवारी" in await leader.presses("👥 Language of the group")
     await leader.presses(f"group_lang:{group.id}:hne")
     for forged in (f"group_lang:{other.id}:hne", "group_lang:x:hne", "group_lang:999:hi"):

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from bot.practice.person import Person
 from db.enums import AlertKind, Severity
 from db.models import Account, Alert, Consent, Membership, Patient, PillCount, Story
+from tests.stories.steps import approves
 from tests.village import Village, Villager
 
 
@@ -36,6 +37,7 @@ class Taps:
 async def test_who_never_types_a_letter_can_do_everything(village: Village) -> None:
     anita = await village.staff("Anita")
     group = await village.group("संगवारी", language="hne")
+    leader = await village.member("Lata", group=group, leader=True)
     phulo = village.stranger("फूलबाई", language="hne")
     group.chat.add(phulo.person)
     await village.settle()
@@ -48,12 +50,12 @@ async def test_who_never_types_a_letter_can_do_everything(village: Village) -> N
     assert phulo.word("Tap, or write a name.") in phulo.last
     await taps.speaks()
     assert taps.count == 4
-    assert await village.rows(select(Patient.name)) == ["फूलबाई"]
-    assert await village.rows(select(Consent.language)) == ["hne"]
-    assert await village.rows(select(Membership.group_id)) == [group.id]
+    hers = Patient.name == "फूलबाई"
+    assert await village.rows(select(Consent.language).join(Patient).where(hers)) == ["hne"]
+    assert await village.rows(select(Membership.group_id)) == [group.id] * 2
     assert anita.inbox[-1].kind == "voice"
 
-    phulo.patient_id = (await village.rows(select(Patient.id)))[0]
+    [phulo.patient_id] = await village.rows(select(Patient.id).where(hers))
     await village.medicine(phulo, "Hydroxyurea", dispensed=30)
     before = taps.count
     await taps.key("💊 Count pills")
@@ -66,10 +68,25 @@ async def test_who_never_types_a_letter_can_do_everything(village: Village) -> N
     await taps.key("📖 Stories")
     await taps.on("🗣 Tell my story")
     await taps.speaks(20)
+    await taps.on("✅ That was all")
     await taps.on("🙈 No name")
-    await taps.on("👥 My group")
+    await taps.on("story_layer:group")
+    await taps.on("story_layers")
+    await taps.on("🎙 No, in my voice")
     await taps.on("✅ Share it so")
     assert await village.rows(select(Story.kind)) == ["voice"]
+
+    await approves(leader)
+    await village.later(days=1)
+    await taps.key("📖 Stories")
+    await taps.on("🎧 Hear stories")
+    await taps.on("story_hear:all:")
+    assert "voice" in [message.kind for message in phulo.inbox[-2:]]
+
+    for _ in range(6):
+        await village.later(days=1)
+    await village.later(hours=9)
+    assert "🙏" in await taps.on("👍 Fine")
 
     before = taps.count
     await taps.key("🆘 Help")

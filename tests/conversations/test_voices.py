@@ -99,12 +99,14 @@ async def test_who_wants_to_hear_gets_the_voice_and_then_the_words(village: Vill
     assert "voice" not in kinds(sukhmati.inbox)
 
     await sukhmati.taps("⚙️ More")
+    await sukhmati.presses("🗣 Language and voice")
     await sukhmati.presses("🔊 Speak to me, too")
     await sukhmati.taps("💊 Count pills")
     assert kinds(sukhmati.inbox[-2:]) == ["voice", "text"]
     await sukhmati.presses("2")
     await sukhmati.presses("✅")
     await sukhmati.taps("⚙️ More")
+    await sukhmati.presses("🗣 Language and voice")
     await sukhmati.presses("🔇 Only write to me")
     before = kinds(sukhmati.inbox).count("voice")
     await sukhmati.taps("💊 Count pills")
@@ -115,6 +117,7 @@ async def test_words_that_save_a_life_come_before_the_voice(village: Village) ->
     await recorded(village, "alerts.emergency/told")
     sukhmati = await village.member("Sukhmati")
     await sukhmati.taps("⚙️ More")
+    await sukhmati.presses("🗣 Language and voice")
     await sukhmati.presses("voice:on")
     before = len(sukhmati.inbox)
     await sukhmati.says("छाती में बहुत दर्द है, साँस नहीं आ रही")
@@ -185,5 +188,6 @@ async def _listener(village: Village) -> Villager:
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin")
     await sukhmati.taps("⚙️ More")
+    await sukhmati.presses("🗣 Language and voice")
     await sukhmati.presses("voice:on")
     return sukhmati

@@ -131,6 +131,7 @@ async def phulo(village: Village, group: PeerGroup) -> Villager:
 
 async def allows(phulo: Villager, answer: str = "✅ Yes, may help") -> str:
     await phulo.taps("⚙️ More")
+    await phulo.presses("👪 Who helps me")
     await phulo.presses("🤝 Help from my leader")
     return await phulo.presses(answer)
 
