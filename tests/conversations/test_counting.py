@@ -185,6 +185,16 @@ async def test_a_count_is_taken_back_in_words(village: Village, typed: str) -> N
     assert await village.rows(select(PillCount.remaining).order_by(PillCount.id)) == [24, 42]
 
 
+async def test_words_that_take_back_mean_the_number_that_is_read_back(village: Village) -> None:
+    sukhmati = await _with_metformin(village)
+    await village.medicine(sukhmati, "Amlodipine", dispensed=10)
+    await sukhmati.taps("💊 Count pills")
+    await sukhmati.says("24")
+    await sukhmati.says("17")
+    await sukhmati.says("नहीं 7")
+    assert await village.rows(STANDING) == [24, 7]
+
+
 async def test_words_that_take_back_mean_the_medicine_before(village: Village) -> None:
     sukhmati = await _with_metformin(village)
     await village.medicine(sukhmati, "Amlodipine")

@@ -61,9 +61,13 @@ def _sent_twice(turn: Turn, pills: Fraction) -> bool:
 
 
 async def _takes_last_back(turn: Turn, course: Course) -> bool:
-    """As "नहीं 42" when the next medicine is asked about already: it is the one before it."""
-    data = said_so_far(turn)
-    if "before" not in data or not takes_back(turn.text):
+    """As "नहीं 42" when the next medicine is asked about already: it is the one before it.
+
+    While a number of this medicine is read back, the words are about that number.
+    """
+    data, waiting = said_so_far(turn), turn.me.waiting
+    read_back_now = waiting is not None and waiting.step == "right"
+    if read_back_now or "before" not in data or not takes_back(turn.text):
         return False
     former = await turn.courses.one(course.patient_id, data["before"])
     if former is None or former.last is None:
