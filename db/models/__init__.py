@@ -3,7 +3,15 @@
 from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
 from db.models.asking import CheckIn, Greeting
 from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
-from db.models.groups import ChatAlias, Group, Meeting, Membership
+from db.models.groups import (
+    Attendance,
+    ChatAlias,
+    Group,
+    Meeting,
+    MeetingAnswer,
+    MeetingCount,
+    Membership,
+)
 from db.models.machinery import (
     Attempt,
     Audit,
@@ -32,6 +40,7 @@ __all__ = [
     "AlertCommand",
     "AlertEvent",
     "Attempt",
+    "Attendance",
     "Audit",
     "ChatAlias",
     "CheckIn",
@@ -48,6 +57,8 @@ __all__ = [
     "Lease",
     "Medicine",
     "Meeting",
+    "MeetingAnswer",
+    "MeetingCount",
     "Membership",
     "Outbox",
     "Outlook",
