@@ -55,14 +55,6 @@ class MeetingState(StrEnum):
     CALLED_OFF = "called_off"
 
 
-class MeetingNews(StrEnum):
-    """What a group hears of a meeting."""
-
-    PLANNED = "planned"
-    MOVED = "moved"
-    CALLED_OFF = "called_off"
-
-
 class PauseReason(StrEnum):
     """Why the bot does not ask for a while; those days expect no dose where `excuses` says so."""
 

@@ -63,9 +63,7 @@ def _entries(table: str, of: str, *columns: sa.Column[object]) -> None:
         *columns,
         *(sa.Column(name, MOMENT, nullable=False) for name in moments[table]),
         *(
-            sa.ForeignKeyConstraint(
-                [f"{one}_id"], [f"{one}.id"], name=op.f(f"fk_{table}_{one}_id")
-            )
+            sa.ForeignKeyConstraint([f"{one}_id"], [f"{one}.id"], name=op.f(f"fk_{table}_{one}_id"))
             for one in ("meeting", *people)
         ),
         sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{table}")),

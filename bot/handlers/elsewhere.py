@@ -29,7 +29,8 @@ async def free_text(turn: Turn) -> None:
 def not_yours(turn: Turn) -> None:
     """Somebody whom the bot has never met pressed a button in a group."""
     language = Language(turn.group.language) if turn.group else Language.HINDI
-    turn.toast(render("alerts.not_staff", {}, language).text)
+    coming = (turn.query.data or "").startswith("coming:") if turn.query else False
+    turn.toast(render("coming.join_first" if coming else "alerts.not_staff", {}, language).text)
 
 
 async def unknown_button(turn: Turn) -> None:

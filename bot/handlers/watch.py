@@ -18,6 +18,8 @@ LOWERED = {
     ReadingLevel.ROUTINE: ReadingLevel.NONE,
 }
 """Words passed on from somebody else: the person is asked whether it is about them."""
+TELLING = ("story", "digest")
+"""Flows in which somebody speaks of what was, and of others."""
 
 
 async def hear(turn: Turn) -> bool:
@@ -134,7 +136,7 @@ def _nobody(turn: Turn) -> bool:
 
 
 def _tells_a_story(turn: Turn) -> bool:
-    return turn.is_private and (waiting := _waiting(turn)) is not None and waiting == "story"
+    return turn.is_private and _waiting(turn) in TELLING
 
 
 def _waiting(turn: Turn) -> str | None:
