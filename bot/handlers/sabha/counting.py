@@ -6,7 +6,7 @@ from bot.context import Turn
 from bot.domain.attendance import Told, is_mark
 from bot.handlers.meetings.card import number
 from bot.handlers.sabha import members
-from bot.handlers.sabha.helping import helper, meeting_pressed, sources
+from bot.handlers.sabha.helping import helper, meeting_pressed, sources, tell
 from bot.services.meetings import Entered, enter_count
 from bot.services.pills.courses import Course
 from db.models import Meeting
@@ -55,8 +55,8 @@ async def ask(
     treatment, patient = course.treatment_id, course.patient_id
     turn.wait("sabha", "count", meeting=meeting.id, treatment=treatment, mark=mark, page=page)
     present = (await marks_of(turn.session, meeting.id)).get(patient, 1)
-    tell = turn.rewrite if turn.query else turn.say
     tell(
+        turn,
         "sabha.pad",
         meeting=meeting.id,
         treatment=treatment,

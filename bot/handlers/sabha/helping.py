@@ -1,5 +1,7 @@
 """Who may enter something for whom: asked anew at every press."""
 
+from typing import Any
+
 from bot.context import Turn
 from bot.handlers.meetings.card import my_group, number
 from bot.services.meetings import Helper, takes_entries
@@ -18,9 +20,16 @@ async def meeting_pressed(turn: Turn) -> Meeting | None:
         turn.say("sabha.not_yours")
         return None
     if takes_entries(meeting, turn.now) is None:
-        turn.rewrite("sabha.too_late")
+        tell(turn, "sabha.too_late")
         return None
     return meeting
+
+
+def tell(turn: Turn, template: str, /, **params: Any) -> None:
+    """In place of what was pressed; anew after typing, and under the photo of a register."""
+    pressed = turn.query.message if turn.query else None
+    anew = pressed is None or getattr(pressed, "photo", None)
+    (turn.say if anew else turn.rewrite)(template, **params)
 
 
 async def meeting_waiting(turn: Turn) -> Meeting | None:

@@ -7,7 +7,7 @@ from bot.domain.attendance import is_mark, is_present
 from bot.domain.schedule import local_day
 from bot.handlers.chats import start_link
 from bot.handlers.meetings.card import my_group, my_groups, number
-from bot.handlers.sabha.helping import meeting_pressed, sources
+from bot.handlers.sabha.helping import meeting_pressed, sources, tell
 from bot.services.meetings import begin_now, mark, meeting_of
 from db.enums import MeetingState
 from db.models import Group, Meeting
@@ -37,8 +37,7 @@ async def _open(turn: Turn, group: Group) -> None:
     if meeting is not None:
         return await show(turn, meeting)
     day = f"{local_day(turn.now):%Y%m%d}"
-    tell = turn.rewrite if turn.query else turn.say
-    return tell("sabha.none_today", title=group.title, group=group.id, day=day)
+    return tell(turn, "sabha.none_today", title=group.title, group=group.id, day=day)
 
 
 async def begun(turn: Turn) -> None:
@@ -87,8 +86,8 @@ async def show(turn: Turn, meeting: Meeting, page: int = 0, **more: Any) -> None
     page = min(page, pages - 1)
     of_page = list(names.items())[page * PAGE : (page + 1) * PAGE]
     turn.wait("sabha", "list", meeting=meeting.id, page=page)
-    tell = turn.rewrite if turn.query else turn.say
     tell(
+        turn,
         "sabha.members",
         meeting=meeting.id,
         title=group.title,
