@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.domain.reading.lexicon import ideas
+from bot.domain.reading.message import tokens_of
 from bot.domain.reading.script import DEVANAGARI, fold, plain, romanised
 
 _PIECES = re.compile(r"[\n,;।]+")
@@ -35,14 +37,22 @@ def is_register(entries: Sequence[Entry]) -> bool:
 
 
 def without(rest: str, name: str) -> str | None:
-    """`rest` without the words of a medicine's name; None: it has none of them."""
-    wanted = _words(name)
-    text, kept, at = plain(rest), "", 0
+    """`rest` without the words of a medicine's name; None: it has none that tells one apart."""
+    wanted, text = _words(name), plain(rest)
+    if not any(_among(word, filter(_tells, wanted)) for word in _words(rest)):
+        return None
+    kept, at = "", 0
     for match in _WORD.finditer(text):
         if _among(match[0], wanted):
             kept += text[at : match.start()]
             at = match.end()
-    return (kept + text[at:]).strip() if at else None
+    return (kept + text[at:]).strip()
+
+
+def _tells(word: str) -> bool:
+    """Not "pill" or "of", which stand in the name of any medicine."""
+    general = ideas("PILL", "MED", "POSSESSIVE", "FILLER")
+    return not any(token.ideas & general for token in tokens_of(word))
 
 
 def names_somebody(text: str, names: Mapping[int, str]) -> bool:

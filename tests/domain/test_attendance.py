@@ -39,8 +39,9 @@ def test_lines_commas_and_dandas_part_people() -> None:
 
 def test_a_medicine_is_taken_out_of_what_is_read_as_a_number() -> None:
     assert without("शुगर की गोली 24", "शुगर की गोली") == "24"
-    assert without("bp 24", "बीपी की गोली") == "24"
+    assert without("sugar 24", "शुगर की गोली") == "24"
     assert without("24", "शुगर की गोली") is None
+    assert without("24 गोली", "शुगर की गोली") is None
 
 
 def test_a_name_is_found_in_words_that_all_will_read() -> None:
