@@ -16,6 +16,10 @@ ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 MOMENT = sa.DateTime(timezone=True)
 WORD = sa.String(length=40)
 MEETING = ("announce", "announce_by", "closed_at", "digest_at", "settled_at")
+INDEXES = (
+    ("ix_meeting_announced", "announce_by", "announce IS NOT NULL"),
+    ("ix_meeting_unsettled", "starts_at", "settled_at IS NULL"),
+)
 ADDED = ("last_meeting_on", "last_meeting_came")
 MEANING = "A group; reporting and last_meeting_came are empty below five people"
 
@@ -31,6 +35,12 @@ CAME = f"""
 def upgrade() -> None:
     for name in MEETING:
         op.add_column("meeting", sa.Column(name, WORD if name == "announce" else MOMENT))
+    op.execute("UPDATE meeting SET settled_at = starts_at WHERE state <> 'planned'")
+    for name, column, where in INDEXES:
+        condition = sa.text(where)
+        op.create_index(
+            op.f(name), "meeting", [column], sqlite_where=condition, postgresql_where=condition
+        )
     _entries("meeting_answer", "account", sa.Column("coming", sa.Boolean(), nullable=False))
     _entries(
         "attendance",
@@ -123,6 +133,8 @@ def downgrade() -> None:
     )
     for table in ("meeting_count", "attendance", "meeting_answer"):
         op.drop_table(table)
+    for name, _column, _where in INDEXES:
+        op.drop_index(op.f(name), "meeting")
     with feeds_aside(connection), op.batch_alter_table("meeting") as batch:
         for name in MEETING:
             batch.drop_column(name)

@@ -13,8 +13,6 @@ MOST_MARKS = 100_000
 """No meeting has so many; a greater one was forged."""
 TAKEN_FOR = timedelta(days=3)
 """So long the village may be without network before what was pressed there arrives."""
-FEWEST_MEETINGS = 2
-"""Absent at so many in a row, somebody says hello."""
 
 
 @dataclass(frozen=True, slots=True, order=True)

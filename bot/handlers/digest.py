@@ -4,7 +4,9 @@ from typing import Any
 from zlib import crc32
 
 from bot.context import Turn
+from bot.domain.reading.explain import read
 from bot.domain.register import names_somebody
+from bot.handlers import elsewhere
 from bot.handlers.meetings.card import my_group, number
 from bot.services.meetings import Digest, shown_digest, tell
 from bot.texts.digest import TOPICS
@@ -59,6 +61,8 @@ async def heard(turn: Turn) -> None:
     if meeting is None or await my_group(turn, meeting.group_id) is None:
         turn.done_waiting()
         return turn.say("digest.gone")
+    if turn.text.strip().isdecimal() or (turn.text and read(turn.text).wish is not None):
+        return await elsewhere.free_text(turn)
     names = await names_of_group(turn.session, meeting.group_id)
     if why := _unusable(turn, names):
         return turn.say("digest.unusable", why=why)

@@ -73,7 +73,21 @@ class Meeting(Base):
     """The monthly meeting of a group: under a tree, on haat day, at the health centre."""
 
     __tablename__ = "meeting"
-    __table_args__ = (Index("ix_meeting_group_starts", "group_id", "starts_at"),)
+    __table_args__ = (
+        Index("ix_meeting_group_starts", "group_id", "starts_at"),
+        Index(
+            "ix_meeting_announced",
+            "announce_by",
+            sqlite_where=text("announce IS NOT NULL"),
+            postgresql_where=text("announce IS NOT NULL"),
+        ),
+        Index(
+            "ix_meeting_unsettled",
+            "starts_at",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     group_id: Mapped[int] = reference("peer_group.id", index=False)

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, select
+from sqlalchemy import Select, exists, func, select
 
 from db.enums import MeetingState
 from db.models import (
@@ -170,38 +170,22 @@ async def counted_at(session: Unit, meeting_id: int) -> dict[int, tuple[int, int
 # What follows
 
 
-def _held_without(done: ColumnElement[bool], before: datetime) -> Select[Meeting]:
-    return (
+async def unsettled(session: Unit, before: datetime) -> list[Meeting]:
+    """Begun before an instant, and what follows from them was not done yet; the oldest first."""
+    rows = await session.scalars(
         select(Meeting)
-        .where(done, Meeting.starts_at < before)
+        .where(Meeting.settled_at.is_(None), Meeting.starts_at < before)
         .order_by(Meeting.starts_at, Meeting.id)
         .with_for_update(skip_locked=True)
     )
-
-
-async def not_closed(session: Unit, before: datetime) -> list[Meeting]:
-    """Begun before an instant, with people marked as present, and nobody said that it is over."""
-    came = exists().where(Attendance.meeting_id == Meeting.id, Attendance.present)
-    planned = and_(Meeting.state == MeetingState.PLANNED, came)
-    return list(await session.scalars(_held_without(planned, before)))
-
-
-async def not_told(session: Unit, before: datetime) -> list[Meeting]:
-    untold = and_(
-        Meeting.state == MeetingState.HELD,
-        Meeting.digest_at.is_(None),
-        Meeting.closed_at < before,
-    )
-    return list(await session.scalars(_held_without(untold, before)))
-
-
-async def not_settled(session: Unit, before: datetime) -> list[Meeting]:
-    unsettled = and_(Meeting.state == MeetingState.HELD, Meeting.settled_at.is_(None))
-    return list(await session.scalars(_held_without(unsettled, before)))
+    return list(rows)
 
 
 async def missed_twice(session: Unit, meeting: Meeting) -> list[int]:
-    """Patients of the group at both, this meeting and the one before, and present at neither."""
+    """Patients of the group at both, this meeting and the one before, and present at neither.
+
+    Not who entered others there, and forgot themselves.
+    """
     before: Meeting | None = await session.scalar(
         select(Meeting)
         .where(
@@ -219,6 +203,9 @@ async def missed_twice(session: Unit, meeting: Meeting) -> list[int]:
         Attendance.patient_id == Patient.id,
         Attendance.present,
     )
+    entered = select(Attendance.account_id).where(
+        Attendance.meeting_id.in_([meeting.id, before.id])
+    )
     rows = await session.scalars(
         select(Patient.id)
         .join(Holder, HELD)
@@ -227,6 +214,7 @@ async def missed_twice(session: Unit, meeting: Meeting) -> list[int]:
             Membership.group_id == meeting.group_id,
             Membership.joined_at <= before.starts_at,
             Patient.left_on.is_(None),
+            Holder.account_id.not_in(entered),
             ~came,
         )
         .distinct()

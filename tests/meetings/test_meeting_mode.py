@@ -255,3 +255,30 @@ async def test_nobody_but_the_patient_and_who_entered_it_hears_a_count(village: 
     seen = [m.text for who in (*members[1:], helper) for m in who.inbox] + group.texts()
     assert not any("37" in text for text in seen)
     assert "37" in members[0].last
+
+
+async def test_a_leader_is_still_heard_for_themselves(village: Village) -> None:
+    _, phool, _ = await sitting(village, 2)
+    await village.medicine(phool, "Amlodipine", dispensed=30)
+    await phool.says("/sabha")
+    assert "Amlodipine" in await phool.says("26")
+    await phool.presses("✅ Yes, right")
+    assert await counts(village) == [(26, "self")]
+    await phool.says("/sabha")
+    await phool.says("band karo")
+    assert phool.word("✋ Yes, stop") in phool.buttons
+
+
+async def test_what_the_nurse_enters_at_night_rings_nobody_before_the_morning(
+    village: Village,
+) -> None:
+    _, _, members = await sitting(village, 1)
+    anita = await village.staff("Anita")
+    await until(village, 0, 22)
+    await anita.says("/sabha")
+    await taps_name(anita, NAMES[0])
+    await taps_name(anita, NAMES[0])
+    await dials(anita, 24)
+    assert METFORMIN not in members[0].last
+    await until(village, 1, 6)
+    assert METFORMIN in members[0].last

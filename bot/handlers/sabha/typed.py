@@ -3,9 +3,10 @@
 from bot.context import Turn
 from bot.domain.attendance import Told
 from bot.domain.reading.counts import read_count
+from bot.domain.reading.explain import read
 from bot.domain.reading.model import CountReading
 from bot.domain.register import is_register, read_register
-from bot.handlers import elsewhere
+from bot.handlers import elsewhere, pills
 from bot.handlers.sabha import register
 from bot.handlers.sabha.counting import ask, course_of, enter
 from bot.handlers.sabha.helping import meeting_waiting
@@ -30,9 +31,12 @@ async def heard(turn: Turn) -> None:
         return await register.read_back(turn, meeting, entries, names)
     if await _number(turn, meeting):
         return None
-    if turn.text:
-        return turn.say("sabha.unclear")
-    return await elsewhere.free_text(turn)
+    if not turn.text or read(turn.text).wish is not None:
+        return await elsewhere.free_text(turn)
+    # A leader takes medicine too: a number that stands alone may be their own.
+    if turn.me.staff is None and await pills.counted_unasked(turn):
+        return None
+    return turn.say("sabha.unclear")
 
 
 async def _number(turn: Turn, meeting: Meeting) -> bool:

@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from bot.domain.adherence import Plausibility
 from bot.domain.attendance import Told, is_present, moment_of
-from bot.domain.schedule import instant, local_day
+from bot.domain.schedule import after_quiet, instant, local_day
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from bot.services.pills.counting import check, give_count
@@ -161,5 +161,6 @@ async def _give(
                 "count": str(pills),
             },
             patient_id=course.patient_id,
+            not_before=after_quiet(now),
             now=now,
         )

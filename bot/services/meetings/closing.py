@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.domain.attendance import TAKEN_FOR, settled_from
+from bot.domain.attendance import settled_from
 from bot.services.asking.greeting import want_greeting
 from bot.services.audit import note
 from bot.services.meetings.attending import takes_entries
@@ -31,17 +31,26 @@ async def close(session: Unit, meeting: Meeting, *, actor: Actor, now: datetime)
 
 
 async def follow_up(session: Unit, *, now: datetime) -> int:
-    """What nobody closed or told is closed and told; then those missed twice are greeted."""
-    for meeting in await rows.not_closed(session, now - TAKEN_FOR):
+    """What nobody told is told; what nobody closed is closed; return how many were settled."""
+    settled = 0
+    for meeting in await rows.unsettled(session, now - UNTOLD_FOR):
+        untold = meeting.state == MeetingState.HELD and meeting.digest_at is None
+        if untold and meeting.closed_at is not None and meeting.closed_at < now - UNTOLD_FOR:
+            await tell(session, meeting, Digest(), by=None, now=now)
+        if settled_from(meeting.starts_at, meeting.closed_at) < now:
+            await _settle(session, meeting, now=now)
+            settled += 1
+    return settled
+
+
+async def _settle(session: Unit, meeting: Meeting, *, now: datetime) -> None:
+    """Where nobody was marked as present nobody knows whether there was a meeting."""
+    meeting.settled_at = now
+    if meeting.state == MeetingState.PLANNED and await rows.came_to(session, meeting.id):
         meeting.state, meeting.closed_at = MeetingState.HELD, meeting.starts_at
         note(session, "meeting_held", ("meeting", meeting.id), now=now)
-    await session.flush()
-    for meeting in await rows.not_told(session, now - UNTOLD_FOR):
+        await session.flush()
+    if meeting.state == MeetingState.HELD:
         await tell(session, meeting, Digest(), by=None, now=now)
-    held = await rows.not_settled(session, now - TAKEN_FOR)
-    ended = [m for m in held if settled_from(m.starts_at, m.closed_at) < now]
-    for meeting in ended:
-        meeting.settled_at = now
         for patient_id in await rows.missed_twice(session, meeting):
             await want_greeting(session, patient_id, now=now)
-    return len(ended)
