@@ -31,7 +31,7 @@ WORDS_IN_A_SENTENCE = 14
 SIGNS_ON_A_BUTTON = 30
 WORDS = Path(__file__).parent / "words"
 
-LATIN_ALLOWED = {"awaz", "baithak", "band", "jarurat", "kahani", "start", "GAN"}
+LATIN_ALLOWED = {"awaz", "baithak", "band", "jarurat", "kahani", "sabha", "start", "GAN"}
 """Commands, and a patient's number."""
 
 

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date, time, timedelta
+from enum import StrEnum
 
 FEWEST = 5
 """A sum of fewer people is told to nobody."""
@@ -12,6 +13,14 @@ FARTHEST = timedelta(days=180)
 
 _DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}))?\.?")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.]\s*(\d{2}))?")
+
+
+class MeetingNews(StrEnum):
+    """What a group hears of a meeting."""
+
+    PLANNED = "planned"
+    MOVED = "moved"
+    CALLED_OFF = "called_off"
 
 
 def next_weekday(weekday: int, after: date) -> date:

@@ -32,7 +32,8 @@ def not_yours(turn: Turn, verb: str, *, staffs: bool) -> None:
         actor = ("stranger", None)
         note(turn.session, "refused", subject, actor=actor, detail=verb[:40], now=turn.now)
     language = Language(turn.group.language) if turn.group else Language.HINDI
-    turn.toast(render("alerts.not_staff", {}, language).text)
+    coming = (turn.query.data or "").startswith("coming:") if turn.query else False
+    turn.toast(render("coming.join_first" if coming else "alerts.not_staff", {}, language).text)
 
 
 async def unknown_button(turn: Turn) -> None:

@@ -20,6 +20,8 @@ LOWERED = {
     ReadingLevel.ROUTINE: ReadingLevel.NONE,
 }
 """Words passed on from somebody else: the person is asked whether it is about them."""
+TELLING = ("story", "digest")
+"""Flows in which somebody speaks of what was, and of others."""
 
 
 CLINICAL = frozenset({"note"})
@@ -27,7 +29,7 @@ CLINICAL = frozenset({"note"})
 
 
 LISTENED = frozenset(
-    {"clinic", "count", "need", "story", "story_retell", "voices", ("join", "name")}
+    {"clinic", "count", "digest", "need", "story", "story_retell", "voices", ("join", "name")}
 )
 """Dialogues in which a voice is an answer, and a human hears it."""
 
@@ -186,7 +188,7 @@ def _spoken_to_somebody(turn: Turn) -> bool:
 
 
 def _tells_a_story(turn: Turn) -> bool:
-    return turn.is_private and (waiting := _waiting(turn)) is not None and waiting == "story"
+    return turn.is_private and _waiting(turn) in TELLING
 
 
 def _tells_of_lost_pills(turn: Turn) -> bool:

@@ -3,7 +3,7 @@
 from bot.context import Clock
 from bot.services.asking.checkins import check_in_due, count_silence
 from bot.services.asking.greeting import greet_due
-from bot.services.meetings import plan_by_rules, prepare
+from bot.services.meetings import announce, follow_up, plan_by_rules, prepare
 from db.session import Sessions, begin
 
 
@@ -22,4 +22,6 @@ async def gather(sessions: Sessions, clock: Clock) -> int:
     """The next meetings by rule first: what follows may already be due for them."""
     async with begin(sessions) as session:
         await plan_by_rules(session, now=clock())
+        await follow_up(session, now=clock())
+        await announce(session, now=clock())
         return await prepare(session, now=clock())

@@ -21,16 +21,22 @@ def which_group(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`day` None: nothing is planned; `nth` None: no rule; `rests`: the group has a pause."""
+    """`day` None: nothing is planned; `nth` None: no rule; `rests`: the group has a pause.
+
+    `coming`: how many mean to come; None: fewer than five.
+    """
     group, lines = p["group"], [fill("<b>{title}</b>", title=p["title"])]
     buttons = []
     if p["day"] is None:
         lines.append(t(_("No meeting is planned.")))
         buttons.append(Button(t(_("📅 Plan a meeting")), data("meet_plan", group)))
     else:
-        lines.append(_when(t, p))
+        lines.append(when(t, p))
         buttons.append(Button(t(_("📅 Move the meeting")), data("meet_plan", group)))
         buttons.append(Button(t(_("❌ Call it off")), data("meet_off", p["meeting"])))
+    buttons.insert(0, Button(t(_("📋 Who is here today")), data("sabha", group)))
+    if p["coming"] is not None:
+        lines.append(coming(t, p["coming"]))
     if p["nth"] is not None:
         lines.append(fill("🔁 {rule}", rule=_rule(t, p["nth"], p["weekday"])))
     buttons.append(Button(t(_("🔁 The same day each month")), data("meet_rule", group)))
@@ -41,10 +47,14 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech("\n".join(lines), column(*buttons))
 
 
-def _when(t: Translate, p: Mapping[str, Any]) -> str:
+def when(t: Translate, p: Mapping[str, Any]) -> str:
     day = day_words(p["day"], t)
     when = fill(t(_("📅 Meeting: {day}, {clock} o'clock")), day=day, clock=p["clock"])
     return when + (fill("\n📍 {place}", place=p["place"]) if p.get("place") else "")
+
+
+def coming(t: Translate, count: int) -> str:
+    return fill(t(_("✋ {count} want to come.")), count=count)
 
 
 def _rule(t: Translate, nth: int, weekday: int) -> str:
@@ -100,7 +110,7 @@ def confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
     yes = Button(t(_("✅ Yes, right")), data("meet_ok", "yes"))
     no = Button(t(_("❌ No, drop it")), data("meet_ok", "no"))
     title = fill("<b>{title}</b>", title=p["title"])
-    return Speech(f"{title}\n{_when(t, p)}\n" + t(_("Is that right?")), column(yes, no))
+    return Speech(f"{title}\n{when(t, p)}\n" + t(_("Is that right?")), column(yes, no))
 
 
 def unclear_confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -109,7 +119,10 @@ def unclear_confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def planned(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        f"✅ {_when(t, p)}\n" + t(_("A few days before it I ask everybody for their count."))
+        f"✅ {when(t, p)}\n"
+        + t(_("I tell the group."))
+        + " "
+        + t(_("A few days before it I ask everybody for their count."))
     )
 
 
@@ -123,7 +136,7 @@ def over(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 def sure_off(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        f"{_when(t, p)}\n" + t(_("Shall I call this meeting off?")),
+        f"{when(t, p)}\n" + t(_("Shall I call this meeting off?")),
         column(
             Button(t(_("❌ Yes, call it off")), data("meet_off", p["meeting"], "yes")),
             Button(t(_("↩️ No, it stays")), data("meet", p["group"])),
@@ -133,9 +146,7 @@ def sure_off(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def called_off(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("The meeting is called off. Please tell the group."))
-        + "\n"
-        + t(_("A new one: /baithak"))
+        t(_("The meeting is called off. I tell the group.")) + "\n" + t(_("A new one: /baithak"))
     )
 
 
@@ -153,7 +164,7 @@ def rule_kept(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines = [fill("🔁 {rule}", rule=_rule(t, p["nth"], p["weekday"]))]
     lines.append(t(_("From now on I plan each meeting by myself.")))
     if p["day"] is not None:
-        lines.append(_when(t, p))
+        lines.append(when(t, p))
     return Speech("\n".join(lines))
 
 
@@ -194,7 +205,7 @@ def next_one(t: Translate, p: Mapping[str, Any]) -> Speech:
     """For a member who asks."""
     if p["day"] is None:
         return Speech(t(_("No meeting is planned.")))
-    return Speech(_when(t, p) + "\n" + t(_("Please bring all your medicine.")))
+    return Speech(when(t, p) + "\n" + t(_("Please bring all your medicine.")))
 
 
 def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
@@ -218,14 +229,6 @@ def refills(t: Translate, p: Mapping[str, Any]) -> Speech:
 def _short(day: str, t: Translate) -> str:
     when = date.fromisoformat(day)
     return f"{when.day} {t(MONTHS[when.month - 1])}"
-
-
-def summary(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the group: a sum of five or more, never a name."""
-    sent = fill(
-        t(_("🙏 {sent} of {asked} sent their count. Thank you!")), sent=p["sent"], asked=p["asked"]
-    )
-    return Speech(f"{sent}\n{_when(t, p)}")
 
 
 SAYS: tuple[Renderer, ...] = (
@@ -255,5 +258,4 @@ SAYS: tuple[Renderer, ...] = (
     next_one,
     not_yours,
     refills,
-    summary,
 )

@@ -14,7 +14,15 @@ from db.models.clinic import (
     Staff,
 )
 from db.models.duty import DutySwap, Shift
-from db.models.groups import ChatAlias, Group, Meeting, Membership
+from db.models.groups import (
+    Attendance,
+    ChatAlias,
+    Group,
+    Meeting,
+    MeetingAnswer,
+    MeetingCount,
+    Membership,
+)
 from db.models.helping import CountHelp
 from db.models.machinery import (
     Attempt,
@@ -47,6 +55,7 @@ __all__ = [
     "AlertCommand",
     "AlertEvent",
     "Attempt",
+    "Attendance",
     "Audit",
     "ChatAlias",
     "CheckIn",
@@ -67,6 +76,8 @@ __all__ = [
     "Lease",
     "Medicine",
     "Meeting",
+    "MeetingAnswer",
+    "MeetingCount",
     "Membership",
     "Need",
     "NeedVoice",

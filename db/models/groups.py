@@ -1,9 +1,10 @@
 """Groups, the chat ids they have had, and who belongs to them."""
 
 from datetime import date, datetime, time
+from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import BigInteger, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, Word, reference
@@ -72,7 +73,21 @@ class Meeting(Base):
     """The monthly meeting of a group: under a tree, on haat day, at the health centre."""
 
     __tablename__ = "meeting"
-    __table_args__ = (Index("ix_meeting_group_starts", "group_id", "starts_at"),)
+    __table_args__ = (
+        Index("ix_meeting_group_starts", "group_id", "starts_at"),
+        Index(
+            "ix_meeting_announced",
+            "announce_by",
+            sqlite_where=text("announce IS NOT NULL"),
+            postgresql_where=text("announce IS NOT NULL"),
+        ),
+        Index(
+            "ix_meeting_unsettled",
+            "starts_at",
+            sqlite_where=text("settled_at IS NULL"),
+            postgresql_where=text("settled_at IS NULL"),
+        ),
+    )
 
     id: Mapped[Id]
     group_id: Mapped[int] = reference("peer_group.id", index=False)
@@ -82,3 +97,60 @@ class Meeting(Base):
     rule_on: Mapped[date | None]
     """The day of the monthly rule that it stands for, wherever it was moved; None: no rule's."""
     created_at: Mapped[datetime]
+    announce: Mapped[Word | None]
+    """What the group has still to hear of it; None: nothing."""
+    announce_by: Mapped[datetime | None]
+    """Until when the group must have heard it."""
+    closed_at: Mapped[datetime | None]
+    """When it was over; None: nobody said so yet."""
+    digest_at: Mapped[datetime | None]
+    """When it was told what was spoken of; None: not yet."""
+    settled_at: Mapped[datetime | None]
+    """When nothing could be entered for it any more, and what follows from it was done."""
+
+
+class MeetingAnswer(Base):
+    """Whether somebody means to come: their last word on one day of a meeting."""
+
+    __tablename__ = "meeting_answer"
+    __table_args__ = (UniqueConstraint("meeting_id", "account_id"),)
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = reference("meeting.id", index=False)
+    account_id: Mapped[int] = reference("account.id")
+    starts_at: Mapped[datetime]
+    """The moment it was said of: a meeting that was moved since is asked for anew."""
+    coming: Mapped[bool]
+    said_at: Mapped[datetime]
+
+
+class Attendance(Base):
+    """Whether a patient was at a meeting. The greatest `mark` holds; an odd one is "present"."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("meeting_id", "patient_id"),)
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = reference("meeting.id", index=False)
+    patient_id: Mapped[int] = reference("patient.id")
+    mark: Mapped[int]
+    present: Mapped[bool]
+    account_id: Mapped[int] = reference("account.id")
+    """Who entered it."""
+    marked_at: Mapped[datetime]
+
+
+class MeetingCount(Base):
+    """The count of one medicine that was entered at a meeting. The greatest `mark` holds."""
+
+    __tablename__ = "meeting_count"
+    __table_args__ = (UniqueConstraint("meeting_id", "treatment_id"),)
+
+    id: Mapped[Id]
+    meeting_id: Mapped[int] = reference("meeting.id", index=False)
+    treatment_id: Mapped[int] = reference("treatment.id")
+    mark: Mapped[int]
+    remaining: Mapped[Fraction]
+    account_id: Mapped[int] = reference("account.id")
+    """Who entered it."""
+    counted_at: Mapped[datetime]

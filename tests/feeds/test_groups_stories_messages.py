@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from db.models import Meeting, StoryHelped
+from db.models import Attendance, Meeting, StoryHelped
 from tests.feeds.people import NOW, TODAY, ago, noon
 
 
@@ -138,3 +138,28 @@ async def test_the_clinic_of_a_message_is_found_by_whom_it_goes_to(ganiyari):
     await ganiyari.message(dest_id=999)
     rows = await ganiyari.read("delivery_feed", "delivery_id")
     assert [row["clinic"] for row in rows] == ["Ganiyari", None]
+
+
+@pytest.mark.parametrize(("came", "shown"), [(4, None), (5, 5)])
+async def test_the_last_meeting_shows_how_many_came_from_five_on(ganiyari, came, shown):
+    for days, state in ((40, "held"), (10, "held"), (5, "called_off")):
+        meeting = await ganiyari.add(
+            Meeting(
+                group_id=ganiyari.group_id, starts_at=noon(ago(days)), state=state, created_at=NOW
+            )
+        )
+        for n in range(came if days == 10 else 7):
+            patient_id, account_id = await ganiyari.join(f"Person {days} {n}")
+            await ganiyari.add(
+                Attendance(
+                    meeting_id=meeting.id,
+                    patient_id=patient_id,
+                    mark=1,
+                    present=True,
+                    account_id=account_id,
+                    marked_at=NOW,
+                )
+            )
+    (group,) = await ganiyari.read("group_feed")
+    assert str(group["last_meeting_on"]) == str(ago(10))
+    assert group["last_meeting_came"] == shown

@@ -1,12 +1,11 @@
 """A group's card: its next meeting, its monthly day, and what can be changed."""
 
-from typing import Any
-
 from bot.context import Turn
-from bot.domain.schedule import local_day, local_time
+from bot.domain.schedule import local_day
 from bot.handlers.language import begin_here
-from bot.services.meetings import call_off
-from db.models import Group, Meeting
+from bot.services.meetings import call_off, shown_coming
+from bot.services.meetings import shown as of
+from db.models import Group
 from db.queries.groups import groups_led_by, groups_of
 from db.queries.meetings import (
     group_is_paused,
@@ -17,7 +16,7 @@ from db.queries.meetings import (
 
 
 async def begin(turn: Turn) -> None:
-    groups = await _my_groups(turn)
+    groups = await my_groups(turn)
     if len(groups) == 1:
         return await say_card(turn, groups[0])
     if groups:
@@ -34,7 +33,7 @@ async def _of_member(turn: Turn) -> None:
     return turn.say("meetings.next_one", day=None)
 
 
-async def _my_groups(turn: Turn) -> list[Group]:
+async def my_groups(turn: Turn) -> list[Group]:
     """Those of which this person plans the meetings."""
     if turn.me.staff is not None:
         return await groups_of_clinic(turn.session, turn.me.staff.clinic_id)
@@ -49,7 +48,7 @@ def number(turn: Turn, at: int = 0) -> int:
 
 async def my_group(turn: Turn, group_id: int) -> Group | None:
     """Asked anew at every press: who led once may lead no more."""
-    return next((g for g in await _my_groups(turn) if g.id == group_id), None)
+    return next((g for g in await my_groups(turn) if g.id == group_id), None)
 
 
 async def show(turn: Turn) -> None:
@@ -72,19 +71,9 @@ async def say_card(turn: Turn, group: Group) -> None:
         nth=group.meets_nth,
         weekday=group.meets_weekday,
         rests=rests,
+        coming=await shown_coming(turn.session, meeting) if meeting else None,
         **shown,
     )
-
-
-def of(meeting: Meeting) -> dict[str, Any]:
-    """What every sentence about a meeting says."""
-    return {
-        "meeting": meeting.id,
-        "group": meeting.group_id,
-        "day": local_day(meeting.starts_at).isoformat(),
-        "clock": f"{local_time(meeting.starts_at):%-H:%M}",
-        "place": meeting.place,
-    }
 
 
 async def call_it_off(turn: Turn) -> None:

@@ -7,8 +7,9 @@ from bot.context import Turn
 from bot.domain.meetings import FARTHEST, next_weekday, read_date, read_time
 from bot.domain.schedule import instant, local_day
 from bot.handlers.meetings import ruling
-from bot.handlers.meetings.card import my_group, number, of
+from bot.handlers.meetings.card import my_group, number
 from bot.services.meetings import move, plan, set_haat
+from bot.services.meetings import shown as of
 from db.models import Group
 from db.queries.meetings import locked_meeting, next_meeting, places_of
 

@@ -3,8 +3,9 @@
 from bot.context import Turn
 from bot.domain.meetings import LAST
 from bot.domain.schedule import local_day
-from bot.handlers.meetings.card import my_group, number, of
+from bot.handlers.meetings.card import my_group, number
 from bot.services.meetings import forget_rule, keep_rule
+from bot.services.meetings import shown as of
 from db.models import Group
 from db.queries.meetings import next_meeting
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.domain.budget import WEEK, has_room
+from bot.domain.budget import WEEK, has_room, room_at
 from bot.services.outbox import To
 from db.queries.outbox import started
 from db.session import Unit
@@ -30,3 +30,10 @@ class Room:
         for account_id in free:
             self._spent[account_id].append(self._now)
         return free
+
+    def next(self, account_id: int) -> datetime:
+        """When one more may go to them; it is spent then."""
+        spent = self._spent.setdefault(account_id, [])
+        at = room_at("account", spent, self._now)
+        spent.append(at)
+        return at

@@ -1,5 +1,18 @@
-"""Meetings: planned, moved, called off, planned by a rule, and what is said before them."""
+"""Meetings: planned, told of, held in meeting mode, closed, and what follows."""
 
+from bot.services.meetings.announcing import announce
+from bot.services.meetings.attending import (
+    Entered,
+    Helper,
+    begin_now,
+    enter_count,
+    mark,
+    meeting_of,
+    takes_entries,
+)
+from bot.services.meetings.closing import close, follow_up
+from bot.services.meetings.coming import say_coming, shown_coming
+from bot.services.meetings.digest import Digest, shown_digest, tell
 from bot.services.meetings.gathering import prepare
 from bot.services.meetings.planning import (
     call_off,
@@ -10,14 +23,31 @@ from bot.services.meetings.planning import (
     plan_by_rules,
     set_haat,
 )
+from bot.services.meetings.shown import shown
 
 __all__ = [
+    "Digest",
+    "Entered",
+    "Helper",
+    "announce",
+    "begin_now",
     "call_off",
+    "close",
+    "enter_count",
+    "follow_up",
     "forget_rule",
     "keep_rule",
+    "mark",
+    "meeting_of",
     "move",
     "plan",
     "plan_by_rules",
     "prepare",
+    "say_coming",
     "set_haat",
+    "shown",
+    "shown_coming",
+    "shown_digest",
+    "takes_entries",
+    "tell",
 ]

@@ -2,9 +2,10 @@
 
 from datetime import datetime, time
 
-from bot.domain.meetings import next_by_rule
+from bot.domain.meetings import MeetingNews, next_by_rule
 from bot.domain.schedule import instant, local_day, local_time
 from bot.services.audit import note
+from bot.services.meetings.announcing import is_news
 from bot.services.slots import take_slot
 from db.enums import MeetingState
 from db.models import Group, Meeting
@@ -28,7 +29,7 @@ async def plan(
     """The group's next meeting. One planned for the same moment is that one."""
     known = await next_meeting(session, group.id, now)
     if known is not None and known.starts_at == starts_at:
-        known.place = place
+        await move(session, known, starts_at, place, actor=actor, now=now)
         return known
     meeting = Meeting(
         group_id=group.id,
@@ -37,6 +38,7 @@ async def plan(
         state=MeetingState.PLANNED,
         created_at=now,
     )
+    is_news(meeting, MeetingNews.PLANNED, by=starts_at)
     session.add(meeting)
     await session.flush()
     note(session, "meeting", ("meeting", meeting.id), actor=actor, now=now)
@@ -55,6 +57,9 @@ async def move(
     """False: it is over, or was called off."""
     if meeting.state != MeetingState.PLANNED or meeting.starts_at <= now:
         return False
+    if (meeting.starts_at, meeting.place) == (starts_at, place):
+        return True
+    is_news(meeting, MeetingNews.MOVED, by=min(meeting.starts_at, starts_at))
     meeting.starts_at, meeting.place = starts_at, place
     note(session, "meeting_moved", ("meeting", meeting.id), actor=actor, now=now)
     return True
@@ -67,6 +72,7 @@ async def call_off(session: Unit, meeting: Meeting, *, actor: Actor, now: dateti
     if meeting.state != MeetingState.PLANNED or meeting.starts_at <= now:
         return False
     meeting.state = MeetingState.CALLED_OFF
+    is_news(meeting, MeetingNews.CALLED_OFF, by=meeting.starts_at)
     note(session, "meeting_called_off", ("meeting", meeting.id), actor=actor, now=now)
     return True
 
@@ -132,6 +138,7 @@ async def _plan_next(session: Unit, group: Group, *, now: datetime) -> Meeting |
         rule_on=day,
         created_at=now,
     )
+    is_news(meeting, MeetingNews.PLANNED, by=starts_at)
     session.add(meeting)
     await session.flush()
     note(session, "meeting", ("meeting", meeting.id), detail="rule", now=now)

@@ -76,16 +76,18 @@ async def give_count(
     source: CountSource,
     lost: Fraction = Fraction(0),
     corrects: int | None = None,
+    at: datetime | None = None,
     now: datetime,
 ) -> Counted:
     """Store the count; an earlier one of the same day, or the corrected one, gives way and stays.
 
     A count above what could be there is stored as doubtful and left out of the arithmetic. `lost`
-    units were dropped, given or thrown away since the count before.
+    units were dropped, given or thrown away since the count before. `at`: when it was counted,
+    where that is told later.
     """
     corrected = next((c for c in course.counts if c.id == corrects and c.id is not None), None)
-    at = corrected.at if corrected else now
-    day = corrected.on if corrected else local_day(now)
+    at = corrected.at if corrected else at or now
+    day = corrected.on if corrected else local_day(at)
     doubtful = check(course, remaining, day) is not Plausibility.FINE
     await _give_way(session, course, day, now)
     given = StandingCount(None, at, day, remaining, doubtful, source, lost)
