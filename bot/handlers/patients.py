@@ -1,54 +1,28 @@
-"""/patient: staff find somebody and record that they moved, are treated elsewhere, or died."""
+"""Staff record that a patient moved, is treated elsewhere, or died; or that it was a mistake."""
+
+from typing import Any
 
 from bot.context import Turn
-from bot.handlers.language import begin_here
 from bot.services.leaving import leave, undo_leave
 from db.enums import LeftBecause
 from db.models import Patient
-from db.queries.pills import patients_of_clinic
-
-
-async def begin(turn: Turn) -> None:
-    if turn.me.staff is None:
-        return await begin_here(turn)
-    _command, _, words = turn.text.partition(" ")
-    turn.wait("patient", "which")
-    return await _offer(turn, words if turn.text.startswith("/") else "")
-
-
-async def answered(turn: Turn) -> None:
-    if turn.me.staff is None:
-        turn.done_waiting()
-        return turn.say("menu.home")
-    return await _offer(turn, " ".join(turn.text.split()))
-
-
-async def _offer(turn: Turn, like: str) -> None:
-    assert turn.me.staff is not None
-    clinic_id = turn.me.staff.clinic_id
-    found = await patients_of_clinic(turn.session, clinic_id, like, also_left=True)
-    if not found:
-        return turn.say("treatment.no_such_patient")
-    offered = [[p.id, p.name, p.clinic_number or p.village or ""] for p in found]
-    return turn.say("patients.which", patients=offered)
 
 
 async def one(turn: Turn) -> None:
-    """`pt` alone begins; with a number it is a card."""
-    if not turn.pressed:
-        return await begin(turn)
     patient = await _own_patient(turn)
     if patient is None:
         return turn.say("menu.old_button")
-    turn.done_waiting()
-    return turn.rewrite(
-        "patients.one",
-        patient=patient.id,
-        name=patient.name,
-        number=patient.clinic_number,
-        village=patient.village,
-        because=patient.left_because,
-    )
+    return turn.rewrite("patients.one", **card_of(patient))
+
+
+def card_of(patient: Patient) -> dict[str, Any]:
+    return {
+        "patient": patient.id,
+        "name": patient.name,
+        "number": patient.clinic_number,
+        "village": patient.village,
+        "because": patient.left_because,
+    }
 
 
 async def left(turn: Turn) -> None:
@@ -90,6 +64,4 @@ async def _own_patient(turn: Turn) -> Patient | None:
     return patient
 
 
-COMMANDS = {"patient": begin, "mareej": begin}
-FLOWS = {"patient": answered}
 PRESSES = {"pt": one, "pt_left": left, "pt_back": returned}

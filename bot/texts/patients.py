@@ -14,14 +14,6 @@ BECAUSE = {
 }
 
 
-def which(t: Translate, p: Mapping[str, Any]) -> Speech:
-    buttons = [
-        Button(" · ".join(filter(None, (name, mark))), data("pt", id_))
-        for id_, name, mark in p["patients"]
-    ]
-    return Speech(t(_("Which patient? Tap, or write a name or number.")), column(*buttons))
-
-
 def one(t: Translate, p: Mapping[str, Any]) -> Speech:
     """`because`: why they are no longer looked after; None: they are."""
     who = " · ".join(filter(None, (p["name"], p["number"], p["village"])))
@@ -69,4 +61,4 @@ def returned(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("✅ {name} is looked after here again.")), name=p["name"]), protect=True)
 
 
-SAYS: tuple[Renderer, ...] = (which, one, sure, left, returned)
+SAYS: tuple[Renderer, ...] = (one, sure, left, returned)

@@ -43,7 +43,6 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
                 Button(t(_("🔔 On call")), data("duty")),
                 Button(t(_("📅 Meeting")), data("meet")),
             ),
-            (Button(t(_("🙂 A patient")), data("pt")),),
         ),
         protect=True,
     )

@@ -17,7 +17,7 @@ PENDING = select(func.count()).where(Outbox.status == "pending")
 
 async def _left(nurse: Villager, name: str, why: str) -> str:
     await nurse.says(f"/patient {name}")
-    await nurse.presses(f"{name}")
+    await nurse.presses("🚚 Moved, elsewhere, died")
     await nurse.presses(why)
     return await nurse.presses("✅ Yes, right")
 
@@ -31,7 +31,6 @@ async def test_who_moved_is_asked_nothing_more_and_it_can_be_undone(village: Vil
     await until(village, 0, 19)
     assert sukhmati.inbox == []
     await anita.says("/patient Sukhmati")
-    await anita.presses("Sukhmati")
     await anita.presses("↩️ That was a mistake")
     await until(village, 1, 19)
     assert len(sukhmati.inbox) == 1

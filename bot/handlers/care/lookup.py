@@ -2,6 +2,7 @@
 
 from bot.context import Turn
 from bot.handlers.language import begin_here
+from bot.handlers.patients import card_of
 from bot.services.patient_view import view_of
 from db.models import Patient
 from db.queries.pills import patients_of_clinic
@@ -35,7 +36,8 @@ async def chosen(turn: Turn) -> None:
 
 async def _look_up(turn: Turn, typed: str) -> None:
     assert turn.me.staff is not None
-    found = await patients_of_clinic(turn.session, turn.me.staff.clinic_id, " ".join(typed.split()))
+    clinic_id, words = turn.me.staff.clinic_id, " ".join(typed.split())
+    found = await patients_of_clinic(turn.session, clinic_id, words, also_left=True)
     if not found:
         return turn.say("treatment.no_such_patient")
     if len(found) == 1 and typed.strip():
@@ -47,6 +49,8 @@ async def _look_up(turn: Turn, typed: str) -> None:
 async def _show(turn: Turn, patient: Patient) -> None:
     assert turn.me.staff is not None
     turn.done_waiting()
+    if patient.left_on is not None:
+        return turn.say("patients.one", **card_of(patient))
     view = await view_of(turn.session, patient, staff_id=turn.me.staff.id, now=turn.now)
     return turn.say("care.seen", **view)
 
@@ -58,13 +62,13 @@ def number_in(turn: Turn) -> int:
 
 
 async def own_patient(turn: Turn) -> Patient | None:
-    """The pressed patient, if they are of the staff member's own clinic and have not left."""
+    """The pressed patient, if they are of the staff member's own clinic."""
     patient = await turn.session.get(Patient, number_in(turn))
-    if patient is None or turn.me.staff is None or patient.left_on is not None:
+    if patient is None or turn.me.staff is None:
         return None
     return patient if patient.clinic_id == turn.me.staff.clinic_id else None
 
 
-COMMANDS = {"mariz": begin}
+COMMANDS = {"mariz": begin, "patient": begin}
 FLOWS = {"lookup": answered}
 PRESSES = {"mariz": begin, "lookup": chosen}

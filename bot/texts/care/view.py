@@ -39,7 +39,8 @@ def seen(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines += ["\n" + _medicine(t, medicine) for medicine in p["medicines"]]
     if not p["medicines"]:
         lines.append(t(_("No medicine is recorded.")))
-    return Speech("\n".join(lines), column(*_called(t, p)), protect=True)
+    left = Button(t(_("🚚 Moved, elsewhere, died")), data("pt", p["id"]))
+    return Speech("\n".join(lines), column(*_called(t, p), left), protect=True)
 
 
 def _called(t: Translate, p: Mapping[str, Any]) -> tuple[Button, ...]:
