@@ -28,6 +28,7 @@ from bot.jobs.housekeeping import tidy
 from bot.jobs.pills import remind, watch
 from bot.jobs.rights import check_rights
 from bot.jobs.stories import publish_due
+from bot.jobs.week import keep_order, look_after_leaders, start_talks
 from bot.services.alerts import page_failed
 from bot.services.liveness import bury_the_dead, note_beats
 from bot.settings import Settings, async_url
@@ -109,6 +110,8 @@ class Gothiya:
             Tick("meetings", 60.0, lambda: due(gather)),
             Tick("calendar", 2.0, lambda: due(remind, check_in, publish_due)),
             Tick("silence", 60.0, lambda: due(hear_silence)),
+            Tick("week", 60.0, lambda: due(start_talks, look_after_leaders)),
+            Tick("order", 60.0, lambda: due(keep_order)),
             Tick("supplies", 60.0, lambda: due(watch)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
             Tick("beats", 15.0, self._note_beats),

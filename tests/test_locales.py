@@ -34,7 +34,9 @@ def listed(words: str) -> set[str]:
 
 PICTURE = re.compile("[\u2190-\u21ff\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]")
 
-LATIN_ALLOWED = {"baithak", "band", "kahani", "start", "GAN"}
+LATIN_ALLOWED = {
+    "baithak", "band", "batao", "hafta", "hatao", "kahani", "mukhiya", "niyam", "start", "GAN",
+}  # fmt: skip
 """Commands, and a patient's number."""
 
 OFFICIAL = listed("""

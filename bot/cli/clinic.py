@@ -3,11 +3,14 @@
 import argparse
 import re
 
-from bot.cli.find import clinics
+from bot.cli.find import clinics, the_clinic
 from bot.cli.output import now, print_table
 from bot.cli.register import add_clinic
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
+from bot.domain.house import cards
+from bot.services.house.correcting import approve_card
+from db.queries.house import approved_cards
 
 PHONE = re.compile(r"\+?[0-9][0-9 -]{1,18}")
 NAME_LENGTH = 120
@@ -82,7 +85,35 @@ def _hour(option: str, hour: int | None) -> int | None:
     return hour
 
 
+def card_arguments(parser: Parser) -> None:
+    parser.add_argument("clinic", metavar="CLINIC")
+    parser.add_argument("card", metavar="CARD", nargs="?", help="its name; without one: all cards")
+    parser.add_argument("--approve", action="store_true", help="the bot may say it in groups")
+    parser.add_argument("--withdraw", action="store_true", help="the bot says it no longer")
+
+
+async def card(given: argparse.Namespace) -> int:
+    if given.approve and given.withdraw:
+        raise Mistake("either --approve or --withdraw")
+    if given.card is not None and given.card not in cards():
+        raise Mistake(f"there is no card {given.card!r}; there are: {', '.join(cards())}")
+    if given.card is None and (given.approve or given.withdraw):
+        raise Mistake("which card? Read them first: gothiya clinic card CLINIC")
+    async with one_deed() as (_, session):
+        clinic = await the_clinic(session, given.clinic)
+        if given.approve or given.withdraw:
+            await approve_card(session, clinic.id, given.card, given.approve, now=now())
+            await session.flush()
+        approved = await approved_cards(session, clinic.id)
+    for key in [given.card] if given.card else cards():
+        print(f"{key}: {'approved' if key in approved else 'not approved, so not said'}")
+        for language, words in cards()[key].words.items():
+            print(f"  {language}: {words}")
+    return 0
+
+
 VERBS = {
     "add": Command("Add a clinic, or change the one of that name.", add_arguments, add),
+    "card": Command("Answers to false claims: read them, approve them.", card_arguments, card),
     "list": Command("All clinics.", list_arguments, list_all),
 }

@@ -19,6 +19,8 @@ SURELY = frozenset({OutboxClass.EMERGENCY, OutboxClass.REPLY, OutboxClass.ALERT}
 """Tried even where the person was unreachable: they may be back, and a failure has consequences."""
 ONCE = frozenset({OutboxClass.REMINDER, OutboxClass.STORY})
 """Two are worse than none: never sent again in doubt."""
+AIMED = frozenset({"edit", "delete", "pin", "react"})
+"""Done to a message: without it there is nothing to do. The others are done to a person."""
 PUBLISHABLE = frozenset({StoryState.APPROVED.value, StoryState.PUBLISHED.value})
 UNSENT = frozenset({OutboxStatus.PENDING.value, OutboxStatus.SENDING.value})
 
@@ -37,7 +39,7 @@ def verdict_before(due: Due) -> Verdict | None:
     """Why a row that is due is not sent after all; None: send it."""
     if due.expired:
         return Verdict(OutboxStatus.EXPIRED, "expired")
-    return _unwanted(due) or _nowhere(due) or (_no_target(due) if due.method != "send" else None)
+    return _unwanted(due) or _nowhere(due) or (_no_target(due) if due.method in AIMED else None)
 
 
 def is_budgeted(due: Due) -> bool:
@@ -114,7 +116,7 @@ def verdict_after(parcel: Parcel, outcome: Outcome, doubts: int = 0) -> Verdict:
 
 
 def _migrated(parcel: Parcel, code: str | None) -> Verdict:
-    if parcel.repeatable:
+    if parcel.method in AIMED:
         return Verdict(OutboxStatus.CANCELLED, "moved")
     if parcel.last_code == code:  # once more: something is odd, so no hurry
         return Verdict(OutboxStatus.PENDING, code, _growing(parcel.tries))

@@ -10,8 +10,8 @@ from telegram import Bot
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.delivery.calls import Call, calls_for, delete_call, without_markup
-from bot.delivery.outcomes import SENT, UNPARSED, Outcome, outcome_of
+from bot.delivery.calls import Call, calls_for, deed_call, in_general, without_markup
+from bot.delivery.outcomes import NO_TOPIC, SENT, UNPARSED, Outcome, outcome_of
 from bot.delivery.parcels import Parcel, Result
 from bot.texts.speech import Speech
 from db.enums import Language, SendOutcome
@@ -22,6 +22,7 @@ Render = Callable[[str, Mapping[str, Any], Language], Speech]
 Clock = Callable[[], datetime]
 Pause = Callable[[], Awaitable[None]]
 
+WORDS = frozenset({"send", "edit"})
 CALL_SECONDS = 12.0
 """Less than half a lease: who is this slow has not lost the row yet."""
 
@@ -47,9 +48,9 @@ class Sender:
         return result
 
     def _calls(self, parcel: Parcel) -> list[Call] | None:
-        if parcel.method == "delete":
-            return [delete_call(parcel)]
         try:
+            if parcel.method not in WORDS:
+                return [deed_call(parcel)]
             return calls_for(parcel, self._render(parcel.template, parcel.params, parcel.language))
         except Exception as error:
             # Not the error itself: it may quote what a person wrote.
@@ -67,6 +68,8 @@ class Sender:
             if outcome == UNPARSED:
                 log.error("outbox %d (%s): Telegram refused our HTML", parcel.id, parcel.template)
                 outcome, answer = await self._try(without_markup(call))
+            if outcome.code in NO_TOPIC and (elsewhere := in_general(call)):
+                outcome, answer = await self._try(elsewhere)
             if outcome.kind is not SendOutcome.SENT:
                 return outcome, None
         return outcome, answer

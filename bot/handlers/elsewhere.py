@@ -2,7 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.reading.explain import read
-from bot.handlers import away, consent, pills
+from bot.handlers import away, consent, house, pills
 from bot.handlers.alerts import voice_outside
 from bot.texts import render
 from db.enums import Language, Wish
@@ -14,6 +14,8 @@ async def free_text(turn: Turn) -> None:
         return await voice_outside(turn)
     if turn.me.language is None:
         return turn.say("join.choose_language")
+    if await house.passed_on(turn):
+        return None
     if not turn.text:
         return turn.say("menu.cannot_read")
     wish = read(turn.text).wish

@@ -14,8 +14,10 @@ from bot.handlers import (
     consent,
     elsewhere,
     family,
+    house,
     join,
     language,
+    leaders,
     meetings,
     menu,
     patients,
@@ -24,6 +26,7 @@ from bot.handlers import (
     stories,
     treatment,
     watch,
+    week,
 )
 from bot.keyboards import unpack
 
@@ -33,8 +36,10 @@ MODULES = (
     checkins,
     consent,
     family,
+    house,
     join,
     language,
+    leaders,
     meetings,
     menu,
     patients,
@@ -42,6 +47,7 @@ MODULES = (
     preferences,
     stories,
     treatment,
+    week,
 )
 
 
@@ -58,12 +64,17 @@ PRESSES = _collect("PRESSES")
 FLOWS = _collect("FLOWS")
 KEYS = _collect("KEYS")
 EDITS = _collect("EDITS")
+GROUP_COMMANDS = _collect("GROUP_COMMANDS")
 
 
 async def handle(turn: Turn) -> None:
     """One update, once."""
     if turn.update.my_chat_member or turn.update.chat_member:
         return await chats.changed(turn)
+    if turn.update.chat_join_request is not None:
+        return await house.knocked(turn)
+    if turn.update.message_reaction is not None:
+        return await house.reacted(turn)
     if turn.query is not None:
         return await _pressed(turn)
     if turn.message is None or turn.chat is None:
@@ -101,10 +112,13 @@ async def _in_group(turn: Turn) -> None:
         return None
     if turn.group is None:
         return await chats.bind(turn)
-    if await watch.hear(turn) or turn.update.edited_message is not None:
+    if await watch.hear(turn):
         return None
-    if command := command_of(turn):
-        return await chats.command(turn, *command)
+    edited = turn.update.edited_message is not None
+    if (command := command_of(turn)) and not edited:
+        return await GROUP_COMMANDS.get(command[0], chats.command)(turn)
+    if await house.check(turn) or edited:
+        return None
     await pills.counted_in_group(turn)
 
 

@@ -10,13 +10,16 @@ from bot.texts import (
     away,
     family,
     groups,
+    house,
     join,
+    leaders,
     meetings,
     menu,
     patients,
     pills,
     stories,
     treatment,
+    week,
 )
 from bot.texts import staff as staff
 from bot.texts.speech import Renderer, Speech
@@ -28,7 +31,9 @@ MODULES = (
     away,
     family,
     groups,
+    house,
     join,
+    leaders,
     meetings,
     menu,
     patients,
@@ -36,6 +41,7 @@ MODULES = (
     staff,
     stories,
     treatment,
+    week,
 )
 
 

@@ -28,6 +28,8 @@ class Speech:
     contact: Contact | None = None
     voice: str | None = None
     photo: str | None = None
+    poll: tuple[str, ...] = ()
+    """Answers to choose from: the text is then the question, and nobody sees who chose what."""
     keys: tuple[tuple[str, ...], ...] | None = None
     protect: bool = False
 

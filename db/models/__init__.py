@@ -4,6 +4,14 @@ from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
 from db.models.asking import CheckIn, Greeting
 from db.models.clinic import Clinic, Deployment, Invite, Rung, Staff
 from db.models.groups import ChatAlias, Group, Meeting, Membership
+from db.models.house import (
+    CardApproval,
+    HouseCase,
+    HouseReport,
+    JoinRequest,
+    Sanction,
+    Starter,
+)
 from db.models.machinery import (
     Attempt,
     Audit,
@@ -33,6 +41,7 @@ __all__ = [
     "AlertEvent",
     "Attempt",
     "Audit",
+    "CardApproval",
     "ChatAlias",
     "CheckIn",
     "Clinic",
@@ -44,7 +53,10 @@ __all__ = [
     "Group",
     "Heartbeat",
     "Holder",
+    "HouseCase",
+    "HouseReport",
     "Invite",
+    "JoinRequest",
     "Lease",
     "Medicine",
     "Meeting",
@@ -58,8 +70,10 @@ __all__ = [
     "Regimen",
     "Review",
     "Rung",
+    "Sanction",
     "Slot",
     "Staff",
+    "Starter",
     "StockOut",
     "Story",
     "Treatment",

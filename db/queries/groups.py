@@ -66,9 +66,12 @@ async def groups_of(session: Unit, account_id: int) -> list[Group]:
 
 
 async def leaders_of(session: Unit, group_id: int) -> list[int]:
-    """Accounts of the leaders, longest serving first."""
-    rows = await session.scalars(
-        select(Membership.account_id)
+    """Accounts of the leaders, longest serving first; who rests is left in peace.
+
+    Where all of them rest, all of them are named: somebody has to hear of it.
+    """
+    rows = await session.execute(
+        select(Membership.account_id, Membership.rests_until)
         .where(
             Membership.group_id == group_id,
             Membership.role == MemberRole.LEADER,
@@ -76,7 +79,9 @@ async def leaders_of(session: Unit, group_id: int) -> list[int]:
         )
         .order_by(Membership.id)
     )
-    return list(rows)
+    found = rows.all()
+    awake = [account_id for account_id, rests_until in found if rests_until is None]
+    return awake or [account_id for account_id, _ in found]
 
 
 async def groups_to_check(session: Unit, now: datetime) -> list[Group]:

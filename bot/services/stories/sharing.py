@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 
 from bot.domain import stories as rules
 from bot.domain.consent import story_consent_holds
-from bot.domain.schedule import after_quiet, is_quiet, local_day, next_at
+from bot.domain.schedule import is_quiet, local_day
 from bot.domain.stories import StoryRefusal
+from bot.domain.week import next_strike as rhythm_strike
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_group_day, take_slot
@@ -21,8 +22,8 @@ DAYS_AHEAD = 30
 
 
 def next_strike(group: Group, after: datetime) -> datetime:
-    """When the group's story hour comes next; an hour of the night waits for the morning."""
-    return after_quiet(next_at(group.story_hour, 0, after))
+    """When the group's story hour comes next, on its story day, if it has one."""
+    return rhythm_strike(group.story_hour, group.story_weekday, after)
 
 
 async def publish(session: Unit, story_id: int, *, now: datetime) -> bool:
