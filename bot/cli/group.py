@@ -16,15 +16,8 @@ from bot.services.groups import make_group, missing_rights
 from bot.services.house import set_mode
 from bot.services.house.door import new_code
 from bot.services.invites import Purpose, make_invite
-from db.enums import (
-    GroupKind,
-    GroupState,
-    HolderRole,
-    HouseMode,
-    HouseRule,
-    Language,
-    Programme,
-)
+from db.enums import GroupKind, GroupState, HolderRole, Language, Programme
+from db.house import HouseMode, HouseRule
 from db.models import Clinic, Group, Holder, Membership
 
 Known = TypeVar("Known", HouseRule, HouseMode)

@@ -9,7 +9,7 @@ from bot.domain.week import next_day
 from bot.handlers.meetings.card import my_group, number
 from bot.services.week import another, set_day, skip, unskip
 from bot.services.week.starting import shown
-from db.enums import StarterState
+from db.house import StarterState
 from db.models import Group, Starter
 from db.queries.meetings import group_is_paused, groups_led_by, groups_of_clinic, next_meeting
 from db.queries.week import starter_on
@@ -50,7 +50,7 @@ async def _card(turn: Turn, group: Group) -> dict[str, Any]:
 
 
 async def changed(turn: Turn) -> None:
-    """`rhythm:3` shows, `rhythm:3:starter` asks for the day, `rhythm:3:starter:4` or `:none` sets it."""
+    """`rhythm:3` shows, `rhythm:3:story` asks for the day, `rhythm:3:story:4` sets it."""
     if not turn.pressed:
         return await begin(turn)
     group = await my_group(turn, number(turn))

@@ -9,7 +9,7 @@ from bot.i18n.words import WEEKDAYS, day_words
 from bot.keyboards import Button, column, data
 from bot.texts.away import pairs
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from db.enums import StarterState
+from db.house import StarterState
 
 
 def _words(t: Translate, key: str) -> Speech:

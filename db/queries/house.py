@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select, update
 
-from db.enums import CaseState, OutboxStatus, SanctionKind
+from db.enums import OutboxStatus
+from db.house import CaseState, SanctionKind
 from db.models import (
     CardApproval,
     Group,

@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from db.enums import StarterState
+from db.house import StarterState
 from db.models import Group, Starter
 from db.queries.meetings import ACTIVE
 from db.session import Unit

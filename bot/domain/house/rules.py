@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.reading.explain import read
-from db.enums import HouseMode, HouseRule, Programme, ReadingLevel
+from db.enums import Programme, ReadingLevel
+from db.house import HouseMode, HouseRule
 
 RULES = Path(__file__).parent / "rules.toml"
 MUTED_FOR = timedelta(days=1)

@@ -2,7 +2,7 @@
 
 from bot.handlers.house import deciding, door, reporting, ruling
 from bot.handlers.house.checking import check
-from bot.handlers.house.door import knocked
+from bot.handlers.house.door import code_typed, knocked
 from bot.handlers.house.reporting import passed_on, reacted
 
 COMMANDS = {"niyam": ruling.begin, "rules": ruling.begin, "batao": reporting.how}
@@ -20,7 +20,7 @@ PRESSES = {
     "rules": ruling.chosen,
     "door": door.decided,
 }
-FLOWS = {"rules": ruling.written, "door": door.code_given}
+FLOWS = {"rules": ruling.written, "door": door.no_code}
 
 __all__ = [
     "COMMANDS",

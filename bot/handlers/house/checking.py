@@ -7,7 +7,8 @@ from bot.domain.house import Flood, Verdict, claim_in, judge, may_hide
 from bot.handlers.chats import start_link
 from bot.handlers.house.message import may_nudge, said_in
 from bot.services.house import correct, hide, open_case, show_cards
-from db.enums import CaseState, GroupKind, HouseMode, HouseRule, MemberRole, Programme
+from db.enums import GroupKind, MemberRole, Programme
+from db.house import CaseState, HouseMode, HouseRule
 from db.models import Group
 from db.queries.groups import membership
 from db.queries.house import case_of

@@ -3,10 +3,10 @@
 from bot.context import Turn
 from bot.handlers.meetings.card import my_group, number
 from bot.services.alerts.people import account_for
-from bot.services.house.door import answer_knock, knock, try_code
+from bot.services.house.door import DIGITS, answer_knock, knock, try_code
 from db.enums import GroupKind
 from db.models import Group
-from db.queries.house import locked_request
+from db.queries.house import locked_request, requests_of
 
 
 async def knocked(turn: Turn) -> None:
@@ -35,19 +35,35 @@ async def decided(turn: Turn) -> None:
     return turn.rewrite("house.knock_answered", let_in=bool(request.let_in))
 
 
-async def code_given(turn: Turn) -> None:
-    waiting = turn.me.waiting
-    assert waiting is not None
-    request = await locked_request(turn.session, int(waiting.data["request"]))
-    if (
-        request is None
-        or request.decided_at is not None
-        or request.account_id != turn.me.account_id
-    ):
-        return turn.done_waiting()
+async def code_typed(turn: Turn) -> bool:
+    """Six digits from somebody who knocked, whatever else the bot waits to hear from them."""
+    text = turn.text.strip()
+    if len(text) != DIGITS or not text.isdecimal():
+        return False
+    requests = await requests_of(turn.session, turn.me.account_id)
+    if not requests:
+        return False
+    results = [await _try(turn, one.id, text) for one in requests]
+    if True not in results:
+        turn.say("house.wrong_code", again=False in results)
+    return True
+
+
+async def _try(turn: Turn, request_id: int, code: str) -> bool | None:
+    request = await locked_request(turn.session, request_id)
+    if request is None or request.decided_at is not None:
+        return None
     group = await turn.session.get_one(Group, request.group_id)
-    opened = await try_code(turn.session, request, group, turn.text.strip(), now=turn.now)
-    if opened is not False:
+    opened = await try_code(turn.session, request, group, code, now=turn.now)
+    waiting = turn.me.waiting
+    if opened is not False and waiting is not None and waiting.flow == "door":
         turn.done_waiting()
-    if not opened:
-        turn.say("house.wrong_code", again=opened is False)
+    return opened
+
+
+async def no_code(turn: Turn) -> None:
+    """Something else than six digits, where they were asked for."""
+    if await requests_of(turn.session, turn.me.account_id):
+        return turn.say("house.wrong_code", again=True)
+    turn.done_waiting()
+    return turn.say("menu.home" if turn.me.language else "join.choose_language")

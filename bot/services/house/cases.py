@@ -11,7 +11,8 @@ from bot.domain.house import REPORTS_AN_HOUR, may_hide
 from bot.domain.schedule import after_quiet
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
-from db.enums import CaseState, HouseRule, OutboxClass, OutboxStatus, SanctionKind
+from db.enums import OutboxClass, OutboxStatus
+from db.house import CaseState, HouseRule, SanctionKind
 from db.models import Group, HouseCase, HouseReport, Outbox
 from db.queries.groups import leaders_of
 from db.queries.house import card_rows, case_of, has_reported, reports_since, running_sanctions

@@ -9,7 +9,8 @@ from bot.services.alerts import raise_alert
 from bot.services.audit import note
 from bot.services.house.cases import show_cards
 from bot.services.outbox import To, enqueue
-from db.enums import AlertKind, CaseState, OutboxClass, SanctionKind, Severity
+from db.enums import AlertKind, OutboxClass, Severity
+from db.house import CaseState, SanctionKind
 from db.models import Group, HouseCase, Sanction
 from db.queries.house import running_sanctions
 from db.queries.people import account_of

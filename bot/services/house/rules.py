@@ -4,7 +4,8 @@ from datetime import datetime
 
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
-from db.enums import GroupKind, HouseMode, HouseRule, OutboxClass
+from db.enums import GroupKind, OutboxClass
+from db.house import HouseMode, HouseRule
 from db.models import Group
 from db.queries.house import unpinned_rules
 from db.session import Unit

@@ -11,7 +11,8 @@ from bot.services.asking.room import Room
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_group_day, take_slot
-from db.enums import OutboxClass, StarterState
+from db.enums import OutboxClass
+from db.house import StarterState
 from db.models import Group, Starter
 from db.queries.groups import leaders_of
 from db.queries.meetings import group_is_paused

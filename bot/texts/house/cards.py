@@ -7,7 +7,7 @@ from bot.i18n import _
 from bot.keyboards import Button, Rows, data
 from bot.texts.house.rules import reason
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from db.enums import CaseState
+from db.house import CaseState
 
 REFUSED = {
     "danger": _("I never hide a sign of danger. Please look after the person."),

@@ -7,7 +7,7 @@ from bot.domain.house import card
 from bot.i18n import _, village_language
 from bot.keyboards import Button, Rows, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from db.enums import HouseRule
+from db.house import HouseRule
 
 STANDARD = (
     _("🌿 We listen to each other. Nobody laughs at anybody."),
