@@ -96,6 +96,8 @@ async def _in_private(turn: Turn) -> None:
         return None
     if turn.update.edited_message is not None:
         return await _edited(turn)
+    if await house.code_typed(turn):
+        return None
     handler = _command(turn) or _key(turn) or _flow(turn) or elsewhere.free_text
     await handler(turn)
 

@@ -28,6 +28,7 @@ __all__ = [
     "GROUP_COMMANDS",
     "PRESSES",
     "check",
+    "code_typed",
     "knocked",
     "passed_on",
     "reacted",

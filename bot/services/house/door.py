@@ -41,7 +41,7 @@ async def knock(
     if await _is_known(session, group, account.id):
         await answer_knock(session, request, group, let_in=True, actor=("system", None), now=now)
         return
-    if not busy:
+    if not busy and group.entry_code is not None:
         wait_for(session, account.id, Waiting("door", "code", {"request": request.id}), now=now)
     code = group.entry_code is not None
     _tell(session, account.id, "house.waiting", {"group": group.title, "code": code}, now=now)

@@ -9,14 +9,15 @@ from bot.domain.schedule import instant, is_quiet, local_day
 from bot.domain.week import suggest
 from bot.services.asking.room import Room
 from bot.services.audit import note
+from bot.services.meetings.gathering import SUMMARY_DAYS_BEFORE
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_group_day, take_slot
 from db.enums import OutboxClass
 from db.house import StarterState
 from db.models import Group, Starter
 from db.queries.groups import leaders_of
-from db.queries.meetings import group_is_paused
-from db.queries.week import groups_with_starter_on, starter_on, starters_had
+from db.queries.meetings import group_is_paused, next_meeting
+from db.queries.week import REMEMBERED, groups_with_starter_on, starter_on, starters_had
 from db.session import Unit
 
 Actor = tuple[str, int | None]
@@ -28,7 +29,7 @@ async def look_ahead(session: Unit, *, now: datetime) -> int:
         return 0
     tomorrow, told = local_day(now) + timedelta(days=1), 0
     for group in await groups_with_starter_on(session, tomorrow.weekday()):
-        if await group_is_paused(session, group.id, tomorrow):
+        if await _gives_way(session, group, tomorrow, now):
             continue
         midnight = instant(tomorrow, datetime.min.time())
         if not await take_slot(session, "ahead", str(group.id), midnight, now=now):
@@ -42,6 +43,16 @@ async def look_ahead(session: Unit, *, now: datetime) -> int:
             enqueue(session, OutboxClass.REMINDER, to, "week.ahead", said, now=now)
         told += 1
     return told
+
+
+async def _gives_way(session: Unit, group: Group, day: date, now: datetime) -> bool:
+    """To a rest of the group, and to the thanks for counts before a meeting."""
+    if await group_is_paused(session, group.id, day):
+        return True
+    meeting = await next_meeting(session, group.id, now)
+    if meeting is None:
+        return False
+    return 0 <= (local_day(meeting.starts_at) - day).days <= SUMMARY_DAYS_BEFORE
 
 
 def shown(planned: Starter, group: Group) -> dict[str, object]:
@@ -81,7 +92,7 @@ async def say_due(session: Unit, *, now: datetime) -> int:
     for group in await groups_with_starter_on(session, today.weekday()):
         if not is_own_hour(group.story_hour, now):
             continue
-        if await group_is_paused(session, group.id, today):
+        if await _gives_way(session, group, today, now):
             continue
         planned = await _planned(session, group, today)
         if planned.state != StarterState.PLANNED:
@@ -132,6 +143,3 @@ def _offered(planned: Starter, group: Group, had: list[str]) -> list[str]:
     while planned.key not in passed and len(passed) < REMEMBERED:
         passed.append(suggest(group.programme, [*had, *passed], group.id).key)
     return passed
-
-
-REMEMBERED = 60
