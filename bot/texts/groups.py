@@ -20,7 +20,7 @@ def hello(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("🙏 I am Gothiya. I help this group between the meetings."))
         + "\n"
-        + t(_("I read here only to notice danger. Counts and troubles belong in private."))
+        + t(_("I read here to notice danger. Counts and troubles belong in private."))
         + "\n"
         + t(_("In danger call 108.")),
     )
