@@ -31,6 +31,7 @@ from bot.jobs.needs import ask_after_promises
 from bot.jobs.pills import remind, watch
 from bot.jobs.rights import check_rights
 from bot.jobs.stories import ask_about, publish_due, tell_groups
+from bot.jobs.week import keep_order, look_after_leaders, start_talks
 from bot.services.alerts import page_failed
 from bot.services.liveness import bury_the_dead, note_beats
 from bot.settings import Settings, async_url
@@ -114,6 +115,8 @@ class Gothiya:
             Tick("silence", 60.0, lambda: due(hear_silence)),
             Tick("stories", 30.0, lambda: due(tell_groups, ask_about)),
             Tick("supplies", 60.0, lambda: due(watch, ask_after_promises)),
+            Tick("week", 60.0, lambda: due(start_talks, look_after_leaders)),
+            Tick("order", 60.0, lambda: due(keep_order)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
             Tick("morning", 30.0, lambda: greet_the_day(sessions, self.bot, clock)),
             Tick("menus", 10.0, lambda: show_menus(sessions, self.bot)),

@@ -127,7 +127,11 @@ class Turn:
     def say_in_group(
         self, template: str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any
     ) -> None:
+        """In the topic in which it was asked, where the group has topics."""
         assert self.group is not None
+        message = self.message
+        if message is not None and message.is_topic_message and message.message_thread_id:
+            params["thread"] = message.message_thread_id
         enqueue(self.session, klass, To.group(self.group.id), template, params, now=self.now)
 
     def rewrite(self, template: str, /, **params: Any) -> None:

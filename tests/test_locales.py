@@ -31,7 +31,10 @@ WORDS_IN_A_SENTENCE = 14
 SIGNS_ON_A_BUTTON = 30
 WORDS = Path(__file__).parent / "words"
 
-LATIN_ALLOWED = {"awaz", "baithak", "band", "jarurat", "kahani", "sabha", "start", "GAN"}
+LATIN_ALLOWED = {
+    "awaz", "baithak", "band", "batao", "hafta", "hatao", "jarurat", "kahani", "mukhiya", "niyam",
+    "sabha", "start", "GAN",
+}  # fmt: skip
 """Commands, and a patient's number."""
 
 

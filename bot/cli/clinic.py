@@ -2,15 +2,19 @@
 
 import argparse
 
+from bot.cli.find import the_clinic
 from bot.cli.hours import CHAT, HOLIDAY, HOURS
 from bot.cli.ladders import LADDER
 from bot.cli.output import now, print_table
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
 from bot.cli.wording import FIRST_AID, WORDS
+from bot.domain.house import cards
 from bot.domain.phones import is_phone
+from bot.services.house.correcting import approve_card
 from bot.services.register import add_clinic
 from db.queries.clinics import all_clinics
+from db.queries.house import approved_cards
 
 NAME_LENGTH = 120
 
@@ -84,8 +88,36 @@ def _hour(option: str, hour: int | None) -> int | None:
     return hour
 
 
+def card_arguments(parser: Parser) -> None:
+    parser.add_argument("clinic", metavar="CLINIC")
+    parser.add_argument("card", metavar="CARD", nargs="?", help="its name; without one: all cards")
+    parser.add_argument("--approve", action="store_true", help="the bot may say it in groups")
+    parser.add_argument("--withdraw", action="store_true", help="the bot says it no longer")
+
+
+async def card(given: argparse.Namespace) -> int:
+    if given.approve and given.withdraw:
+        raise Mistake("either --approve or --withdraw")
+    if given.card is not None and given.card not in cards():
+        raise Mistake(f"there is no card {given.card!r}; there are: {', '.join(cards())}")
+    if given.card is None and (given.approve or given.withdraw):
+        raise Mistake("which card? Read them first: gothiya clinic card CLINIC")
+    async with one_deed() as (_, session):
+        clinic = await the_clinic(session, given.clinic)
+        if given.approve or given.withdraw:
+            await approve_card(session, clinic.id, given.card, given.approve, now=now())
+            await session.flush()
+        approved = await approved_cards(session, clinic.id)
+    for key in [given.card] if given.card else cards():
+        print(f"{key}: {'approved' if key in approved else 'not approved, so not said'}")
+        for language, words in cards()[key].words.items():
+            print(f"  {language}: {words}")
+    return 0
+
+
 VERBS = {
     "add": Command("Add a clinic, or change the one of that name.", add_arguments, add),
+    "card": Command("Answers to false claims: read them, approve them.", card_arguments, card),
     "list": Command("All clinics.", list_arguments, list_all),
     "hours": HOURS,
     "holiday": HOLIDAY,

@@ -1,6 +1,7 @@
 """`gothiya group`: the peer groups, and the chat of the staff."""
 
 import argparse
+from typing import TypeVar
 
 from sqlalchemy import func, select
 
@@ -9,12 +10,16 @@ from bot.cli.find import the_clinic, the_group, the_patient
 from bot.cli.output import now, print_table
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser, nearest
+from bot.domain.house import mode_of
 from bot.services.groups import make_group, missing_rights
+from bot.services.house import set_mode
+from bot.services.house.door import new_code
 from bot.services.invites import Purpose, make_invite
-from bot.services.register import make_leader
-from db.enums import GroupKind, GroupState, HolderRole, Language, Programme
+from bot.services.register import OPERATOR, end_leading, make_leader
+from db.enums import GroupKind, GroupState, HolderRole, HouseMode, HouseRule, Language, Programme
 from db.models import Clinic, Group, Holder, Membership
 
+Known = TypeVar("Known", HouseRule, HouseMode)
 SPOKEN = (Language.HINDI.value, Language.CHHATTISGARHI.value)
 TITLE_LENGTH = 140
 
@@ -100,7 +105,11 @@ async def leader(given: argparse.Namespace) -> int:
                 f"{patient.name} has not joined with a phone of their own yet;"
                 " ask them to join first, then repeat this"
             )
-        await make_leader(session, group, account_id, now=now())
+        if not await make_leader(session, group, account_id, now=now()):
+            raise Mistake(
+                f"two people lead {group.title!r} already; one of them first:"
+                " gothiya group member GROUP PERSON"
+            )
     print(f"{patient.name} leads {group.title} now.")
     return 0
 
@@ -126,9 +135,63 @@ def _bot_in(group: Group) -> str:
     return f"lacks {', '.join(missing)}" if missing else "is in, with its rights"
 
 
+def member_arguments(parser: Parser) -> None:
+    leader_arguments(parser)
+
+
+async def member(given: argparse.Namespace) -> int:
+    async with one_deed() as (_, session):
+        group = await the_group(session, given.group)
+        patient = await the_patient(session, given.person)
+        if not await end_leading(session, group, patient.id, now=now()):
+            raise Mistake(f"{patient.name} does not lead {group.title!r}; see: gothiya group list")
+    print(f"{patient.name} is a member of {group.title} like the others now.")
+    return 0
+
+
+def code_arguments(parser: Parser) -> None:
+    parser.add_argument("group", metavar="GROUP", help="its title, or its number from group list")
+
+
+async def code(given: argparse.Namespace) -> int:
+    async with one_deed() as (_, session):
+        group = await the_group(session, given.group)
+        made = new_code(session, group, actor=OPERATOR, now=now())
+    print(f"Who asks to join {group.title} and writes {made} to the bot is let in.")
+    print("The code before it no longer works.")
+    return 0
+
+
+def rule_arguments(parser: Parser) -> None:
+    parser.add_argument("group", metavar="GROUP", help="its title, or its number from group list")
+    parser.add_argument("rule", metavar="RULE", nargs="?", help=", ".join(HouseRule))
+    parser.add_argument("mode", metavar="MODE", nargs="?", help=", ".join(HouseMode))
+
+
+async def rule(given: argparse.Namespace) -> int:
+    async with one_deed() as (_, session):
+        group = await the_group(session, given.group)
+        if given.rule is not None:
+            chosen = _one_of(HouseRule, "rule", given.rule)
+            mode = _one_of(HouseMode, "mode", given.mode or "")
+            set_mode(session, group, chosen, mode, actor=OPERATOR, now=now())
+        rows = [(one.value, mode_of(one, group.house_modes)) for one in HouseRule]
+    print_table(("rule", "mode"), rows, "")
+    return 0
+
+
+def _one_of(known: type[Known], what: str, word: str) -> Known:
+    if word in list(known):
+        return known(word)
+    raise Mistake(f"{word!r} is no {what}; there are: {', '.join(known)}")
+
+
 VERBS = {
     "add": Command("Add a group, or get a new link to bring the bot in.", add_arguments, add),
     "list": Command("All groups, and what the bot may do there.", list_arguments, list_all),
     "needs": Command("What the groups ask for together.", needs.arguments, needs.export),
     "leader": Command("Make a patient the leader of a group.", leader_arguments, leader),
+    "member": Command("A leader becomes a member again.", member_arguments, member),
+    "code": Command("Make the code that lets in who asks to join.", code_arguments, code),
+    "rule": Command("How strictly a group keeps a house rule.", rule_arguments, rule),
 }

@@ -8,6 +8,21 @@ from bot.keyboards import Button
 from bot.texts.speech import Speech
 
 Call = tuple[str, dict[str, Any]]
+THREAD = "thread"
+"""The parameter of a row that names the topic in which it is an answer."""
+PERMISSIONS = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+)
 NO_PREVIEW = {"is_disabled": True}
 UNCAPTIONED = "sendVideoNote"
 SOUNDS = {"voice": "sendVoice", "audio": "sendAudio", "video_note": UNCAPTIONED}
@@ -27,6 +42,9 @@ def calls_for(parcel: Parcel, speech: Speech, png: bytes | None = None) -> list[
     if parcel.message_id is not None:
         reply = {"message_id": parcel.message_id, "allow_sending_without_reply": True}
         calls[0][1]["reply_parameters"] = reply
+    if thread := parcel.params.get(THREAD):
+        for _, params in calls:
+            params["message_thread_id"] = thread
     if speech.protect:
         for _, params in calls:
             params["protect_content"] = True
@@ -40,8 +58,44 @@ def voice_call(parcel: Parcel) -> Call | None:
     return "sendVoice", {"chat_id": parcel.chat_id, "voice": parcel.recording}
 
 
-def delete_call(parcel: Parcel) -> Call:
-    return "deleteMessage", {"chat_id": parcel.chat_id, "message_id": parcel.message_id}
+def deed_call(parcel: Parcel) -> Call:
+    """What is done without words: to the target message, or to the person in `params`."""
+    chat, message = {"chat_id": parcel.chat_id}, {"message_id": parcel.message_id}
+    match parcel.method:
+        case "delete":
+            return "deleteMessage", chat | message
+        case "pin":
+            return "pinChatMessage", chat | message | {"disable_notification": True}
+        case "react":
+            reaction = [{"type": "emoji", "emoji": parcel.params["emoji"]}]
+            return "setMessageReaction", chat | message | {"reaction": reaction}
+        case "admit" | "turn_away":
+            verb = "approve" if parcel.method == "admit" else "decline"
+            return f"{verb}ChatJoinRequest", chat | {"user_id": parcel.params["telegram_id"]}
+        case "mute" | "unmute":
+            return _restrict(parcel)
+    raise ValueError(f"there is no deed {parcel.method}")
+
+
+def _restrict(parcel: Parcel) -> Call:
+    may = parcel.method == "unmute"
+    params: dict[str, Any] = {
+        "chat_id": parcel.chat_id,
+        "user_id": parcel.params["telegram_id"],
+        "permissions": dict.fromkeys(PERMISSIONS, may),
+        "use_independent_chat_permissions": True,
+    }
+    if not may:
+        params["until_date"] = parcel.params["until"]
+    return "restrictChatMember", params
+
+
+def in_general(call: Call) -> Call | None:
+    """The same without its topic, which may be gone; None: it named none."""
+    method, params = call
+    if "message_thread_id" not in params:
+        return None
+    return method, {k: v for k, v in params.items() if k != "message_thread_id"}
 
 
 def without_markup(call: Call) -> Call:
@@ -66,6 +120,9 @@ def _media(chat_id: int, speech: Speech, png: bytes | None) -> list[Call]:
     if speech.contact is not None:
         card = {"phone_number": speech.contact.phone, "first_name": speech.contact.name}
         return [("sendContact", {"chat_id": chat_id, **card})]
+    if speech.poll:
+        asked = {"question": plain(speech.text), "options": [{"text": one} for one in speech.poll]}
+        return [("sendPoll", {"chat_id": chat_id, **asked})]
     if speech.voice is not None:
         method = SOUNDS[speech.medium]
         call: Call = (method, {"chat_id": chat_id, speech.medium: speech.voice})

@@ -40,6 +40,7 @@ UNPARSED = Outcome(SendOutcome.REJECTED, "markup")
 """Our HTML was refused; the same words without it may pass."""
 GONE = "gone"
 """The message to edit or delete is not there any more: nothing to do, nobody's fault."""
+NO_TOPIC = frozenset({"topic_gone", "topic_closed"})
 KICKED = frozenset({"kicked", "not_a_member", "group_deleted"})
 
 UNREACHABLE = {
@@ -61,6 +62,10 @@ REFUSED = {
     "message can't be deleted": GONE,
     "message_id_invalid": GONE,
     "there is no text in the message": "not_a_text",
+    "message to pin not found": GONE,
+    "message to react not found": GONE,
+    "user_already_participant": GONE,
+    "hide_requester_missing": GONE,
     "message thread not found": "topic_gone",
     "topic_closed": "topic_closed",
     "topic_deleted": "topic_gone",

@@ -19,6 +19,8 @@ SURELY = frozenset({OutboxClass.EMERGENCY, OutboxClass.REPLY, OutboxClass.ALERT}
 """Tried even where the person was unreachable: they may be back, and a failure has consequences."""
 ONCE = frozenset({OutboxClass.REMINDER, OutboxClass.STORY})
 """Two are worse than none: never sent again in doubt."""
+AIMED = frozenset({"edit", "delete", "pin", "react"})
+"""Done to a message: without it there is nothing to do. The others are done to a person."""
 UNSENT = frozenset({OutboxStatus.PENDING.value, OutboxStatus.SENDING.value})
 
 
@@ -78,7 +80,7 @@ def _nowhere(due: Due) -> Verdict | None:
 def _before(due: Due) -> Verdict | None:
     """What must have been sent first: the message to change, or the one that this follows."""
     if due.method != "send":
-        return _no_target(due)
+        return _no_target(due) if due.method in AIMED else None
     if due.target_outbox_id is None or due.target_status == OutboxStatus.SENT.value:
         return None
     if due.target_status in UNSENT:
@@ -123,7 +125,7 @@ def verdict_after(parcel: Parcel, outcome: Outcome, doubts: int = 0) -> Verdict:
 
 
 def _migrated(parcel: Parcel, code: str | None) -> Verdict:
-    if parcel.repeatable:
+    if parcel.method in AIMED:
         return Verdict(OutboxStatus.CANCELLED, "moved")
     if parcel.last_code == code:  # once more: something is odd, so no hurry
         return Verdict(OutboxStatus.PENDING, code, _growing(parcel.tries))

@@ -11,8 +11,15 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.charts import png
-from bot.delivery.calls import Call, calls_for, delete_call, voice_call, without_markup
-from bot.delivery.outcomes import SENT, UNPARSED, Outcome, outcome_of
+from bot.delivery.calls import (
+    Call,
+    calls_for,
+    deed_call,
+    in_general,
+    voice_call,
+    without_markup,
+)
+from bot.delivery.outcomes import NO_TOPIC, SENT, UNPARSED, Outcome, outcome_of
 from bot.delivery.parcels import Parcel, Result
 from bot.texts.digits import in_digits
 from bot.texts.speech import Speech
@@ -24,6 +31,7 @@ Render = Callable[[str, Mapping[str, Any], Language], Speech]
 Clock = Callable[[], datetime]
 Pause = Callable[[], Awaitable[None]]
 
+WORDS = frozenset({"send", "edit"})
 CALL_SECONDS = 12.0
 """Less than half a lease: who is this slow has not lost the row yet."""
 VOICE_SECONDS = 4.0
@@ -51,9 +59,9 @@ class Sender:
         return result
 
     async def _calls(self, parcel: Parcel) -> list[Call] | None:
-        if parcel.method == "delete":
-            return [delete_call(parcel)]
         try:
+            if parcel.method not in WORDS:
+                return [deed_call(parcel)]
             speech = self._render(parcel.template, parcel.params, parcel.language)
             drawn = await _drawn(parcel, speech)
             return calls_for(parcel, in_digits(speech, parcel.params, parcel.digits), drawn)
@@ -97,6 +105,8 @@ class Sender:
             if outcome == UNPARSED:
                 log.error("outbox %d (%s): Telegram refused our HTML", parcel.id, parcel.template)
                 outcome, answer = await self._try(without_markup(call))
+            if outcome.code in NO_TOPIC and (elsewhere := in_general(call)):
+                outcome, answer = await self._try(elsewhere)
             if outcome.kind is not SendOutcome.SENT:
                 return outcome, None
         return outcome, answer

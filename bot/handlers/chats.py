@@ -3,8 +3,8 @@
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberUpdated, Message, User
 
 from bot.context import Turn
-from bot.handlers import language
 from bot.services.groups import bind_chat, claim_welcome, missing_rights, move_chat, save_rights
+from bot.services.house.door import came_in
 from bot.services.invites import Purpose, find_invite, use_invite
 from bot.services.members import leave_group
 from bot.services.outbox import To, enqueue
@@ -98,6 +98,7 @@ async def service_message(turn: Turn) -> bool:
 async def _greet(turn: Turn, group: Group, person: User) -> None:
     if person.is_bot or group.kind == GroupKind.STAFF:
         return
+    await came_in(turn.session, group, person.id, now=turn.now)
     if await claim_welcome(turn.session, group.id, person.id, now=turn.now):
         link = start_link(turn, group)
         turn.say_in_group("groups.welcome", name=person.first_name, link=link)
@@ -123,12 +124,10 @@ async def bind(turn: Turn) -> None:
     await bind_chat(turn.session, group, message.chat.id, now=turn.now)
 
 
-async def command(turn: Turn, name: str, _rest: str) -> None:
+async def command(turn: Turn) -> None:
     """Commands belong in private; here they only open the door."""
     message = turn.message
     assert message is not None
-    if name in language.COMMANDS and await language.in_group(turn):
-        return
     if turn.group is None or turn.group.kind == GroupKind.STAFF:
         return
     anonymous = isinstance(message, Message) and message.sender_chat is not None

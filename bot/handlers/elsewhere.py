@@ -2,7 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.reading.explain import read
-from bot.handlers import away, consent, media, pills
+from bot.handlers import away, consent, house, media, pills
 from bot.handlers.language import ask_language
 from bot.services.audit import note
 from bot.texts import render
@@ -13,6 +13,8 @@ async def free_text(turn: Turn) -> None:
     """A count, a wish to stop, or nothing we can read."""
     if turn.me.language is None:
         return await ask_language(turn)
+    if await house.passed_on(turn):
+        return None
     if not turn.text:
         return await media.received(turn)
     wish = read(turn.text).wish

@@ -1,6 +1,7 @@
 """Changing the language with one tap: a person's own from anywhere, a group's by its leader."""
 
 from bot.context import Turn
+from bot.handlers import chats
 from bot.services.groups import set_group_language
 from db.enums import GroupKind, Language, MemberRole
 from db.models import Group
@@ -22,13 +23,12 @@ async def begin_here(turn: Turn) -> None:
     return turn.say("menu.home")
 
 
-async def in_group(turn: Turn) -> bool:
-    """/bhasha in a group. False: not by somebody who may change it, who is sent to private."""
+async def in_group(turn: Turn) -> None:
+    """/bhasha in a group: the group's, by who may change it; anybody else's own in private."""
     group = turn.group
     if group is None or not await _may_change(turn, group):
-        return False
-    turn.say_in_group("groups.choose_language", group=group.id)
-    return True
+        return await chats.command(turn)
+    return turn.say_in_group("groups.choose_language", group=group.id)
 
 
 async def of_my_groups(turn: Turn) -> None:
@@ -63,4 +63,5 @@ async def _may_change(turn: Turn, group: Group) -> bool:
 
 
 COMMANDS = {"bhasha": ask_language, "language": ask_language}
+GROUP_COMMANDS = dict.fromkeys(COMMANDS, in_group)
 PRESSES = {"pick_lang": ask_language, "group_langs": of_my_groups, "group_lang": group_chosen}

@@ -19,8 +19,10 @@ from bot.handlers import (
     duty,
     elsewhere,
     family,
+    house,
     join,
     language,
+    leaders,
     media,
     meetings,
     menu,
@@ -36,6 +38,7 @@ from bot.handlers import (
     treatment,
     voices,
     watch,
+    week,
 )
 from bot.handlers.alerts import STAFF_PRESSES, talk
 from bot.keyboards import unpack
@@ -52,9 +55,11 @@ MODULES = (
     duty,
     digest,
     family,
+    house,
     join,
     language,
     media,
+    leaders,
     meetings,
     menu,
     month,
@@ -68,6 +73,7 @@ MODULES = (
     stories,
     treatment,
     voices,
+    week,
 )
 
 
@@ -86,12 +92,17 @@ KEYS = _collect("KEYS")
 EDITS = _collect("EDITS")
 STAFF_COMMANDS = frozenset({"open", "mine", "duty"})
 """Heard in the staff chat, too."""
+GROUP_COMMANDS = _collect("GROUP_COMMANDS")
 
 
 async def handle(turn: Turn) -> None:
     """One update, once."""
     if turn.update.my_chat_member or turn.update.chat_member:
         return await chats.changed(turn)
+    if turn.update.chat_join_request is not None:
+        return await house.knocked(turn)
+    if turn.update.message_reaction is not None:
+        return await house.reacted(turn)
     if turn.query is not None:
         return await _pressed(turn)
     if turn.message is None or turn.chat is None:
@@ -116,6 +127,8 @@ async def _in_private(turn: Turn) -> None:
         return await _edited(turn)
     if await talk.staff_replied(turn) or await talk.person_replied(turn):
         return None
+    if await house.code_typed(turn):
+        return None
     handler = _command(turn) or _key(turn)
     if handler is None and await came.telling.heard(turn):
         return None
@@ -134,12 +147,15 @@ async def _in_group(turn: Turn) -> None:
         return None
     if turn.group is None:
         return await chats.bind(turn)
-    if await watch.hear(turn) or turn.update.edited_message is not None:
+    if await watch.hear(turn):
         return None
+    edited = turn.update.edited_message is not None
     if turn.group.kind == GroupKind.STAFF:
-        return await _in_staff_chat(turn)
-    if command := command_of(turn):
-        return await chats.command(turn, *command)
+        return None if edited else await _in_staff_chat(turn)
+    if (command := command_of(turn)) and not edited:
+        return await GROUP_COMMANDS.get(command[0], chats.command)(turn)
+    if await house.check(turn) or edited:
+        return None
     await pills.counted_in_group(turn)
 
 

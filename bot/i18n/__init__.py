@@ -39,6 +39,12 @@ def translator(language: Language) -> Callable[[str], str]:
     return own.gettext
 
 
+def village_language(t: Callable[[str], str]) -> Language:
+    """Which list of ready sentences a reader wants: those lists speak no English."""
+    own = translator(Language.CHHATTISGARHI)
+    return Language.CHHATTISGARHI if t is own else Language.HINDI
+
+
 def _load(language: Language) -> gettext.GNUTranslations:
     path = LOCALES / language.value / "LC_MESSAGES" / "messages.mo"
     try:

@@ -22,6 +22,7 @@ ALLOWED = [
     Update.CHAT_MEMBER,
     Update.CHAT_JOIN_REQUEST,
     Update.POLL_ANSWER,
+    Update.MESSAGE_REACTION,
 ]
 """Named one by one: what is left out of the list keeps its last setting at Telegram."""
 

@@ -102,6 +102,7 @@ class Chat:
     next_message_id: int = 1
     pinned: list[int] = field(default_factory=list)
     permissions: dict[str, bool] = field(default_factory=_everything_allowed)
+    topics: set[int] = field(default_factory=set)
     links: list[InviteLink] = field(default_factory=list)
     join_requests: dict[int, InviteLink] = field(default_factory=dict)
     keyboards: dict[int, dict[str, Any]] = field(default_factory=dict)

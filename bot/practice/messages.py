@@ -43,6 +43,8 @@ class Message:
     edited: int = 0
     protected: bool = False
     silent: bool = False
+    thread: int = 0
+    """The topic it stands in; 0: the chat has none, or it is the general one."""
     deleted: bool = False
     serial: int = 0
     reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
@@ -103,6 +105,8 @@ class Message:
             shown["from"] = self.sender.api()
         if self.sender_chat:
             shown["sender_chat"] = self.sender_chat.api()
+        if self.thread:
+            shown |= {"message_thread_id": self.thread, "is_topic_message": True}
         if self.origin:
             shown["forward_origin"] = self.origin
         if self.edited:

@@ -22,10 +22,14 @@ class Speaker(Phone):
         *,
         reply_to: Message | None = None,
         anonymously: bool = False,
+        topic: int = 0,
     ) -> Message:
+        """`topic`: one of the chat's `topics`, by the number of the message that began it."""
         chat = self.chat(where)
+        if topic and topic not in chat.topics:
+            raise PracticeError(f"{chat.title} has no topic {topic}")
         if not anonymously:
-            return self._post(chat, text_content(text), "text", reply_to)
+            return self._post(chat, text_content(text), "text", reply_to, thread=topic)
         if not chat.member(self.user).admin:
             raise PracticeError("only an admin can hide behind the group")
         return self.world.post(
@@ -122,9 +126,12 @@ class Speaker(Phone):
         kind: str,
         reply_to: Message | None,
         file: StoredFile | None = None,
+        thread: int = 0,
     ) -> Message:
         require_writing(chat, self.user, kind)
-        return self.world.post(chat, self.user, content, file=file, reply_to=reply_to)
+        return self.world.post(
+            chat, self.user, content, file=file, reply_to=reply_to, thread=thread
+        )
 
     def _sends_file(
         self, where: Where, kind: str, data: bytes, mime: str, name: str,

@@ -4,15 +4,21 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from bot.services.audit import note
+from bot.services.house.rules import post_rules
 from bot.services.outbox import To, enqueue
 from db.enums import GroupKind, GroupState, Language, OutboxClass, Programme
-from db.models import ChatAlias, Group, Slot
+from db.models import ChatAlias, Group, HouseCase, Slot
 from db.session import Unit
 
-NEEDED_RIGHTS = ("can_delete_messages", "can_pin_messages")
+NEEDED_RIGHTS = (
+    "can_delete_messages",
+    "can_pin_messages",
+    "can_restrict_members",
+    "can_invite_users",
+)
 """Beside reading the group, which every administrator may."""
 
 
@@ -57,6 +63,7 @@ async def bind_chat(session: Unit, group: Group, chat_id: int, *, now: datetime)
     note(session, "bind", ("group", group.id), now=now)
     template = "groups.hello" if group.kind == GroupKind.PEER else "groups.staff_hello"
     enqueue(session, OutboxClass.REPLY, To.group(group.id), template, now=now)
+    post_rules(session, group, now=now)
 
 
 async def move_chat(session: Unit, old_chat: int, new_chat: int, *, now: datetime) -> Group | None:
@@ -67,6 +74,10 @@ async def move_chat(session: Unit, old_chat: int, new_chat: int, *, now: datetim
     group.chat_id = new_chat
     group.rights_seen_at = None
     session.add(ChatAlias(chat_id=old_chat, group_id=group.id, since=now))
+    # Numbers of messages begin anew in the new chat: the old ones would name others.
+    await session.execute(
+        update(HouseCase).where(HouseCase.group_id == group.id).values(message_id=None)
+    )
     await session.flush()
     note(session, "upgrade", ("group", group.id), now=now)
     return group

@@ -6,12 +6,14 @@ from typing import Any
 from bot.domain.alerts import DEFAULT_LADDERS
 from bot.services.alerts.ladder import DEFAULT_ROLES
 from bot.services.audit import note
+from bot.services.leading import make_one_lead
 from bot.services.members import join_group, make_patient
 from db.enums import MemberRole, Programme, StaffRole
 from db.models import Account, Clinic, Group, Patient, Rung, Staff
 from db.queries.clinics import clinic_named
 from db.queries.groups import membership
-from db.queries.people import patient_numbered, staff_named
+from db.queries.leaders import leading
+from db.queries.people import holders_of, patient_numbered, staff_named
 from db.session import Unit
 
 OPERATOR = ("operator", None)
@@ -105,10 +107,23 @@ async def remove_staff(session: Unit, member: Staff, *, now: datetime) -> None:
     note(session, "staff_left", ("staff", member.id), actor=OPERATOR, now=now)
 
 
-async def make_leader(session: Unit, group: Group, account_id: int, *, now: datetime) -> None:
-    """Of a member, or of somebody who becomes one with it."""
-    await join_group(session, group, account_id, role=MemberRole.LEADER, now=now)
+async def make_leader(session: Unit, group: Group, account_id: int, *, now: datetime) -> bool:
+    """Of a member, or of somebody who becomes one with it. False: two lead the group already."""
+    await join_group(session, group, account_id, now=now)
     found = await membership(session, group.id, account_id)
     assert found is not None
-    found.role = MemberRole.LEADER
+    if not await make_one_lead(session, found, group):
+        return False
     note(session, "leader", ("group", group.id), actor=OPERATOR, detail=str(account_id), now=now)
+    return True
+
+
+async def end_leading(session: Unit, group: Group, patient_id: int, *, now: datetime) -> bool:
+    """Whether somebody who speaks for this patient led the group; they go on as a member."""
+    accounts = await holders_of(session, patient_id)
+    led = [one for one in await leading(session, group.id) if one.account_id in accounts]
+    for one in led:
+        one.role, one.rests_until, one.leads_until = MemberRole.MEMBER, None, None
+        detail = str(one.account_id)
+        note(session, "no_leader", ("group", group.id), actor=OPERATOR, detail=detail, now=now)
+    return bool(led)

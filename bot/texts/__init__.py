@@ -17,7 +17,9 @@ from bot.texts import (
     followups,
     groups,
     helping,
+    house,
     join,
+    leaders,
     meetings,
     menu,
     month,
@@ -29,6 +31,7 @@ from bot.texts import (
     stories,
     treatment,
     voices,
+    week,
 )
 from bot.texts import staff as staff
 from bot.texts.speech import Renderer, Speech
@@ -47,7 +50,9 @@ MODULES = (
     followups,
     groups,
     helping,
+    house,
     join,
+    leaders,
     meetings,
     menu,
     month,
@@ -60,6 +65,7 @@ MODULES = (
     stories,
     treatment,
     voices,
+    week,
 )
 
 

@@ -12,6 +12,8 @@ RIGHTS = {
     "administrator": _("make me an administrator, or I cannot hear a call for help"),
     "can_delete_messages": _("let me delete messages, to take away a story on request"),
     "can_pin_messages": _("let me pin messages, to keep the rules on top"),
+    "can_restrict_members": _("let me restrict members, to give quarrels a day of rest"),
+    "can_invite_users": _("let me invite people, to let in who asks"),
 }
 
 
@@ -19,7 +21,7 @@ def hello(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("🙏 I am Gothiya. I help this group between the meetings."))
         + "\n"
-        + t(_("I read here only to notice danger. Counts and troubles belong in private."))
+        + t(_("I read here to notice danger. Counts and troubles belong in private."))
         + "\n"
         + t(_("In danger call 108.")),
     )

@@ -32,6 +32,8 @@ class Speech:
     """What `voice` is to Telegram: `voice`, `video_note` or `audio`."""
     photo: str | None = None
     picture: str | None = None
+    poll: tuple[str, ...] = ()
+    """Answers to choose from: the text is then the question, and nobody sees who chose what."""
     keys: tuple[tuple[str, ...], ...] | None = None
     protect: bool = False
 

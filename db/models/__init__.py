@@ -24,6 +24,14 @@ from db.models.groups import (
     Membership,
 )
 from db.models.helping import CountHelp
+from db.models.house import (
+    CardApproval,
+    HouseCase,
+    HouseReport,
+    JoinRequest,
+    Sanction,
+    Starter,
+)
 from db.models.machinery import (
     Attempt,
     Audit,
@@ -57,6 +65,7 @@ __all__ = [
     "Attempt",
     "Attendance",
     "Audit",
+    "CardApproval",
     "ChatAlias",
     "CheckIn",
     "Clinic",
@@ -72,7 +81,10 @@ __all__ = [
     "Heartbeat",
     "Holder",
     "Holiday",
+    "HouseCase",
+    "HouseReport",
     "Invite",
+    "JoinRequest",
     "Lease",
     "Medicine",
     "Meeting",
@@ -93,9 +105,11 @@ __all__ = [
     "Regimen",
     "Review",
     "Rung",
+    "Sanction",
     "Shift",
     "Slot",
     "Staff",
+    "Starter",
     "StockOut",
     "Story",
     "StoryConsent",

@@ -34,6 +34,16 @@ class Group(Base):
     meets_weekday: Mapped[int | None]
     meets_at: Mapped[time | None]
     meets_place: Mapped[str | None] = mapped_column(String(120))
+    starter_weekday: Mapped[int | None] = mapped_column(default=2)
+    """The day of the conversation starter, Monday 0; None: the group wants none."""
+    story_weekday: Mapped[int | None]
+    """Stories are shared on this day; None: on any day that is free."""
+    rules_text: Mapped[str | None] = mapped_column(String(1500))
+    """The house rules in the members' own words; None: the standard ones."""
+    house_modes: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """HouseMode by HouseRule, where the group differs from the standard."""
+    entry_code: Mapped[str | None] = mapped_column(String(12))
+    """The clinic's code that lets somebody in who asks to join; None: only a leader can."""
     join_token: Mapped[str] = mapped_column(String(40), unique=True)
     created_at: Mapped[datetime]
 
@@ -65,6 +75,10 @@ class Membership(Base):
     group_id: Mapped[int] = reference("peer_group.id", index=False)
     account_id: Mapped[int] = reference("account.id")
     role: Mapped[Word]
+    rests_until: Mapped[date | None]
+    """A leader who rests has this last day; None: they do not rest."""
+    leads_until: Mapped[date | None]
+    """Who leads in somebody's place has this last day; None: they lead, or not, for good."""
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
 

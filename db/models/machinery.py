@@ -74,7 +74,7 @@ class Outbox(Base):
     klass: Mapped[Word]
     priority: Mapped[int]
     method: Mapped[Word]
-    """`send`, `edit` or `delete`."""
+    """`send`, `edit`, `delete`, `pin`, `react`; `mute`, `unmute`, `admit`, `turn_away` a person."""
     dest_kind: Mapped[Word]
     """`account` or `group`."""
     dest_id: Mapped[int] = mapped_column(BigInteger)

@@ -85,9 +85,12 @@ async def groups_led_by(session: Unit, account_id: int) -> list[Group]:
 
 
 async def leaders_of(session: Unit, group_id: int) -> list[int]:
-    """Accounts of the leaders, longest serving first."""
-    rows = await session.scalars(
-        select(Membership.account_id)
+    """Accounts of the leaders, longest serving first; who rests is left in peace.
+
+    Where all of them rest, all of them are named: somebody has to hear of it.
+    """
+    rows = await session.execute(
+        select(Membership.account_id, Membership.rests_until)
         .where(
             Membership.group_id == group_id,
             Membership.role == MemberRole.LEADER,
@@ -95,14 +98,19 @@ async def leaders_of(session: Unit, group_id: int) -> list[int]:
         )
         .order_by(Membership.id)
     )
-    return list(rows)
+    found = rows.all()
+    awake = [account_id for account_id, rests_until in found if rests_until is None]
+    return awake or [account_id for account_id, _ in found]
 
 
-async def groups_of_clinic(session: Unit, clinic_id: int) -> list[int]:
-    """Its peer groups."""
+async def groups_of_clinic(session: Unit, clinic_id: int) -> list[Group]:
     rows = await session.scalars(
-        select(Group.id)
-        .where(Group.clinic_id == clinic_id, Group.kind == GroupKind.PEER)
+        select(Group)
+        .where(
+            Group.clinic_id == clinic_id,
+            Group.kind == GroupKind.PEER,
+            Group.state == GroupState.ACTIVE,
+        )
         .order_by(Group.id)
     )
     return list(rows)

@@ -99,13 +99,6 @@ async def places_of(session: Unit, group_id: int) -> list[str]:
     return [place for place in rows if place]
 
 
-async def groups_of_clinic(session: Unit, clinic_id: int) -> list[Group]:
-    rows = await session.scalars(
-        select(Group).where(Group.clinic_id == clinic_id, ACTIVE).order_by(Group.id)
-    )
-    return list(rows)
-
-
 async def patients_of_group(session: Unit, group_id: int) -> list[Patient]:
     """Those for whom a member of the group speaks, and who are still looked after."""
     rows = await session.scalars(

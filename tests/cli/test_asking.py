@@ -34,7 +34,7 @@ def test_every_command_has_its_help(words: list[str], capsys: pytest.CaptureFixt
     [
         (["demmo"], "gothiya demo"),
         (["frobnicate"], "explain"),
-        (["clinic"], "add, list"),
+        (["clinic"], "add, card, list"),
         (["clinic", "ad"], "gothiya clinic add"),
         (["clinic", "add"], "--phone"),
         (["clinic", "add", "X", "--fone", "1"], "--phone"),

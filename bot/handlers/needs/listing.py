@@ -24,7 +24,7 @@ async def show(turn: Turn) -> None:
     led = {group.id for group in await groups_led_by(turn.session, me.account_id)}
     groups = {group.id for group in await peer_groups_of(turn.session, me.account_id)}
     if me.staff is not None:
-        groups |= set(await groups_of_clinic(turn.session, me.staff.clinic_id))
+        groups |= {one.id for one in await groups_of_clinic(turn.session, me.staff.clinic_id)}
     if not speaks and not groups:
         return await begin_here(turn)
     found = await needs_of_groups(turn.session, groups, SPOKEN_OF)

@@ -79,6 +79,9 @@ def send(
     ask.require(chat, right, f"not enough rights to send {what} to the chat")
     keyboard = keyboards.checked(ask.structure("reply_markup"))
     reply = replied_to(ask, chat)
+    thread = ask.number("message_thread_id")
+    if thread and thread not in chat.topics:
+        raise bad("message thread not found")
     inline = keyboard if keyboard and "inline_keyboard" in keyboard else None
     message = ask.world.post(
         chat,
@@ -89,6 +92,7 @@ def send(
         markup=inline,
         origin=origin,
         protected=ask.flag("protect_content"),
+        thread=thread,
         silent=ask.flag("disable_notification"),
     )
     if keyboard and not inline:

@@ -3,8 +3,9 @@
 from datetime import datetime, time, timedelta
 
 from bot.domain import stories as rules
-from bot.domain.schedule import after_quiet, instant, is_quiet, local_day, local_time, next_at
+from bot.domain.schedule import instant, is_quiet, local_day, local_time
 from bot.domain.stories import StoryRefusal
+from bot.domain.week import next_strike as rhythm_strike
 from bot.services.audit import note
 from bot.services.outbox import To
 from bot.services.slots import take_group_day, take_slot
@@ -21,8 +22,8 @@ WEEKLY = "story_week"
 
 
 def next_strike(group: Group, after: datetime) -> datetime:
-    """When the group's story hour comes next; an hour of the night waits for the morning."""
-    return after_quiet(next_at(group.story_hour, 0, after))
+    """When the group's story hour comes next, on its story day, if it has one."""
+    return rhythm_strike(group.story_hour, group.story_weekday, after)
 
 
 async def publish(session: Unit, story_id: int, *, now: datetime) -> bool:
@@ -53,7 +54,8 @@ async def groups_to_hear(session: Unit, *, now: datetime) -> list[int]:
     """Groups whose hour it is and that have heard no story this week."""
     if is_quiet(now):
         return []
-    return await groups_without_story(session, WEEKLY, _monday(now), local_time(now).hour)
+    weekday, hour = local_day(now).weekday(), local_time(now).hour
+    return await groups_without_story(session, WEEKLY, _monday(now), weekday=weekday, hour=hour)
 
 
 async def tell_group(session: Unit, group_id: int, *, now: datetime) -> bool:

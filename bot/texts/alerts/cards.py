@@ -21,6 +21,7 @@ KINDS = {
     AlertKind.RUNNING_OUT: _("medicine running out"),
     AlertKind.INJECTION_DUE: _("injection overdue"),
     AlertKind.TROUBLE: _("says there is trouble"),
+    AlertKind.QUESTION: _("a question from a group"),
     AlertKind.UNREAD: _("a message the bot could not read"),
 }
 SHOWN_LETTERS = 1600

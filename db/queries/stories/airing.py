@@ -35,8 +35,10 @@ async def stories_to_ask_about(session: Unit, now: datetime) -> list[int]:
     return list(rows)
 
 
-async def groups_without_story(session: Unit, job: str, week: datetime, hour: int) -> list[int]:
-    """Groups that heard none in this week and whose hour of the day has come."""
+async def groups_without_story(
+    session: Unit, job: str, week: datetime, *, weekday: int, hour: int
+) -> list[int]:
+    """Groups that heard none in this week and whose day and hour have come. Monday is 0."""
     told = exists().where(
         Slot.job == job, Slot.scope == cast(Group.id, String), Slot.due_at == week
     )
@@ -47,6 +49,7 @@ async def groups_without_story(session: Unit, job: str, week: datetime, hour: in
             Group.state == GroupState.ACTIVE,
             Group.chat_id.is_not(None),
             Group.story_hour <= hour,
+            or_(Group.story_weekday.is_(None), Group.story_weekday == weekday),
             ~told,
         )
         .order_by(Group.id)

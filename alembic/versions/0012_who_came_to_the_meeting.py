@@ -7,8 +7,8 @@ from alembic import op
 
 from db.migrate import feeds_aside
 
-revision = "0013"
-down_revision = "0004"
+revision = "0012"
+down_revision = "0011"
 branch_labels = None
 depends_on = None
 

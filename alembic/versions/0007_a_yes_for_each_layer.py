@@ -5,8 +5,8 @@ from alembic import op
 
 from db.migrate import feeds_aside
 
-revision = "0009"
-down_revision = "0007"
+revision = "0007"
+down_revision = "0006"
 branch_labels = None
 depends_on = None
 

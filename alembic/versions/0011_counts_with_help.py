@@ -5,8 +5,8 @@ from alembic import op
 
 from db.migrate import feeds_aside
 
-revision = "0004"
-down_revision = "0008"
+revision = "0011"
+down_revision = "0010"
 branch_labels = None
 depends_on = None
 

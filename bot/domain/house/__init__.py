@@ -1,0 +1,28 @@
+"""Keeping a group kind: what is looked for in its messages, and what follows from a finding."""
+
+from bot.domain.house.cards import Card, card, cards, claim_in
+from bot.domain.house.flood import Flood
+from bot.domain.house.rules import (
+    MUTED_FOR,
+    REPORTS_AN_HOUR,
+    Verdict,
+    judge,
+    may_hide,
+    mode_of,
+    standard_mode,
+)
+
+__all__ = [
+    "MUTED_FOR",
+    "REPORTS_AN_HOUR",
+    "Card",
+    "Flood",
+    "Verdict",
+    "card",
+    "cards",
+    "claim_in",
+    "judge",
+    "may_hide",
+    "mode_of",
+    "standard_mode",
+]

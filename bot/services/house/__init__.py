@@ -1,0 +1,38 @@
+"""Keeping it kind: reports, checks, and what leaders do about a message. All can be undone."""
+
+from bot.services.house.cases import Said, open_case, report, show_cards
+from bot.services.house.correcting import correct
+from bot.services.house.deeds import (
+    Refused,
+    ask_clinic,
+    close,
+    hide,
+    mute,
+    object_to,
+    private_word,
+    restore,
+    thank,
+    unmute,
+)
+from bot.services.house.rules import post_rules, set_mode, write_rules
+
+__all__ = [
+    "Refused",
+    "Said",
+    "ask_clinic",
+    "close",
+    "correct",
+    "hide",
+    "mute",
+    "object_to",
+    "open_case",
+    "post_rules",
+    "private_word",
+    "report",
+    "restore",
+    "set_mode",
+    "show_cards",
+    "thank",
+    "unmute",
+    "write_rules",
+]

@@ -1,0 +1,96 @@
+"""For leaders: rest, a week in other hands, the week on one screen, short lessons."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.domain.leading import lessons
+from bot.i18n import _, village_language
+from bot.i18n.words import day_words
+from bot.keyboards import Button, column, data
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+NAMES = 6
+"""So many names fit on the screen of the week."""
+
+
+def card(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`until`: the last day of this leader's rest; None: they do not rest."""
+    group, title = p["group"], fill("<b>{title}</b>", title=p["title"])
+    lesson = Button(t(_("📘 A short lesson")), data("lesson", 0))
+    if p["until"]:
+        said = fill(t(_("🌿 You rest until {day}.")), day=day_words(p["until"], t))
+        back = Button(t(_("▶️ I am back")), data("leads", group, "back"))
+        return Speech(f"{title}\n{said}", column(back, lesson))
+    return Speech(
+        f"{title}\n" + t(_("You give much to others. Rest is allowed.")),
+        column(
+            Button(t(_("🌿 I rest for a week")), data("leads", group, "rest")),
+            Button(t(_("🤝 Somebody stands in")), data("leads", group, "over")),
+            lesson,
+        ),
+    )
+
+
+def ask_who(t: Translate, p: Mapping[str, Any]) -> Speech:
+    if not p["people"]:
+        return Speech(t(_("Nobody can stand in yet. Ask the clinic, please.")))
+    people = [
+        Button(f"👤 {name}"[:30], data("leads", p["group"], "to", id_)) for id_, name in p["people"]
+    ]
+    return Speech(t(_("Who leads the group for a week? Ask them first.")), column(*people))
+
+
+def you_lead(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(_("🤝 Until {day} you look after “{group}”. Thank you!")),
+            day=day_words(p["until"], t),
+            group=p["group"],
+        )
+        + "\n"
+        + t(_("The clinic stands behind you.")),
+        column(Button(t(_("📘 A short lesson")), data("lesson", 0))),
+    )
+
+
+def digest(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """One screen. Nothing of what was told in private."""
+    lines = ["<b>" + fill(t(_("🗓 The week of “{title}”")), title=p["title"]) + "</b>"]
+    if p["greet"]:
+        names = ", ".join(p["greet"][:NAMES])
+        lines.append(fill(t(_("🙏 Please say hello to: {names}")), names=names))
+    waits = (
+        (p["cases"], _("⚠️ Messages to look at: {count}")),
+        (p["requests"], _("🚪 People at the door: {count}")),
+        (p["stories"], _("📖 Stories to read: {count}")),
+    )
+    lines += [fill(t(said), count=count) for count, said in waits if count]
+    if p["meeting"]:
+        lines.append(fill(t(_("📅 Next meeting: {day}")), day=day_words(p["meeting"], t)))
+    if p["starter"]:
+        lines.append(fill(t(_("➡️ Next question: {day}")), day=day_words(p["starter"], t)))
+    if len(lines) == 1:
+        lines.append(t(_("🌿 Nothing waits. Have a good week.")))
+    return Speech(
+        "\n".join(lines),
+        column(
+            Button(t(_("📘 A short lesson")), data("lesson", p["lesson"])),
+            Button(t(_("🌿 I rest for a week")), data("leads", p["group"], "rest")),
+        ),
+        protect=True,
+    )
+
+
+def lesson(t: Translate, p: Mapping[str, Any]) -> Speech:
+    known = lessons()
+    place = p["place"] % len(known)
+    words = known[place][village_language(t)]
+    after = Button(t(_("➡️ The next one")), data("lesson", (place + 1) % len(known), "on"))
+    return Speech(fill("{words}", words=words), column(after))
+
+
+def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("That is for the leaders of a group.")))
+
+
+SAYS: tuple[Renderer, ...] = (card, ask_who, you_lead, digest, lesson, not_yours)

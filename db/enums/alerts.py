@@ -1,0 +1,93 @@
+"""Alerts, what is done to them, and how a text reads."""
+
+from enum import StrEnum
+
+
+class AlertKind(StrEnum):
+    DANGER_SIGN = "danger_sign"
+    HELP = "help"
+    MISSED_DOSES = "missed_doses"
+    RECOUNT = "recount"
+    RUNNING_OUT = "running_out"
+    INJECTION_DUE = "injection_due"
+    TROUBLE = "trouble"
+    UNREAD = "unread"
+    QUESTION = "question"
+
+    @property
+    def by_rule(self) -> bool:
+        """Found by arithmetic, not said by anybody: the clinic's business alone."""
+        return self in (
+            AlertKind.MISSED_DOSES,
+            AlertKind.RECOUNT,
+            AlertKind.RUNNING_OUT,
+            AlertKind.INJECTION_DUE,
+        )
+
+
+class Severity(StrEnum):
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    ROUTINE = "routine"
+
+    @property
+    def rank(self) -> int:
+        """Higher is graver."""
+        return {"routine": 1, "same_day": 2, "emergency": 3}[self.value]
+
+
+class AlertStatus(StrEnum):
+    TRIGGERED = "triggered"
+    ACKED = "acked"
+    SNOOZED = "snoozed"
+    RESOLVED = "resolved"
+
+
+class AlertAction(StrEnum):
+    """What staff, or the clinic's program through alert_command, may do to an alert."""
+
+    ACK = "ack"
+    UNACK = "unack"
+    EXTEND = "extend"
+    NOTE = "note"
+    SNOOZE = "snooze"
+    UNSNOOZE = "unsnooze"
+    RESOLVE = "resolve"
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    HAND_OVER = "hand_over"
+    ACCEPT = "accept"
+    DECLINE = "decline"
+
+
+class AlertOutcome(StrEnum):
+    HELPED = "helped"
+    REFERRED = "referred"
+    NO_ANSWER = "no_answer"
+    FALSE_ALARM = "false_alarm"
+    DIED = "died"
+    OTHER = "other"
+
+
+class CommandStatus(StrEnum):
+    NEW = "new"
+    APPLIED = "applied"
+    REFUSED = "refused"
+
+
+class Wish(StrEnum):
+    """What a text asks of the bot itself."""
+
+    STOP = "stop"
+    PAUSE = "pause"
+    HELP = "help"
+
+
+class ReadingLevel(StrEnum):
+    """How grave a text reads. ASK: emergency words in doubt, one private question settles it."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    ROUTINE = "routine"
+    ASK = "ask"
+    NONE = "none"
