@@ -32,7 +32,9 @@ async def _card(turn: Turn, group: Group) -> dict[str, Any]:
 
 
 async def chosen(turn: Turn) -> None:
-    """`lead:3:rest`, `lead:3:over`, `lead:3:back`, or `lead:3:to:17` with the account."""
+    """`leads:3:rest`, `leads:3:over`, `leads:3:back`, or `leads:3:to:17` with the account."""
+    if not turn.pressed:
+        return await begin(turn)
     led = await groups_led_by(turn.session, turn.me.account_id)
     group = next((one for one in led if one.id == number(turn)), None)
     if group is None:

@@ -56,11 +56,24 @@ def speech(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def group(t: Translate, p: Mapping[str, Any]) -> Speech:
-    buttons = [Button(t(_("📢 What we need")), data("need"))]
+    rows: list[tuple[Button, ...]] = [
+        (
+            Button(t(_("📢 What we need")), data("need")),
+            Button(t(_("📜 House rules")), data("rules")),
+        )
+    ]
     if p["leads"]:
-        buttons.append(Button(t(_("📅 Meeting")), data("meet")))
-        buttons.append(Button(t(_("👥 Language of the group")), data("group_langs")))
-    return Speech(t(_("👥 What about your group?")), column(*buttons))
+        rows += [
+            (
+                Button(t(_("📅 Meeting")), data("meet")),
+                Button(t(_("🗓 The week")), data("rhythm")),
+            ),
+            (
+                Button(t(_("🗣 Its language")), data("group_langs")),
+                Button(t(_("🌿 For leaders")), data("leads")),
+            ),
+        ]
+    return Speech(t(_("👥 What about your group?")), tuple(rows))
 
 
 def _voice(t: Translate, p: Mapping[str, Any]) -> Button:

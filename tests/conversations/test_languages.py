@@ -108,7 +108,7 @@ async def test_the_leader_changes_it_in_private_and_nobody_else_can(village: Vil
     leader = await village.member("Ramesh", group=group, leader=True)
     await leader.taps("⚙️ More")
     await leader.presses("👥 My group")
-    assert "संगवारी" in await leader.presses("👥 Language of the group")
+    assert "संगवारी" in await leader.presses("🗣 Its language")
     await leader.presses(f"group_lang:{group.id}:hne")
     for forged in (f"group_lang:{other.id}:hne", "group_lang:x:hne", "group_lang:999:hi"):
         await leader.does(lambda p, data=forged: p._query(leader.inbox[-1], data))

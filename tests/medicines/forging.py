@@ -4,8 +4,10 @@ from bot.practice.person import Person
 
 
 def forges(person: Person, data: str) -> None:
-    """Under the newest message of the bot."""
-    found = [m for chat in person.chats() for m in chat.messages.values() if m.from_bot]
+    """Under the newest message of the bot in private."""
+    found = [
+        m for chat in person.chats() if chat.private for m in chat.messages.values() if m.from_bot
+    ]
     message = max(found, key=lambda m: m.serial)
     message.markup = message.markup or {}
     message.markup.setdefault("inline_keyboard", []).append(

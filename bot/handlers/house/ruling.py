@@ -33,7 +33,9 @@ def _show(turn: Turn, group: Group, *, edits: bool) -> None:
 
 
 async def chosen(turn: Turn) -> None:
-    """`rules:3:edit` or `rules:3:standard`."""
+    """`rules:3:edit` or `rules:3:standard`; `rules` alone shows them."""
+    if not turn.pressed:
+        return await begin(turn)
     group = await my_group(turn, number(turn))
     if group is None:
         return turn.say("house.not_yours")
