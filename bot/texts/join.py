@@ -31,7 +31,7 @@ def notice(t: Translate, p: Mapping[str, Any]) -> Speech:
         t(_("📝 I keep: your name, your medicines, your pill counts, and what you tell me.")),
         t(_("🎯 Why: so that medicine does not run out, and the clinic hears you in trouble.")),
         t(_("👩‍⚕️ Who sees it: only you and the clinic. Never the group.")),
-        t(_("👀 In the group I read messages only to notice danger.")),
+        t(_("👀 In the group I read along: for danger, and for the house rules.")),
         t(_("✋ You can stop any day: write /band.")),
     ]
     question = t(_("Is that all right with you?"))

@@ -112,7 +112,7 @@ PROMPTS: tuple[Prompt, ...] = (
         _("📝 I keep: your name, your medicines, your pill counts, and what you tell me."),
         _("🎯 Why: so that medicine does not run out, and the clinic hears you in trouble."),
         _("👩‍⚕️ Who sees it: only you and the clinic. Never the group."),
-        _("👀 In the group I read messages only to notice danger."),
+        _("👀 In the group I read along: for danger, and for the house rules."),
         _("✋ You can stop any day: write /band."),
         _("Is that all right with you?"),
     ), filled={"clinic": ""}),

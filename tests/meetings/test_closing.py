@@ -67,7 +67,7 @@ async def test_what_nobody_told_the_group_hears_in_few_words_the_next_day(
 ) -> None:
     group, phool, _ = await _closed(village, 5)
     assert not any("🙏 5" in text for text in group.texts())
-    for _ in range(3):  # on its next free day: something else may be said first
+    for _ in range(2):  # on its next free day: something else may be said first
         await village.later(days=1, hours=1)
     assert sum("🙏 5" in text for text in group.texts()) == 1
     await phool.says("/sabha")

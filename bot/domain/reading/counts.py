@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import pairwise
 
 from bot.domain.reading.finished import says_finished
-from bot.domain.reading.labels import Label, Labelled, labelled
+from bot.domain.reading.labels import Label, Labelled, is_difference, labelled
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import Token, tokens_of
 from bot.domain.reading.model import CountReading, NoCount, NotACount
@@ -87,14 +87,14 @@ def _may_be_pills(one: Labelled) -> bool:
 
 
 def _are_pills(words: Sequence[Token], one: Labelled) -> bool:
-    """Pills that nobody can say whether to add: "20 ठन ..., 5 ठन जेब मा", "2 पत्ता में 4 कम"."""
+    """Pills that nobody can say whether to add: "20 ठन ..., 5 ठन जेब मा", "2 पत्ता में 4 गोली कम"."""
     if one.label is not Label.OTHER:
         return False
     counted = words[one.number.end : one.number.end + 1]
     unknown = one.reason is NoCount.UNCLEAR
     if unknown and counted and counted[0].ideas & ideas("CLASSIFIER", "PILL"):
         return True
-    return bool(counted and counted[0].ideas & ideas("LESS", "MORE_OR_LESS"))
+    return is_difference(words[one.number.end :])
 
 
 def _single(words: Sequence[Token], one: Labelled, beside_others: bool) -> CountReading | NotACount:

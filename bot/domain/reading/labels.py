@@ -146,7 +146,7 @@ def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) ->
     was = rest and rest[0].ideas & ideas("PAST") and not rest[0].ideas & ideas("CLASSIFIER")
     if was and until < len(words):
         return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
-    if _is_difference(rest):
+    if is_difference(rest):
         return Labelled(number, Label.OTHER, NoCount.AMBIGUOUS)
     if _was_before(rest):
         return Labelled(number, Label.OTHER, NoCount.NOT_LEFT)
@@ -172,7 +172,7 @@ def _was_before(rest: Sequence[Token]) -> bool:
     return was and any(token.ideas & ideas("AGO") for token in rest)
 
 
-def _is_difference(rest: Sequence[Token]) -> bool:
+def is_difference(rest: Sequence[Token]) -> bool:
     """As in "एक गोली कम है", "2 goli jyada hai": too few or too many by so many."""
     units = ideas("PILL", "CLASSIFIER", "MED", "DRUG", "STRIP")
     for token in rest:
