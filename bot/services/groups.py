@@ -4,13 +4,14 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from bot.services.audit import note
 from bot.services.house.rules import post_rules
 from bot.services.outbox import To, enqueue
+from bot.services.slots import take_slot
 from db.enums import GroupKind, GroupState, Language, OutboxClass, Programme
-from db.models import ChatAlias, Group, HouseCase, Slot
+from db.models import ChatAlias, Group, HouseCase
 from db.session import Unit
 
 NEEDED_RIGHTS = (
@@ -105,12 +106,5 @@ def missing_rights(rights: dict[str, Any]) -> list[str]:
 
 async def claim_welcome(session: Unit, group_id: int, telegram_id: int, *, now: datetime) -> bool:
     """A join comes as two updates, and some people come and go: one welcome a day is enough."""
-    scope = f"{group_id}:{telegram_id}"
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    taken = await session.scalar(
-        select(Slot.id).where(Slot.job == "welcome", Slot.scope == scope, Slot.due_at == day)
-    )
-    if taken is not None:
-        return False
-    await session.execute(insert(Slot).values(job="welcome", scope=scope, due_at=day, done_at=now))
-    return True
+    return await take_slot(session, "welcome", f"{group_id}:{telegram_id}", day, now=now)

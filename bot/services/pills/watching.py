@@ -2,14 +2,11 @@
 
 from datetime import datetime, time, timedelta
 
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
-
 from bot.domain.adherence import Facts, Finding, findings, rules_in_use
 from bot.domain.schedule import instant, local_day
 from bot.services.alerts import raise_by_rule
+from bot.services.slots import take_slot
 from db.enums import AlertKind, Programme
-from db.models import Slot
 from db.queries.pills import Ending, endings
 from db.session import Unit
 
@@ -35,25 +32,8 @@ async def watch_supplies(session: Unit, *, now: datetime) -> int:
 
 async def _first_time(session: Unit, ending: Ending, finding: Finding, now: datetime) -> bool:
     """Of this end of this supply, at this urgency."""
-    slot = Slot(
-        job=f"{finding.alert}:{finding.severity}",
-        scope=str(ending.treatment_id),
-        due_at=instant(ending.day(finding.alert), time()),
-        done_at=now,
-    )
-    if await session.scalar(
-        select(Slot.job).where(
-            Slot.job == slot.job, Slot.scope == slot.scope, Slot.due_at == slot.due_at
-        )
-    ):
-        return False
-    try:
-        async with session.begin_nested():
-            session.add(slot)
-            await session.flush()
-    except IntegrityError:
-        return False
-    return True
+    job, scope = f"{finding.alert}:{finding.severity}", str(ending.treatment_id)
+    return await take_slot(session, job, scope, instant(ending.day(finding.alert), time()), now=now)
 
 
 async def _tell(session: Unit, ending: Ending, finding: Finding, now: datetime) -> None:
