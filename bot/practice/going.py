@@ -6,7 +6,6 @@ from typing import Any
 from bot.practice import membership
 from bot.practice.chats import MODERATOR, Chat, InviteLink
 from bot.practice.errors import PracticeError
-from bot.practice.group import Group
 from bot.practice.people import Bot
 from bot.practice.phone import Phone, Where
 from bot.practice.speaking import Speaker
@@ -69,7 +68,3 @@ class Goer(Speaker):
 
     def demotes(self, who: Phone | Bot, where: Where) -> None:
         self.makes_admin(who, where, frozenset())
-
-    def upgrades(self, group: Group) -> Group:
-        group.upgrade(by=self.user)
-        return group

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 HERE = ZoneInfo("Asia/Kolkata")
 NEWEST = 80
 TOASTS = 5
-GISTS = {"voice": "Voice · आवाज़", "photo": "Photo · फ़ोटो"}
 
 Shown = dict[str, Any]
 

@@ -201,13 +201,6 @@ async def holders_of(session: Unit, patient_id: int) -> list[int]:
     return list(rows)
 
 
-async def open_consents(session: Unit, patient_id: int) -> list[Consent]:
-    rows = await session.scalars(
-        select(Consent).where(Consent.patient_id == patient_id, Consent.withdrawn_at.is_(None))
-    )
-    return list(rows)
-
-
 async def leader_allowed(session: Unit, patient_id: int) -> bool:
     """Whether the leaders of the patient's group may help: they said yes, and it stands."""
     allowed = exists().where(

@@ -19,7 +19,6 @@ class _Marks(NamedTuple):
     spoils: int
     takes: int
     to_be: int
-    after_stock: int
 
 
 @cache
@@ -38,7 +37,6 @@ def _marks() -> _Marks:
         spoils=ideas("WHAT", "WHY", "IF", "TOMORROW_END", "PROG", "SUBJ"),
         takes=ideas("EAT", "EAT_MED", "TAKE_DOSE", "GOT_NOT", "HOLD"),
         to_be=ideas("IS", "LEFT"),
-        after_stock=ideas("MED"),
     )
 
 

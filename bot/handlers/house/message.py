@@ -1,7 +1,5 @@
 """A Telegram message as the house deeds take it, and small things done in a group."""
 
-from datetime import timedelta
-
 from telegram import Message, MessageOriginUser
 
 from bot.context import Turn
@@ -11,7 +9,6 @@ from bot.services.slots import take_slot
 from db.enums import OutboxClass
 from db.models import Group
 
-NUDGE_EVERY = timedelta(minutes=10)
 LONGEST = 4096
 
 

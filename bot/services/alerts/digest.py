@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 
 from bot.domain.schedule import instant, local_day, local_time
 from bot.services.alerts.showing import brief
 from bot.services.duty import on_call
 from bot.services.outbox import To, enqueue
+from bot.services.slots import take_slot
 from db.enums import OutboxClass
 from db.models import Account, Clinic, Slot, Staff
 from db.queries.alerts import open_alerts_of
@@ -18,7 +19,7 @@ from db.queries.duty import staff_at_work, staff_of_clinic
 from db.queries.groups import staff_group
 from db.session import Unit
 
-REACH, DIGEST = "reach", "digest"
+REACH = "reach"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ async def clinics_to_check(session: Unit, now: datetime) -> list[int]:
     clinics = await session.scalars(
         select(Clinic).where(Clinic.opens_hour <= local_time(now).hour).order_by(Clinic.id)
     )
-    return [one.id for one in clinics if not await _done(session, REACH, one, now)]
+    return [one.id for one in clinics if not await _done(session, one, now)]
 
 
 async def people_to_reach(session: Unit, clinic_id: int) -> list[ToReach]:
@@ -51,10 +52,9 @@ async def begin_the_day(
 ) -> None:
     """`shut`: by account, why Telegram lets us not in; None: it does."""
     clinic = await session.get_one(Clinic, clinic_id, with_for_update=True)
-    if await _done(session, REACH, clinic, now):
+    if not await take_slot(session, REACH, str(clinic.id), _opening(clinic, now), now=now):
         return
     await _remember(session, shut, now)
-    await _claim(session, REACH, clinic, now)
     missing = await _missing(session, clinic, now)
     if missing:
         await _say_loudly(session, clinic, missing, now)
@@ -116,23 +116,13 @@ async def _say_digest(session: Unit, clinic: Clinic, missing: list[str], now: da
         enqueue(session, OutboxClass.ALERT, to, "alerts.digest", params, now=now)
 
 
-async def _done(session: Unit, job: str, clinic: Clinic, now: datetime) -> bool:
+async def _done(session: Unit, clinic: Clinic, now: datetime) -> bool:
     found = await session.scalar(
         select(Slot.id).where(
-            Slot.job == job, Slot.scope == str(clinic.id), Slot.due_at == _opening(clinic, now)
+            Slot.job == REACH, Slot.scope == str(clinic.id), Slot.due_at == _opening(clinic, now)
         )
     )
     return found is not None
-
-
-async def _claim(session: Unit, job: str, clinic: Clinic, now: datetime) -> None:
-    values = {
-        "job": job,
-        "scope": str(clinic.id),
-        "due_at": _opening(clinic, now),
-        "done_at": now,
-    }
-    await session.execute(insert(Slot).values(values))
 
 
 def _opening(clinic: Clinic, now: datetime) -> datetime:

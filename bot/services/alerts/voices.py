@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import insert, select
-
 from bot.services.alerts.cards import refresh_cards
 from bot.services.alerts.questions import Asked, ask
 from bot.services.outbox import To, enqueue
+from bot.services.slots import take_slot
 from db.enums import AlertKind, OutboxClass
-from db.models import Patient, Slot, Voice
+from db.models import Patient, Voice
 from db.queries.alerts import group_of_person, reachable
 from db.queries.groups import leaders_of
 from db.queries.questions import open_question
@@ -62,13 +61,8 @@ async def strangers_voice(session: Unit, group_id: int, *, now: datetime) -> Non
     Once a day: whoever speaks by voice does so often.
     """
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    told = await session.scalar(
-        select(Slot.id).where(Slot.job == "voice", Slot.scope == str(group_id), Slot.due_at == day)
-    )
-    if told is not None:
+    if not await take_slot(session, "voice", str(group_id), day, now=now):
         return
-    values = {"job": "voice", "scope": str(group_id), "due_at": day, "done_at": now}
-    await session.execute(insert(Slot).values(values))
     for account_id in await reachable(session, await leaders_of(session, group_id)):
         _tell(session, account_id, None, now)
 
