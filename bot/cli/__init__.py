@@ -1,8 +1,10 @@
 """The command line: one small module for each command, loaded only when it is asked for."""
 
 import asyncio
+import os
 import sys
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from importlib import import_module
 
 from bot.cli.usage import Command, Mistake, choose, command_parser, reads_utf8
@@ -28,12 +30,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
     reads_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return _start(given)
+        done = _start(given)
+        sys.stdout.flush()
+        return done
+    except BrokenPipeError:
+        _let_the_rest_go()
+        return 0
     except Mistake as mistake:
         print(f"gothiya: {mistake}", file=sys.stderr)
         return mistake.code
     except KeyboardInterrupt:
         return 130
+
+
+def _let_the_rest_go() -> None:
+    """Whoever read along (`| head`) has enough; what Python flushes at its exit goes nowhere."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _start(given: list[str]) -> int:

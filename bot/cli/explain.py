@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Coroutine, Iterable, Iterator
-from contextlib import suppress
 from typing import Any
 
 from bot.cli.usage import Command, Mistake, Parser
@@ -47,15 +46,10 @@ def run(given: argparse.Namespace) -> int | Coroutine[Any, Any, int]:
         return _report()
     if not given.strip.isdecimal() or int(given.strip) > MOST_IN_A_STRIP:
         raise Mistake(f"--strip {given.strip} is no strip size; try --strip 10, or 0 for unknown")
-    try:
-        if given.table:
-            _table()
-        else:
-            _explain_all(_typed(given.text) if given.text else _lines(), int(given.strip))
-    except BrokenPipeError:
-        # Whoever read along has enough; what Python flushes at its exit must go nowhere.
-        with suppress(OSError, ValueError):
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    if given.table:
+        _table()
+    else:
+        _explain_all(_typed(given.text) if given.text else _lines(), int(given.strip))
     return 0
 
 

@@ -35,6 +35,7 @@ class Why(StrEnum):
     MISSED = "missed"
     HARD = "hard"
     SILENT = "silent"
+    UNKNOWN = "unknown"
 
 
 LIMITS = {
@@ -43,6 +44,7 @@ LIMITS = {
     Why.MISSED: "missed_days",
     Why.HARD: "said",
     Why.SILENT: "silent_days",
+    Why.UNKNOWN: "joined_days",
 }
 """What a rule of each kind has to name."""
 
@@ -65,6 +67,8 @@ class Person:
     medicines: Sequence[Known]
     silent_days: int = 0
     """Since the first question that nobody answered."""
+    joined_days: int | None = None
+    """Since their phone joined, while no medicine was entered. None: one was, or no phone did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,7 @@ class CallRule:
     late_days: int | None = None
     missed_days: int | None = None
     silent_days: int | None = None
+    joined_days: int | None = None
     said: tuple[HardReason, ...] = ()
 
     def fits(self, person: Person, known: Known | None) -> bool:
@@ -83,8 +88,7 @@ class CallRule:
         if self.programmes and person.programme not in self.programmes:
             return False
         if known is None:
-            least = self.silent_days
-            return self.reason is Why.SILENT and least is not None and person.silent_days >= least
+            return self._fits_person(person)
         match self.reason:
             case Why.SUPPLY:
                 return _at_most(known.days_left, self.days_left)
@@ -98,6 +102,14 @@ class CallRule:
                 return known.decided is Band.LOW
             case Why.HIGH:
                 return known.decided is Band.RECOUNT
+        return False
+
+    def _fits_person(self, person: Person) -> bool:
+        match self.reason:
+            case Why.SILENT:
+                return _at_least(person.silent_days, self.silent_days)
+            case Why.UNKNOWN:
+                return _at_most(person.joined_days, self.joined_days)
         return False
 
 

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from bot.practice.chats import Chat
 from bot.practice.messages import Message
-from bot.practice.people import Bot
 from bot.practice.person import Person
 from bot.practice.talk import may_write
 from bot.practice.world import World
@@ -80,16 +79,23 @@ def _chat(person: Person, chat: Chat) -> Shown:
         "placeholder": keyboard.get("input_field_placeholder", ""),
         "force_reply": keyboard.get("message_id") if "force_reply" in keyboard else None,
         "pinned": _pinned(chat),
-        "commands": _commands(person, chat.bot) if chat.bot else [],
+        "commands": _commands(person, chat),
         "messages": _messages(person, chat) if here else [],
     }
 
 
-def _commands(person: Person, bot: Bot) -> list[dict[str, str]]:
+def _commands(person: Person, chat: Chat) -> list[dict[str, str]]:
     """Telegram takes the narrowest scope first, and in it the person's language first."""
-    for kind in ("all_private_chats", "default"):
+    everywhere = "all_private_chats" if chat.private else "all_group_chats"
+    scopes: list[dict[str, Any]] = [
+        {"type": "chat", "chat_id": chat.id},
+        {"type": everywhere},
+        {"type": "default"},
+    ]
+    bots = chat.bots()
+    for scope in (json.dumps(scope, sort_keys=True) for scope in scopes):
         for language in (person.user.language_code, ""):
-            if found := bot.commands.get((json.dumps({"type": kind}), language)):
+            if found := [c for bot in bots for c in bot.commands.get((scope, language), [])]:
                 return found
     return []
 

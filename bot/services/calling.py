@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import Row
@@ -18,13 +18,14 @@ from bot.domain.calling import (
     rests,
     urgency,
 )
-from bot.domain.schedule import local_day
+from bot.domain.schedule import instant, local_day
 from bot.services.audit import note
 from db.enums import CallResult, HardReason, Programme
 from db.models import Patient, PhoneCall
 from db.queries.calls import (
     Whom,
     call_of_day,
+    joined_without_medicine,
     known_of,
     last_calls,
     patients_by_id,
@@ -119,18 +120,30 @@ async def _persons(session: Unit, whom: Whom, today: date) -> dict[int, Person]:
     medicines: dict[int, list[Known]] = defaultdict(list)
     programmes: dict[int, str | None] = {}
     silent: dict[int, int] = {}
+    joined: dict[int, int] = {}
     for row in await known_of(session, whom, today + timedelta(days=horizon)):
         programmes[row.patient_id] = row.programme
         medicines[row.patient_id].append(_known(row, hard, today))
     for row in await unanswered(session, whom, today):
         programmes[row.id] = row.programme
         silent[row.id] = (today - local_day(row.since)).days
+    for row in await joined_without_medicine(session, whom, _joined_since(today)):
+        programmes[row.id] = row.programme
+        joined[row.id] = (today - local_day(row.joined_at)).days
     return {
         number: Person(
-            Programme(programme) if programme else None, medicines[number], silent.get(number, 0)
+            Programme(programme) if programme else None,
+            medicines[number],
+            silent.get(number, 0),
+            joined.get(number),
         )
         for number, programme in programmes.items()
     }
+
+
+def _joined_since(today: date) -> datetime:
+    days = max((rule.joined_days or 0 for rule in call_rules_in_use()), default=0)
+    return instant(today - timedelta(days=days), time())
 
 
 def _known(row: Row[Any], hard: Mapping[int, str], today: date) -> Known:

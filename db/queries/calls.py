@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Result, Row, String, and_, cast, func, or_, select
@@ -114,6 +114,22 @@ async def unanswered(session: Unit, whom: Whom, today: date) -> Sequence[Row[Any
             ~RESTING.where(
                 Pause.from_on <= today, or_(Pause.until_on.is_(None), Pause.until_on >= today)
             ).exists(),
+        )
+        .group_by(Patient.id, Patient.programme)
+    )
+    return found.all()
+
+
+async def joined_without_medicine(session: Unit, whom: Whom, since: datetime) -> Sequence[Row[Any]]:
+    """Whose phone joined since then, and of whom no medicine was ever entered; and when."""
+    found: Result[Any] = await session.execute(
+        select(Patient.id, Patient.programme, func.min(Holder.created_at).label("joined_at"))
+        .join(Holder, Holder.patient_id == Patient.id)
+        .where(
+            whom(),
+            Holder.ended_at.is_(None),
+            Holder.created_at >= since,
+            ~select(Treatment.id).where(Treatment.patient_id == Patient.id).exists(),
         )
         .group_by(Patient.id, Patient.programme)
     )

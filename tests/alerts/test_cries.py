@@ -251,6 +251,18 @@ async def test_a_voice_that_nobody_waited_for_is_asked_about(village: Village):
     assert (alert.kind, alert.severity) == (AlertKind.UNREAD, Severity.SAME_DAY)
 
 
+async def test_a_nurse_reads_notes_of_the_evidence_in_her_language(village: Village):
+    anita = await village.staff("Anita")
+    await anita.says("/bhasha")
+    await anita.presses("lang:hi")
+    sukhmati = await village.member("Sukhmati", language="en")
+    await sukhmati.does(lambda person: person.sends_voice(village.bot))
+    await sukhmati.presses("🌿 No")
+    (alert,) = await village.rows(select(Alert))
+    assert alert.evidence == "23.11. 10:00 [voice message, 3 s] [not urgent]"
+    assert "[आवाज़, 3 सेकंड] [बहुत ज़रूरी नहीं]" in anita.last
+
+
 async def test_words_passed_on_are_asked_about(village: Village):
     sukhmati = await village.member("Sukhmati", language="en")
     ramesh = village.stranger("Ramesh")

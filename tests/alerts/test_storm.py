@@ -42,7 +42,7 @@ async def test_beyond_five_in_a_minute_one_list_carries_the_rest(village: Villag
     assert len(anita.inbox) == 5
     await village.later(seconds=15)
     assert len(anita.inbox) == 6
-    assert "7 alerts at once" in anita.last
+    assert "Alerts at once: 7" in anita.last
     assert [f"🟠 G{n}" for n in range(6, 13)] == anita.buttons
     pages = await _pages(village)
     assert {page.alert_id for page in pages} == set(range(1, 13))
@@ -57,7 +57,7 @@ async def test_ten_emergencies_ring_one_by_one(village: Village):
     await village.settle()
     assert len(anita.inbox) == 10
     await village.later(seconds=15)
-    assert "1 alerts at once" in anita.last
+    assert "Alerts at once: 1" in anita.last
     assert "EMERGENCY" in anita.last
 
 

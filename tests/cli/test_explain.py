@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from bot.cli import main
 from tests.cli.conftest import Operator
 
+ROOT = Path(__file__).parents[2]
 KEYS = ["text", "count", "level", "signs", "wish", "flags"]
 
 
@@ -59,7 +61,7 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
+        cwd=ROOT,
     )
     with explaining:
         assert explaining.stdin
@@ -76,6 +78,15 @@ def test_a_reader_who_has_enough_is_no_error() -> None:
             pass
         assert explaining.stderr.read() == b""
         assert explaining.wait(20) == 0
+
+
+def test_a_reader_who_reads_nothing_is_no_error_in_any_command() -> None:
+    read, write = os.pipe()
+    os.close(read)
+    asked = [sys.executable, "-m", "bot", "--help"]
+    listing = subprocess.run(asked, stdout=write, stderr=subprocess.PIPE, cwd=ROOT, check=False)
+    os.close(write)
+    assert (listing.returncode, listing.stderr) == (0, b"")
 
 
 def test_the_table_is_csv_with_a_head(capsys: pytest.CaptureFixture[str]) -> None:

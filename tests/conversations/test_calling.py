@@ -49,6 +49,21 @@ async def test_the_gravest_stands_first_with_the_reason_in_words(village: Villag
     assert "%" not in said
 
 
+async def test_who_is_new_and_has_no_medicine_entered_is_on_the_list(village: Village) -> None:
+    anita = await village.staff("Anita")
+    rambai = await village.member("Rambai")
+    assert "new here: no medicine entered" in await anita.says("/phone")
+    await village.medicine(rambai, "Metformin", dispensed=60)
+    assert "nobody to call" in await anita.says("/phone")
+
+
+async def test_who_lives_without_medicine_is_not_asked_about_for_ever(village: Village) -> None:
+    anita = await village.staff("Anita")
+    await village.member("Rambai")
+    await village.later(days=31)
+    assert "no medicine entered" not in await anita.says("/phone")
+
+
 async def test_who_was_reached_is_off_the_list_for_a_week(village: Village) -> None:
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")

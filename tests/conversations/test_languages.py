@@ -5,6 +5,7 @@ import json
 from sqlalchemy import select
 
 from bot.i18n import translator
+from bot.practice.phones import everything
 from bot.services.outbox import To, enqueue
 from bot.texts import about
 from db.enums import Language, OutboxClass
@@ -21,6 +22,17 @@ def shown(village: Village, scope: dict[str, object]) -> list[str]:
 
 def own(villager: Villager) -> dict[str, object]:
     return {"type": "chat", "chat_id": villager.person.id}
+
+
+def on_the_phone_of(villager: Villager) -> list[str]:
+    """The menu of the private chat, as the practice page shows it."""
+    (phone,) = (
+        phone
+        for phone in everything(villager.village.telegram)["phones"]
+        if phone["id"] == villager.person.id
+    )
+    (chat,) = (chat for chat in phone["chats"] if chat["private"])
+    return [each["description"] for each in chat["commands"]]
 
 
 async def test_a_message_that_waits_is_said_in_the_language_chosen_meanwhile(
@@ -135,6 +147,9 @@ async def test_telegram_is_told_the_menus_once_and_of_each_change(village: Villa
     await village.later(seconds=10)
     assert translator(Language.CHHATTISGARHI)("💊 Count pills") in shown(village, own(sukhmati))
     assert len(village.telegram.calls_of("setMyCommands")) == told + 1
+
+    assert translator(Language.CHHATTISGARHI)("💊 Count pills") in on_the_phone_of(sukhmati)
+    assert "📌 Open alerts" in on_the_phone_of(anita)
 
     await sukhmati.says("/bhasha")
     await sukhmati.presses("lang:hi")

@@ -40,6 +40,7 @@ persons = st.builds(
     programme=st.none() | st.sampled_from(Programme),
     medicines=st.lists(knowns, max_size=3).map(tuple),
     silent_days=st.integers(0, 200),
+    joined_days=days,
 )
 limits = st.integers(0, 60)
 some_rules = st.lists(
@@ -52,6 +53,7 @@ some_rules = st.lists(
         late_days=limits,
         missed_days=limits,
         silent_days=limits,
+        joined_days=limits,
         said=st.lists(st.sampled_from(HardReason), max_size=3).map(tuple),
     ),
     max_size=12,

@@ -1,5 +1,7 @@
 """A voice is known in the village: a leader says the story in their own, once it is right."""
 
+import re
+
 from sqlalchemy import select
 
 from bot.texts.stories.answers import HINTS, REFUSALS
@@ -27,6 +29,7 @@ async def test_the_group_hears_the_leader_and_never_the_teller(
         sukhmati.word("🌿 Your story can be heard from {date} at {clock}. Thank you!")[:12]
         in answer
     )
+    assert len(re.findall("बजे", answer)) <= 1
     await village.later(days=1)
     (post,) = voices(group)
     assert post.content["voice"]["duration"] == 8

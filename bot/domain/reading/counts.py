@@ -158,6 +158,8 @@ def _in_strips(
         if strips.number.value != 1 or any(word.ideas & ideas("STAYS") for word in words):
             return NotACount(NoCount.AMBIGUOUS)
         return CountReading(after[0].number.value, False)
+    if any(one.label is Label.BARE and one.number.value < 1 for one in loose):
+        return NotACount(NoCount.AMBIGUOUS)
     extra = loose[0].number.value if loose else Fraction(0)
     if not size:
         return NotACount(NoCount.STRIPS_UNKNOWN, strips.number.value, extra)

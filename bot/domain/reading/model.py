@@ -51,8 +51,6 @@ class Doubt(StrEnum):
     QUESTION = "question"
     SUPPOSED = "supposed"
     FORWARDED = "forwarded"
-    UNSAID = "unsaid"
-    """The words alone are not enough; a private question settles it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from bot.i18n import _
 from bot.i18n.words import TIMES, WEEKDAYS, count_words, number
 from bot.keyboards import Button, Rows, column, data, row
+from bot.texts.alerts.evidence import evidence_words
 from bot.texts.alerts.parts import OUTCOMES, PROGRAMMES, SEVERITIES, clock
 from bot.texts.alerts.signs import SIGNS
 from bot.texts.speech import Renderer, Speech, Translate, fill
@@ -95,7 +96,7 @@ def unknown(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def _details(t: Translate, p: Mapping[str, Any]) -> list[str]:
-    lines = [f"👤 {_who(t, p)}", *_group(t, p), f"💬 {escape(_shortened(p['evidence']))}"]
+    lines = [f"👤 {_who(t, p)}", *_group(t, p), f"💬 {_evidence(t, p)}"]
     if p["signs"]:
         signs = ", ".join(t(SIGNS.get(sign, sign)) for sign in p["signs"])
         lines.append(f"⚠️ {escape(signs)}")
@@ -129,7 +130,11 @@ def _group(t: Translate, p: Mapping[str, Any]) -> list[str]:
 def _said(t: Translate, p: Mapping[str, Any]) -> str:
     if p["evidence"] is None:
         return t(_("Not for the whole chat: tap below to read it."))
-    return escape(_shortened(p["evidence"]))
+    return _evidence(t, p)
+
+
+def _evidence(t: Translate, p: Mapping[str, Any]) -> str:
+    return escape(evidence_words(t, _shortened(p["evidence"])))
 
 
 def _shortened(evidence: str) -> str:

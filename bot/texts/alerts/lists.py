@@ -17,7 +17,7 @@ IN_A_ROW = 3
 def many(t: Translate, p: Mapping[str, Any]) -> Speech:
     """One message in place of many, when alerts come in a storm."""
     alerts = p["alerts"]
-    head = fill(t(_("❗ <b>{count} alerts at once.</b>")), count=len(alerts))
+    head = fill(t(_("❗ <b>Alerts at once: {count}</b>")), count=len(alerts))
     return _listed(t, head, alerts)
 
 

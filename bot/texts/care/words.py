@@ -88,6 +88,8 @@ def reason(t: Translate, p: Mapping[str, Any]) -> str:
             said = t(_("{medicine}: two counts below half"))
         case Why.HIGH:
             said = t(_("{medicine}: twice more gone than due"))
+        case Why.UNKNOWN:
+            return t(_("new here: no medicine entered"))
         case Why.HARD:
             return t(_("says:")) + f" {t(HARD[HardReason(p['said'])])}"
         case _other:

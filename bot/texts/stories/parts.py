@@ -12,12 +12,12 @@ from bot.texts.speech import Speech, Translate, fill
 
 LISTENERS = {
     "group": _("👥 My group"),
-    "same_illness": _("👥 Others with this illness"),
+    "same_illness": _("🏘 Others with this illness"),
     "outside": _("🌍 Anybody else"),
 }
 HEARD_BY = {
     "group": _("👥 Your group may hear it."),
-    "same_illness": _("👥 Other groups with this illness may hear it."),
+    "same_illness": _("🏘 Other groups with this illness may hear it."),
     "outside": _("🌍 Anybody may hear it."),
 }
 KEPT = _("🔒 Only you see it, nobody else.")
