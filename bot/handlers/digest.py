@@ -4,8 +4,8 @@ from typing import Any
 from zlib import crc32
 
 from bot.context import Turn
+from bot.domain.house import gives_away
 from bot.domain.reading.explain import read
-from bot.domain.register import names_somebody
 from bot.handlers import elsewhere
 from bot.handlers.meetings.card import my_group, number
 from bot.services.meetings import Digest, shown_digest, tell
@@ -81,11 +81,9 @@ def _unusable(turn: Turn, names: dict[int, str]) -> str | None:
         return "voice_short" if message.voice.to_dict()["duration"] < VOICE_SECONDS else None
     if not message.text:
         return "other"
-    if names_somebody(text, names):
-        return "name"
     if len(text) < SHORTEST:
         return "short"
-    return "long" if len(text) > LONGEST else None
+    return "long" if len(text) > LONGEST else gives_away(text, names)
 
 
 async def _preview(turn: Turn, meeting: Meeting, data: dict[str, Any]) -> None:

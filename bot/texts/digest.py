@@ -23,6 +23,7 @@ TOPICS = {
 """In the order of the bits that a button carries."""
 WHY = {
     "name": _("A name of the group stands in it. Please tell it without names."),
+    "personal": _("There is a number or a link in it. Please leave it out."),
     "long": _("That is too long for one message. Please make it shorter."),
     "short": _("That is still very short. Please tell a little more."),
     "voice_short": _("That was too short to hear. Please speak once more."),

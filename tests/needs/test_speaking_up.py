@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from bot.texts.needs.asking import UNFIT
 from db.enums import NeedState, StaffRole
 from db.models import Need, NeedVoice
 from tests.village import PeerGroup, Village, Villager
@@ -109,8 +110,11 @@ async def test_doubles_are_joined_and_their_voices_with_them(village, leader, ma
     assert len(await village.rows(voices)) == 2
 
 
-@pytest.mark.parametrize("sentence", ["मेरा नंबर 9876543210 है", "x" * 161])
-async def test_a_sentence_with_a_number_or_too_long_is_asked_for_again(
+@pytest.mark.parametrize(
+    "sentence",
+    ["मेरा नंबर 9876543210 है", "GAN200011 को बस नहीं मिली", "Manglu को बस नहीं मिली", "x" * 161],
+)
+async def test_a_sentence_that_gives_somebody_away_is_asked_for_again(
     village, group, leader, manglu, sentence
 ) -> None:
     await _raises(manglu, "बस नइ आवय")
@@ -120,6 +124,28 @@ async def test_a_sentence_with_a_number_or_too_long_is_asked_for_again(
     assert not any(sentence in text for text in group.texts())
     await leader.says("क्लिनिक के दिन बस नहीं है।")
     assert await village.rows(STATES) == [NeedState.OPEN]
+
+
+async def test_words_that_give_somebody_away_do_not_go_into_the_group_as_they_are(
+    village, group, leader, manglu
+) -> None:
+    await _raises(manglu, "बस नइ आवय, मोर नंबर GAN200011 हे")
+    assert leader.word(UNFIT["personal"]) in await leader.presses("✅ Share these words")
+    assert not any("GAN200011" in text for text in group.texts())
+    await leader.says("क्लिनिक के दिन बस नहीं है।")
+    assert await village.rows(STATES) == [NeedState.OPEN]
+
+
+async def test_what_the_clinic_answers_names_nobody_either(village, group, leader, manglu) -> None:
+    anita = await village.staff("Anita")
+    await _open(village, leader, manglu)
+    await leader.presses("📨 Carry it on")
+    await leader.presses("🏥 Send it to the clinic")
+    await anita.presses("💬 There is an answer")
+    assert UNFIT["name"] in await anita.says("Manglu gets his pills on Tuesday")
+    assert not any("Tuesday" in text for text in group.texts())
+    await anita.says("The pills come on Tuesday")
+    assert any("The pills come on Tuesday" in text for text in group.texts())
 
 
 async def test_a_member_who_presses_the_leaders_button_changes_nothing(

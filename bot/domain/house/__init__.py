@@ -1,5 +1,6 @@
 """Keeping a group kind: what is looked for in its messages, and what follows from a finding."""
 
+from bot.domain.house.aloud import gives_away
 from bot.domain.house.cards import Card, card, cards, claim_in
 from bot.domain.house.flood import Flood
 from bot.domain.house.rules import (
@@ -21,6 +22,7 @@ __all__ = [
     "card",
     "cards",
     "claim_in",
+    "gives_away",
     "judge",
     "may_hide",
     "mode_of",

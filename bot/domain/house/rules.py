@@ -1,6 +1,5 @@
 """What a finding leads to: nothing, a leader's look, or a deed. Danger is never hidden."""
 
-import re
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,6 @@ from db.enums import HouseMode, HouseRule, Programme, ReadingLevel
 RULES = Path(__file__).parent / "rules.toml"
 MUTED_FOR = timedelta(days=1)
 REPORTS_AN_HOUR = 10
-_CLINIC_NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2,4}\d{5,8}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +34,11 @@ def standard_mode(rule: HouseRule) -> HouseMode:
     return HouseMode(_rules()[rule]["mode"])
 
 
+def finds(rule: HouseRule) -> list[str]:
+    """What the reading of a message calls that which the rule does not want."""
+    return list(_rules()[rule]["finds"])
+
+
 def mode_of(rule: HouseRule, group_modes: Mapping[str, str]) -> HouseMode:
     return HouseMode(group_modes.get(rule, standard_mode(rule)))
 
@@ -52,11 +55,9 @@ def judge(
     if reading.level is not ReadingLevel.NONE or reading.signs:
         return None
     found = {*reading.flags, *also}
-    if _CLINIC_NUMBER.search(text):
-        found.add("clinic_number")
     for rule, said in _rules().items():
         mode = mode_of(rule, modes)
-        if mode is not HouseMode.OFF and found.intersection(said["finds"]):
+        if mode is not HouseMode.OFF and found.intersection(finds(rule)):
             if mode is HouseMode.ACT and not may_hide(text):
                 return None
             return Verdict(rule, mode, said["does"] == "hide")

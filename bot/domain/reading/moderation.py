@@ -9,6 +9,8 @@ from bot.domain.reading.script import plain
 
 _PHONE = re.compile(r"(?<![\d/.])(?:\+?91[\s-]{0,2}|0)?[6-9](?:[\s-]?\d){9}(?!\d)")
 _AADHAAR = re.compile(r"(?<!\d)(?:[2-9]\d{11}|\d{4}([\s-])\d{4}\1\d{4})(?!\d)")
+_CLINIC_NUMBER = re.compile(r"(?<![a-z0-9])(?!rs|inr|pin|no)[a-z]{2,4}-?\d{5,8}(?!\d)")
+"""As on the card of a patient, GAN200011; not rs50000 and no postal code."""
 _LINK = re.compile(
     r"https?://|www\.|\bt\.me/|wa\.me/|(?<![\w.@])[a-z0-9-]{2,40}\.(?:com|in|org|net|info|xyz|online|shop|link|ly|me)(?![a-z0-9])",
     re.ASCII,
@@ -27,6 +29,8 @@ def flags_in(text: str, tokens: Sequence[Token]) -> tuple[str, ...]:
             found.append("id_number")
         if _PHONE.search(flat):
             found.append("phone_number")
+        if _CLINIC_NUMBER.search(flat):
+            found.append("clinic_number")
     if "." in flat or "/" in flat:
         found += ["link"] if _LINK.search(flat) else []
     if len(flat) > 12 and _FORWARDED.search(flat):

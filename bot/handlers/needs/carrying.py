@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.context import Turn
 from bot.domain.needs import ANSWER, WHOM, Step
-from bot.handlers.needs.listing import refuse, show_one
+from bot.handlers.needs.listing import refuse, seen_or_refused, show_one, unfit_for_group
 from bot.handlers.stories.asking import number
 from bot.services.needs import NeedRefused, carry
 
@@ -40,6 +40,11 @@ async def words(turn: Turn) -> None:
     step, said = Step(waiting.step), " ".join(turn.text.split())
     if not said or len(said) > (WHOM if step is Step.SEND else ANSWER):
         return turn.say("needs.ask_whom" if step is Step.SEND else "needs.ask_answer")
+    seen = await seen_or_refused(turn, waiting.data["need"])
+    if seen is None:
+        return turn.done_waiting()
+    if why := await unfit_for_group(turn, seen, said):
+        return turn.say("needs.sentence_unfit", why=why)
     turn.done_waiting()
     more = {"to": said} if step is Step.SEND else {"answer": said}
     return await _do(turn, waiting.data["need"], waiting.data["version"], step, **more)

@@ -2,13 +2,11 @@
 
 from bot.context import Turn
 from bot.domain.needs import SENTENCE, SPOKEN_OF
-from bot.domain.reading.explain import read
-from bot.handlers.needs.listing import refuse, show_one
+from bot.handlers.needs.listing import refuse, seen_or_refused, show_one, unfit_for_group
 from bot.handlers.stories.asking import number
-from bot.services.needs import NeedRefused, join_needs, seen_by, set_aside, word_need
+from bot.services.needs import NeedRefused, NeedView, join_needs, set_aside, word_need
 from db.queries.needs import needs_of_groups
 
-PERSONAL = {"phone_number", "id_number", "link"}
 CHOICES = 6
 
 
@@ -19,49 +17,48 @@ async def word(turn: Turn) -> None:
 
 async def as_said(turn: Turn) -> None:
     """The words are good as they are; the leader has read them."""
-    try:
-        seen = await seen_by(turn.session, turn.me.account_id, number(turn, 0))
-    except NeedRefused as refused:
-        return refuse(turn, refused)
+    seen = await seen_or_refused(turn, number(turn, 0))
+    if seen is None:
+        return None
     if not seen.roles or not seen.need.words:
         return refuse(turn, NeedRefused("not_now"))
-    return await _word(turn, number(turn, 0), number(turn, 1), seen.need.words)
+    return await _word(turn, seen, number(turn, 1), seen.need.words)
 
 
 async def sentence(turn: Turn) -> None:
     waiting = turn.me.waiting
     assert waiting is not None
-    words = " ".join(turn.text.split())
-    return await _word(turn, waiting.data["need"], waiting.data["version"], words)
+    if seen := await seen_or_refused(turn, waiting.data["need"]):
+        words = " ".join(turn.text.split())
+        return await _word(turn, seen, waiting.data["version"], words)
+    return turn.done_waiting()
 
 
-async def _word(turn: Turn, need_id: int, version: int, words: str) -> None:
-    if why := _unfit(words):
-        turn.wait("need_sentence", "sentence", need=need_id, version=version)
+async def _word(turn: Turn, seen: NeedView, version: int, words: str) -> None:
+    if why := await _unfit(turn, seen, words):
+        turn.wait("need_sentence", "sentence", need=seen.need.id, version=version)
         return turn.say("needs.sentence_unfit", why=why)
     turn.done_waiting()
+    me = turn.me.account_id
     try:
-        await word_need(turn.session, turn.me.account_id, need_id, version, words, now=turn.now)
+        await word_need(turn.session, me, seen.need.id, version, words, now=turn.now)
     except NeedRefused as refused:
         return refuse(turn, refused)
-    return await show_one(turn, need_id)
+    return await show_one(turn, seen.need.id)
 
 
-def _unfit(words: str) -> str | None:
+async def _unfit(turn: Turn, seen: NeedView, words: str) -> str | None:
     """Why a sentence cannot go into the group. None: it can."""
     if not words:
         return "empty"
-    if len(words) > SENTENCE:
-        return "long"
-    return "personal" if PERSONAL & set(read(words).flags) else None
+    return "long" if len(words) > SENTENCE else await unfit_for_group(turn, seen, words)
 
 
 async def same(turn: Turn) -> None:
     need_id, version = number(turn, 0), number(turn, 1)
-    try:
-        seen = await seen_by(turn.session, turn.me.account_id, need_id)
-    except NeedRefused as refused:
-        return refuse(turn, refused)
+    seen = await seen_or_refused(turn, need_id)
+    if seen is None:
+        return None
     others = await needs_of_groups(turn.session, {seen.group.id}, SPOKEN_OF)
     offered = [[n.id, n.sentence] for n in others if n.id != need_id][:CHOICES]
     if not seen.roles or not offered:

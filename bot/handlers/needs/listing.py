@@ -3,13 +3,15 @@
 from html import unescape
 
 from bot.context import Turn
+from bot.domain.house import gives_away
 from bot.domain.needs import SPOKEN_OF
 from bot.handlers.language import begin_here
 from bot.handlers.stories.asking import number
 from bot.services import needs
-from bot.services.needs import NeedRefused, seen_by, view_of
+from bot.services.needs import NeedRefused, NeedView, seen_by, view_of
 from bot.texts import render
 from db.enums import Language, NeedState
+from db.queries.attendance import names_of_group
 from db.queries.groups import groups_led_by, groups_of_clinic
 from db.queries.needs import needs_of_groups
 from db.queries.people import patients_held_by
@@ -40,11 +42,8 @@ async def one(turn: Turn) -> None:
 
 
 async def show_one(turn: Turn, need_id: int) -> None:
-    try:
-        seen = await seen_by(turn.session, turn.me.account_id, need_id)
-    except NeedRefused as refused:
-        return refuse(turn, refused)
-    return turn.say("needs.card", **await view_of(turn.session, seen), news=False)
+    if seen := await seen_or_refused(turn, need_id):
+        turn.say("needs.card", **await view_of(turn.session, seen), news=False)
 
 
 async def me_too(turn: Turn) -> None:
@@ -60,6 +59,20 @@ async def me_too(turn: Turn) -> None:
 
 def refuse(turn: Turn, refused: NeedRefused) -> None:
     turn.say("needs.refused", why=refused.why)
+
+
+async def seen_or_refused(turn: Turn, need_id: int) -> NeedView | None:
+    """None: not theirs to see, and they have heard it."""
+    try:
+        return await seen_by(turn.session, turn.me.account_id, need_id)
+    except NeedRefused as refused:
+        refuse(turn, refused)
+        return None
+
+
+async def unfit_for_group(turn: Turn, seen: NeedView, words: str) -> str | None:
+    """What words that the whole group will read must lose first. None: nothing."""
+    return gives_away(words, await names_of_group(turn.session, seen.group.id))
 
 
 def _toast(turn: Turn, template: str) -> None:

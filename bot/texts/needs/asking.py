@@ -17,6 +17,7 @@ REFUSALS = {
 UNFIT = {
     "empty": _("Please write the sentence. Like: No bus on clinic day."),
     "long": _("That is too long. One short sentence is enough."),
+    "name": _("A name of the group stands in it. Please tell it without names."),
     "personal": _("There is a number or a link in it. Please leave it out."),
 }
 TOPICS = {
