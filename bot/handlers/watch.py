@@ -24,6 +24,10 @@ TELLING = ("story", "digest")
 """Flows in which somebody speaks of what was, and of others."""
 
 
+FOR_ALL = ("need_sentence", "need_words")
+"""Flows in which a leader or the clinic words what a whole group lacks."""
+
+
 CLINICAL = frozenset({"note"})
 """Dialogues in which staff write of patients."""
 
@@ -71,6 +75,8 @@ async def _hear_words(turn: Turn) -> bool:
         level = LOWERED.get(level, level)
     signs = tuple(sign.name for sign in reading.signs)
     if signs == ("unconscious",) and _tells_of_lost_pills(turn):
+        return False
+    if signs == ("medicine_out",) and _waiting(turn) in FOR_ALL:
         return False
     if _tells_a_story(turn) or _by_staff(turn):
         if level in (ReadingLevel.EMERGENCY, ReadingLevel.ASK):

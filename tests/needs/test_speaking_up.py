@@ -136,6 +136,17 @@ async def test_words_that_give_somebody_away_do_not_go_into_the_group_as_they_ar
     assert await village.rows(STATES) == [NeedState.OPEN]
 
 
+async def test_a_leader_who_words_what_all_lack_is_not_out_of_medicine(
+    village, group, leader, manglu
+) -> None:
+    anita = await village.staff("Anita")
+    await _raises(manglu, "बस नइ आवय")
+    await leader.presses("✍️ Write one sentence")
+    await leader.says("ए महिना सिकलिन के गोली नइ मिलिस।")
+    assert any("ए महिना सिकलिन के गोली नइ मिलिस।" in text for text in group.texts())
+    assert not any("Phulbasan" in message.text for message in anita.inbox)
+
+
 async def test_what_the_clinic_answers_names_nobody_either(village, group, leader, manglu) -> None:
     anita = await village.staff("Anita")
     await _open(village, leader, manglu)

@@ -137,6 +137,8 @@ def _none_left(words: Sequence[Token], present: int) -> bool | None:
         return None
     if present & marks.left:
         return True
+    if present & ideas("COUNTED"):
+        return None  # Not counted, or "I cannot count".
     if present & ideas("EVEN_ONE") or _nothing(words):
         return True
     if not present & marks.stock:
