@@ -137,13 +137,21 @@ def _none_left(words: Sequence[Token], present: int) -> bool | None:
         return None
     if present & marks.left:
         return True
-    if present & ideas("COUNTED"):
-        return None  # Not counted, or "I cannot count".
+    if present & ideas("COUNTED") or _not_taken(words):
+        return None  # Not counted, "I cannot count", not swallowed: nothing about what is left.
     if present & ideas("EVEN_ONE") or _nothing(words):
         return True
     if not present & marks.stock:
         return None
+    if present & ideas("TODAY", "YESTERDAY") and not present & marks.to_be:
+        return False  # "No pill today" may be one that was not taken.
     return bool(present & ideas("PILL", "CLASSIFIER", "STRIP"))
+
+
+def _not_taken(words: Sequence[Token]) -> bool:
+    """As in "आज गोली नहीं ली"."""
+    negation, taking = _marks().negation, ideas("TAKEN", "EAT", "EAT_MED")
+    return any(one.ideas & negation and two.ideas & taking for one, two in pairwise(words))
 
 
 def _nothing(words: Sequence[Token]) -> bool:
