@@ -137,8 +137,9 @@ def _none_left(words: Sequence[Token], present: int) -> bool | None:
         return None
     if present & marks.left:
         return True
-    if present & ideas("COUNTED") or _not_taken(words):
-        return None  # Not counted, "I cannot count", not swallowed: nothing about what is left.
+    # Not counted, or "I cannot count".
+    if present & ideas("COUNTED") or _denies_else(words):
+        return None
     if present & ideas("EVEN_ONE") or _nothing(words):
         return True
     if not present & marks.stock:
@@ -148,10 +149,15 @@ def _none_left(words: Sequence[Token], present: int) -> bool | None:
     return bool(present & ideas("PILL", "CLASSIFIER", "STRIP"))
 
 
-def _not_taken(words: Sequence[Token]) -> bool:
-    """As in "आज गोली नहीं ली"."""
+def _denies_else(words: Sequence[Token]) -> bool:
+    """Not that there are any: as in "आज गोली नहीं ली", "दवा ठीक नहीं है"."""
     negation, taking = _marks().negation, ideas("TAKEN", "EAT", "EAT_MED")
-    return any(one.ideas & negation and two.ideas & taking for one, two in pairwise(words))
+    quality = ideas("RELIEF", "CURE", "WELL")
+    return any(
+        (one.ideas & negation and two.ideas & taking)
+        or (one.ideas & quality and two.ideas & negation)
+        for one, two in pairwise(words)
+    )
 
 
 def _nothing(words: Sequence[Token]) -> bool:
