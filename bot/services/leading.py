@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from bot.domain.asking import EVENING, is_own_hour
 from bot.domain.schedule import instant, is_quiet, local_day
 from bot.domain.week import next_day
-from bot.services.asking.room import Room
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
@@ -98,16 +97,12 @@ async def digest(session: Unit, *, now: datetime) -> int:
         return 0
     today, told = instant(local_day(now), time()), 0
     for group in await active_groups(session):
-        leaders = await leaders_of(session, group.id)
-        room = await Room.for_accounts(session, leaders, now)
-        for leader in leaders:
+        for leader in await leaders_of(session, group.id):
             scope = f"{group.id}:{leader}"
-            if not room.take([leader]):
-                continue
             if await take_slot(session, "digest", scope, today, now=now):
                 said = await _week_of(session, group, leader, now)
                 to = To.account(leader)
-                enqueue(session, OutboxClass.REMINDER, to, "leaders.digest", said, now=now)
+                enqueue(session, OutboxClass.MODERATION, to, "leaders.digest", said, now=now)
                 told += 1
     return told
 

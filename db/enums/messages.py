@@ -4,7 +4,10 @@ from enum import StrEnum
 
 
 class OutboxClass(StrEnum):
-    """Why the bot speaks; the order is the order in which waiting messages go out."""
+    """Why the bot speaks; the order is the order in which waiting messages go out.
+
+    `moderation` is whatever a leader or the clinic has to do in a group, its week included.
+    """
 
     EMERGENCY = "emergency"
     REPLY = "reply"

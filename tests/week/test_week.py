@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from bot.domain.budget import PER_WEEK
 from bot.domain.schedule import local_day
 from bot.domain.week import next_strike, starter, starters_for, suggest
 from bot.services.outbox import To, enqueue
@@ -53,6 +54,18 @@ async def test_the_leader_hears_the_evening_before_and_need_do_nothing(village: 
     await until(village, 1, 10)
     assert len(_asked(group)) == 1
     assert _asked(group)[0] in next(m.text for m in phool.inbox if _asked(group)[0] in m.text)
+
+
+async def test_a_leader_who_was_asked_much_this_week_hears_of_it_all_the_same(
+    village: Village,
+) -> None:
+    _, phool = await _led(village)
+    async with begin(village.sessions) as session:
+        for _ in range(PER_WEEK):
+            to = To.account(phool.account_id)
+            enqueue(session, OutboxClass.REMINDER, to, "menu.home", now=village.clock())
+    await _until_evening_before(village)
+    assert phool.word("⏭ Skip it") in phool.buttons
 
 
 async def test_one_tap_skips_it_and_another_brings_it_back(village: Village) -> None:

@@ -7,7 +7,6 @@ from sqlalchemy import delete, select, update
 
 from bot.domain.asking import EVENING, GREETED_AGAIN_AFTER, is_own_hour
 from bot.domain.schedule import instant, is_quiet, local_day
-from bot.services.asking.room import Room
 from bot.services.audit import note
 from bot.services.duty import on_call
 from bot.services.outbox import To, enqueue
@@ -48,11 +47,10 @@ async def greet_due(session: Unit, *, now: datetime) -> int:
         else:
             by_clinic.setdefault(patient.clinic_id, []).append((greeting, patient))
     hours = await rows.hours_of(session, by_leader)
-    room = await Room.for_accounts(session, by_leader, now)
     told = 0
     for leader, named in by_leader.items():
         if is_own_hour(hours.get(leader, EVENING), now):
-            told += await _tell_leader(session, leader, named, room, now)
+            told += await _tell_leader(session, leader, named, now)
     for clinic_id, named in by_clinic.items():
         told += await _tell_clinic(session, clinic_id, named, now)
     return told
@@ -72,17 +70,13 @@ async def _still_silent(session: Unit, waiting: Waiting, now: datetime) -> Waiti
     return left
 
 
-async def _tell_leader(
-    session: Unit, leader: int, named: Waiting, room: Room, now: datetime
-) -> int:
+async def _tell_leader(session: Unit, leader: int, named: Waiting, now: datetime) -> int:
     today = instant(local_day(now), time())
-    if not room.take([leader]):
-        return 0
     if not await take_slot(session, "greet", f"account:{leader}", today, now=now):
         return 0
     people = [[patient.id, patient.name] for _, patient in named]
     to = To.account(leader)
-    enqueue(session, OutboxClass.REMINDER, to, "asking.greet", {"people": people}, now=now)
+    enqueue(session, OutboxClass.MODERATION, to, "asking.greet", {"people": people}, now=now)
     return _told(named, now, leader=True)
 
 

@@ -7,7 +7,6 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.asking import EVENING, is_own_hour
 from bot.domain.schedule import instant, is_quiet, local_day
 from bot.domain.week import suggest
-from bot.services.asking.room import Room
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_group_day, take_slot
@@ -33,12 +32,10 @@ async def look_ahead(session: Unit, *, now: datetime) -> int:
         if not await take_slot(session, "ahead", str(group.id), midnight, now=now):
             continue
         planned = await _planned(session, group, tomorrow)
-        leaders = await leaders_of(session, group.id)
-        room = await Room.for_accounts(session, leaders, now)
-        for leader in room.take(leaders):
+        said = shown(planned, group)
+        for leader in await leaders_of(session, group.id):
             to = To.account(leader)
-            said = shown(planned, group)
-            enqueue(session, OutboxClass.REMINDER, to, "week.ahead", said, now=now)
+            enqueue(session, OutboxClass.MODERATION, to, "week.ahead", said, now=now)
         told += 1
     return told
 
