@@ -2,7 +2,7 @@
 
 Telegram goes by the two letters of the phone's language, and no phone knows Chhattisgarhi. So
 everybody is given Hindi, and who chose another language, or is on the staff, gets a menu of the
-chat's own.
+chat's own; so does a group.
 """
 
 import logging
@@ -16,10 +16,11 @@ from telegram import (
 )
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.services.menus import menus_again
+from bot.services.menus import menu_shown, menus_again
 from bot.texts import about
 from db.enums import Language
 from db.models import Account, Deployment
+from db.queries.groups import groups_with_another_menu
 from db.queries.people import MenuDue, menus_due
 from db.session import Sessions, begin
 
@@ -33,6 +34,7 @@ async def show_menus(sessions: Sessions, bot: Bot) -> None:
     try:
         await _announce(sessions, bot)
         await _own_menus(sessions, bot)
+        await _group_menus(sessions, bot)
     except TelegramError as error:
         log.warning("the menus wait: %s", type(error).__name__)
 
@@ -68,6 +70,21 @@ async def _own_menus(sessions: Sessions, bot: Bot) -> None:
             account = await session.get(Account, chat.account_id)
             if account is not None and account.language == chat.language:
                 account.menu_due = False
+
+
+async def _group_menus(sessions: Sessions, bot: Bot) -> None:
+    async with begin(sessions) as session:
+        due = await groups_with_another_menu(session, AT_ONCE)
+    for group in due:
+        menu = about.menu(about.GROUP, Language(group.language))
+        assert group.chat_id is not None
+        try:
+            await bot.set_my_commands(menu, scope=BotCommandScopeChat(group.chat_id))
+        except (BadRequest, Forbidden) as error:
+            # The bot was put out; whoever lets it in again binds the chat anew.
+            log.info("no menu for group %d: %s", group.id, type(error).__name__)
+        async with begin(sessions) as session:
+            await menu_shown(session, group.id, group.language)
 
 
 async def _one(bot: Bot, chat: MenuDue) -> None:

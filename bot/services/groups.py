@@ -60,7 +60,7 @@ async def bind_chat(session: Unit, group: Group, chat_id: int, *, now: datetime)
     """The group lives in this chat from now on."""
     group.chat_id = chat_id
     group.state = GroupState.ACTIVE
-    group.rights_seen_at = None
+    group.rights_seen_at = group.menu_language = None
     note(session, "bind", ("group", group.id), now=now)
     template = "groups.hello" if group.kind == GroupKind.PEER else "groups.staff_hello"
     enqueue(session, OutboxClass.REPLY, To.group(group.id), template, now=now)
@@ -73,7 +73,7 @@ async def move_chat(session: Unit, old_chat: int, new_chat: int, *, now: datetim
     if group is None:
         return None
     group.chat_id = new_chat
-    group.rights_seen_at = None
+    group.rights_seen_at = group.menu_language = None
     session.add(ChatAlias(chat_id=old_chat, group_id=group.id, since=now))
     # Numbers of messages begin anew in the new chat: the old ones would name others.
     await session.execute(

@@ -23,6 +23,8 @@ STAFF: Commands = (
 )
 GROUP: Commands = (
     ("madad", _("🆘 Help")),
+    ("batao", _("⚠️ Report a message")),
+    ("niyam", _("📜 House rules")),
     ("bhasha", _("🗣 Language")),
 )
 SHORT = _("🌿 Pills, stories and help: between the meetings of your group.")

@@ -44,6 +44,8 @@ class Group(Base):
     """HouseMode by HouseRule, where the group differs from the standard."""
     entry_code: Mapped[str | None] = mapped_column(String(12))
     """The clinic's code that lets somebody in who asks to join; None: only a leader can."""
+    menu_language: Mapped[Word | None]
+    """Of the menu of its own that Telegram shows there; None: that of all groups, in Hindi."""
     join_token: Mapped[str] = mapped_column(String(40), unique=True)
     created_at: Mapped[datetime]
 

@@ -2,11 +2,27 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
-from db.enums import GroupKind, GroupState, MeetingState, MemberRole
+from db.enums import GroupKind, GroupState, Language, MeetingState, MemberRole
 from db.models import ChatAlias, Group, Holder, Meeting, Membership
 from db.session import Unit
+
+
+async def groups_with_another_menu(session: Unit, limit: int) -> list[Group]:
+    """Groups whose language is not that of the menu which Telegram shows there."""
+    rows = await session.scalars(
+        select(Group)
+        .where(
+            Group.kind == GroupKind.PEER,
+            Group.state == GroupState.ACTIVE,
+            Group.chat_id.is_not(None),
+            Group.language != func.coalesce(Group.menu_language, Language.HINDI.value),
+        )
+        .order_by(Group.id)
+        .limit(limit)
+    )
+    return list(rows)
 
 
 async def group_of_chat(session: Unit, chat_id: int) -> Group | None:

@@ -128,6 +128,26 @@ async def test_the_leader_changes_it_in_private_and_nobody_else_can(village: Vil
     assert languages == {group.id: "hne", other.id: "hi"}
 
 
+def in_group(language: Language) -> list[str]:
+    return [words for _, words in about.menu(about.GROUP, language)]
+
+
+async def test_a_group_shows_its_menu_in_its_own_language(village: Village) -> None:
+    group = await village.group("संगवारी", language="hne")
+    leader = await village.member("Ramesh", group=group, leader=True)
+    await village.later(seconds=10)
+    chat = {"type": "chat", "chat_id": group.chat.id}
+    assert shown(village, chat) == in_group(Language.CHHATTISGARHI)
+    told = len(village.telegram.calls_of("setMyCommands"))
+    await leader.taps("⚙️ More")
+    await leader.presses("👥 My group")
+    await leader.presses("🗣 Its language")
+    await leader.presses(f"group_lang:{group.id}:hi")
+    await village.later(seconds=20)
+    assert shown(village, chat) == in_group(Language.HINDI)
+    assert len(village.telegram.calls_of("setMyCommands")) == told + 1
+
+
 async def test_telegram_is_told_the_menus_once_and_of_each_change(village: Village) -> None:
     anita = await village.staff("Anita")
     async with begin(village.sessions) as session:
@@ -137,7 +157,7 @@ async def test_telegram_is_told_the_menus_once_and_of_each_change(village: Villa
     await village.later(seconds=10)
     hindi = translator(Language.HINDI)
     assert hindi("💊 Count pills") in shown(village, {"type": "all_private_chats"})
-    assert shown(village, {"type": "all_group_chats"}) == [hindi("🆘 Help"), hindi("🗣 Language")]
+    assert shown(village, {"type": "all_group_chats"}) == in_group(Language.HINDI)
     assert "📌 Open alerts" in shown(village, own(anita))
     assert village.bot.descriptions[""] == about.long(Language.HINDI)
 
