@@ -60,7 +60,7 @@ def _row(one: Mapping[str, Any], place: int, p: Mapping[str, Any]) -> tuple[Butt
         return Button(sign, data("called", one["id"], result.value, p["day"]))
 
     return (
-        key(f"{place}. ✅ {one['name']}"[:24], CallResult.REACHED),
+        key(f"{place}. ✅", CallResult.REACHED),
         key("📵", CallResult.NOT_REACHED),
         key("⏰", CallResult.LATER),
     )
