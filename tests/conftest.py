@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -19,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bot.practice.clock import PracticeClock
 from db.migrate import migrate
 from db.session import Sessions, make_engine, make_sessions
+from tests.memory import quick_place
 from tests.postgres import NoPostgres, Postgres, throwaway_postgres
 
 START = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
@@ -69,11 +71,10 @@ async def sqlite_sessions(sqlite_url: str) -> AsyncIterator[Sessions]:
 
 
 @pytest.fixture
-def sqlite_url(_sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder = tmp_path_factory.mktemp("sqlite")
-    shutil.copyfile(_sqlite_template, folder / "gothiya.db")
-    yield f"sqlite+aiosqlite:///{folder}/gothiya.db"
-    shutil.rmtree(folder)
+def sqlite_url(_sqlite_template: Path) -> Iterator[str]:
+    with TemporaryDirectory(prefix="gothiya-sqlite-", dir=quick_place()) as folder:
+        shutil.copyfile(_sqlite_template, f"{folder}/gothiya.db")
+        yield f"sqlite+aiosqlite:///{folder}/gothiya.db"
 
 
 _engines: dict[str, AsyncEngine] = {}

@@ -16,6 +16,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.memory import quick_place
+
 STARTS_WITHIN = 60.0
 """Seconds; a quiet machine needs a third of one."""
 
@@ -35,10 +37,6 @@ HASTY = (
     "max_wal_senders=0",
     "shared_buffers=32MB",
 )
-MEMORY = Path("/dev/shm")
-ROOMY = 1 << 30
-"""Bytes free in memory from which on the cluster lives there: a copy of a database is then 20 times
-faster. A container often has only 64 MB."""
 
 
 class NoPostgres(Exception):
@@ -77,8 +75,8 @@ def throwaway_postgres(*settings: str, durable: bool = False) -> Iterator[Postgr
     Raises:
         NoPostgres: it cannot run here.
     """
-    in_memory = not durable and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOMY
-    folder = Path(tempfile.mkdtemp(prefix="gothiya-pg-", dir=MEMORY if in_memory else "/tmp"))
+    place = None if durable else quick_place()
+    folder = Path(tempfile.mkdtemp(prefix="gothiya-pg-", dir=place or "/tmp"))
     try:
         bin_ = _readable_binaries(folder)
         cluster = folder / "data"
