@@ -1,7 +1,7 @@
 """Keeping a group kind: what is looked for in its messages, and what follows from a finding."""
 
 from bot.domain.house.cards import Card, card, cards, claim_in
-from bot.domain.house.flood import Flood
+from bot.domain.house.flood import MANY, WINDOW, Flood, person_key
 from bot.domain.house.rules import (
     MUTED_FOR,
     REPORTS_AN_HOUR,
@@ -13,8 +13,10 @@ from bot.domain.house.rules import (
 )
 
 __all__ = [
+    "MANY",
     "MUTED_FOR",
     "REPORTS_AN_HOUR",
+    "WINDOW",
     "Card",
     "Flood",
     "Verdict",
@@ -24,5 +26,6 @@ __all__ = [
     "judge",
     "may_hide",
     "mode_of",
+    "person_key",
     "standard_mode",
 ]

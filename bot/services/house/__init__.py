@@ -3,17 +3,19 @@
 from bot.services.house.cases import Said, open_case, report, show_cards
 from bot.services.house.correcting import correct
 from bot.services.house.deeds import (
-    Refused,
     ask_clinic,
     close,
     hide,
+    let_in,
     mute,
     object_to,
     private_word,
+    remove,
     restore,
     thank,
     unmute,
 )
+from bot.services.house.orders import Refused
 from bot.services.house.rules import post_rules, set_mode, write_rules
 
 __all__ = [
@@ -23,11 +25,13 @@ __all__ = [
     "close",
     "correct",
     "hide",
+    "let_in",
     "mute",
     "object_to",
     "open_case",
     "post_rules",
     "private_word",
+    "remove",
     "report",
     "restore",
     "set_mode",
