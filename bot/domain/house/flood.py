@@ -25,7 +25,7 @@ class Flood:
         if before is not None and message_id == before[0]:
             self._last[key] = before
             return 0  # told twice
-        quick = before is not None and at - before[1] < WINDOW
+        quick = before is not None and timedelta(0) <= at - before[1] < WINDOW
         self._last[key] = (message_id, at, quick)
         if len(self._last) > PEOPLE:
             self._last.popitem(last=False)
