@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import Select, and_, func, or_, select
 
 from db.enums import OutboxStatus, SanctionKind, SanctionState
-from db.models import Account, Group, Membership, Outbox, Sanction
+from db.models import Account, Group, HouseCase, Membership, Outbox, Sanction
 from db.session import Unit
 
 UNDER_WAY = (OutboxStatus.PENDING, OutboxStatus.SENDING)
@@ -40,14 +40,43 @@ async def holding(
     return list(rows)
 
 
-async def answered_deeds(session: Unit) -> list[tuple[int, int]]:
+async def being_undone(session: Unit, case: HouseCase, kind: SanctionKind) -> list[Sanction]:
+    """Of this message, or of its writer: what was taken back and in Telegram holds still."""
+    same = Sanction.case_id == case.id
+    if kind in LASTING:
+        same = and_(Sanction.group_id == case.group_id, Sanction.telegram_id == case.telegram_id)
+    rows = await session.scalars(
+        select(Sanction).where(
+            same,
+            Sanction.kind == kind,
+            Sanction.state.in_((SanctionState.UNDOING, SanctionState.STUCK)),
+        )
+    )
+    return list(rows)
+
+
+async def unfinished(
+    session: Unit, group_id: int, telegram_id: int, kind: SanctionKind
+) -> list[Sanction]:
+    rows = await session.scalars(
+        select(Sanction)
+        .where(Sanction.group_id == group_id, Sanction.telegram_id == telegram_id)
+        .where(Sanction.kind == kind, Sanction.state != SanctionState.OVER)
+    )
+    return list(rows)
+
+
+async def answered_deeds(session: Unit, case_id: int | None = None) -> list[tuple[int, int]]:
     """Sanction and case of each deed whose message left or never will."""
-    rows = await session.execute(
+    wanted = (
         select(Sanction.id, Sanction.case_id)
         .join(Outbox, Outbox.dedup_key == Sanction.deed_key)
         .where(Sanction.deed_key.is_not(None), Outbox.status.not_in(UNDER_WAY))
         .order_by(Sanction.case_id, Sanction.id)
     )
+    if case_id is not None:
+        wanted = wanted.where(Sanction.case_id == case_id)
+    rows = await session.execute(wanted)
     return [(sanction_id, case_id) for sanction_id, case_id in rows]
 
 
@@ -85,7 +114,7 @@ async def of_person(session: Unit, group_id: int, telegram_id: int) -> list[tupl
         _of_group(group_id).where(
             Sanction.telegram_id == telegram_id,
             Sanction.kind.in_(LASTING),
-            Sanction.state.in_(LIFTED_BY_HAND),
+            Sanction.state != SanctionState.OVER,
         )
     )
     return [(sanction_id, case_id) for sanction_id, case_id in rows]

@@ -212,3 +212,16 @@ async def test_an_upgrade_between_decision_and_deed_is_told(village: Village) ->
     states = await village.rows(text("SELECT state FROM sanction WHERE kind = 'hide'"))
     assert states == ["refused"]
     assert phool.word(BY_HAND) in " ".join(m.text for m in phool.inbox)
+
+
+async def test_what_may_be_gone_already_is_not_shown_twice(village: Village) -> None:
+    group, phool, _, _, _ = await _reported(village)
+    village.telegram.world.faults.add(kind="error", method="deleteMessage", code=502)
+    await phool.presses("🙈 Hide")
+    assert phool.word("I am still at it. Please tap again in a moment.") in (
+        await phool.presses("↩️ Show it again")
+    )
+    await village.later(minutes=2)
+    await phool.presses("↩️ Show it again")
+    await village.later(seconds=4)
+    assert len([said for said in group.texts() if HURT in said]) == 1

@@ -208,3 +208,20 @@ async def test_a_person_whom_the_bot_never_met_can_be_taken_out(village: Village
     assert not _is_in(group, ram)
     known = select(Account.id).where(Account.telegram_id == ram.person.id)
     assert not await village.rows(known)
+
+
+async def test_whom_the_clinic_took_out_no_mute_lets_in_again(village: Village) -> None:
+    """To Telegram, restricting or freeing somebody who was removed takes the removal back."""
+    group, phool, budhram, nurse = await _asked(village)
+    await phool.presses("🔇 A day of rest")
+    await village.later(seconds=4)
+    freed = next(b.data for b in phool.inbox[-1].buttons if "unmute" in b.data)
+    await nurse.presses(OUT)
+    await nurse.presses(YES)
+    await village.later(seconds=4)
+    card, version = phool.inbox[-1], phool.inbox[-1].buttons[0].data.rsplit(":", 1)[1]
+    stem = freed.rsplit(":", 1)[0]
+    for deed in (stem, stem.replace("unmute", "mute")):
+        await phool.does(lambda p, data=f"{deed}:{version}": p._query(card, data))
+    await village.later(seconds=4)
+    assert group.chat.chat.member(budhram.person.user).status == "kicked"

@@ -63,6 +63,7 @@ async def decided(turn: Turn) -> None:
 
 async def changed_since(turn: Turn, case: HouseCase, group: Group) -> bool:
     """Whether somebody else decided since the card that was pressed; then it is shown anew."""
+    await deeds.hear(turn.session, case.id, now=turn.now)
     if case.version == number(turn, 2):
         return False
     language = turn.me.language or Language.HINDI

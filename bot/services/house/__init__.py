@@ -16,6 +16,7 @@ from bot.services.house.deeds import (
     unmute,
 )
 from bot.services.house.orders import Refused
+from bot.services.house.outcomes import hear
 from bot.services.house.rules import post_rules, set_mode, write_rules
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "ask_clinic",
     "close",
     "correct",
+    "hear",
     "hide",
     "let_in",
     "mute",

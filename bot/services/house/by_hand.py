@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.domain.house.sanctions import Standing, ends
 from bot.services.audit import note
 from bot.services.house.orders import TOLD, Actor, tell_author
-from bot.services.house.outcomes import each, ends_membership, show_again
+from bot.services.house.outcomes import each, ends_membership, hear_of, show_again
 from db.enums import SanctionKind, SanctionState
 from db.models import Group, HouseCase, Sanction
 from db.queries.sanctions import ended_mutes, of_person
@@ -35,6 +35,7 @@ async def compare(
 ) -> None:
     """By Telegram's own word as of `at`: somebody's hand may have done or undone it since."""
     async for sanction, case, _ in each(session, await of_person(session, group.id, telegram_id)):
+        await hear_of(session, sanction, case, group, now=now)
         if sanction.at > at or sanction.state not in TAKEN:
             continue
         sanction.checked_at = now
@@ -52,7 +53,8 @@ async def compare(
 def _by_hand(sanction: Sanction, standing: Standing, now: datetime) -> str | None:
     """What somebody did in Telegram itself; None: it is as we know it."""
     if sanction.kind == SanctionKind.MUTE:
-        holds, free = not standing.may_write and standing.present, standing.may_write
+        holds = standing.present and not standing.may_write
+        free = standing.may_write or standing.banned  # who is out for good rests no more
     else:
         holds, free = standing.banned, not standing.banned
     if sanction.state == SanctionState.REFUSED:

@@ -11,6 +11,7 @@ from bot.services.house.orders import (
     Refused,
     decide,
     in_group,
+    supersede,
     take_back,
     tell_author,
 )
@@ -18,6 +19,8 @@ from db.enums import AlertKind, CaseState, SanctionKind, SanctionState, Severity
 from db.models import Group, HouseCase, Sanction
 from db.queries.sanctions import holding, of_case
 from db.session import Unit
+
+BUSY = Refused("busy")
 
 
 async def hide(
@@ -31,6 +34,8 @@ async def hide(
     if not may_hide(case.body):
         return Refused("danger")
     refused = await decide(session, case, group, SanctionKind.HIDE, actor=actor, now=now)
+    if refused == BUSY:
+        return refused
     case.state = CaseState.OPEN if refused else CaseState.HIDDEN
     await done(session, case, group, "hide", actor=actor, now=now)
     return refused
@@ -60,10 +65,13 @@ async def mute(
         return Refused("unknown")
     if not str(group.chat_id or "").startswith("-100"):
         return Refused("small_group")
-    if await holding(session, group.id, case.telegram_id, SanctionKind.MUTE, now):
-        return None
+    for held in (SanctionKind.MUTE, SanctionKind.REMOVE):
+        if await holding(session, group.id, case.telegram_id, held, now):
+            return None
     kind, until = SanctionKind.MUTE, now + MUTED_FOR
     refused = await decide(session, case, group, kind, until=until, actor=actor, now=now)
+    if refused == BUSY:
+        return refused
     await done(session, case, group, "mute", actor=actor, now=now)
     return refused
 
@@ -83,7 +91,11 @@ async def remove(
         return Refused("unknown")
     if await holding(session, group.id, case.telegram_id, SanctionKind.REMOVE, now):
         return None
+    if refused := await supersede(session, group.id, case.telegram_id, now=now):
+        return refused
     refused = await decide(session, case, group, SanctionKind.REMOVE, actor=actor, now=now)
+    if refused == BUSY:
+        return refused
     await done(session, case, group, "remove", actor=actor, now=now)
     return refused
 

@@ -13,7 +13,7 @@ from db.enums import OutboxClass, OutboxStatus, SanctionKind, SanctionState
 from db.models import Group, HouseCase, Outbox, Sanction
 from db.queries.clinics import clinic_by_id
 from db.queries.people import account_of
-from db.queries.sanctions import deed_row, of_case
+from db.queries.sanctions import being_undone, deed_row, of_case, unfinished
 from db.session import Unit
 
 Actor = tuple[str, int | None]
@@ -49,6 +49,8 @@ async def decide(
     now: datetime,
 ) -> Refused | None:
     """From here on it is decided. What Telegram refused before is the same decision, made anew."""
+    for one in await being_undone(session, case, kind):
+        return await _keep(session, one, now=now)
     refused = [
         one
         for one in await of_case(session, case.id)
@@ -61,6 +63,16 @@ async def decide(
     session.add(sanction)
     if not await order(session, sanction, case, group, now=now):
         return Refused(kind)
+    return None
+
+
+async def _keep(session: Unit, sanction: Sanction, *, now: datetime) -> Refused | None:
+    """Taken back, but in Telegram it holds still: then it goes on holding."""
+    undoing = sanction.state == SanctionState.UNDOING
+    if undoing and await _called_back(session, sanction.deed_key, untried=True, now=now) is None:
+        return Refused("busy")  # perhaps it is undone by now: first that is heard
+    sanction.state, sanction.revoked_at = SanctionState.DONE, None
+    sanction.why = sanction.deed_key = None
     return None
 
 
@@ -93,8 +105,10 @@ async def take_back(
 ) -> Refused | None:
     """Undone here, and then in Telegram, as far as Telegram was reached at all."""
     if sanction.state == SanctionState.ASKED:
-        waiting = await _called_back(session, sanction.deed_key)
-        if waiting is None and await _in_the_air(session, sanction.deed_key):
+        # A message that may be gone or not cannot be shown again: it would stand there twice.
+        hides = sanction.kind == SanctionKind.HIDE
+        waiting = await _called_back(session, sanction.deed_key, untried=hides, now=now)
+        if waiting is None and await _under_way(session, sanction.deed_key):
             return Refused("busy")
         if waiting == 0:
             sanction.revoked_at, sanction.state, sanction.deed_key = now, SanctionState.OVER, None
@@ -104,6 +118,20 @@ async def take_back(
         sanction.state = SanctionState.OVER
         return None
     await undo(session, sanction, case, group, now=now)
+    return None
+
+
+async def supersede(
+    session: Unit, group_id: int, telegram_id: int, *, now: datetime
+) -> Refused | None:
+    """Whom the clinic takes out has no day of rest any more: to restrict, or to free, somebody
+    who was removed would let them in again.
+    """
+    for one in await unfinished(session, group_id, telegram_id, SanctionKind.MUTE):
+        await _called_back(session, one.deed_key, now=now)
+        if await _under_way(session, one.deed_key):
+            return Refused("busy")
+        one.revoked_at, one.state, one.deed_key = now, SanctionState.OVER, None
     return None
 
 
@@ -134,20 +162,23 @@ async def _next_key(session: Unit, sanction: Sanction) -> str:
     return sanction.deed_key
 
 
-async def _called_back(session: Unit, key: str | None) -> int | None:
+async def _called_back(
+    session: Unit, key: str | None, *, untried: bool = False, now: datetime
+) -> int | None:
     """How often it was tried, where it waited to be sent and now no longer is."""
+    waiting = update(Outbox).where(Outbox.dedup_key == key, Outbox.status == OutboxStatus.PENDING)
+    if untried:
+        waiting = waiting.where(Outbox.tries == 0)
+    over = {"status": OutboxStatus.CANCELLED, "params": None, "last_code": "taken_back"}
     tries: int | None = await session.scalar(
-        update(Outbox)
-        .where(Outbox.dedup_key == key, Outbox.status == OutboxStatus.PENDING)
-        .values(status=OutboxStatus.CANCELLED, params=None, last_code="taken_back")
-        .returning(Outbox.tries)
+        waiting.values(**over, done_at=now).returning(Outbox.tries)
     )
     return tries
 
 
-async def _in_the_air(session: Unit, key: str | None) -> bool:
+async def _under_way(session: Unit, key: str | None) -> bool:
     row = await deed_row(session, key)
-    return row is not None and row.status == OutboxStatus.SENDING
+    return row is not None and row.status in (OutboxStatus.PENDING, OutboxStatus.SENDING)
 
 
 async def tell_after(

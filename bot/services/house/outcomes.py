@@ -15,7 +15,7 @@ from bot.domain.house.sanctions import (
 from bot.domain.schedule import after_quiet
 from bot.services.audit import note
 from bot.services.house.cases import deciders, show_cards
-from bot.services.house.orders import order, undo
+from bot.services.house.orders import order, supersede, undo
 from bot.services.members import leave_group
 from bot.services.outbox import To, enqueue
 from db.enums import CaseState, OutboxClass, OutboxStatus, SanctionKind, SanctionState
@@ -46,12 +46,18 @@ async def each(session: Unit, pairs: list[tuple[int, int]]) -> AsyncIterator[Fou
         yield sanction, case, await session.get_one(Group, case.group_id)
 
 
-async def hear(session: Unit, *, now: datetime) -> None:
+async def hear(session: Unit, case_id: int | None = None, *, now: datetime) -> None:
     """Look for deeds whose message has left, or never will."""
-    async for sanction, case, group in each(session, await answered_deeds(session)):
-        row = await deed_row(session, sanction.deed_key)
-        if row is not None and row.status not in (OutboxStatus.PENDING, OutboxStatus.SENDING):
-            await _heard(session, sanction, case, group, row, now=now)
+    async for sanction, case, group in each(session, await answered_deeds(session, case_id)):
+        await hear_of(session, sanction, case, group, now=now)
+
+
+async def hear_of(
+    session: Unit, sanction: Sanction, case: HouseCase, group: Group, *, now: datetime
+) -> None:
+    row = await deed_row(session, sanction.deed_key) if sanction.deed_key else None
+    if row is not None and row.status not in (OutboxStatus.PENDING, OutboxStatus.SENDING):
+        await _heard(session, sanction, case, group, row, now=now)
 
 
 async def _heard(
@@ -133,14 +139,23 @@ async def heal(
             continue
         if sanction.state == SanctionState.STUCK:
             await undo(session, sanction, case, group, now=now)
-        elif _worth(sanction, case, now):
-            await order(session, sanction, case, group, now=now)
-            if sanction.kind == SanctionKind.HIDE:
-                case.state = CaseState.HIDDEN
-        else:
+        elif not await _done_again(session, sanction, case, group, now=now):
             continue
         note(session, "again", ("case", case.id), detail=sanction.kind, now=now)
         await show_again(session, case, group, now=now)
+
+
+async def _done_again(
+    session: Unit, sanction: Sanction, case: HouseCase, group: Group, *, now: datetime
+) -> bool:
+    if not _worth(sanction, case, now):
+        return False
+    removes, person = sanction.kind == SanctionKind.REMOVE, sanction.telegram_id or 0
+    if removes and await supersede(session, group.id, person, now=now) is not None:
+        return False
+    if sanction.kind == SanctionKind.HIDE:
+        case.state = CaseState.HIDDEN
+    return await order(session, sanction, case, group, now=now)
 
 
 def _worth(sanction: Sanction, case: HouseCase, now: datetime) -> bool:
