@@ -13,7 +13,6 @@ depends_on = None
 MOMENT = sa.DateTime(timezone=True)
 WORD = sa.String(length=40)
 UNDER_WAY = sa.text("deed_key IS NOT NULL")
-LASTING = sa.text("state <> 'over'")
 SANCTION = ("state", "why", "tries", "deed_key", "checked_at")
 
 
@@ -39,13 +38,7 @@ def upgrade() -> None:
         sqlite_where=UNDER_WAY,
         postgresql_where=UNDER_WAY,
     )
-    op.create_index(
-        "ix_sanction_lasting",
-        "sanction",
-        ["kind", "state"],
-        sqlite_where=LASTING,
-        postgresql_where=LASTING,
-    )
+    op.create_index("ix_sanction_kind_state", "sanction", ["kind", "state"])
     op.create_table(
         "flood_run",
         sa.Column("key", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -57,7 +50,7 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("flood_run")
-    op.drop_index("ix_sanction_lasting", "sanction")
+    op.drop_index("ix_sanction_kind_state", "sanction")
     op.drop_index("ix_sanction_under_way", "sanction")
     with feeds_aside(op.get_bind()):
         _drop("sanction", *SANCTION)

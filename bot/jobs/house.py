@@ -11,7 +11,7 @@ from bot.domain.house.sanctions import standing
 from bot.services.house.by_hand import compare, end_rests
 from bot.services.house.outcomes import hear
 from db.models import Group, Sanction
-from db.queries.sanctions import unchecked
+from db.queries.sanctions import answered_deeds, ended_mutes, unchecked
 from db.session import Sessions, begin
 
 log = logging.getLogger(__name__)
@@ -21,9 +21,13 @@ AGAIN = timedelta(hours=12)
 
 
 async def hear_deeds(sessions: Sessions, clock: Clock) -> None:
+    """Each case in a transaction of its own: no two locks are held at once."""
     async with begin(sessions) as session:
-        await hear(session, now=clock())
-        await end_rests(session, now=clock())
+        found = [*await answered_deeds(session), *await ended_mutes(session, clock())]
+    for case_id in sorted({case_id for _, case_id in found}):
+        async with begin(sessions) as session:
+            await hear(session, case_id, now=clock())
+            await end_rests(session, case_id, now=clock())
 
 
 async def compare_with_telegram(sessions: Sessions, bot: Bot, clock: Clock) -> None:

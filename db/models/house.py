@@ -65,13 +65,7 @@ class Sanction(Base):
             sqlite_where=text("deed_key IS NOT NULL"),
             postgresql_where=text("deed_key IS NOT NULL"),
         ),
-        Index(
-            "ix_sanction_lasting",
-            "kind",
-            "state",
-            sqlite_where=text("state <> 'over'"),
-            postgresql_where=text("state <> 'over'"),
-        ),
+        Index("ix_sanction_kind_state", "kind", "state"),
     )
 
     id: Mapped[Id]

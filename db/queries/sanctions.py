@@ -10,7 +10,7 @@ from db.models import Account, Group, HouseCase, Membership, Outbox, Sanction
 from db.session import Unit
 
 UNDER_WAY = (OutboxStatus.PENDING, OutboxStatus.SENDING)
-LIFTED_BY_HAND = (SanctionState.DONE, SanctionState.REFUSED, SanctionState.STUCK)
+TAKEN = (SanctionState.DONE, SanctionState.REFUSED, SanctionState.STUCK)
 LASTING = (SanctionKind.MUTE, SanctionKind.REMOVE)
 HOLDS = and_(
     Sanction.revoked_at.is_(None), Sanction.state.in_((SanctionState.ASKED, SanctionState.DONE))
@@ -128,15 +128,20 @@ def _of_group(group_id: int) -> Select[int, int]:
     )
 
 
-async def ended_mutes(session: Unit, now: datetime) -> list[tuple[int, int]]:
+async def ended_mutes(
+    session: Unit, now: datetime, case_id: int | None = None
+) -> list[tuple[int, int]]:
     """Days of rest that are over, whether or not Telegram ever began them."""
-    rows = await session.execute(
+    wanted = (
         select(Sanction.id, Sanction.case_id)
-        .where(Sanction.kind == SanctionKind.MUTE, Sanction.state.in_(LIFTED_BY_HAND))
+        .where(Sanction.kind == SanctionKind.MUTE, Sanction.state.in_(TAKEN))
         .where(Sanction.until <= now)
         .order_by(Sanction.case_id, Sanction.id)
     )
-    return [(sanction_id, case_id) for sanction_id, case_id in rows]
+    if case_id is not None:
+        wanted = wanted.where(Sanction.case_id == case_id)
+    rows = await session.execute(wanted)
+    return [(sanction_id, found) for sanction_id, found in rows]
 
 
 async def unchecked(session: Unit, before: datetime) -> list[tuple[Sanction, Group]]:

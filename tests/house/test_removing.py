@@ -49,7 +49,7 @@ async def test_the_clinic_takes_somebody_out_after_being_asked_twice(village: Vi
     await nurse.presses("↩️ No, leave it")
     assert _is_in(group, budhram)
     await nurse.presses(OUT)
-    assert "taken out" in await nurse.presses(YES)
+    assert "take them out" in await nurse.presses(YES)
     assert not _is_in(group, budhram)
     heard = await heard_by(budhram)
     assert budhram.word("🌿 You are no longer in “{group}”.").format(group="संगवारी") in heard

@@ -6,17 +6,14 @@ from bot.services.house.deeds import (
     ask_clinic,
     close,
     hide,
-    let_in,
-    mute,
     object_to,
     private_word,
-    remove,
     restore,
     thank,
-    unmute,
 )
 from bot.services.house.orders import Refused
 from bot.services.house.outcomes import hear
+from bot.services.house.people import let_in, mute, remove, unmute
 from bot.services.house.rules import post_rules, set_mode, write_rules
 
 __all__ = [

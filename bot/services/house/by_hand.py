@@ -4,8 +4,9 @@ from datetime import datetime
 
 from bot.domain.house.sanctions import Standing, ends
 from bot.services.audit import note
-from bot.services.house.orders import TOLD, Actor, tell_author
+from bot.services.house.orders import TOLD, Actor
 from bot.services.house.outcomes import each, ends_membership, hear_of, show_again
+from bot.services.house.telling import tell_author
 from db.enums import SanctionKind, SanctionState
 from db.models import Group, HouseCase, Sanction
 from db.queries.sanctions import ended_mutes, of_person
@@ -14,9 +15,9 @@ from db.session import Unit
 TAKEN = (SanctionState.DONE, SanctionState.REFUSED, SanctionState.STUCK)
 
 
-async def end_rests(session: Unit, *, now: datetime) -> None:
+async def end_rests(session: Unit, case_id: int, *, now: datetime) -> None:
     """A day of rest is over, also where nobody was there to see it end."""
-    async for sanction, case, group in each(session, await ended_mutes(session, now)):
+    async for sanction, case, group in each(session, await ended_mutes(session, now, case_id)):
         if sanction.state in TAKEN and ends(SanctionKind(sanction.kind), sanction.until, now):
             sanction.state = SanctionState.OVER
             note(session, "mute_ended", ("case", case.id), now=now)
@@ -39,7 +40,7 @@ async def compare(
         if sanction.at > at or sanction.state not in TAKEN:
             continue
         sanction.checked_at = now
-        deed = _by_hand(sanction, standing, now)
+        deed = _by_hand(sanction, standing)
         if deed is None:
             continue
         note(session, deed, ("case", case.id), actor=actor, now=now)
@@ -50,7 +51,7 @@ async def compare(
         await show_again(session, case, group, now=now)
 
 
-def _by_hand(sanction: Sanction, standing: Standing, now: datetime) -> str | None:
+def _by_hand(sanction: Sanction, standing: Standing) -> str | None:
     """What somebody did in Telegram itself; None: it is as we know it."""
     if sanction.kind == SanctionKind.MUTE:
         holds = standing.present and not standing.may_write

@@ -46,7 +46,7 @@ async def each(session: Unit, pairs: list[tuple[int, int]]) -> AsyncIterator[Fou
         yield sanction, case, await session.get_one(Group, case.group_id)
 
 
-async def hear(session: Unit, case_id: int | None = None, *, now: datetime) -> None:
+async def hear(session: Unit, case_id: int, *, now: datetime) -> None:
     """Look for deeds whose message has left, or never will."""
     async for sanction, case, group in each(session, await answered_deeds(session, case_id)):
         await hear_of(session, sanction, case, group, now=now)

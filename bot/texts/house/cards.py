@@ -114,7 +114,7 @@ def sure_out(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def goes_out(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("✅ They are taken out. The card can let them in again.")))
+    return Speech(t(_("🚪 I take them out now. The card can let them in again.")))
 
 
 def nobody_out(t: Translate, _p: Mapping[str, Any]) -> Speech:
