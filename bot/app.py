@@ -24,6 +24,7 @@ from bot.intake.webhook import Webhook
 from bot.jobs.asking import check_in, gather, hear_silence
 from bot.jobs.commands import apply_commands
 from bot.jobs.escalation import escalate
+from bot.jobs.house import compare_with_telegram, hear_deeds
 from bot.jobs.housekeeping import tidy
 from bot.jobs.menus import show_menus
 from bot.jobs.morning import greet_the_day
@@ -117,6 +118,8 @@ class Gothiya:
             Tick("supplies", 60.0, lambda: due(watch, ask_after_promises)),
             Tick("week", 60.0, lambda: due(start_talks, look_after_leaders)),
             Tick("order", 60.0, lambda: due(keep_order)),
+            Tick("kind", 3.0, lambda: due(hear_deeds)),
+            Tick("drift", 600.0, lambda: compare_with_telegram(sessions, self.bot, clock)),
             Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
             Tick("morning", 30.0, lambda: greet_the_day(sessions, self.bot, clock)),
             Tick("menus", 10.0, lambda: show_menus(sessions, self.bot)),

@@ -74,6 +74,11 @@ def deed_call(parcel: Parcel) -> Call:
             return f"{verb}ChatJoinRequest", chat | {"user_id": parcel.params["telegram_id"]}
         case "mute" | "unmute":
             return _restrict(parcel)
+        case "remove":
+            return "banChatMember", chat | {"user_id": parcel.params["telegram_id"]}
+        case "let_in":
+            person = {"user_id": parcel.params["telegram_id"], "only_if_banned": True}
+            return "unbanChatMember", chat | person
     raise ValueError(f"there is no deed {parcel.method}")
 
 

@@ -3,12 +3,16 @@
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberUpdated, Message, User
 
 from bot.context import Turn
+from bot.domain.house.sanctions import may, standing
 from bot.services.groups import bind_chat, claim_welcome, missing_rights, move_chat, save_rights
+from bot.services.house.by_hand import compare
 from bot.services.house.door import came_in
+from bot.services.house.orders import in_group
+from bot.services.house.outcomes import heal
 from bot.services.invites import Purpose, find_invite, use_invite
 from bot.services.members import leave_group
 from bot.services.outbox import To, enqueue
-from db.enums import GroupKind, OutboxClass
+from db.enums import GroupKind, OutboxClass, SanctionKind
 from db.models import Group
 from db.queries.people import account_of, staff_accounts
 
@@ -32,6 +36,7 @@ async def _bot_changed(turn: Turn, group: Group, change: ChatMemberUpdated) -> N
     member = change.new_chat_member
     rights = {name: bool(getattr(member, name, False)) for name in BOT_RIGHTS}
     missing = await save_rights(turn.session, group, member.status, rights, now=turn.now)
+    await heal(turn.session, group, now=turn.now)
     if member.status in (ChatMember.LEFT, ChatMember.BANNED):
         await _tell_staff(turn, group, "groups.bot_removed")
     elif missing and missing != before:
@@ -72,6 +77,26 @@ async def _person_changed(turn: Turn, group: Group, change: ChatMemberUpdated) -
         await _greet(turn, group, person)
     elif was and not is_now:
         await _farewell(turn, group, person)
+    if change.from_user.username != turn.bot_username:
+        await _by_hand(turn, group, change)
+
+
+async def _by_hand(turn: Turn, group: Group, change: ChatMemberUpdated) -> None:
+    """Somebody muted, removed or let in a person in Telegram itself, or no admin any more."""
+    was, is_now = change.old_chat_member, change.new_chat_member
+    account = turn.speaker.account_id if turn.speaker else None
+    may_send = getattr(is_now, "can_send_messages", None)
+    await compare(
+        turn.session,
+        group,
+        is_now.user.id,
+        standing(is_now.status, getattr(is_now, "is_member", None), may_send),
+        actor=("account", account) if account else ("system", None),
+        at=change.date,
+        now=turn.now,
+    )
+    if isinstance(was, ChatMemberAdministrator) and is_now.status in PRESENT:
+        await heal(turn.session, group, telegram_id=is_now.user.id, now=turn.now)
 
 
 async def service_message(turn: Turn) -> bool:
@@ -90,6 +115,8 @@ async def service_message(turn: Turn) -> bool:
         await _greet(turn, turn.group, person)
     if message.left_chat_member:
         await _farewell(turn, turn.group, message.left_chat_member)
+        if message.from_user and message.from_user.username == turn.bot_username:
+            take_away(turn, turn.group, message)  # whom the clinic took out is not named in public
     if message.new_chat_title:
         turn.group.title = message.new_chat_title[:140]
     return bool(message.new_chat_members or message.left_chat_member or message.new_chat_title)
@@ -137,3 +164,9 @@ async def command(turn: Turn) -> None:
 
 def start_link(turn: Turn, group: Group) -> str:
     return f"https://t.me/{turn.bot_username}?start=g_{group.join_token}"
+
+
+def take_away(turn: Turn, group: Group, message: Message) -> None:
+    """A command, or a notice of Telegram's, that others need not see."""
+    if may(SanctionKind.HIDE, group.rights):
+        in_group(turn.session, group, "delete", message_id=message.message_id, now=turn.now)

@@ -7,6 +7,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.context import Clock
 from bot.services.groups import missing_rights, save_rights
+from bot.services.house.outcomes import heal
 from bot.services.outbox import To, enqueue
 from db.enums import GroupState, OutboxClass
 from db.models import Group
@@ -41,6 +42,7 @@ async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
             before = missing_rights(fresh.rights) if fresh.rights else None
             rights = {name: bool(getattr(member, name, False)) for name in ASKED}
             missing = await save_rights(session, fresh, member.status, rights, now=clock())
+            await heal(session, fresh, now=clock())
             if fresh.state == GroupState.ACTIVE and missing and missing != before:
                 for account_id in await staff_accounts(session, fresh.clinic_id):
                     enqueue(

@@ -46,6 +46,7 @@ def enqueue(
     method: str = "send",
     dedup_key: str | None = None,
     not_before: datetime | None = None,
+    keeps: timedelta | None = None,
     target_message_id: int | None = None,
     target_outbox_id: int | None = None,
     alert_id: int | None = None,
@@ -56,6 +57,8 @@ def enqueue(
     patient_id: int | None = None,
 ) -> None:
     """Write the row at the end of this transaction; delivery sends it after the commit.
+
+    `keeps`: it grows stale sooner than others of its class.
 
     A `dedup_key` must be new: two rows with one key fail the whole transaction, so callers that
     may race take a slot or lock the row they report first.
@@ -82,7 +85,7 @@ def enqueue(
             "patient_id": patient_id,
             "status": OutboxStatus.PENDING.value,
             "not_before": start,
-            "expires_at": start + KEEPS_FOR[klass],
+            "expires_at": start + (keeps or KEEPS_FOR[klass]),
             "tries": 0,
             "created_at": now,
         },

@@ -20,6 +20,7 @@ from db.enums.groups import (
     NeedState,
     NeedTopic,
     SanctionKind,
+    SanctionState,
     StarterState,
 )
 from db.enums.messages import (
@@ -93,6 +94,7 @@ __all__ = [
     "ReadingLevel",
     "ReviewDecision",
     "SanctionKind",
+    "SanctionState",
     "SendOutcome",
     "Severity",
     "StaffRole",

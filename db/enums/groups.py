@@ -73,6 +73,18 @@ class SanctionKind(StrEnum):
     WORD = "word"
     HIDE = "hide"
     MUTE = "mute"
+    REMOVE = "remove"
+
+
+class SanctionState(StrEnum):
+    """How far Telegram is with it. STUCK: taken back here, but Telegram refused to undo it."""
+
+    ASKED = "asked"
+    DONE = "done"
+    REFUSED = "refused"
+    UNDOING = "undoing"
+    STUCK = "stuck"
+    OVER = "over"
 
 
 class StarterState(StrEnum):

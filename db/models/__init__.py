@@ -26,6 +26,7 @@ from db.models.groups import (
 from db.models.helping import CountHelp
 from db.models.house import (
     CardApproval,
+    FloodRun,
     HouseCase,
     HouseReport,
     JoinRequest,
@@ -76,6 +77,7 @@ __all__ = [
     "Dispensing",
     "DutySwap",
     "FirstAid",
+    "FloodRun",
     "Greeting",
     "Group",
     "Heartbeat",

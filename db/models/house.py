@@ -33,6 +33,8 @@ class HouseCase(Base):
     reports: Mapped[int] = mapped_column(default=0)
     state: Mapped[Word]
     version: Mapped[int] = mapped_column(default=1)
+    asked_at: Mapped[datetime | None]
+    """When the clinic was asked; from then on it sees the card, too."""
     objected_at: Mapped[datetime | None]
     opened_at: Mapped[datetime]
 
@@ -53,9 +55,18 @@ class HouseReport(Base):
 
 
 class Sanction(Base):
-    """What was done to somebody, why, by whom, and whether it was taken back."""
+    """What was done to somebody, why, by whom, whether Telegram did it, whether it was undone."""
 
     __tablename__ = "sanction"
+    __table_args__ = (
+        Index(
+            "ix_sanction_under_way",
+            "deed_key",
+            sqlite_where=text("deed_key IS NOT NULL"),
+            postgresql_where=text("deed_key IS NOT NULL"),
+        ),
+        Index("ix_sanction_kind_state", "kind", "state"),
+    )
 
     id: Mapped[Id]
     group_id: Mapped[int] = reference("peer_group.id")
@@ -67,6 +78,26 @@ class Sanction(Base):
     actor_id: Mapped[int | None] = mapped_column(BigInteger)
     at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    state: Mapped[Word]
+    why: Mapped[Word | None]
+    """Why Telegram refused, in the words of bot/delivery/outcomes.py; None: it did not."""
+    tries: Mapped[int] = mapped_column(default=0)
+    """How often Telegram was asked, to do it or to undo it."""
+    deed_key: Mapped[str | None] = mapped_column(String(60))
+    """The outbox row whose outcome is awaited; None: nothing is on its way."""
+    checked_at: Mapped[datetime | None]
+    """When Telegram was last asked whether it still holds."""
+
+
+class FloodRun(Base):
+    """How much somebody wrote within a minute. Gone within the hour, and names nobody."""
+
+    __tablename__ = "flood_run"
+
+    key: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    """A digest of the person, different in each group."""
+    since: Mapped[datetime]
+    number: Mapped[int]
 
 
 class CardApproval(Base):

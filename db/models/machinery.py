@@ -74,7 +74,8 @@ class Outbox(Base):
     klass: Mapped[Word]
     priority: Mapped[int]
     method: Mapped[Word]
-    """`send`, `edit`, `delete`, `pin`, `react`; `mute`, `unmute`, `admit`, `turn_away` a person."""
+    """`send`, `edit`, `delete`, `pin`, `react`; a person: `mute`, `unmute`, `admit`, `turn_away`,
+    `remove`, `let_in`."""
     dest_kind: Mapped[Word]
     """`account` or `group`."""
     dest_id: Mapped[int] = mapped_column(BigInteger)

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select, update
 
-from db.enums import CaseState, OutboxStatus, SanctionKind
+from db.enums import CaseState, OutboxStatus
 from db.models import (
     CardApproval,
     Group,
@@ -12,14 +12,17 @@ from db.models import (
     HouseReport,
     JoinRequest,
     Outbox,
-    Sanction,
 )
 from db.session import Unit
 
 
 async def case_of(session: Unit, group_id: int, message_id: int) -> HouseCase | None:
+    """Locked: whoever looks for it is about to decide or to report."""
     found: HouseCase | None = await session.scalar(
-        select(HouseCase).where(HouseCase.group_id == group_id, HouseCase.message_id == message_id)
+        select(HouseCase)
+        .where(HouseCase.group_id == group_id, HouseCase.message_id == message_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
     )
     return found
 
@@ -44,15 +47,6 @@ async def reports_since(session: Unit, account_id: int, since: datetime) -> int:
 async def has_reported(session: Unit, case_id: int, account_id: int) -> bool:
     found = exists().where(HouseReport.case_id == case_id, HouseReport.account_id == account_id)
     return bool(await session.scalar(select(found)))
-
-
-async def running_sanctions(session: Unit, case_id: int, kind: SanctionKind) -> list[Sanction]:
-    rows = await session.scalars(
-        select(Sanction).where(
-            Sanction.case_id == case_id, Sanction.kind == kind, Sanction.revoked_at.is_(None)
-        )
-    )
-    return list(rows)
 
 
 async def card_rows(session: Unit, case_id: int) -> list[Outbox]:

@@ -80,6 +80,18 @@ TABLE: list[tuple[Exception, Outcome]] = [
         Outcome(SendOutcome.REJECTED, "gone"),
     ),
     (
+        BadRequest("Bad Request: message can't be deleted for everyone"),
+        Outcome(SendOutcome.REJECTED, "undeletable"),
+    ),
+    (
+        BadRequest("Bad Request: user is an administrator of the chat"),
+        Outcome(SendOutcome.REJECTED, "is_admin"),
+    ),
+    (
+        BadRequest("Bad Request: CHAT_ADMIN_REQUIRED"),
+        Outcome(SendOutcome.REJECTED, "no_rights"),
+    ),
+    (
         BadRequest("Bad Request: message thread not found"),
         Outcome(SendOutcome.REJECTED, "topic_gone"),
     ),

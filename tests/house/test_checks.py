@@ -12,6 +12,7 @@ from bot.services.house.correcting import approve_card
 from db.enums import HouseMode, HouseRule, Programme, ReadingLevel
 from db.models import Group
 from db.session import begin
+from tests.house.steps import heard_by
 from tests.village import PeerGroup, Village, Villager
 
 SALE = "शुगर जड़ से खत्म करने की जड़ी बूटी, 500 रुपये में मंगाओ"
@@ -35,8 +36,9 @@ async def _mode(village: Village, group: PeerGroup, rule: HouseRule, mode: House
 @pytest.mark.parametrize("words", [NUMBER, "GAN200123 का क्या हुआ", SALE])
 async def test_what_may_not_stand_is_hidden_and_explained(village: Village, words: str) -> None:
     group, phool, budhram = await _group(village)
-    assert words in await budhram.says(words, where=group.chat)
+    await budhram.says(words, where=group.chat)
     assert words not in group.texts()
+    assert words in await heard_by(budhram)
     assert budhram.word("🙋 That was not right") in budhram.buttons
     assert words in phool.last
     await phool.presses("↩️ Show it again")
@@ -118,14 +120,14 @@ async def test_where_the_bot_may_not_delete_the_leader_is_told(village: Village)
     await budhram.says(NUMBER, where=group.chat)
     assert NUMBER in group.texts()
     assert NUMBER in phool.last
-    assert phool.word("I may not do that there. Please do it by hand, or ask the clinic.") in (
-        await phool.presses("🙈 Hide")
-    )
+    by_hand = phool.word("I could not hide it. Hold the message in Telegram and tap Delete.")
+    assert by_hand in phool.last
+    assert by_hand in await phool.presses("🙈 Hide")
     group.owner.makes_admin(village.bot, group.chat)
     await village.settle()
     assert "in order" in nurse.last
-    await phool.presses("🙈 Hide")
     assert NUMBER not in group.texts()
+    assert NUMBER in await heard_by(budhram)
 
 
 async def test_a_false_claim_is_a_question_until_the_clinic_approves_its_answer(

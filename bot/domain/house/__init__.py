@@ -2,7 +2,7 @@
 
 from bot.domain.house.aloud import gives_away
 from bot.domain.house.cards import Card, card, cards, claim_in
-from bot.domain.house.flood import Flood
+from bot.domain.house.flood import MANY, WINDOW, Flood, person_key
 from bot.domain.house.rules import (
     MUTED_FOR,
     REPORTS_AN_HOUR,
@@ -14,8 +14,10 @@ from bot.domain.house.rules import (
 )
 
 __all__ = [
+    "MANY",
     "MUTED_FOR",
     "REPORTS_AN_HOUR",
+    "WINDOW",
     "Card",
     "Flood",
     "Verdict",
@@ -26,5 +28,6 @@ __all__ = [
     "judge",
     "may_hide",
     "mode_of",
+    "person_key",
     "standard_mode",
 ]

@@ -1,6 +1,6 @@
 """Keeping it kind: reports by members, deeds by leaders, checks by the bot, the house rules."""
 
-from bot.handlers.house import deciding, door, reporting, ruling
+from bot.handlers.house import deciding, door, removing, reporting, ruling
 from bot.handlers.house.checking import check
 from bot.handlers.house.door import code_typed, knocked
 from bot.handlers.house.reporting import passed_on, reacted
@@ -19,6 +19,7 @@ PRESSES = {
     "pass_on": reporting.confirmed,
     "rules": ruling.chosen,
     "door": door.decided,
+    "out": removing.decided,
 }
 FLOWS = {"rules": ruling.written, "door": door.no_code}
 

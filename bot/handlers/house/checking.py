@@ -3,10 +3,10 @@
 from telegram import Message, MessageEntity
 
 from bot.context import Turn
-from bot.domain.house import Flood, Verdict, claim_in, judge, may_hide
-from bot.handlers.chats import start_link
-from bot.handlers.house.message import may_nudge, said_in
+from bot.domain.house import Flood, Verdict, claim_in, judge, may_hide, mode_of
+from bot.handlers.house.message import explain_in_group, may_nudge, said_in
 from bot.services.house import correct, hide, open_case, show_cards
+from bot.services.house.flooding import becomes_too_much
 from db.enums import CaseState, GroupKind, HouseMode, HouseRule, MemberRole, Programme
 from db.models import Group
 from db.queries.groups import membership
@@ -24,7 +24,7 @@ async def check(turn: Turn) -> bool:
     if group is None or message is None or group.kind != GroupKind.PEER or _exempt(turn, message):
         return False
     programme = Programme(group.programme) if group.programme else None
-    also = _beside_the_words(turn, message)
+    also = await _beside_the_words(turn, group, message)
     verdict = judge(turn.text, programme=programme, modes=group.house_modes, also=also)
     gone = False
     if verdict is not None and not await _leads(turn.session, turn, group):
@@ -43,18 +43,24 @@ def _exempt(turn: Turn, message: Message) -> bool:
     return own or bool(message.is_automatic_forward)
 
 
-def _beside_the_words(turn: Turn, message: Message) -> set[str]:
+async def _beside_the_words(turn: Turn, group: Group, message: Message) -> set[str]:
     found = set()
     if message.forward_origin is not None:
         found.add("passed_on")
     entities = (*(message.entities or ()), *(message.caption_entities or ()))
     if message.via_bot is not None or any(one.type in LINKS for one in entities):
         found.add("link")
-    if turn.user is not None and turn.update.edited_message is None:
-        at = message.date
-        if flood.rises(message.chat.id, turn.user.id, message.message_id, at):
-            found.add("flood")
+    if turn.update.edited_message is None and await _floods(turn, group, message):
+        found.add("flood")
     return found
+
+
+async def _floods(turn: Turn, group: Group, message: Message) -> bool:
+    if turn.user is None or mode_of(HouseRule.FLOOD, group.house_modes) is HouseMode.OFF:
+        return False
+    person, at = turn.user.id, message.date
+    weight = flood.weight(message.chat.id, person, message.message_id, at)
+    return weight > 0 and await becomes_too_much(turn.session, group, person, weight, at=at)
 
 
 async def _leads(session: Unit, turn: Turn, group: Group) -> bool:
@@ -76,17 +82,10 @@ async def _apply(turn: Turn, group: Group, message: Message, verdict: Verdict) -
     if verdict.mode is HouseMode.ACT:
         refused = await hide(turn.session, case, group, actor=SYSTEM, now=turn.now)
         if refused is None:
-            await _say_in_group(turn, group, verdict.rule)
+            await explain_in_group(turn, group, case)
             return True
     await show_cards(turn.session, case, group, now=turn.now)
     return False
-
-
-async def _say_in_group(turn: Turn, group: Group, rule: HouseRule) -> None:
-    """For a writer whom the bot cannot reach in private: the reason, and no name."""
-    reached = turn.speaker is not None and turn.speaker.language is not None
-    if not reached and await may_nudge(turn, group):
-        turn.say_in_group("house.hidden_here", rule=rule.value, link=start_link(turn, group))
 
 
 async def _slow_down(turn: Turn, group: Group) -> None:

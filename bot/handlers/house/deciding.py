@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.context import Turn
-from bot.handlers.house.message import said_in, take_away
+from bot.handlers.chats import take_away
+from bot.handlers.house.message import explain_in_group
 from bot.handlers.house.reporting import reported, target_of
 from bot.handlers.meetings.card import number
 from bot.services import house as deeds
@@ -38,14 +39,12 @@ async def hide_now(turn: Turn) -> None:
     if hidden or turn.speaker is None or not await _may_decide(turn, group):
         return await reported(turn)
     take_away(turn, group, message)
-    target = target_of(turn)
-    if target is None:
+    said = await target_of(turn, group)
+    if said is None:
         return turn.say("house.how_to_hide")
-    case = await deeds.open_case(turn.session, group, said_in(target), now=turn.now)
-    refused = await deeds.hide(turn.session, case, group, actor=turn.actor, now=turn.now)
-    if isinstance(refused, Refused):
-        turn.say("house.refused", why=refused.why)
-        await deeds.show_cards(turn.session, case, group, now=turn.now)
+    case = await deeds.open_case(turn.session, group, said, now=turn.now)
+    await _do(turn, deeds.hide, case, group, turn.now)
+    return await deeds.show_cards(turn.session, case, group, now=turn.now)
 
 
 async def decided(turn: Turn) -> None:
@@ -57,17 +56,28 @@ async def decided(turn: Turn) -> None:
         return turn.say("house.not_yours")
     if turn.user is not None and case.telegram_id == turn.user.id:
         return turn.say("house.your_own")
-    if case.version != number(turn, 2):
-        language = turn.me.language or Language.HINDI
-        turn.toast(render("house.changed_since", {}, language).text)
-        return await deeds.show_cards(turn.session, case, group, now=turn.now)
+    if await changed_since(turn, case, group):
+        return None
     return await _do(turn, deed, case, group, turn.now)
+
+
+async def changed_since(turn: Turn, case: HouseCase, group: Group) -> bool:
+    """Whether somebody else decided since the card that was pressed; then it is shown anew."""
+    await deeds.hear(turn.session, case.id, now=turn.now)
+    if case.version == number(turn, 2):
+        return False
+    language = turn.me.language or Language.HINDI
+    turn.toast(render("house.changed_since", {}, language).text)
+    await deeds.show_cards(turn.session, case, group, now=turn.now)
+    return True
 
 
 async def _do(turn: Turn, deed: Deed, case: HouseCase, group: Group, now: datetime) -> None:
     refused = await deed(turn.session, case, group, actor=turn.actor, now=now)
     if isinstance(refused, Refused):
         turn.say("house.refused", why=refused.why)
+    elif deed is deeds.hide:
+        await explain_in_group(turn, group, case)
 
 
 async def objects(turn: Turn) -> None:
@@ -76,8 +86,8 @@ async def objects(turn: Turn) -> None:
     if case is None or turn.user is None or case.telegram_id != turn.user.id:
         return turn.say("menu.old_button")
     group = await turn.session.get_one(Group, case.group_id)
-    await deeds.object_to(turn.session, case, group, turn.me.account_id, now=turn.now)
-    return turn.rewrite("house.objected")
+    stands = await deeds.object_to(turn.session, case, group, turn.me.account_id, now=turn.now)
+    return turn.rewrite("house.objected" if stands else "house.put_right")
 
 
 async def _may_decide(turn: Turn, group: Group) -> bool:

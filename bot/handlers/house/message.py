@@ -3,11 +3,14 @@
 from telegram import Message, MessageOriginUser
 
 from bot.context import Turn
+from bot.handlers.chats import start_link
 from bot.services.house import Said
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
-from db.enums import OutboxClass
-from db.models import Group
+from db.enums import OutboxClass, SanctionKind
+from db.models import Group, HouseCase
+from db.queries.people import account_of
+from db.queries.sanctions import deed_row, of_case
 
 LONGEST = 4096
 
@@ -41,22 +44,27 @@ def forwarded_to_us(message: Message) -> Said:
     )
 
 
-def take_away(turn: Turn, group: Group, message: Message) -> None:
-    """A command that others need not see, where the bot may delete it."""
-    if group.rights.get("can_delete_messages") is False:
+async def may_nudge(turn: Turn, group: Group) -> bool:
+    """The bot reminds a whole group of its rules at most once in ten minutes."""
+    bucket = turn.now.replace(minute=turn.now.minute // 10 * 10, second=0, microsecond=0)
+    return await take_slot(turn.session, "nudge", str(group.id), bucket, now=turn.now)
+
+
+async def explain_in_group(turn: Turn, group: Group, case: HouseCase) -> None:
+    """For a writer whom the bot cannot reach in private: the reason, and no name."""
+    author = await account_of(turn.session, case.telegram_id) if case.telegram_id else None
+    if author is not None and author.language and author.unreachable_since is None:
+        return
+    hidden = [one for one in await of_case(turn.session, case.id) if one.kind == SanctionKind.HIDE]
+    row = await deed_row(turn.session, hidden[-1].deed_key) if hidden else None
+    if row is None or not await may_nudge(turn, group):
         return
     enqueue(
         turn.session,
         OutboxClass.MODERATION,
         To.group(group.id),
-        "house.deed",
-        method="delete",
-        target_message_id=message.message_id,
+        "house.hidden_here",
+        {"rule": case.rule, "link": start_link(turn, group)},
+        target_outbox_id=row.id,
         now=turn.now,
     )
-
-
-async def may_nudge(turn: Turn, group: Group) -> bool:
-    """The bot reminds a whole group of its rules at most once in ten minutes."""
-    bucket = turn.now.replace(minute=turn.now.minute // 10 * 10, second=0, microsecond=0)
-    return await take_slot(turn.session, "nudge", str(group.id), bucket, now=turn.now)

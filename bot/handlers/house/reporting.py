@@ -1,15 +1,16 @@
 """A member reports a message: by a command under it, a reaction, or by passing it on."""
 
-from telegram import Message, ReactionTypeEmoji
+from telegram import ReactionTypeEmoji
 
 from bot.context import Turn
-from bot.handlers.chats import start_link
-from bot.handlers.house.message import forwarded_to_us, said_in, take_away
+from bot.handlers.chats import start_link, take_away
+from bot.handlers.house.message import forwarded_to_us, said_in
 from bot.services.house import Said
 from bot.services.house import report as report_it
 from db.enums import GroupKind
 from db.models import Group
 from db.queries.groups import groups_of, membership
+from db.queries.house import case_of
 from db.queries.people import account_of
 
 WARNING = frozenset({"⚠", "⚠️", "👎"})
@@ -29,19 +30,24 @@ async def reported(turn: Turn) -> None:
     take_away(turn, group, message)
     if turn.speaker is None or message.sender_chat is not None:
         return turn.say_in_group("groups.speak_privately", link=start_link(turn, group))
-    target = target_of(turn)
-    if target is None:
+    said = await target_of(turn, group)
+    if said is None:
         return turn.say("house.how_to_report")
-    return await _report(turn, group, said_in(target))
+    return await _report(turn, group, said)
 
 
-def target_of(turn: Turn) -> Message | None:
-    """What the command answers; nothing where that is a topic's beginning, or the bot's own."""
+async def target_of(turn: Turn, group: Group) -> Said | None:
+    """What the command answers; nothing where that is a topic's beginning, or the bot's own.
+
+    What the bot showed again in somebody's name is still theirs.
+    """
     target = turn.message.reply_to_message if turn.message else None
     if target is None or target.forum_topic_created is not None:
         return None
-    own = target.from_user is not None and target.from_user.username == turn.bot_username
-    return None if own else target
+    if target.from_user is None or target.from_user.username != turn.bot_username:
+        return said_in(target)
+    known = await case_of(turn.session, group.id, target.message_id)
+    return Said(target.message_id) if known is not None else None
 
 
 async def _report(turn: Turn, group: Group, said: Said) -> None:

@@ -3,17 +3,17 @@
 from bot.services.house.cases import Said, open_case, report, show_cards
 from bot.services.house.correcting import correct
 from bot.services.house.deeds import (
-    Refused,
     ask_clinic,
     close,
     hide,
-    mute,
     object_to,
     private_word,
     restore,
     thank,
-    unmute,
 )
+from bot.services.house.orders import Refused
+from bot.services.house.outcomes import hear
+from bot.services.house.people import let_in, mute, remove, unmute
 from bot.services.house.rules import post_rules, set_mode, write_rules
 
 __all__ = [
@@ -22,12 +22,15 @@ __all__ = [
     "ask_clinic",
     "close",
     "correct",
+    "hear",
     "hide",
+    "let_in",
     "mute",
     "object_to",
     "open_case",
     "post_rules",
     "private_word",
+    "remove",
     "report",
     "restore",
     "set_mode",

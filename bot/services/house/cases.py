@@ -7,14 +7,15 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.house import REPORTS_AN_HOUR, may_hide
+from bot.domain.house import REPORTS_AN_HOUR
 from bot.domain.schedule import after_quiet
 from bot.services.audit import note
+from bot.services.house.shown import shown_case
 from bot.services.outbox import To, enqueue
-from db.enums import CaseState, HouseRule, OutboxClass, OutboxStatus, SanctionKind
+from db.enums import CaseState, HouseRule, OutboxClass, OutboxStatus
 from db.models import Group, HouseCase, HouseReport, Outbox
 from db.queries.groups import leaders_of
-from db.queries.house import card_rows, case_of, has_reported, reports_since, running_sanctions
+from db.queries.house import card_rows, case_of, has_reported, reports_since
 from db.queries.people import account_of, staff_accounts
 from db.session import Unit
 
@@ -95,19 +96,19 @@ async def report(
 async def show_cards(session: Unit, case: HouseCase, group: Group, *, now: datetime) -> None:
     """One card to each who decides; the card that is there already changes instead."""
     await session.flush_deferred()
-    params = await _shown(session, case, group)
+    params = await shown_case(session, case, group, now=now)
+    staff = await staff_accounts(session, group.clinic_id)
     shown = {row.dest_id: row for row in await card_rows(session, case.id)}
-    people = await _deciders(session, case, group)
     for row in shown.values():
-        await _change(session, row, params, now=now)
-    for account_id in people:
+        await _change(session, row, {**params, "staff": row.dest_id in staff}, now=now)
+    for account_id in await deciders(session, case, group):
         if account_id not in shown:
             enqueue(
                 session,
                 OutboxClass.MODERATION,
                 To.account(account_id),
                 "house.card",
-                params,
+                {**params, "staff": account_id in staff},
                 dedup_key=f"case:{case.id}:{account_id}",
                 not_before=after_quiet(now),
                 now=now,
@@ -135,36 +136,13 @@ async def _change(session: Unit, row: Outbox, params: dict[str, Any], *, now: da
         )
 
 
-async def _deciders(session: Unit, case: HouseCase, group: Group) -> list[int]:
-    """Its leaders, without who wrote it; the clinic where there are none or somebody objects."""
+async def deciders(session: Unit, case: HouseCase, group: Group) -> list[int]:
+    """Its leaders, without who wrote it; the clinic where there are none, or where it is asked."""
     author = await account_of(session, case.telegram_id) if case.telegram_id else None
     leaders = await leaders_of(session, group.id)
     others = [one for one in leaders if author is None or one != author.id]
-    if others and case.objected_at is None and len(others) == len(leaders):
+    among_leaders = case.objected_at is None and case.asked_at is None
+    if others and among_leaders and len(others) == len(leaders):
         return others
-    return [*others, *await staff_accounts(session, group.clinic_id)]
-
-
-async def _shown(session: Unit, case: HouseCase, group: Group) -> dict[str, Any]:
-    muted = await running_sanctions(session, case.id, SanctionKind.MUTE)
-    chat = str(group.chat_id or "")
-    link = None
-    if chat.startswith("-100") and case.message_id:
-        link = f"https://t.me/c/{chat.removeprefix('-100')}/{case.message_id}"
-    return {
-        "case": case.id,
-        "version": case.version,
-        "group": group.title,
-        "name": case.name,
-        "body": (case.body or "")[:300],
-        "known": case.body is not None,
-        "rule": case.rule,
-        "reports": case.reports,
-        "state": case.state,
-        "objected": case.objected_at is not None,
-        "muted": bool(muted),
-        "link": link,
-        "may_hide": case.message_id is not None and may_hide(case.body),
-        "may_mute": case.telegram_id is not None and chat.startswith("-100"),
-        "author": case.telegram_id is not None,
-    }
+    staff = await staff_accounts(session, group.clinic_id)
+    return [*others, *(one for one in staff if one not in others)]

@@ -1,28 +1,19 @@
 """What a leader, or the clinic, does about a message: each deed is noted and can be undone."""
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from bot.domain.house import MUTED_FOR, may_hide
-from bot.domain.schedule import after_quiet
+from bot.domain.house import may_hide
 from bot.services.alerts import raise_alert
 from bot.services.audit import note
 from bot.services.house.cases import show_cards
-from bot.services.outbox import To, enqueue
-from db.enums import AlertKind, CaseState, OutboxClass, SanctionKind, Severity
+from bot.services.house.orders import Actor, Refused, decide, in_group, take_back
+from bot.services.house.telling import tell_author
+from db.enums import AlertKind, CaseState, SanctionKind, SanctionState, Severity
 from db.models import Group, HouseCase, Sanction
-from db.queries.house import running_sanctions
-from db.queries.people import account_of
+from db.queries.sanctions import of_case
 from db.session import Unit
 
-Actor = tuple[str, int | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """`why`: danger, unknown, no_right, gone, small_group."""
-
-    why: str
+BUSY = Refused("busy")
 
 
 async def hide(
@@ -35,74 +26,47 @@ async def hide(
         return Refused("unknown")
     if not may_hide(case.body):
         return Refused("danger")
-    if group.rights.get("can_delete_messages") is False:
-        return Refused("no_right")
-    case.state = CaseState.HIDDEN
-    _punish(session, case, SanctionKind.HIDE, actor=actor, now=now)
-    _in_group(session, group, "delete", now=now, message_id=case.message_id)
-    await _tell_author(session, case, group, "house.hidden", now=now)
-    await _done(session, case, group, "hide", actor=actor, now=now)
-    return None
+    refused = await decide(session, case, group, SanctionKind.HIDE, actor=actor, now=now)
+    if refused == BUSY:
+        return refused
+    case.state = CaseState.OPEN if refused else CaseState.HIDDEN
+    await done(session, case, group, "hide", actor=actor, now=now)
+    return refused
 
 
 async def restore(
     session: Unit, case: HouseCase, group: Group, *, actor: Actor, now: datetime
-) -> None:
+) -> Refused | None:
     """What was hidden stands again, as far as it is still kept."""
     if case.state != CaseState.HIDDEN:
-        return
-    case.state = CaseState.CLOSED
-    await _revoke(session, case, SanctionKind.HIDE, now=now)
-    if case.body or case.media:
-        said = {"name": case.name, "body": case.body or "", **(case.media or {})}
-        to = To.group(group.id)
-        enqueue(session, OutboxClass.MODERATION, to, "house.restored", said, now=now)
-    await _tell_author(session, case, group, "house.restored_yours", now=now)
-    await _done(session, case, group, "restore", actor=actor, now=now)
-
-
-async def mute(
-    session: Unit, case: HouseCase, group: Group, *, actor: Actor, now: datetime
-) -> Refused | None:
-    """For a day; Telegram ends it by itself, and knows muting only in a supergroup."""
-    if case.telegram_id is None:
-        return Refused("unknown")
-    if not str(group.chat_id or "").startswith("-100"):
-        return Refused("small_group")
-    if group.rights.get("can_restrict_members") is False:
-        return Refused("no_right")
-    running = await running_sanctions(session, case.id, SanctionKind.MUTE)
-    if any(one.until and one.until > now for one in running):
         return None
-    until = now + MUTED_FOR
-    _punish(session, case, SanctionKind.MUTE, until=until, actor=actor, now=now)
-    person: dict[str, object] = {"telegram_id": case.telegram_id, "until": int(until.timestamp())}
-    _in_group(session, group, "mute", person, now=now)
-    await _tell_author(session, case, group, "house.muted", now=now)
-    await _done(session, case, group, "mute", actor=actor, now=now)
+    for one in await of_case(session, case.id):
+        if one.kind == SanctionKind.HIDE and one.revoked_at is None:
+            refused = await take_back(session, one, case, group, now=now)
+            if refused is not None:
+                return refused
+    case.state, case.objected_at = CaseState.CLOSED, None  # the objection is answered
+    await done(session, case, group, "restore", actor=actor, now=now)
     return None
-
-
-async def unmute(
-    session: Unit, case: HouseCase, group: Group, *, actor: Actor, now: datetime
-) -> None:
-    if not await running_sanctions(session, case.id, SanctionKind.MUTE):
-        return
-    await _revoke(session, case, SanctionKind.MUTE, now=now)
-    _in_group(session, group, "unmute", {"telegram_id": case.telegram_id}, now=now)
-    await _tell_author(session, case, group, "house.unmuted", now=now)
-    await _done(session, case, group, "unmute", actor=actor, now=now)
 
 
 async def private_word(
     session: Unit, case: HouseCase, group: Group, *, actor: Actor, now: datetime
 ) -> Refused | None:
     """A ready sentence, in private, that scolds nobody."""
-    if not await _tell_author(session, case, group, "house.private_word", now=now):
-        return Refused("unknown")
-    _punish(session, case, SanctionKind.WORD, actor=actor, now=now)
-    _settle(case)
-    await _done(session, case, group, "word", actor=actor, now=now)
+    word = Sanction(case_id=case.id, group_id=group.id, kind=SanctionKind.WORD, tries=1, at=now)
+    word.telegram_id, word.state = case.telegram_id, SanctionState.ASKED
+    word.actor_kind, word.actor_id = actor
+    session.add(word)
+    await session.flush()
+    key = f"sanction:{word.id}:1"
+    to = case.telegram_id
+    if not await tell_author(session, case, group, "house.private_word", to, key=key, now=now):
+        await session.delete(word)
+        return Refused("unreachable")
+    word.deed_key = key
+    await _settle(session, case, now=now)
+    await done(session, case, group, "word", actor=actor, now=now)
     return None
 
 
@@ -111,17 +75,20 @@ async def thank(
 ) -> None:
     """The group sees a 🙏 under the message, and no more."""
     if case.message_id is not None and case.state != CaseState.HIDDEN:
-        _in_group(session, group, "react", {"emoji": "🙏"}, message_id=case.message_id, now=now)
-    _settle(case)
-    await _done(session, case, group, "thank", actor=actor, now=now)
+        in_group(session, group, "react", {"emoji": "🙏"}, message_id=case.message_id, now=now)
+    await _settle(session, case, now=now)
+    await done(session, case, group, "thank", actor=actor, now=now)
 
 
 async def ask_clinic(
     session: Unit, case: HouseCase, group: Group, *, actor: Actor, now: datetime
 ) -> None:
-    """A routine question: what was written, and not by whom."""
+    """A routine question: what was written, not by whom. From now on the clinic has the card."""
+    if case.asked_at is not None:
+        return
+    case.asked_at = now
     await raise_question(session, group, case.body or "[a message in the group]", now=now)
-    await _done(session, case, group, "ask_clinic", actor=actor, now=now)
+    await done(session, case, group, "ask_clinic", actor=actor, now=now)
 
 
 async def raise_question(session: Unit, group: Group, words: str, *, now: datetime) -> None:
@@ -144,94 +111,39 @@ async def close(
     session: Unit, case: HouseCase, group: Group, *, actor: Actor, now: datetime
 ) -> None:
     """All is well as it is."""
-    _settle(case)
-    await _done(session, case, group, "close", actor=actor, now=now)
+    await _settle(session, case, now=now)
+    await done(session, case, group, "close", actor=actor, now=now)
 
 
 async def object_to(
     session: Unit, case: HouseCase, group: Group, account_id: int, *, now: datetime
-) -> None:
-    """The writer does not agree: from now on the clinic sees it too."""
-    if case.objected_at is not None:
-        return
-    case.objected_at = now
-    await _done(session, case, group, "object", actor=("account", account_id), now=now)
-
-
-def _settle(case: HouseCase) -> None:
-    if case.state == CaseState.OPEN:
-        case.state = CaseState.CLOSED
-
-
-def _punish(
-    session: Unit,
-    case: HouseCase,
-    kind: SanctionKind,
-    *,
-    until: datetime | None = None,
-    actor: Actor,
-    now: datetime,
-) -> None:
-    session.add(
-        Sanction(
-            group_id=case.group_id,
-            case_id=case.id,
-            telegram_id=case.telegram_id,
-            kind=kind,
-            until=until,
-            actor_kind=actor[0],
-            actor_id=actor[1],
-            at=now,
-        )
-    )
-
-
-async def _revoke(session: Unit, case: HouseCase, kind: SanctionKind, *, now: datetime) -> None:
-    for one in await running_sanctions(session, case.id, kind):
-        one.revoked_at = now
-
-
-def _in_group(
-    session: Unit,
-    group: Group,
-    method: str,
-    params: dict[str, object] | None = None,
-    *,
-    message_id: int | None = None,
-    now: datetime,
-) -> None:
-    enqueue(
-        session,
-        OutboxClass.MODERATION,
-        To.group(group.id),
-        "house.deed",
-        params,
-        method=method,
-        target_message_id=message_id,
-        now=now,
-    )
-
-
-async def _tell_author(
-    session: Unit, case: HouseCase, group: Group, template: str, *, now: datetime
 ) -> bool:
-    """False: the bot has never talked with them, or may not write to them."""
-    author = await account_of(session, case.telegram_id) if case.telegram_id else None
-    if author is None or author.unreachable_since is not None:
+    """The writer does not agree: now the clinic sees it too. False: it was undone already."""
+    if await _was_undone(session, case):
         return False
-    enqueue(
-        session,
-        OutboxClass.MODERATION,
-        To.account(author.id),
-        template,
-        {"case": case.id, "group": group.title, "rule": case.rule, "body": (case.body or "")[:200]},
-        not_before=after_quiet(now),
-        now=now,
-    )
+    if case.objected_at is not None:
+        return True
+    case.objected_at = now
+    await done(session, case, group, "object", actor=("account", account_id), now=now)
     return True
 
 
-async def _done(
+async def _was_undone(session: Unit, case: HouseCase) -> bool:
+    """All that the writer heard of was taken back since. What ended by itself was not."""
+    found = [one for one in await of_case(session, case.id) if one.kind != SanctionKind.WORD]
+    return bool(found) and all(one.revoked_at is not None for one in found)
+
+
+async def _settle(session: Unit, case: HouseCase, *, now: datetime) -> None:
+    """What could not be done to it before is not tried again either."""
+    if case.state == CaseState.OPEN:
+        case.state = CaseState.CLOSED
+    for one in await of_case(session, case.id):
+        if one.state == SanctionState.REFUSED and one.revoked_at is None:
+            one.revoked_at, one.state = now, SanctionState.OVER
+
+
+async def done(
     session: Unit, case: HouseCase, group: Group, deed: str, *, actor: Actor, now: datetime
 ) -> None:
     case.version += 1

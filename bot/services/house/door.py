@@ -10,11 +10,12 @@ from bot.services.audit import note
 from bot.services.dialogs import Waiting, wait_for
 from bot.services.members import join_group
 from bot.services.outbox import To, enqueue
-from db.enums import OutboxClass
+from db.enums import OutboxClass, SanctionKind
 from db.models import Account, Group, JoinRequest
 from db.queries.groups import leaders_of
 from db.queries.house import open_request
 from db.queries.people import account_of, patients_held_by, staff_accounts
+from db.queries.sanctions import holding
 from db.session import Unit
 
 Actor = tuple[str, int | None]
@@ -38,14 +39,15 @@ async def knock(
     except IntegrityError:
         return
     note(session, "knock", ("group", group.id), actor=("account", account.id), now=now)
-    if await _is_known(session, group, account.id):
+    taken_out = await _was_taken_out(session, group, account, now)
+    if not taken_out and await _is_known(session, group, account.id):
         await answer_knock(session, request, group, let_in=True, actor=("system", None), now=now)
         return
-    if not busy and group.entry_code is not None:
+    code = group.entry_code is not None and not taken_out
+    if not busy and code:
         wait_for(session, account.id, Waiting("door", "code", {"request": request.id}), now=now)
-    code = group.entry_code is not None
     _tell(session, account.id, "house.waiting", {"group": group.title, "code": code}, now=now)
-    for decider in await _deciders(session, group):
+    for decider in await _deciders(session, group, taken_out=taken_out):
         enqueue(
             session,
             OutboxClass.MODERATION,
@@ -63,8 +65,15 @@ async def _is_known(session: Unit, group: Group, account_id: int) -> bool:
     return any(patient.clinic_id == group.clinic_id for patient in held)
 
 
-async def _deciders(session: Unit, group: Group) -> list[int]:
-    return await leaders_of(session, group.id) or await staff_accounts(session, group.clinic_id)
+async def _was_taken_out(session: Unit, group: Group, account: Account, now: datetime) -> bool:
+    """By the clinic, which then decides itself."""
+    kind = SanctionKind.REMOVE
+    return bool(await holding(session, group.id, account.telegram_id, kind, now))
+
+
+async def _deciders(session: Unit, group: Group, *, taken_out: bool) -> list[int]:
+    leaders = [] if taken_out else await leaders_of(session, group.id)
+    return leaders or await staff_accounts(session, group.clinic_id)
 
 
 async def answer_knock(

@@ -60,6 +60,11 @@ def objected(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙏 The leader and the clinic look at it again.")))
 
 
+def put_right(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """An objection to what was taken back already."""
+    return Speech(t(_("🙏 It is put right already. Nothing stands against you.")))
+
+
 def restored(t: Translate, p: Mapping[str, Any]) -> Speech:
     """To the group: what was hidden stands again."""
     who = f"{p['name']}: " if p["name"] else ""
@@ -100,6 +105,26 @@ def unmuted(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("🔊 You can write in “{group}” again.")), group=p["group"]))
 
 
+def removed(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """In private, and without a reproach: what goes on, and whom to ask."""
+    return Speech(
+        fill(t(_("🌿 You are no longer in “{group}”.")), group=p["group"])
+        + "\n"
+        + t(_("Your own care goes on as before. You can always write to me."))
+        + "\n"
+        + fill(t(_("Ask the clinic about it: {phone}. In danger call 108.")), phone=p["phone"]),
+        column(Button(t(_("🙋 That was not right")), data("object", p["case"]))),
+    )
+
+
+def may_return(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(t(_("🌿 “{group}” is open to you again.")), group=p["group"])
+        + "\n"
+        + t(_("Ask the group's leader for the link."))
+    )
+
+
 SAYS: tuple[Renderer, ...] = (
     how_to_report,
     how_to_hide,
@@ -109,9 +134,12 @@ SAYS: tuple[Renderer, ...] = (
     report_over,
     hidden,
     objected,
+    put_right,
     restored,
     restored_yours,
     private_word,
     muted,
     unmuted,
+    removed,
+    may_return,
 )
