@@ -40,6 +40,16 @@ class Former:
     clinic_id: int
     erased: bool
 
+    @property
+    def nameless(self) -> bool:
+        """Their name was their own word, and is forgotten."""
+        return self.name == nameless(self.id)
+
+
+def nameless(patient_id: int) -> str:
+    """As `gothiya patient list` numbers them."""
+    return f"P{patient_id}"
+
 
 async def former_patients(session: Unit, account_id: int) -> list[Former]:
     """Themselves first. Not those whom the account ceased to speak for before they stopped, nor,

@@ -25,6 +25,7 @@ from db.models import (
     Review,
     Story,
 )
+from db.queries.forgetting import nameless
 from db.session import Unit
 
 COUNT_HOUR = 19
@@ -94,12 +95,7 @@ async def _forget_who_they_are(session: Unit, patient: Patient) -> None:
     if by == "account":
         patient.phone = None
     if await _last_entered_by(session, patient.id, ("patient", "rename")) is None:
-        patient.name, patient.programme = nameless(patient), None
-
-
-def nameless(patient: Patient) -> str:
-    """As `gothiya patient list` numbers them."""
-    return f"P{patient.id}"
+        patient.name, patient.programme = nameless(patient.id), None
 
 
 async def _last_entered_by(session: Unit, patient_id: int, deeds: tuple[str, ...]) -> str | None:
