@@ -78,7 +78,8 @@ async def former_patients(session: Unit, account_id: int) -> list[Former]:
         )
         .order_by(Holder.role.desc(), Patient.id)
     )
-    return [Former(*row) for row in rows]
+    # Who came and stopped in one moment has been a holder twice.
+    return list({row[0]: Former(*row) for row in reversed(rows.all())}.values())[::-1]
 
 
 def _care(*more: Any) -> Any:

@@ -64,6 +64,13 @@ class Histories(RuleBasedStateMachine):
         return self.runner.run(work)
 
     def teardown(self) -> None:
+        """However it went, it ends with her being forgotten."""
+        try:
+            self.she_is_forgotten(False)
+        finally:
+            self._close()
+
+    def _close(self) -> None:
         self.run_(self.village.close())
         self.run_(self.engine.dispose())
         self.runner.close()
@@ -234,13 +241,13 @@ class Histories(RuleBasedStateMachine):
     @speaks
     @rule(kept=st.booleans())
     def she_stops(self, kept: bool) -> None:
-        async def stop() -> None:
-            await self.people[0].says("/band")
-            await self.people[0].presses("✋ Yes, stop")
-            if kept:
-                await self.people[0].presses(KEEP)
+        self.run_(self._stops())
+        if kept:
+            self.run_(self.people[0].presses(KEEP))
 
-        self.run_(stop())
+    async def _stops(self) -> None:
+        await self.people[0].says("/band")
+        await self.people[0].presses("✋ Yes, stop")
         self.speaking = False
 
     @stopped
@@ -257,9 +264,10 @@ class Histories(RuleBasedStateMachine):
         self.run_(come())
         self.speaking = True
 
-    @stopped
     @rule(twice=st.booleans())
     def she_is_forgotten(self, twice: bool) -> None:
+        if self.speaking:
+            self.run_(self._stops())
         self.run_(self._forgotten(twice))
 
     async def _forgotten(self, twice: bool) -> None:

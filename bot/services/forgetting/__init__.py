@@ -7,5 +7,7 @@ they would tell who was among them.
 """
 
 from bot.services.forgetting.erasing import erase
+from bot.services.forgetting.patients import named_by_clinic
+from bot.services.forgetting.requested import erase_on_request
 
-__all__ = ["erase"]
+__all__ = ["erase", "erase_on_request", "named_by_clinic"]

@@ -29,7 +29,6 @@ from db.queries.forgetting import nameless
 from db.session import Unit
 
 COUNT_HOUR = 19
-BY_STAFF = ("operator", "staff")
 
 
 async def forget_patient(session: Unit, patient: Patient, *, now: datetime) -> set[str]:
@@ -94,8 +93,13 @@ async def _forget_who_they_are(session: Unit, patient: Patient) -> None:
     by = await _last_entered_by(session, patient.id, ("patient", "phone"))
     if by == "account":
         patient.phone = None
-    if await _last_entered_by(session, patient.id, ("patient", "rename")) is None:
+    if not await named_by_clinic(session, patient.id):
         patient.name, patient.programme = nameless(patient.id), None
+
+
+async def named_by_clinic(session: Unit, patient_id: int) -> bool:
+    """Whether the clinic registered them, or wrote down the name that was spoken."""
+    return await _last_entered_by(session, patient_id, ("patient", "rename")) is not None
 
 
 async def _last_entered_by(session: Unit, patient_id: int, deeds: tuple[str, ...]) -> str | None:
