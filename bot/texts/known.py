@@ -54,11 +54,17 @@ def _who_sees(t: Translate, p: Mapping[str, Any]) -> Iterator[str]:
         yield fill(t(_("👪 {name} may count, too.")), name=name or t(_("Somebody at home")))
 
 
+def theirs(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To a caregiver of somebody who has a phone."""
+    return Speech(fill(t(_("👀 {name} can read that on their own phone.")), name=p["name"]))
+
+
 def nothing(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("👀 I keep nothing that you told me.")))
 
 
 SAYS: tuple[Renderer, ...] = (
     about,
+    theirs,
     nothing,
 )
