@@ -320,8 +320,8 @@ def test_once_forgotten_nothing_is_left_and_nobody_else_lost_anything(sqlite_url
     run_state_machine_as_test(
         Histories,
         settings=settings(
-            max_examples=25,
-            stateful_step_count=18,
+            max_examples=12,
+            stateful_step_count=16,
             deadline=None,
             phases=[Phase.explicit, Phase.generate],
             suppress_health_check=list(HealthCheck),
