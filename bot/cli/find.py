@@ -29,10 +29,10 @@ async def the_group(session: Unit, named: str) -> Group:
     return _only(found, "group", named, [group.title for group in known], "gothiya group list")
 
 
-async def the_patient(session: Unit, named: str, *, left: bool = False) -> Patient:
+async def the_patient(session: Unit, named: str, *, left: bool | None = False) -> Patient:
     """By clinic number, by name, or by the number that `patient list` shows. Raises Mistake.
 
-    `left`: one of those who are no longer looked after.
+    `left`: one of those who are no longer looked after. None: whether they are or not.
     """
     known = await all_patients(session, left=left)
     wanted = named.casefold()

@@ -9,6 +9,7 @@ from bot.cli.clinic import read_phone
 from bot.cli.find import the_clinic, the_patient
 from bot.cli.group import read_programme
 from bot.cli.output import now, print_table
+from bot.cli.patient_forget import forget, forget_arguments
 from bot.cli.patient_import import import_arguments, import_file, in_words
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
@@ -203,6 +204,11 @@ VERBS = {
         "A whole list from a CSV file; without --apply it only says what would change.",
         import_arguments,
         import_file,
+    ),
+    "forget": Command(
+        "Erase what a person said, on their written request; without --apply it only looks.",
+        forget_arguments,
+        forget,
     ),
     "list": Command("All patients, and who has joined.", list_arguments, list_all),
     "left": Command("Who moved, is treated elsewhere or died.", left_arguments, left),

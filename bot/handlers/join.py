@@ -21,6 +21,7 @@ from bot.texts.join import stand_in
 from db.enums import HolderRole, Language
 from db.models import Group, Patient
 from db.queries.clinics import clinic_by_id, only_clinic
+from db.queries.forgetting import Former, former_patients
 from db.queries.groups import group_of_token
 from db.queries.people import patients_held_by
 
@@ -126,9 +127,40 @@ async def whose(turn: Turn) -> None:
     came = {**came, "role": role.value}
     if "invite" in came and (patient := await _invited_patient(turn, came)):
         return await _welcome(turn, came, patient)
-    offer = _own_name(turn) if role is HolderRole.SELF else None
+    back = await _before(turn, came)
+    if role is HolderRole.SELF and back:
+        patient = await turn.session.get_one(Patient, back[0].id)
+        if not back[0].nameless:
+            return await _welcome(turn, came, patient)
+        came["again"] = patient.id
+    return _ask_name(turn, came, back)
+
+
+def _ask_name(turn: Turn, came: dict[str, Any], back: list[Former]) -> None:
+    own = came["role"] == HolderRole.SELF
     turn.wait("join", "name", **came)
-    return turn.rewrite("join.ask_name", role=role.value, offer=offer)
+    return turn.rewrite(
+        "join.ask_name",
+        role=came["role"],
+        offer=_own_name(turn) if own else None,
+        known=[] if own else [[one.id, one.name] for one in back if not one.nameless],
+    )
+
+
+async def came_back(turn: Turn) -> None:
+    """`again:7`: somebody for whom this phone spoke before."""
+    came = _came(turn, "name")
+    back = {str(one.id): one for one in await _before(turn, came)} if came else {}
+    one = back.get(turn.pressed[0]) if turn.pressed else None
+    if came is None or one is None:
+        return await _begin(turn, {})
+    return await _welcome(turn, came, await turn.session.get_one(Patient, one.id))
+
+
+async def _before(turn: Turn, came: dict[str, Any]) -> list[Former]:
+    """Whom they spoke for until they stopped, in the role that they come back in."""
+    found = await former_patients(turn.session, turn.me.account_id)
+    return [one for one in found if (one.clinic_id, one.role) == (came["clinic"], came["role"])]
 
 
 async def own_name(turn: Turn) -> None:
@@ -167,13 +199,14 @@ async def _spoken_name(turn: Turn, came: dict[str, Any], file_id: str) -> None:
 
 async def _named(turn: Turn, came: dict[str, Any], name: str) -> Patient:
     group = await turn.session.get(Group, came["group"]) if "group" in came else None
-    patient = await make_patient(
-        turn.session,
-        came["clinic"],
-        name,
-        programme=group.programme if group else None,
-        now=turn.now,
-    )
+    programme = group.programme if group else None
+    if "again" in came:
+        patient = await turn.session.get_one(Patient, came["again"])
+        patient.name, patient.programme = name, programme
+    else:
+        patient = await make_patient(
+            turn.session, came["clinic"], name, programme=programme, now=turn.now
+        )
     await _welcome(turn, came, patient)
     return patient
 
@@ -222,5 +255,11 @@ def _own_name(turn: Turn) -> str | None:
 
 
 COMMANDS = {"start": start}
-PRESSES = {"lang": language_chosen, "agree": agreed, "whose": whose, "myname": own_name}
+PRESSES = {
+    "lang": language_chosen,
+    "agree": agreed,
+    "whose": whose,
+    "myname": own_name,
+    "again": came_back,
+}
 FLOWS = {"join": answered}

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import sha256
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from db.models import Invite
 from db.session import Unit
@@ -50,6 +50,15 @@ async def find_invite(session: Unit, token: str, *, now: datetime) -> Invite | N
 
 def use_invite(invite: Invite, *, now: datetime) -> None:
     invite.used_at = now
+
+
+async def use_up(session: Unit, purpose: Purpose, subject_id: int, *, now: datetime) -> None:
+    """Links that are still out there let nobody in any more."""
+    await session.execute(
+        update(Invite)
+        .where(Invite.purpose == purpose, Invite.subject_id == subject_id, Invite.used_at.is_(None))
+        .values(used_at=now)
+    )
 
 
 def _hash(token: str) -> str:

@@ -10,7 +10,7 @@ from bot.services.alerts import Deed, do
 from bot.services.asking.greeting import forget_mentions
 from bot.services.audit import note
 from bot.services.dialogs import stop_waiting
-from bot.services.invites import Purpose
+from bot.services.invites import Purpose, use_up
 from bot.services.members import WEEK
 from bot.services.stories.sharing import next_strike
 from db.enums import (
@@ -28,7 +28,6 @@ from db.models import (
     Dialog,
     Group,
     Holder,
-    Invite,
     Outbox,
     Patient,
     Question,
@@ -53,15 +52,7 @@ async def leave(
     await session.execute(
         update(Story).where(Story.patient_id == patient.id).values(publish_at=None)
     )
-    await session.execute(
-        update(Invite)
-        .where(
-            Invite.purpose == Purpose.PATIENT,
-            Invite.subject_id == patient.id,
-            Invite.used_at.is_(None),
-        )
-        .values(used_at=now)
-    )
+    await use_up(session, Purpose.PATIENT, patient.id, now=now)
     if because is LeftBecause.DIED:
         await session.execute(
             update(Question)

@@ -9,6 +9,7 @@ from bot.domain.consent import NOTICE_VERSION
 from bot.domain.schedule import next_at
 from bot.services.asking.greeting import forget_mentions
 from bot.services.audit import note
+from bot.services.invites import Purpose, use_up
 from bot.services.outbox import To, enqueue
 from bot.services.pills.helping import forget_calls
 from bot.services.stories.taking_back import withdraw_all
@@ -93,7 +94,7 @@ async def give_consent(
         )
     )
     await _hold(session, account_id, patient.id, role, name, now=now)
-    patient.left_on = patient.left_because = None
+    patient.left_on = patient.left_because = patient.erased_at = None
     patient.next_count_at = patient.next_count_at or next_at(patient.count_hour, 0, now)
     patient.next_checkin_at = patient.next_checkin_at or own_hour(patient.count_hour, now + WEEK)
     await switch_to(session, account_id, patient.id)
@@ -146,6 +147,13 @@ async def withdraw_consent(
     session: Unit, account_id: int, patient_id: int, *, now: datetime
 ) -> None:
     """Nothing more is asked, sent or counted; what waits in the outbox is dropped when claimed."""
+    await end_consent(session, patient_id, actor=("account", account_id), now=now)
+    await withdraw_all(session, account_id, now=now)
+
+
+async def end_consent(
+    session: Unit, patient_id: int, *, actor: tuple[str, int | None], now: datetime
+) -> None:
     await session.execute(
         update(Consent)
         .where(Consent.patient_id == patient_id, Consent.withdrawn_at.is_(None))
@@ -163,9 +171,9 @@ async def withdraw_consent(
         .where(Holder.patient_id == patient_id, Holder.ended_at.is_(None))
         .values(ended_at=now)
     )
+    await use_up(session, Purpose.FAMILY, patient_id, now=now)
     await forget_calls(session, patient_id, now=now)
-    await withdraw_all(session, account_id, now=now)
-    note(session, "withdraw", ("patient", patient_id), actor=("account", account_id), now=now)
+    note(session, "withdraw", ("patient", patient_id), actor=actor, now=now)
 
 
 async def join_group(

@@ -60,8 +60,15 @@ def ask_name(t: Translate, p: Mapping[str, Any]) -> Speech:
     own = p["role"] == "self"
     question = t(_("What shall I call you?")) if own else t(_("What is that person's name?"))
     buttons = (Button(p["offer"], data("myname")),) if own and p.get("offer") else ()
-    hint = t(_("Write the name, or speak it.")) if not buttons else t(_("Tap, or write a name."))
-    return Speech(f"{question}\n{hint}", column(*buttons, Button(t(_("🆘 Help")), data("help"))))
+    known = [Button(f"🙂 {name}", data("again", id_)) for id_, name in p.get("known") or ()]
+    hint = (
+        t(_("Write the name, or speak it."))
+        if not (buttons or known)
+        else t(_("Tap, or write a name."))
+    )
+    return Speech(
+        f"{question}\n{hint}", column(*buttons, *known, Button(t(_("🆘 Help")), data("help")))
+    )
 
 
 def stand_in(language: Language) -> str:

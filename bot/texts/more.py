@@ -22,7 +22,8 @@ def doors(t: Translate, p: Mapping[str, Any]) -> Speech:
     speech = Button(t(_("🗣 Language and voice")), data("more", "speech"))
     group = (Button(t(_("👥 My group")), data("more", "group")),) if p["grouped"] else ()
     rows: list[tuple[Button, ...]] = [mine, (when, people)] if p["speaks"] else []
-    rows += [(speech, *group), (Button(t(_("✋ Stop everything")), data("stop")),)]
+    rows += [(speech, *group), (Button(t(_("👀 What you know of me")), data("known")),)]
+    rows.append((Button(t(_("✋ Stop everything")), data("stop")),))
     return Speech(t(_("What would you like to change?")), tuple(rows))
 
 

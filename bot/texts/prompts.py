@@ -144,6 +144,9 @@ PROMPTS: tuple[Prompt, ...] = (
     Prompt("stories.ask_audience/own", {"illness": None}, filled={"layers": ()}),
     Prompt("stories.submitted"),
     Prompt("menu.confirm_stop"),
+    Prompt("forgetting.ask"),
+    Prompt("forgetting.kept"),
+    Prompt("forgetting.erased"),
     Prompt("menu.not_understood"),
     Prompt("menu.old_button"),
 )  # fmt: skip

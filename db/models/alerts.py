@@ -2,7 +2,16 @@
 
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, BigId, Id, Word, reference
@@ -53,6 +62,8 @@ class Alert(Base):
     version: Mapped[int]
     previous_id: Mapped[int | None] = mapped_column(BigInteger)
     """The last alert of the same person and kind."""
+    forget_when_closed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The person had their words erased while it was open: these go when a human closes it."""
 
     @property
     def code(self) -> str:

@@ -148,7 +148,8 @@ class Attendance(Base):
 
     id: Mapped[Id]
     meeting_id: Mapped[int] = reference("meeting.id", index=False)
-    patient_id: Mapped[int] = reference("patient.id")
+    patient_id: Mapped[int | None] = reference("patient.id", nullable=True)
+    """None: somebody who was forgotten since; how many came does not change."""
     mark: Mapped[int]
     present: Mapped[bool]
     account_id: Mapped[int] = reference("account.id")

@@ -43,5 +43,6 @@ class NeedVoice(Base):
 
     id: Mapped[Id]
     need_id: Mapped[int] = reference("need.id", index=False)
-    account_id: Mapped[int] = reference("account.id")
+    account_id: Mapped[int | None] = reference("account.id", nullable=True)
+    """None: somebody who was forgotten since; their voice counts on."""
     said_at: Mapped[datetime]

@@ -76,6 +76,8 @@ class Patient(Base):
     """When the weekly question is due; None: nobody asks."""
     left_on: Mapped[date | None]
     left_because: Mapped[Word | None]
+    erased_at: Mapped[datetime | None]
+    """When all that they had said was erased; None: never, or they have come back since."""
     created_at: Mapped[datetime]
 
 

@@ -101,7 +101,10 @@ class StoryDraft(Base):
 
 
 class StoryHelped(Base):
-    """Somebody said that a story helped them; it is never shown who."""
+    """Somebody said that a story helped them; it is never shown who.
+
+    An account below zero is nobody's: whoever it was has been forgotten since.
+    """
 
     __tablename__ = "story_helped"
 

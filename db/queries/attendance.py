@@ -119,9 +119,11 @@ async def attendance_of(session: Unit, meeting_id: int, patient_id: int) -> Atte
 async def marks_of(session: Unit, meeting_id: int) -> dict[int, int]:
     """By patient; who has none was never marked."""
     rows = await session.execute(
-        select(Attendance.patient_id, Attendance.mark).where(Attendance.meeting_id == meeting_id)
+        select(Attendance.patient_id, Attendance.mark).where(
+            Attendance.meeting_id == meeting_id, Attendance.patient_id.is_not(None)
+        )
     )
-    return {row[0]: row[1] for row in rows}
+    return {patient: mark for patient, mark in rows if patient is not None}
 
 
 async def came_to(session: Unit, meeting_id: int) -> int:

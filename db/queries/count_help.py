@@ -44,6 +44,17 @@ async def calls_of(session: Unit, patient_id: int) -> list[CountHelp]:
     return list(rows)
 
 
+async def calls_from(session: Unit, account_id: int) -> list[CountHelp]:
+    """All whose voice or photo came from this phone and is still known."""
+    rows = await session.scalars(
+        select(CountHelp)
+        .where(CountHelp.account_id == account_id, CountHelp.file_id != "")
+        .order_by(CountHelp.id)
+        .with_for_update()
+    )
+    return list(rows)
+
+
 async def due_helps(session: Unit, now: datetime) -> list[CountHelp]:
     rows = await session.scalars(
         select(CountHelp)

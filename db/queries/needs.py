@@ -31,7 +31,8 @@ async def voices_of(session: Unit, need_id: int) -> int:
     return int(await session.scalar(counted) or 0)
 
 
-async def speakers_for(session: Unit, need_id: int) -> list[int]:
+async def speakers_for(session: Unit, need_id: int) -> list[int | None]:
+    """None: somebody who was forgotten since."""
     rows = await session.scalars(
         select(NeedVoice.account_id).where(NeedVoice.need_id == need_id).order_by(NeedVoice.id)
     )

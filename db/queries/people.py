@@ -116,10 +116,12 @@ async def patients_held_by(session: Unit, account_id: int) -> list[HeldPatient]:
     return [HeldPatient(*row) for row in rows]
 
 
-async def all_patients(session: Unit, *, left: bool = False) -> list[Patient]:
-    """`left`: those who are no longer looked after."""
-    gone = Patient.left_on.is_not(None) if left else Patient.left_on.is_(None)
-    return list(await session.scalars(select(Patient).where(gone).order_by(Patient.id)))
+async def all_patients(session: Unit, *, left: bool | None = False) -> list[Patient]:
+    """`left`: those who are no longer looked after. None: both."""
+    wanted = select(Patient).order_by(Patient.id)
+    if left is not None:
+        wanted = wanted.where(Patient.left_on.is_not(None) if left else Patient.left_on.is_(None))
+    return list(await session.scalars(wanted))
 
 
 async def patients_and_joined(

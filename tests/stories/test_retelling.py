@@ -98,3 +98,22 @@ async def test_a_leader_who_does_not_record_it_is_asked_again(
     before = sum(asked in message.text for message in phulo.inbox)
     await village.later(days=3)
     assert sum(asked in message.text for message in phulo.inbox) == before + 1
+
+
+async def test_a_leader_who_is_forgotten_takes_their_voice_out_of_the_story(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await shares_voice(sukhmati, retell=True)
+    await approves(phulo)
+    await phulo.presses("🎙 Record it now")
+    await sends_voice(phulo, 8)
+    await sukhmati.presses("✅ Yes, share it so")
+    await village.later(days=1)
+    assert len(voices(group)) == 1
+    await phulo.says("/band")
+    await phulo.presses("✋ Yes, stop")
+    await phulo.presses("🗑 Erase them now")
+    assert voices(group) == []
+    again = await story_of(village, story)
+    assert (again.retelling, again.retold_by, again.state) == (None, None, "approved")
+    assert again.parts == story.parts

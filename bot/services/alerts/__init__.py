@@ -15,7 +15,14 @@ from bot.services.alerts.handing import colleagues, holder_of
 from bot.services.alerts.ladder import ladder_of
 from bot.services.alerts.listening import listen
 from bot.services.alerts.people import account_for, clinic_for
-from bot.services.alerts.questions import Asked, ask, ask_again_due, not_urgent, settle
+from bot.services.alerts.questions import (
+    Asked,
+    ask,
+    ask_again_due,
+    not_urgent,
+    settle,
+    tell_clinic,
+)
 from bot.services.alerts.raising import (
     Raised,
     raise_alert,
@@ -26,6 +33,7 @@ from bot.services.alerts.raising import (
 from bot.services.alerts.showing import brief
 from bot.services.alerts.talk import NobodyToTell
 from bot.services.alerts.voices import Sound, keep_voice, strangers_voice
+from bot.services.alerts.words import forget_words
 
 __all__ = [
     "Asked",
@@ -46,6 +54,7 @@ __all__ = [
     "colleagues",
     "do",
     "escalate_due",
+    "forget_words",
     "holder_of",
     "keep_voice",
     "ladder_of",
@@ -58,5 +67,6 @@ __all__ = [
     "settle",
     "show_card",
     "strangers_voice",
+    "tell_clinic",
     "words_of",
 ]

@@ -10,7 +10,8 @@ from bot.services.alerts.handing import may_be_asked, tell_of_hand_over
 from bot.services.alerts.ladder import ladder_of
 from bot.services.alerts.people import tell_closed, tell_taken
 from bot.services.alerts.record import record, state_of
-from db.enums import AlertAction, AlertOutcome
+from bot.services.alerts.words import forget_words
+from db.enums import AlertAction, AlertOutcome, AlertStatus
 from db.models import Alert, Staff
 from db.queries.alerts import locked_alert
 from db.session import Unit
@@ -87,6 +88,8 @@ async def do(
         happened_at=deed.happened_at,
         now=now,
     )
+    if alert.forget_when_closed and alert.status == AlertStatus.RESOLVED:
+        await forget_words(session, alert, now=now)
     await _follow(session, alert, change, now)
     await tell_of_hand_over(session, alert, change.event, staff_id, holder_before, now=now)
     if deed.action is AlertAction.RESOLVE:

@@ -69,7 +69,9 @@ async def cancel_pages(session: Unit, alert: Alert, *, now: datetime) -> None:
             Outbox.episode.is_not(None),
             Outbox.status == OutboxStatus.PENDING,
         )
-        .values(status=OutboxStatus.CANCELLED, last_code="not wanted any more", done_at=now)
+        .values(
+            status=OutboxStatus.CANCELLED, params=None, last_code="not wanted any more", done_at=now
+        )
     )
     for key in lists:
         await refresh_list(session, key, now=now)
@@ -111,5 +113,5 @@ async def _drop_older_edits(session: Unit, alert: Alert, *, now: datetime) -> No
             Outbox.method == "edit",
             Outbox.status == OutboxStatus.PENDING,
         )
-        .values(status=OutboxStatus.CANCELLED, last_code="newer edit", done_at=now)
+        .values(status=OutboxStatus.CANCELLED, params=None, last_code="newer edit", done_at=now)
     )

@@ -144,6 +144,12 @@ async def ask_again_due(session: Unit, *, now: datetime, tried: set[int]) -> boo
         question.next_at = now + AGAIN_AFTER
         await _say(session, question, now)
         return True
+    await tell_clinic(session, question, now=now)
+    return True
+
+
+async def tell_clinic(session: Unit, question: Question, *, now: datetime) -> None:
+    """Nobody answers it any more: silence is not a no."""
     question.next_at, question.answer = None, "none"
     raised = await raise_alert(
         session,
@@ -157,7 +163,6 @@ async def ask_again_due(session: Unit, *, now: datetime, tried: set[int]) -> boo
         now=now,
     )
     await _give_voices(session, question, raised.alert, now)
-    return True
 
 
 def _said(question: Question) -> str:

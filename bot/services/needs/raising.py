@@ -57,8 +57,8 @@ async def me_too(session: Unit, account_id: int, need_id: int, *, now: datetime)
     return True
 
 
-async def add_voice(session: Unit, need_id: int, account_id: int, *, now: datetime) -> bool:
-    if await has_spoken(session, need_id, account_id):
+async def add_voice(session: Unit, need_id: int, account_id: int | None, *, now: datetime) -> bool:
+    if account_id is not None and await has_spoken(session, need_id, account_id):
         return False
     try:
         async with session.begin_nested():

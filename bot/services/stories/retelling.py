@@ -11,10 +11,12 @@ from bot.services.outbox import To, enqueue
 from bot.services.stories.playing import Telling, heading, play
 from bot.services.stories.sharing import next_strike
 from bot.services.stories.story import Refused, locked
+from bot.services.stories.taking_back import unsay
 from db.enums import OutboxClass, StoryState
 from db.models import Group, Story
 from db.queries.groups import leaders_of
 from db.queries.people import staff_accounts
+from db.queries.stories import retold_by
 from db.queries.stories.reviewing import approving_leader, clinic_readers
 from db.session import Unit
 
@@ -79,6 +81,29 @@ async def retell(
         session, OutboxClass.REPLY, to, "stories.ask_retold", params, story_id=story.id, now=now
     )
     return story
+
+
+async def take_back_retellings(session: Unit, account_id: int, *, now: datetime) -> set[str]:
+    """Of a leader who is forgotten: the stories are told by nobody until somebody else does.
+
+    Returns Telegram's ids of what is forgotten.
+    """
+    gone: set[str] = set()
+    for story_id in await retold_by(session, account_id):
+        found = await locked(session, story_id)
+        assert found is not None
+        story = found[0]
+        gone |= {str(part["file"]) for part in story.retelling or [] if part.get("file")}
+        await unsay(session, story, now=now)
+        story.retelling = story.retold_by = story.publish_at = None
+        story.version += 1
+        if story.state in (StoryState.APPROVED, StoryState.PUBLISHED):
+            story.state, story.published_at = StoryState.APPROVED, None
+            story.nudges, story.nudge_at = 1, now + rules.WAITS_AT_MOST
+            await session.flush()
+            group = await session.get_one(Group, story.group_id)
+            await ask_to_retell(session, story, group, now=now)
+    return gone
 
 
 async def judge_retelling(

@@ -48,7 +48,7 @@ async def withdraw(
         return Refused(gone)
     move(story, gone)
     await end_yes(session, story, now=now)
-    taken = await _unsay(session, story, now=now)
+    taken = await unsay(session, story, now=now)
     await _erase(session, story, now=now)
     note(session, "story_withdrawn", ("story", story.id), actor=("account", account_id), now=now)
     return taken
@@ -68,7 +68,7 @@ async def withdraw_layer(
     story.audience = rules.widest(before.layers - {layer})
     actor = ("account", account_id)
     note(session, "story_narrowed", ("story", story.id), actor=actor, detail=layer, now=now)
-    return await _unsay(session, story, layer=layer, now=now)
+    return await unsay(session, story, layer=layer, now=now)
 
 
 async def withdraw_all(session: Unit, account_id: int, *, now: datetime) -> None:
@@ -78,7 +78,7 @@ async def withdraw_all(session: Unit, account_id: int, *, now: datetime) -> None
         await withdraw(session, account_id, story.id, now=now)
 
 
-async def _unsay(
+async def unsay(
     session: Unit, story: Story, *, layer: str | None = None, now: datetime
 ) -> TakenBack:
     """Take it out of every chat that the bot can reach; of the groups where it cannot, tell."""

@@ -50,6 +50,16 @@ async def stories_of(session: Unit, account_id: int) -> list[Story]:
     return list(rows)
 
 
+async def retold_by(session: Unit, account_id: int) -> list[int]:
+    """Stories that are told in this person's voice."""
+    rows = await session.scalars(
+        select(Story.id)
+        .where(Story.retold_by == account_id, Story.retelling.is_not(None))
+        .order_by(Story.id)
+    )
+    return list(rows)
+
+
 async def standing_consents(session: Unit, story_id: int) -> list[StoryConsent]:
     """Not taken back; whether they still hold is for the clock to say."""
     rows = await session.scalars(

@@ -19,6 +19,7 @@ from bot.services.pills.helping.ends import (
     counted_after_all,
     cries_for_help,
     forget_calls,
+    forget_calls_by,
     no_number,
 )
 
@@ -32,6 +33,7 @@ __all__ = [
     "counted_after_all",
     "cries_for_help",
     "forget_calls",
+    "forget_calls_by",
     "may_offer_leader",
     "no_number",
     "open_call",

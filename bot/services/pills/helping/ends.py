@@ -12,7 +12,7 @@ from bot.services.pills.helping.cards import show_end, take_cards_away
 from db.enums import AlertKind, CountHelpEnd, OutboxClass, Severity
 from db.models import CountHelp, Patient
 from db.queries.clinics import clinic_by_id
-from db.queries.count_help import calls_of, due_helps, open_helps
+from db.queries.count_help import calls_from, calls_of, due_helps, open_helps
 from db.session import Unit
 
 
@@ -97,6 +97,16 @@ async def forget_calls(session: Unit, patient_id: int, *, now: datetime) -> None
     for call in await calls_of(session, patient_id):
         call.ended_at, call.next_at, call.file_id = call.ended_at or now, None, ""
         await take_cards_away(session, call, now)
+
+
+async def forget_calls_by(session: Unit, account_id: int, *, now: datetime) -> set[str]:
+    """The same for all that one phone sent, for whomever. Returns Telegram's ids of it."""
+    gone = set()
+    for call in await calls_from(session, account_id):
+        gone.add(call.file_id)
+        call.ended_at, call.next_at, call.file_id = call.ended_at or now, None, ""
+        await take_cards_away(session, call, now)
+    return gone
 
 
 async def alert_unseen(session: Unit, *, now: datetime) -> int:
