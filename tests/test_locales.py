@@ -15,6 +15,9 @@ from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
 from bot.delivery.split import CAPTION_UNITS, units
+from bot.domain.house.cards import cards
+from bot.domain.leading import lessons
+from bot.domain.week.starters import starters_for
 from bot.i18n import LOCALES
 from bot.i18n.checks import commands, html_faults, pictures, placeholders, tags
 from bot.i18n.words import MONTHS, WEEKDAYS
@@ -23,7 +26,7 @@ from bot.texts.grave import SUICIDE
 from bot.texts.menu import KEY_LABELS
 from bot.texts.places import gravity, places
 from bot.texts.speech import fill
-from db.enums import Language
+from db.enums import Language, Programme
 from tests.sentences import BOT, labels, marked, said, sources, unmarked_sentences
 
 LANGUAGES = ("hi", "hne")
@@ -50,6 +53,12 @@ OFFICIAL = replacements("office")
 ONLY_HINDI = replacements("hindi")
 """Words of Hindi alone. `का` is not among them: Chhattisgarhi asks with it."""
 
+SAME = {language: replacements(f"same_{language}") for language in LANGUAGES}
+"""One thing, one word: how it is not named or spelled, and how it is."""
+
+MAN_OR_WOMAN = re.compile(r"(ूँगा|ूँगी|[तह]ा हूँ|ती हूँ|मैं .*सक(ता|ती)|रहा हूँ|रही हूँ)(?![\u0900-\u0963])")
+"""Hindi verbs that tell whether a man or a woman says I."""
+
 
 @cache
 def catalogue(language: str) -> Catalog:
@@ -61,6 +70,15 @@ def entries(language: str) -> dict[str, str]:
     return {m.id: m.string for m in catalogue(language) if m.id}
 
 
+def spoken(language: str) -> list[str]:
+    """Sentences of the catalogue, and those of the lists: cards, lessons, starters and answers."""
+    one = Language(language)
+    lists = [card.words[one] for card in cards().values()] + [said[one] for said in lessons()]
+    for starter in {one.key: one for kind in Programme for one in starters_for(kind)}.values():
+        lists += [starter.words[one], *starter.answers[one]]
+    return [*entries(language).values(), *lists]
+
+
 def plain(text: str, value: str = "X") -> str:
     return re.sub(r"\{[^}]*\}", value, re.sub(r"<[^>]*>", "", text))
 
@@ -69,6 +87,16 @@ def tokens(text: str) -> list[str]:
     """Words as they are spoken: no emoji, no punctuation."""
     split = re.split(r"[^\w\u0900-\u0963\u0966-\u097F\u200c\u200d'/-]+", text)
     return [token for token in split if re.search(r"\w", token)]
+
+
+def bare(label: str) -> str:
+    return " ".join(tokens(plain(label, "")))
+
+
+def names(sentence: str, label: str) -> bool:
+    """By its picture and words, or by its words in quotation marks."""
+    whole = bool(pictures(label) and bare(label)) and sentence.find(label) > 0
+    return whole or f"“{bare(label)}”" in sentence
 
 
 # The tests
@@ -206,7 +234,7 @@ def test_a_key_is_told_apart_from_every_other_key_in_every_language():
 def test_sentences_are_short_enough_to_be_read_aloud(language):
     long = [
         sentence
-        for string in entries(language).values()
+        for string in spoken(language)
         for sentence in re.split(r"[.।?!\n]", plain(string))
         if len(tokens(sentence)) > WORDS_IN_A_SENTENCE
     ]
@@ -217,7 +245,7 @@ def test_sentences_are_short_enough_to_be_read_aloud(language):
 def test_no_english_is_left_in_a_translation(language):
     left = {
         string: words
-        for string in entries(language).values()
+        for string in spoken(language)
         if (words := set(re.findall(r"[A-Za-z]+", plain(string, ""))) - LATIN_ALLOWED)
     }
     assert left == {}
@@ -227,7 +255,7 @@ def test_no_english_is_left_in_a_translation(language):
 def test_nothing_is_said_in_the_language_of_offices(language):
     found = {
         string: {word: OFFICIAL[word] for word in words}
-        for string in entries(language).values()
+        for string in spoken(language)
         if (words := OFFICIAL.keys() & set(tokens(string)))
     }
     assert found == {}
@@ -237,10 +265,60 @@ def test_chhattisgarhi_is_not_hindi_with_a_few_words_changed():
     """The failure says what to write instead."""
     found = {
         string: {word: ONLY_HINDI[word] for word in words}
-        for string in entries("hne").values()
+        for string in spoken("hne")
         if len(tokens(plain(string))) >= 3 and (words := ONLY_HINDI.keys() & set(tokens(string)))
     }
     assert found == {}
+
+
+@IN_EACH
+def test_one_thing_has_one_name_and_one_spelling(language):
+    """The failure says what to write instead."""
+    same = SAME[language]
+    found = {
+        string: {word: same[word] for word in words}
+        for string in spoken(language)
+        if (words := same.keys() & set(tokens(plain(string, ""))))
+    }
+    assert found == {}
+
+
+@IN_EACH
+def test_a_sentence_names_a_button_as_the_button_is_written(language):
+    said = entries(language)
+    differ = {
+        said[id_]: said[label]
+        for id_ in said
+        for label in labels()
+        if names(id_, label) and bare(said[label]) not in bare(said[id_])
+    }
+    assert differ == {}
+
+
+@IN_EACH
+def test_a_medicine_is_not_called_a_pill_twice(language):
+    """People call a medicine "सुगर के गोली"; "सुगर के गोली के कै ठन गोली" nobody says."""
+    twice = [
+        string
+        for string in entries(language).values()
+        for sentence in re.split(r"[.।?!\n]", string)
+        if "{medicine}" in sentence and {"गोली", "गोलियाँ"} & set(tokens(sentence))
+    ]
+    assert twice == []
+
+
+def test_whoever_taps_or_speaks_in_hindi_may_be_a_woman():
+    assert [string for string in spoken("hi") if MAN_OR_WOMAN.search(string)] == []
+
+
+def test_in_chhattisgarhi_yesterday_and_tomorrow_are_told_apart():
+    """काली is both: a weekday stands beside it, or a word that it is past."""
+    either = [
+        string
+        for string in spoken("hne")
+        if "काली" in tokens(string) and not {"बीते", "{weekday}"} & set(string.split())
+    ]
+    assert either == []
 
 
 def test_hindi_weekdays_and_months_are_those_of_cldr():
