@@ -98,6 +98,8 @@ async def test_a_picture_goes_with_its_sentence_and_the_leader_sees_it_before(
     (posted,) = [m for m in group.chat.messages if m.kind == "photo"]
     assert posted.text == _asked(group)[0]
     assert len(_asked(group)) == 1
+    assert "/hafta" in await phool.presses("⏭ Skip it")
+    assert len(_asked(group)) == 1
 
 
 async def test_where_photos_are_not_allowed_the_sentence_goes_alone_and_once(
