@@ -152,6 +152,22 @@ class Turn:
         )
         return None
 
+    def replace(self, template: str, /, **params: Any) -> None:
+        """Say it anew in private and take the pressed message away: what stands there may be a
+        picture, which no edit turns into words."""
+        self.say(template, **params)
+        message = self.query.message if self.query else None
+        if isinstance(message, Message):
+            enqueue(
+                self.session,
+                OutboxClass.MODERATION,
+                To.account(self.me.account_id),
+                template,
+                method="delete",
+                target_message_id=message.message_id,
+                now=self.now,
+            )
+
     def toast(self, text: str) -> None:
         """A passing word over the button. Only for what may be lost."""
         for press in self.presses:

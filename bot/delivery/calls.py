@@ -113,6 +113,16 @@ def without_markup(call: Call) -> Call:
     return method, bare
 
 
+def in_words(call: Call) -> Call | None:
+    """The same without its drawing, which may be unwelcome; None: it had none, or says nothing."""
+    _, params = call
+    if not isinstance(params.get("photo"), bytes) or "caption" not in params:
+        return None
+    kept = {key: value for key, value in params.items() if key not in ("photo", "caption")}
+    text = {"text": params["caption"], "link_preview_options": NO_PREVIEW}
+    return "sendMessage", {**kept, **text}
+
+
 def _texts(chat_id: int, text: str) -> list[Call]:
     return [("sendMessage", {"chat_id": chat_id, **_words(part)}) for part in split(text)]
 

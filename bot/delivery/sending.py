@@ -16,6 +16,7 @@ from bot.delivery.calls import (
     calls_for,
     deed_call,
     in_general,
+    in_words,
     voice_call,
     without_markup,
 )
@@ -101,14 +102,24 @@ class Sender:
         for number, call in enumerate(calls):
             if number:
                 await pause()
-            outcome, answer = await self._try(call)
-            if outcome == UNPARSED:
-                log.error("outbox %d (%s): Telegram refused our HTML", parcel.id, parcel.template)
-                outcome, answer = await self._try(without_markup(call))
-            if outcome.code in NO_TOPIC and (elsewhere := in_general(call)):
-                outcome, answer = await self._try(elsewhere)
+            outcome, answer = await self._offer(parcel, call)
             if outcome.kind is not SendOutcome.SENT:
                 return outcome, None
+        return outcome, answer
+
+    async def _offer(self, parcel: Parcel, call: Call) -> tuple[Outcome, Any]:
+        """What Telegram refuses for its looks or its place is offered again without them."""
+        outcome, answer = await self._try(call)
+        if outcome == UNPARSED:
+            log.error("outbox %d (%s): Telegram refused our HTML", parcel.id, parcel.template)
+            call = without_markup(call)
+            outcome, answer = await self._try(call)
+        if outcome.code in NO_TOPIC and (elsewhere := in_general(call)):
+            call = elsewhere
+            outcome, answer = await self._try(call)
+        if outcome.kind is SendOutcome.REJECTED and (words := in_words(call)):
+            log.warning("outbox %d goes without its picture: %s", parcel.id, outcome.code)
+            outcome, answer = await self._try(words)
         return outcome, answer
 
     async def _try(self, call: Call, seconds: float = CALL_SECONDS) -> tuple[Outcome, Any]:

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from contextlib import suppress
 from datetime import date, time, timedelta
 from enum import StrEnum
 
@@ -11,7 +12,8 @@ LAST = 5
 """The last weekday of a month, as an nth."""
 FARTHEST = timedelta(days=180)
 
-_DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}))?\.?")
+_DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})(?:\s*[./-]\s*(\d{4}|\d{2}))?\.?")
+_DAY = re.compile(r"(\d{1,2})\.?")
 _TIME = re.compile(r"(\d{1,2})(?:\s*[:.]\s*(\d{2}))?")
 
 
@@ -21,6 +23,16 @@ class MeetingNews(StrEnum):
     PLANNED = "planned"
     MOVED = "moved"
     CALLED_OFF = "called_off"
+
+
+class Misread(StrEnum):
+    """Why something typed is no day to meet on."""
+
+    UNREAD = "unread"
+    NO_MONTH = "no_month"
+    NO_SUCH_DAY = "no_such_day"
+    OVER = "over"
+    TOO_FAR = "too_far"
 
 
 def next_weekday(weekday: int, after: date) -> date:
@@ -53,20 +65,34 @@ def told_to_group(sent: int, asked: int) -> bool:
     return FEWEST <= sent <= asked
 
 
-def read_date(text: str, today: date) -> date | None:
-    """`24.12.`, `24/12/2026`: a day from tomorrow on, or today. None: no day to meet on."""
+def read_date(text: str, today: date) -> date | Misread:
+    """`24.12.`, `24/12/2026`, `24-12-26`: a day from today on, at most FARTHEST away."""
+    if day := _DAY.fullmatch(text.strip()):
+        return Misread.NO_MONTH if 1 <= int(day[1]) <= 31 else Misread.NO_SUCH_DAY
     found = _DATE.fullmatch(text.strip())
     if found is None:
-        return None
-    day, month, year = int(found[1]), int(found[2]), found[3]
-    for candidate in [int(year)] if year else [today.year, today.year + 1]:
-        try:
-            meant = date(candidate, month, day)
-        except ValueError:
-            continue
-        if today <= meant <= today + FARTHEST:
-            return meant
-    return None
+        return Misread.UNREAD
+    year = int(found[3] or 0)
+    years = [year if year > 99 else 2000 + year] if found[3] else [today.year, today.year + 1]
+    return _nearest(_days(int(found[1]), int(found[2]), years), today)
+
+
+def _days(day: int, month: int, years: list[int]) -> list[date]:
+    """Those of them that exist."""
+    found = []
+    for year in years:
+        with suppress(ValueError):
+            found.append(date(year, month, day))
+    return found
+
+
+def _nearest(days: list[date], today: date) -> date | Misread:
+    for day in days:
+        if today <= day <= today + FARTHEST:
+            return day
+    if not days:
+        return Misread.NO_SUCH_DAY
+    return Misread.OVER if days[0] < today else Misread.TOO_FAR
 
 
 def read_time(text: str) -> time | None:

@@ -1,12 +1,13 @@
 """/hafta: what the group hears on which day, and what comes tomorrow."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 from bot.context import Turn
-from bot.domain.schedule import local_day
+from bot.domain.schedule import instant, local_day
 from bot.domain.week import next_day
 from bot.handlers.meetings.card import my_group, number
+from bot.services.slots import take_slot
 from bot.services.week import another, set_day, skip, unskip
 from bot.services.week.starting import shown
 from db.enums import StarterState
@@ -74,6 +75,8 @@ async def starter(turn: Turn) -> None:
     if planned is None or group is None:
         return turn.say("week.not_yours")
     actor, now = turn.actor, turn.now
+    if await _pressed_before(turn, planned):
+        return None
     match turn.pressed[1:]:
         case ["skip"]:
             done = skip(turn.session, planned, actor=actor, now=now)
@@ -83,7 +86,15 @@ async def starter(turn: Turn) -> None:
             done = unskip(turn.session, planned, actor=actor, now=now)
     if not done or planned.day < local_day(now):
         return turn.rewrite("week.too_late")
-    return turn.rewrite("week.ahead", **shown(planned, group))
+    return turn.replace("week.ahead", **shown(planned, group))
+
+
+async def _pressed_before(turn: Turn, planned: Starter) -> bool:
+    """A second tap on a message that was answered: what it led to stands below it already."""
+    message = turn.query.message if turn.query else None
+    scope = f"{turn.me.account_id}:{message.message_id if message else 0}"
+    midnight = instant(planned.day, time())
+    return not await take_slot(turn.session, "starter_press", scope, midnight, now=turn.now)
 
 
 COMMANDS = {"hafta": begin, "week": begin}

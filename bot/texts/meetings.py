@@ -4,14 +4,22 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from bot.domain.meetings import Misread
 from bot.i18n import _
 from bot.i18n.words import MONTHS, WEEKDAYS, day_words
-from bot.keyboards import Button, column, data
+from bot.keyboards import Button, Rows, column, data
 from bot.texts.away import REASONS, WEEKS, pairs
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 NTH = {1: _("First"), 2: _("Second"), 3: _("Third"), 4: _("Fourth"), 5: _("Last")}
 RESTS = ("festival", "harvest", "mourning")
+MISREAD = {
+    Misread.UNREAD: _("Write a coming date, like {day}"),
+    Misread.NO_MONTH: _("Write the month too, like {day}"),
+    Misread.NO_SUCH_DAY: _("The calendar has no such day. Write the date like {day}"),
+    Misread.OVER: _("That day is over. Write a coming date, like {day}"),
+    Misread.TOO_FAR: _("That is more than half a year away. Write a nearer date, like {day}"),
+}
 CLOCKS = ("9:00", "11:00", "14:00")
 
 
@@ -72,14 +80,18 @@ def ask_haat(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def ask_day(t: Translate, p: Mapping[str, Any]) -> Speech:
     days = [Button(day_words(day, t), data("meet_day", day)) for day in p["days"]]
-    return Speech(
-        t(_("On which day is the meeting?")) + "\n" + t(_("Tap, or write the date, like 24.12.")),
-        column(*days),
-    )
+    like = fill(t(_("Tap, or write the date, like {day}")), day=_typed(p["days"][-1]))
+    return Speech(t(_("On which day is the meeting?")) + "\n" + like, column(*days))
 
 
-def unclear_day(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write a coming date, like 24.12.")))
+def unclear_day(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`like`: a day that would do, so that the example is never refused itself."""
+    return Speech(fill(t(MISREAD[p["why"]]), day=_typed(p["like"])))
+
+
+def _typed(day: str) -> str:
+    when = date.fromisoformat(day)
+    return f"{when.day}.{when.month}."
 
 
 def ask_clock(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -152,11 +164,20 @@ def called_off(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 def ask_rule(t: Translate, p: Mapping[str, Any]) -> Speech:
     """`has`: there is a rule that can end."""
+    return Speech(t(_("On which day of each month?")), _rules(t, p))
+
+
+def unclear_rule(t: Translate, p: Mapping[str, Any]) -> Speech:
+    like = _rule(t, 2, p["weekday"])
+    return Speech(fill(t(_("Tap one of these days, like “{day}”.")), day=like), _rules(t, p))
+
+
+def _rules(t: Translate, p: Mapping[str, Any]) -> Rows:
     group, weekday = p["group"], p["weekday"]
     days = [Button(_rule(t, nth, weekday), data("meet_keep", group, nth, weekday)) for nth in NTH]
     if p["has"]:
         days.append(Button(t(_("✋ No fixed day")), data("meet_keep", group, 0, 0)))
-    return Speech(t(_("On which day of each month?")), pairs(days))
+    return pairs(days)
 
 
 def rule_kept(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -249,6 +270,7 @@ SAYS: tuple[Renderer, ...] = (
     sure_off,
     called_off,
     ask_rule,
+    unclear_rule,
     rule_kept,
     rule_gone,
     ask_rest,

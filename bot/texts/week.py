@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.charts import drawing
 from bot.domain.week import starter as find
 from bot.i18n import _, village_language
 from bot.i18n.words import WEEKDAYS, day_words
@@ -17,21 +18,24 @@ def _words(t: Translate, key: str) -> Speech:
     if found is None:
         raise LookupError(key)
     spoken = village_language(t)
-    return Speech(fill("{words}", words=found.words[spoken]), poll=found.answers[spoken])
+    return Speech(
+        fill("{words}", words=found.words[spoken]),
+        poll=found.answers[spoken],
+        picture=drawing(found.picture) if found.picture else None,
+    )
 
 
 def starter(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the group: a question to talk about, or a poll in which nobody sees who chose what."""
+    """To the group: a question to talk about, some with a drawing, or a poll without names."""
     return _words(t, p["key"])
 
 
-def _quoted(t: Translate, key: str) -> str:
-    said = _words(t, key)
+def _quoted(said: Speech) -> str:
     return "\n".join((f"<b>{said.text}</b>", *(f"▫️ {one}" for one in said.poll)))
 
 
 def ahead(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the leaders, the evening before; nobody has to answer."""
+    """To the leaders, the evening before, as the group will see it; nobody has to answer."""
     when = fill(
         t(_("🗓 “{group}”, {day}, {hour} o'clock:")),
         group=p["group"],
@@ -43,9 +47,11 @@ def ahead(t: Translate, p: Mapping[str, Any]) -> Speech:
         keep = Button(t(_("↩️ Ask it after all")), data("starter", p["starter"], "keep"))
         return Speech(when + "\n" + t(_("⏭ I ask nothing this time.")), column(keep, other))
     skipped = Button(t(_("⏭ Skip it")), data("starter", p["starter"], "skip"))
+    said = _words(t, p["key"])
     return Speech(
-        f"{when}\n{_quoted(t, p['key'])}\n" + t(_("You need do nothing. I ask it by myself.")),
+        f"{when}\n{_quoted(said)}\n" + t(_("You need do nothing. I ask it by myself.")),
         column(skipped, other),
+        picture=said.picture,
     )
 
 
@@ -67,7 +73,7 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
     if p["skipped"]:
         lines.append(t(_("⏭ I ask nothing this time.")))
     if p["key"]:
-        lines.append(_quoted(t, p["key"]))
+        lines.append(_quoted(_words(t, p["key"])))
     return Speech(
         "\n".join(lines),
         column(

@@ -2,10 +2,11 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import select, text
 
 from bot.domain.schedule import local_day, local_time
-from db.models import Group, Meeting
+from db.models import Group, Meeting, PillCount
 from tests.asking.steps import meeting, no_checkins, planned, until
 from tests.village import PeerGroup, Village, Villager
 
@@ -46,15 +47,67 @@ async def test_a_typed_date_that_is_none_is_asked_for_with_an_example(village: V
     _, phool = await _led(village)
     await phool.says("/baithak")
     await phool.presses("📅 Plan a meeting")
-    assert "24.12." in await phool.says("अगले हफ्ते")
-    assert "24.12." in await phool.says("1.11.")
-    await phool.says("24.12.")
+    await phool.says("अगले हफ्ते")
+    assert phool.word("Tuesday") in phool.buttons
+    await phool.presses("Tuesday")
+    for typed, why in (
+        ("अगले हफ्ते", "Write a coming date, like {day}"),
+        ("24", "Write the month too, like {day}"),
+        ("31.2.", "The calendar has no such day. Write the date like {day}"),
+        ("32.13.", "The calendar has no such day. Write the date like {day}"),
+        ("1.11.", "That day is over. Write a coming date, like {day}"),
+        ("24.12.2031", "That is more than half a year away. Write a nearer date, like {day}"),
+    ):
+        said = phool.word(why).format(day="7.12.")
+        assert said in await phool.says(typed)
+    assert not await planned(village)
+    await phool.says("24.12.26")
     assert "10:30" in await phool.says("रात को")
     await phool.says("10:30")
     await phool.presses("The place is known")
     await phool.presses("✅ Yes, right")
     (row,) = await planned(village)
     assert (local_day(row.starts_at), row.place) == (date(2026, 12, 24), None)
+
+
+async def test_the_example_of_a_date_is_one_that_would_do(village: Village) -> None:
+    _, phool = await _led(village)
+    await village.later(days=60)
+    await phool.says("/baithak")
+    await phool.presses("📅 Plan a meeting")
+    await phool.presses("Tuesday")
+    example = (await phool.says("अगले हफ्ते")).split()[-1]
+    assert "10:30" in await phool.says(example)
+
+
+@pytest.mark.parametrize("typed", ["15", "32", "दूसरा मंगलवार"])
+async def test_a_typed_day_of_the_month_is_no_count_and_no_hour(
+    village: Village, typed: str
+) -> None:
+    _, phool = await _led(village)
+    await village.medicine(phool, "Metformin", dispensed=60)
+    await phool.says("/baithak")
+    await phool.presses("🔁 The same day each month")
+    await phool.says(typed)
+    await phool.presses("Tuesday")
+    second = f"{phool.word('Second')} {phool.word('Tuesday')}"
+    assert second in await phool.says(typed)
+    assert second in phool.buttons
+    assert not await village.rows(select(PillCount))
+    await phool.presses(second)
+    (row,) = await planned(village)
+    assert local_day(row.starts_at) == date(2026, 12, 8)
+
+
+async def test_a_plan_that_was_left_open_takes_nothing_typed_later(village: Village) -> None:
+    _, phool = await _led(village)
+    await phool.says("/baithak")
+    await phool.presses("📅 Plan a meeting")
+    await phool.presses("Tuesday")
+    await phool.says("24.12.")
+    await phool.says("/baithak")
+    assert phool.word("Where? Write the place.") not in await phool.says("15")
+    assert not await planned(village)
 
 
 async def test_it_is_moved_and_called_off_and_old_buttons_do_no_harm(village: Village) -> None:

@@ -88,10 +88,14 @@ def test_a_kept_village_is_whole_and_is_never_written_over_by_accident(
         bands = {row[0] for row in database.execute("SELECT band FROM adherence_feed")}
         (doubtful,) = database.execute("SELECT SUM(doubtful) FROM pill_count").fetchone()
         alerts = database.execute("SELECT kind, patient FROM alert_feed").fetchall()
+        (sit_together,) = database.execute(
+            "SELECT COUNT(DISTINCT patient_id) FROM refill_feed WHERE next_meeting_on IS NOT NULL"
+        ).fetchone()
     assert practice
     assert {"95_and_more", "80_to_94", "below_50"} <= bands
     assert doubtful == 0
     assert alerts == [("missed_doses", "रमशीला")]
+    assert sit_together == 12
 
     again = starts("demo", "--no-open", "--keep", str(file))
     assert again.ends() == 2

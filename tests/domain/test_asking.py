@@ -18,6 +18,7 @@ from bot.domain.asking import (
 from bot.domain.budget import PER_WEEK, WEEK, has_room, room_at
 from bot.domain.meetings import (
     LAST,
+    Misread,
     next_by_rule,
     next_weekday,
     nth_weekday,
@@ -160,12 +161,17 @@ def test_a_month_has_no_sixth_tuesday():
         ("24-12-2026", date(2026, 12, 24)),
         ("5.1.", date(2027, 1, 5)),
         ("23.11.", date(2026, 11, 23)),
-        ("31.11.", None),
-        ("22.11.", None),
-        ("24.12.2028", None),
-        ("0.0.", None),
-        ("soon", None),
-        ("24", None),
+        ("24.12.26", date(2026, 12, 24)),
+        ("२४.१२.", date(2026, 12, 24)),
+        ("31.11.", Misread.NO_SUCH_DAY),
+        ("29.2.", Misread.NO_SUCH_DAY),
+        ("0.0.", Misread.NO_SUCH_DAY),
+        ("32", Misread.NO_SUCH_DAY),
+        ("22.11.", Misread.OVER),
+        ("24.12.2020", Misread.OVER),
+        ("24.12.2028", Misread.TOO_FAR),
+        ("soon", Misread.UNREAD),
+        ("24", Misread.NO_MONTH),
     ],
 )
 def test_a_date_is_read_as_it_is_written(text, meant):

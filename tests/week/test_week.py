@@ -3,23 +3,29 @@
 import re
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 from sqlalchemy import select
 
+from bot.charts import drawing, png
+from bot.charts.library import FOLDER
 from bot.domain.budget import PER_WEEK
 from bot.domain.schedule import local_day
-from bot.domain.week import next_strike, starter, starters_for, suggest
+from bot.domain.week import next_day, next_strike, starter, starters_for, suggest
+from bot.practice.messages import Message
+from bot.practice.person import Person
 from bot.services.outbox import To, enqueue
 from bot.services.pauses import pause_group
 from bot.texts.alerts.signs import SIGNS
-from db.enums import Language, OutboxClass, PauseReason, Programme
+from db.enums import Language, OutboxClass, PauseReason, Programme, StarterState
 from db.models import Group, Outbox, Slot
 from db.models import Starter as Row
 from db.session import begin
-from tests.asking.steps import meeting, until
+from tests.asking.steps import meeting, sent, until
 from tests.village import PeerGroup, Village, Villager
 
 ILLNESS = re.compile(
@@ -39,6 +45,19 @@ def _asked(group: PeerGroup) -> list[str]:
         known |= {one.words[Language.HINDI] for one in starters_for(programme)}
     said = [m.content.get("poll", {}).get("question") or m.text for m in group.chat.messages]
     return [one for one in said if one in known]
+
+
+async def _comes_next(village: Village, group: PeerGroup, key: str) -> None:
+    """What nobody chose yet is chosen: the question of the next Wednesday."""
+    day = next_day(2, local_day(village.clock()))
+    async with begin(village.sessions) as session:
+        session.add(Row(group_id=group.id, day=day, key=key, state=StarterState.PLANNED))
+
+
+def _shown(phool: Villager) -> list[Message]:
+    """Previews that stand on the leader's phone."""
+    button = phool.word("🔄 Another one")
+    return [m for m in phool.inbox if button in [b.text for b in m.buttons]]
 
 
 async def _until_evening_before(village: Village) -> None:
@@ -77,6 +96,90 @@ async def test_one_tap_skips_it_and_another_brings_it_back(village: Village) -> 
     await until(village, 1, 10)
     assert not _asked(group)
     assert "/hafta" in await phool.presses("↩️ Ask it after all") or not _asked(group)
+
+
+async def test_a_picture_goes_with_its_sentence_and_the_leader_sees_it_before(
+    village: Village,
+) -> None:
+    group, phool = await _led(village)
+    await _comes_next(village, group, "rice_plate")
+    await _until_evening_before(village)
+    preview = phool.inbox[-1]
+    assert (preview.kind, "भात" in preview.text) == ("photo", True)
+    assert phool.word("⏭ Skip it") in phool.buttons
+    await until(village, 1, 10)
+    (posted,) = [m for m in group.chat.messages if m.kind == "photo"]
+    assert posted.text == _asked(group)[0]
+    assert len(_asked(group)) == 1
+    assert "/hafta" in await phool.presses("⏭ Skip it")
+    assert len(_asked(group)) == 1
+
+
+async def test_where_photos_are_not_allowed_the_sentence_goes_alone_and_once(
+    village: Village,
+) -> None:
+    group, _ = await _led(village)
+    group.owner.demotes(village.bot, group.chat)
+    group.chat.chat.permissions["can_send_photos"] = False
+    await _comes_next(village, group, "rice_plate")
+    await _until_evening_before(village)
+    await until(village, 1, 10)
+    await until(village, 1, 10)
+    assert len(_asked(group)) == 1
+    assert "photo" not in [m.kind for m in group.chat.messages]
+    assert len(await sent(village, "week.starter")) == 1
+
+
+async def test_where_nothing_may_be_written_the_sentence_is_not_tried_for_ever(
+    village: Village,
+) -> None:
+    group, _ = await _led(village)
+    group.owner.demotes(village.bot, group.chat)
+    group.chat.chat.permissions.update(can_send_photos=False, can_send_messages=False)
+    await _comes_next(village, group, "rice_plate")
+    await _until_evening_before(village)
+    await until(village, 1, 10)
+    assert not _asked(group)
+    (code,) = await village.rows(
+        select(Outbox.last_code).where(Outbox.template == "week.starter", Outbox.status == "failed")
+    )
+    assert code == "no_rights"
+
+
+async def test_a_tap_changes_the_picture_and_one_preview_stands(village: Village) -> None:
+    group, phool = await _led(village)
+    await _comes_next(village, group, "rice_plate")
+    await _until_evening_before(village)
+    kinds = set()
+    for _ in range(len(starters_for(Programme.DIABETES))):
+        await phool.presses("🔄 Another one")
+        (preview,) = _shown(phool)
+        (planned,) = await village.rows(select(Row).where(Row.group_id == group.id))
+        found = starter(planned.key)
+        assert found is not None
+        assert found.words[Language.HINDI] in preview.text
+        assert (preview.kind == "photo") == (found.picture is not None)
+        kinds.add(preview.kind)
+    assert kinds == {"photo", "text"}
+
+
+async def test_two_quick_taps_are_one(village: Village) -> None:
+    group, phool = await _led(village)
+    await _comes_next(village, group, "rice_plate")
+    await _until_evening_before(village)
+    preview = phool.inbox[-1]
+    other = next(b.data for b in preview.buttons if b.data.endswith("other"))
+
+    def twice(person: Person) -> None:
+        person.presses(other, on=preview)
+        person.presses(other, on=preview)
+
+    await phool.does(twice)
+    (shown,) = _shown(phool)
+    (planned,) = await village.rows(select(Row).where(Row.group_id == group.id))
+    found = starter(planned.key)
+    assert found is not None
+    assert found.words[Language.HINDI] in shown.text
 
 
 async def test_another_one_goes_through_all_of_them(village: Village) -> None:
@@ -153,6 +256,26 @@ def test_twelve_starters_for_each_programme_and_none_names_an_illness(
         assert len(one.answers[Language.HINDI]) == len(one.answers[Language.CHHATTISGARHI])
         assert not one.answers[Language.HINDI] or 2 <= len(one.answers[Language.HINDI]) <= 4
     assert any(one.answers[Language.HINDI] for one in known)
+    assert sum(one.picture is not None for one in known) >= 5
+
+
+DRAWN = sorted(path.stem for path in FOLDER.glob("*.svg"))
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_each_drawing_renders_without_a_word_in_it(name: str) -> None:
+    svg = drawing(name)
+    assert "<text" not in svg
+    with Image.open(BytesIO(png(svg))) as picture:
+        assert picture.size == (720, 540)
+        assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 2
+
+
+def test_each_drawing_has_its_sentence_and_no_poll_has_one() -> None:
+    known = {one.key: one for programme in Programme for one in starters_for(programme)}
+    drawn = [one for one in known.values() if one.picture]
+    assert sorted(str(one.picture) for one in drawn) == DRAWN
+    assert not any(one.answers[language] for one in drawn for language in one.answers)
 
 
 def test_a_starter_of_another_time_is_none() -> None:

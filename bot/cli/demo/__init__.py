@@ -24,6 +24,7 @@ Everybody there is invented, and so are their pills. Try this:
   - the first phone, Rambai: tap the link under her welcome in the group, join, choose a language
   - Sukhmati: press +1 h, the bot asks how many pills are left; answer with a number, such as 14
   - any member: write "सीने में दर्द" (chest pain), then see the phones of the nurse and the doctor
+  - Dharamlal, who leads: press +1 day four times, then write /sabha; twelve meet under the pipal
 
 Ctrl-C stops."""
 

@@ -44,6 +44,8 @@ class Patient:
     role: HolderRole
     born: int | None
     asked_at: int | None
+    leader_may: bool
+    """The leader may know when these pills end, and count them at a meeting."""
     courses: tuple[Course, ...]
 
 
@@ -62,6 +64,14 @@ class Phone:
 
 
 @dataclass(frozen=True, slots=True)
+class Meeting:
+    days: int
+    """From the day on which the demo begins."""
+    hour: int
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class PeerGroup:
     key: str
     title: str
@@ -69,6 +79,7 @@ class PeerGroup:
     programme: Programme | None
     staff: bool
     owner: str
+    meeting: Meeting | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +99,8 @@ def village() -> Village:
 def _group(raw: dict[str, Any]) -> PeerGroup:
     programme = Programme(raw["programme"]) if "programme" in raw else None
     staff, language = raw.get("staff", False), Language(raw["language"])
-    return PeerGroup(raw["key"], raw["title"], language, programme, staff, raw["owner"])
+    meeting = Meeting(**raw["meeting"]) if "meeting" in raw else None
+    return PeerGroup(raw["key"], raw["title"], language, programme, staff, raw["owner"], meeting)
 
 
 def _phone(raw: dict[str, Any]) -> Phone:
@@ -114,6 +126,7 @@ def _patient(raw: dict[str, Any]) -> Patient:
         HolderRole(raw.get("role", "self")),
         raw.get("born"),
         raw.get("asked_at"),
+        raw.get("leader_may", False),
         tuple(map(_course, raw["medicines"])),
     )
 

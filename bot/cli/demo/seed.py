@@ -1,16 +1,17 @@
 """Fills a database with the village: through the services, as if it had all happened."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.cli.demo import data
 from bot.domain.prescribing.prescribed import Prescribed
-from bot.domain.schedule import local_day
+from bot.domain.schedule import instant, local_day
 from bot.practice.group import Group as Chat
 from bot.practice.person import Person
 from bot.services.groups import bind_chat, make_group
 from bot.services.invites import Purpose, find_invite, make_invite
-from bot.services.members import give_consent, join_group, switch_to
+from bot.services.meetings import plan
+from bot.services.members import allow_leader, give_consent, join_group, switch_to
 from bot.services.outbox import To, enqueue
 from bot.services.pills.counting import give_count
 from bot.services.pills.courses import Course
@@ -52,6 +53,9 @@ class Seed:
         for phone in village.phones:
             if phone.language is not None:
                 await self._phone(clinic, phone, phone.language)
+        for group in village.groups:
+            if group.meeting is not None:
+                await self._meeting(self.groups[group.key], group.meeting)
 
     async def _group(self, clinic: Clinic, group: data.PeerGroup) -> Group:
         row = await make_group(
@@ -65,6 +69,11 @@ class Seed:
         )
         await bind_chat(self.session, row, self.chats[group.key].id, now=self.now)
         return row
+
+    async def _meeting(self, group: Group, meeting: data.Meeting) -> None:
+        day = local_day(self.now) + timedelta(days=meeting.days)
+        at, actor = instant(day, time(meeting.hour)), ("staff", None)
+        await plan(self.session, group, at, meeting.place, actor=actor, now=self.now)
 
     async def _phone(self, clinic: Clinic, phone: data.Phone, language: Language) -> None:
         account = Account(
@@ -113,6 +122,8 @@ class Seed:
         await give_consent(
             self.session, account.id, row, patient.role, language=language, now=self.joined
         )
+        if patient.leader_may:
+            await allow_leader(self.session, account.id, row.id, now=self.joined)
         await self._pills(clinic.id, row.id, patient, account.id)
         return row.id
 

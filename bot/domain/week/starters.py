@@ -21,6 +21,8 @@ class Starter:
     words: Mapping[Language, str]
     answers: Mapping[Language, tuple[str, ...]]
     """For a poll in which nobody sees who chose what; empty: a question to talk about."""
+    picture: str | None
+    """A drawing by its name, never beside a poll: Telegram has no poll with a picture."""
 
     def fits(self, programme: str | None) -> bool:
         return EVERY in self.programmes or programme in self.programmes
@@ -33,14 +35,14 @@ def _all() -> dict[str, Starter]:
 
 
 def _made(
-    key: str, programmes: str, hi: str, hne: str, answers_hi: str, answers_hne: str
+    key: str, programmes: str, picture: str, hi: str, hne: str, answers_hi: str, answers_hne: str
 ) -> Starter:
     words = {Language.HINDI: hi, Language.CHHATTISGARHI: hne}
     answers = {
         Language.HINDI: tuple(filter(None, answers_hi.split("|"))),
         Language.CHHATTISGARHI: tuple(filter(None, answers_hne.split("|"))),
     }
-    return Starter(key, tuple(programmes.split(",")), words, answers)
+    return Starter(key, tuple(programmes.split(",")), words, answers, picture or None)
 
 
 def starter(key: str) -> Starter | None:

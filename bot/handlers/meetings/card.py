@@ -55,7 +55,14 @@ async def show(turn: Turn) -> None:
     return await say_card(turn, group)
 
 
+def forget_question(turn: Turn) -> None:
+    """What was asked of a meeting and left open is answered by nothing that is typed later."""
+    if turn.me.waiting is not None and turn.me.waiting.flow == "baithak":
+        turn.done_waiting()
+
+
 async def say_card(turn: Turn, group: Group) -> None:
+    forget_question(turn)
     meeting = await next_meeting(turn.session, group.id, turn.now)
     rests = await group_is_paused(turn.session, group.id, local_day(turn.now))
     tell = turn.rewrite if turn.query and turn.pressed else turn.say

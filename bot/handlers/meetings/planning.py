@@ -4,7 +4,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bot.context import Turn
-from bot.domain.meetings import FARTHEST, next_weekday, read_date, read_time
+from bot.domain.meetings import FARTHEST, Misread, next_weekday, read_date, read_time
 from bot.domain.schedule import instant, local_day
 from bot.handlers.meetings import ruling
 from bot.handlers.meetings.card import my_group, number
@@ -103,15 +103,29 @@ async def answered(turn: Turn) -> None:
     assert waiting is not None
     text, data = " ".join(turn.text.split()), waiting.data
     match waiting.step:
-        case "day" if day := read_date(text, local_day(turn.now)):
-            return _ask_clock(turn, data, day)
+        case "day":
+            return await _day_typed(turn, data, text)
         case "clock" if clock := read_time(text):
             return await _ask_place(turn, data, clock)
         case "place" if 1 < len(text) <= PLACE_LENGTH:
             return await _confirm(turn, data, text)
-        case "confirm":
-            return turn.say("meetings.unclear_confirm", **data)
+        case "haat":
+            return turn.say("meetings.ask_haat", **data)
+        case "confirm" | "rule":
+            return turn.say(f"meetings.unclear_{waiting.step}", **data)
     return turn.say(f"meetings.unclear_{waiting.step}")
+
+
+async def _day_typed(turn: Turn, data: dict[str, Any], text: str) -> None:
+    today = local_day(turn.now)
+    day = read_date(text, today)
+    if not isinstance(day, Misread):
+        return _ask_clock(turn, data, day)
+    group = await my_group(turn, data["group"])
+    if group is not None and group.haat_weekday is None and day is Misread.UNREAD:
+        return turn.say("meetings.ask_haat", group=group.id, then="plan")
+    like = (today + timedelta(weeks=2)).isoformat()
+    return turn.say("meetings.unclear_day", why=day.value, like=like)
 
 
 async def confirmed(turn: Turn) -> None:

@@ -3,7 +3,7 @@
 from bot.context import Turn
 from bot.domain.meetings import LAST
 from bot.domain.schedule import local_day
-from bot.handlers.meetings.card import my_group, number
+from bot.handlers.meetings.card import forget_question, my_group, number
 from bot.services.meetings import forget_rule, keep_rule
 from bot.services.meetings import shown as of
 from db.models import Group
@@ -24,15 +24,18 @@ async def ask(turn: Turn, group: Group) -> None:
     if weekday is None and meeting is not None:
         weekday = local_day(meeting.starts_at).weekday()
     if weekday is None:
+        turn.wait("baithak", "haat", group=group.id, then="rule")
         return turn.rewrite("meetings.ask_haat", group=group.id, then="rule")
-    has = group.meets_nth is not None
-    return turn.rewrite("meetings.ask_rule", group=group.id, weekday=weekday, has=has)
+    asked = {"group": group.id, "weekday": weekday, "has": group.meets_nth is not None}
+    turn.wait("baithak", "rule", **asked)
+    return turn.rewrite("meetings.ask_rule", **asked)
 
 
 async def chosen(turn: Turn) -> None:
     group, nth, weekday = await my_group(turn, number(turn)), number(turn, 1), number(turn, 2)
     if group is None or not 0 <= nth <= LAST or not 0 <= weekday < 7:
         return turn.say("meetings.not_yours")
+    forget_question(turn)
     if nth == 0:
         forget_rule(turn.session, group, actor=turn.actor, now=turn.now)
         return turn.rewrite("meetings.rule_gone")
