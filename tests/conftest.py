@@ -4,18 +4,20 @@ import asyncio
 import itertools
 import os
 import shutil
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import aiosqlite
 import pytest
 from hypothesis import settings
 from sqlalchemy import Dialect, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cli.run import loop_factory
 from bot.practice.clock import PracticeClock
 from db.migrate import migrate
 from db.session import Sessions, make_engine, make_sessions
@@ -30,6 +32,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 pytest_plugins = ["tests.village"]
 
 RAN_ON = pytest.StashKey[set[str]]()
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop that the bot runs on."""
+    return {"loop": loop_factory() or asyncio.new_event_loop}
 
 
 # Fixtures
@@ -101,8 +108,24 @@ def _connect_to_todays(
 ) -> None:
     if dialect.name == "sqlite":
         arguments[0] = _todays[dialect.name]
+        options.update(check_same_thread=False, async_creator_fn=_sqlite_in_the_loop)
     else:
         options["database"] = _todays[dialect.name]
+
+
+async def _sqlite_in_the_loop(*arguments: Any, **options: Any) -> aiosqlite.Connection:
+    """A statement is done by this thread; handing it to another takes longer than the statement.
+
+    The other tasks still have their turn before each one.
+    """
+    connection = await aiosqlite.connect(*arguments, **options)
+
+    async def execute(deed: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        await asyncio.sleep(0)
+        return deed(*given, **named)
+
+    vars(connection)["_execute"] = execute
+    return connection
 
 
 _numbers = itertools.count(1)
