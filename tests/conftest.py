@@ -1,22 +1,25 @@
 """What every test may ask for: a migrated database of each kind, sessions on it, a clock."""
 
 import asyncio
+import gc
 import itertools
 import os
 import shutil
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import aiosqlite
 import pytest
 from hypothesis import settings
 from sqlalchemy import Dialect, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cli.run import loop_factory
 from bot.practice.clock import PracticeClock
 from db.migrate import migrate
 from db.session import Sessions, make_engine, make_sessions
@@ -32,6 +35,17 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 pytest_plugins = ["tests.village"]
 
 RAN_ON = pytest.StashKey[set[str]]()
+
+
+def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEventLoop]]:
+    """The loop that the bot runs on."""
+    return {"loop": loop_factory() or asyncio.new_event_loop}
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: nobody need look whether it is garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 # Fixtures
@@ -90,6 +104,8 @@ def _engine_on(url: str) -> AsyncEngine:
     if kind not in _engines:
         _engines[kind] = make_engine(url)
         event.listen(_engines[kind].sync_engine, "do_connect", _connect_to_todays)
+        if kind == "sqlite":
+            event.listen(_engines[kind].sync_engine, "connect", _hasty)
     _todays[kind] = wanted.database or ""
     return _engines[kind]
 
@@ -102,19 +118,48 @@ def _connect_to_todays(
 ) -> None:
     if dialect.name == "sqlite":
         arguments[0] = _todays[dialect.name]
+        options.update(check_same_thread=False, async_creator_fn=_sqlite_in_the_loop)
     else:
         options["database"] = _todays[dialect.name]
+
+
+def _hasty(connection: Any, _record: object) -> None:
+    # Nothing on this engine dies in the middle, so nothing waits for the disk.
+    connection.execute("PRAGMA synchronous=OFF").close()
+
+
+async def _sqlite_in_the_loop(*arguments: Any, **options: Any) -> aiosqlite.Connection:
+    """A statement is done by this thread; handing it to another takes longer than the statement.
+
+    The other tasks still have their turn before each one.
+    """
+    connection = await aiosqlite.connect(*arguments, **options)
+
+    async def execute(deed: Callable[..., Any], *given: Any, **named: Any) -> Any:
+        await asyncio.sleep(0)
+        return deed(*given, **named)
+
+    vars(connection)["_execute"] = execute
+    return connection
 
 
 _numbers = itertools.count(1)
 
 
+AT_ONCE = 4
+"""Databases made and dropped by one call: to start psql takes as long as to copy a database."""
+
+
 @pytest.fixture
-def postgresql_url(_postgres_template: Postgres) -> Iterator[str]:
-    name = f"t{next(_numbers)}"
-    _postgres_template.run(f"CREATE DATABASE {name} TEMPLATE template_gothiya STRATEGY FILE_COPY")
-    yield _postgres_template.url(name)
-    _postgres_template.run(f"DROP DATABASE {name} WITH (FORCE)")
+def postgresql_url(_postgres_template: Postgres, _ready: list[str], _used: list[str]) -> str:
+    if not _ready:
+        drop = [f"DROP DATABASE {name} WITH (FORCE)" for name in _used]
+        _used.clear()
+        _ready += [f"t{next(_numbers)}" for _ in range(AT_ONCE)]
+        how = "TEMPLATE template_gothiya STRATEGY FILE_COPY"
+        _postgres_template.run(*drop, *(f"CREATE DATABASE {name} {how}" for name in _ready))
+    _used.append(_ready.pop())
+    return _postgres_template.url(_used[-1])
 
 
 @pytest.fixture
@@ -153,6 +198,18 @@ def _postgres_template(postgres: Postgres) -> Postgres:
     postgres.run("CREATE DATABASE template_gothiya")
     _migrated(postgres.url("template_gothiya"))
     return postgres
+
+
+@pytest.fixture(scope="session")
+def _ready() -> list[str]:
+    """Databases that no test has had yet."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def _used() -> list[str]:
+    """Databases that go with the next call, or with the server."""
+    return []
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,8 @@ HASTY = (
     "synchronous_commit=off",
     "wal_level=minimal",
     "max_wal_senders=0",
+    "autovacuum=off",
+    "jit=off",
     "shared_buffers=32MB",
 )
 
@@ -53,9 +55,10 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgresql+asyncpg://postgres@/{database}?host={self.folder}"
 
-    def run(self, sql: str) -> str:
-        """One statement outside any transaction, by psql: no event loop is disturbed."""
-        psql = [self.bin / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-c", sql]
+    def run(self, *statements: str) -> str:
+        """Each outside any transaction, by psql: no event loop is disturbed."""
+        told = [word for sql in statements for word in ("-c", sql)]
+        psql = [self.bin / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", *told]
         done = subprocess.run(
             [*psql, "-h", self.folder, "-U", "postgres", "postgres"],
             capture_output=True,

@@ -9,7 +9,7 @@ from sqlalchemy import select, text, update
 from bot.practice.clock import PracticeClock
 from db.models import Clinic, Lease, UpdateSeen
 from db.queries.leases import release_lease, take_lease
-from db.session import Sessions, Unit, begin
+from db.session import Sessions, Unit, begin, make_engine, make_sessions
 
 SEEN = UpdateSeen.__table__
 
@@ -71,12 +71,14 @@ async def test_those_who_read_and_then_write_wait_for_each_other(
         assert await session.scalar(select(Clinic.phone)) == "20"
 
 
-async def test_sqlite_keeps_its_promises(sqlite_sessions: Sessions) -> None:
-    async with sqlite_sessions() as session:
+async def test_sqlite_keeps_its_promises(sqlite_url: str) -> None:
+    engine = make_engine(sqlite_url)
+    async with make_sessions(engine)() as session:
         told = {
             name: (await session.execute(text(f"PRAGMA {name}"))).scalar()
             for name in ("journal_mode", "foreign_keys", "synchronous")
         }
+    await engine.dispose()
     assert told == {"journal_mode": "wal", "foreign_keys": 1, "synchronous": 2}
 
 
