@@ -9,6 +9,8 @@ MO := $(PO:.po=.mo)
 demo: .venv/.runtime $(MO)
 	@$(BIN)/gothiya demo
 
+# Each worker and each process that a test starts would otherwise compile everything anew.
+test: export PYTHONDONTWRITEBYTECODE =
 test: lint
 	@$(BIN)/python -m pytest
 
