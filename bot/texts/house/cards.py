@@ -52,7 +52,7 @@ def _state(t: Translate, p: Mapping[str, Any]) -> str:
     said = []
     if p["state"] == CaseState.HIDDEN:
         said.append(t(_("🙈 It is hidden.")))
-    if p["removed"]:
+    if p.get("removed"):
         said.append(t(_("🚪 The writer was taken out of the group.")))
     elif p["muted"]:
         said.append(t(_("🔇 The writer rests a day.")))
@@ -91,7 +91,7 @@ def _of_the_clinic(t: Translate, p: Mapping[str, Any]) -> tuple[Button, ...]:
     """Only on a card of the clinic's own people."""
     if not p["staff"]:
         return ()
-    if p["removed"]:
+    if p.get("removed"):
         return (Button(t(_("🚪 Let them in again")), data("out", "back", p["case"], p["version"])),)
     if p["author"]:
         return (Button(t(_("🚪 Out of the group")), data("out", "ask", p["case"], p["version"])),)
