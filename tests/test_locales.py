@@ -56,7 +56,9 @@ ONLY_HINDI = replacements("hindi")
 SAME = {language: replacements(f"same_{language}") for language in LANGUAGES}
 """One thing, one word: how it is not named or spelled, and how it is."""
 
-MAN_OR_WOMAN = re.compile(r"(ूँगा|ूँगी|[तह]ा हूँ|ती हूँ|मैं .*सक(ता|ती)|रहा हूँ|रही हूँ)(?![\u0900-\u0963])")
+MAN_OR_WOMAN = re.compile(
+    r"([ूऊ]ँग[ाी]|[तह]ा हूँ|ती हूँ|मैं .*(सक(ता|ती)|पा(या|ई))|रह[ाी] हूँ)(?![\u0900-\u0963])"
+)
 """Hindi verbs that tell whether a man or a woman says I."""
 
 
