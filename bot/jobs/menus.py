@@ -76,10 +76,9 @@ async def _group_menus(sessions: Sessions, bot: Bot) -> None:
     async with begin(sessions) as session:
         due = await groups_with_another_menu(session, AT_ONCE)
     for group in due:
-        menu = about.menu(about.GROUP, Language(group.language))
         assert group.chat_id is not None
         try:
-            await bot.set_my_commands(menu, scope=BotCommandScopeChat(group.chat_id))
+            await _unless_hindi(bot, group.chat_id, about.GROUP, Language(group.language))
         except (BadRequest, Forbidden) as error:
             # The bot was put out; whoever lets it in again binds the chat anew.
             log.info("no menu for group %d: %s", group.id, type(error).__name__)
@@ -88,11 +87,20 @@ async def _group_menus(sessions: Sessions, bot: Bot) -> None:
 
 
 async def _one(bot: Bot, chat: MenuDue) -> None:
-    scope = BotCommandScopeChat(chat.telegram_id)
     language = Language(chat.language or Language.HINDI)
     if chat.staff:
+        scope = BotCommandScopeChat(chat.telegram_id)
         await bot.set_my_commands(about.menu(about.STAFF, language), scope=scope)
-    elif language is Language.HINDI:
+    else:
+        await _unless_hindi(bot, chat.telegram_id, about.MEMBER, language)
+
+
+async def _unless_hindi(
+    bot: Bot, chat_id: int, commands: about.Commands, language: Language
+) -> None:
+    """A menu of the chat's own; who reads Hindi has the one for all, whose words may change."""
+    scope = BotCommandScopeChat(chat_id)
+    if language is Language.HINDI:
         await bot.delete_my_commands(scope=scope)
     else:
-        await bot.set_my_commands(about.menu(about.MEMBER, language), scope=scope)
+        await bot.set_my_commands(about.menu(commands, language), scope=scope)

@@ -45,7 +45,7 @@ class Group(Base):
     entry_code: Mapped[str | None] = mapped_column(String(12))
     """The clinic's code that lets somebody in who asks to join; None: only a leader can."""
     menu_language: Mapped[Word | None]
-    """Of the menu of its own that Telegram shows there; None: that of all groups, in Hindi."""
+    """Of the menu that Telegram shows there; None: that of all groups, in Hindi."""
     join_token: Mapped[str] = mapped_column(String(40), unique=True)
     created_at: Mapped[datetime]
 

@@ -138,14 +138,13 @@ async def test_a_group_shows_its_menu_in_its_own_language(village: Village) -> N
     await village.later(seconds=10)
     chat = {"type": "chat", "chat_id": group.chat.id}
     assert shown(village, chat) == in_group(Language.CHHATTISGARHI)
-    told = len(village.telegram.calls_of("setMyCommands"))
     await leader.taps("⚙️ More")
     await leader.presses("👥 My group")
     await leader.presses("🗣 Its language")
     await leader.presses(f"group_lang:{group.id}:hi")
     await village.later(seconds=20)
-    assert shown(village, chat) == in_group(Language.HINDI)
-    assert len(village.telegram.calls_of("setMyCommands")) == told + 1
+    assert shown(village, chat) == []
+    assert shown(village, {"type": "all_group_chats"}) == in_group(Language.HINDI)
 
 
 async def test_telegram_is_told_the_menus_once_and_of_each_change(village: Village) -> None:
