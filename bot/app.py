@@ -12,29 +12,29 @@ from telegram.request import BaseRequest
 
 from bot.clockwork import Clockwork, Tick
 from bot.context import Clock, Press
-from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pace
+from bot.delivery.relay import Courier
 from bot.delivery.request import AioRequest
 from bot.handlers.routes import handle
 from bot.instance import is_dead, new_instance
 from bot.intake.batch import Batch
-from bot.intake.lifeline import Lifeline
+from bot.intake.outage_reply import Lifeline
 from bot.intake.polling import ALLOWED, Polling
 from bot.intake.webhook import Webhook
-from bot.jobs.asking import check_in, gather, hear_silence
-from bot.jobs.commands import apply_commands
-from bot.jobs.escalation import escalate
-from bot.jobs.house import compare_with_telegram, hear_deeds
+from bot.jobs.alerts.commands import apply_commands
+from bot.jobs.alerts.escalation import escalate
+from bot.jobs.alerts.morning_report import greet_the_day
+from bot.jobs.groups import check_rights
 from bot.jobs.housekeeping import tidy
 from bot.jobs.menus import show_menus
-from bot.jobs.morning import greet_the_day
+from bot.jobs.moderation import compare_with_telegram, hear_deeds
 from bot.jobs.needs import ask_after_promises
-from bot.jobs.pills import remind, watch
-from bot.jobs.rights import check_rights
+from bot.jobs.pill_counts import remind, watch
+from bot.jobs.reminders import check_in, gather, hear_silence
+from bot.jobs.starters import keep_order, look_after_leaders, start_talks
 from bot.jobs.stories import ask_about, publish_due, tell_groups
-from bot.jobs.week import keep_order, look_after_leaders, start_talks
 from bot.services.alerts import page_failed
-from bot.services.liveness import bury_the_dead, note_beats
+from bot.services.heartbeats import bury_the_dead, note_beats
 from bot.settings import Settings, async_url
 from bot.texts import render
 from bot.watchdog import Beats, Watchdog

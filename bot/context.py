@@ -8,9 +8,9 @@ from typing import Any
 from telegram import CallbackQuery, Chat, Message, Update, User
 
 from bot.keyboards import unpack
+from bot.services.adherence.loading import Courses
 from bot.services.dialogs import Waiting, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
-from bot.services.pills.loading import Courses
 from db.enums import HolderRole, Language, OutboxClass, Programme, StaffRole
 from db.models import Group
 from db.session import Unit

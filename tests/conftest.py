@@ -20,7 +20,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.run import loop_factory
-from bot.practice.clock import PracticeClock
+from bot.simulator.clock import PracticeClock
 from db.migrate import migrate
 from db.session import Sessions, make_engine, make_sessions
 from tests.memory import quick_place

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.practice.clock import PracticeClock
+from bot.simulator.clock import PracticeClock
 from db.models import Clinic, Lease, UpdateSeen
 from db.queries.leases import release_lease, take_lease
 from db.session import Sessions, Unit, begin, make_engine, make_sessions

@@ -17,19 +17,19 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import Gothiya
-from bot.domain.prescribing.prescribed import Prescribed
+from bot.domain.treatments.prescription import Prescribed
 from bot.i18n import translator
-from bot.practice.clock import PracticeClock
-from bot.practice.facade import PracticeTelegram
-from bot.practice.group import Group as Chat
-from bot.practice.limits import Limits
-from bot.practice.messages import Message
-from bot.practice.people import Bot
-from bot.practice.person import Person
 from bot.services.groups import bind_chat, make_group
-from bot.services.members import give_consent, join_group, make_patient
-from bot.services.pills.treatments import start_treatment
+from bot.services.onboarding.members import give_consent, join_group, make_patient
+from bot.services.treatments import start_treatment
 from bot.settings import Settings
+from bot.simulator.clock import PracticeClock
+from bot.simulator.facade import PracticeTelegram
+from bot.simulator.group import Group as Chat
+from bot.simulator.limits import Limits
+from bot.simulator.messages import Message
+from bot.simulator.people import Bot
+from bot.simulator.person import Person
 from db.enums import GroupKind, HolderRole, Language, MemberRole, Programme, StaffRole
 from db.models import Account, Clinic, Group, Staff
 from db.session import Sessions, begin

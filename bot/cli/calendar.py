@@ -3,7 +3,7 @@
 from datetime import date
 
 from bot.cli.usage import Mistake
-from bot.domain.rota import Shift
+from bot.domain.oncall import Shift
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 HOURS_OF_A_DAY = 24

@@ -2,19 +2,19 @@
 
 import argparse
 
+from bot.cli.escalation_policy import LADDER
 from bot.cli.find import the_clinic
-from bot.cli.hours import CHAT, HOLIDAY, HOURS
-from bot.cli.ladders import LADDER
+from bot.cli.opening_hours import CHAT, HOLIDAY, HOURS
 from bot.cli.output import now, print_table
+from bot.cli.own_words import FIRST_AID, WORDS
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
-from bot.cli.wording import FIRST_AID, WORDS
-from bot.domain.house import cards
+from bot.domain.moderation import cards
 from bot.domain.phones import is_phone
-from bot.services.house.correcting import approve_card
-from bot.services.register import add_clinic
+from bot.services.clinics.register import add_clinic
+from bot.services.moderation.corrections import approve_card
 from db.queries.clinics import all_clinics
-from db.queries.house import approved_cards
+from db.queries.moderation.cases import approved_cards
 
 NAME_LENGTH = 120
 

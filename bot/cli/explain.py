@@ -68,8 +68,8 @@ async def _report() -> int:
     from bot.domain.reading.review import Closed, precision
     from bot.services.alerts import words_of
     from db.enums import AlertOutcome
-    from db.queries.alerts import heard_and_closed
-    from db.queries.questions import asked_and_denied
+    from db.queries.alerts.questions import asked_and_denied
+    from db.queries.alerts.state import heard_and_closed
 
     async with one_deed() as (_, session):
         closed = [

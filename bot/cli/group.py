@@ -10,12 +10,12 @@ from bot.cli.find import the_clinic, the_group, the_patient
 from bot.cli.output import now, print_table
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser, nearest
-from bot.domain.house import mode_of
+from bot.domain.moderation import mode_of
+from bot.services.clinics.register import OPERATOR, end_leading, make_leader
 from bot.services.groups import make_group, missing_rights
-from bot.services.house import set_mode
-from bot.services.house.door import new_code
-from bot.services.invites import Purpose, make_invite
-from bot.services.register import OPERATOR, end_leading, make_leader
+from bot.services.moderation import set_mode
+from bot.services.moderation.join_requests import new_code
+from bot.services.onboarding.invites import Purpose, make_invite
 from db.enums import GroupKind, GroupState, HolderRole, HouseMode, HouseRule, Language, Programme
 from db.models import Clinic, Group, Holder, Membership
 

@@ -9,10 +9,10 @@ from bot.cli.find import the_clinic
 from bot.cli.output import now, print_table
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
-from bot.domain.rota import Shift
-from bot.services.duty import on_call, set_day, set_week, week_of
+from bot.domain.oncall import Shift
+from bot.services.oncall import on_call, set_day, set_week, week_of
 from db.models import Staff
-from db.queries.duty import staff_of_clinic
+from db.queries.oncall import staff_of_clinic
 from db.queries.people import staff_named
 from db.session import Unit
 

@@ -9,21 +9,21 @@ from bot.cli.clinic import read_phone
 from bot.cli.find import the_clinic, the_patient
 from bot.cli.group import read_programme
 from bot.cli.output import now, print_table
-from bot.cli.patient_forget import forget, forget_arguments
+from bot.cli.patient_erase import forget, forget_arguments
 from bot.cli.patient_import import import_arguments, import_file, in_words
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser
-from bot.domain.prescribing.prescribed import Prescribed
-from bot.domain.prescribing.reading import read_prescription
 from bot.domain.schedule import local_day
-from bot.services.invites import Purpose, make_invite
-from bot.services.leaving import leave, undo_leave
-from bot.services.pills.treatments import start_treatment
-from bot.services.register import OPERATOR, add_patient
+from bot.domain.treatments.prescription import Prescribed
+from bot.domain.treatments.reading import read_prescription
+from bot.services.clinics.register import OPERATOR, add_patient
+from bot.services.onboarding.invites import Purpose, make_invite
+from bot.services.patients.status import leave, undo_leave
+from bot.services.treatments import start_treatment
 from db.enums import LeftBecause
 from db.models import Patient
-from db.queries.medicines import is_dispensed
 from db.queries.people import patients_and_joined
+from db.queries.stock import is_dispensed
 
 MOST_IN_A_STRIP = 100
 MOST_DISPENSED = 1000

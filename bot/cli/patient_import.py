@@ -13,13 +13,13 @@ from bot.cli.find import the_clinic
 from bot.cli.output import now, print_table
 from bot.cli.settings import one_deed
 from bot.cli.usage import Mistake, Parser
-from bot.domain.importing.gathering import Sheet, gather
-from bot.domain.importing.planning import Change, PatientPlan, Plan, TreatmentPlan, plan_import
-from bot.domain.importing.sheet import Problem, columns, sample
-from bot.domain.prescribing.prescribed import Prescribed
+from bot.domain.patients.importing.grouping import Sheet, gather
+from bot.domain.patients.importing.plan import Change, PatientPlan, Plan, TreatmentPlan, plan_import
+from bot.domain.patients.importing.sheet import Problem, columns, sample
 from bot.domain.schedule import local_day
-from bot.services.importing import look_up, write
-from bot.texts.treatment.regimen import how
+from bot.domain.treatments.prescription import Prescribed
+from bot.services.patients.importing import look_up, write
+from bot.texts.treatments.regimen import how
 
 SHOWN = 20
 """Patients whose changes are listed; the table counts all of them."""

@@ -14,8 +14,8 @@ from bot.cli.usage import Command, Mistake, Parser
 from bot.domain.adherence.reports import FEWEST, Shared
 from bot.domain.schedule import local_day
 from bot.exports import csv_text
+from bot.services.adherence.report import Reported, by_group, by_programme, report_of
 from bot.services.audit import note
-from bot.services.pills.reporting import Reported, by_group, by_programme, report_of
 
 USUAL = timedelta(days=89)
 """Three months with the last day."""

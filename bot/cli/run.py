@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Gothiya
-from bot.cli.doors import listen, open_doors
+from bot.cli.http import listen, open_doors
 from bot.cli.logs import log_to_stderr
 from bot.cli.settings import bring_up_to_date, engine_for, settings_or_mistake
-from bot.cli.stopping import Stopping
+from bot.cli.shutdown import Stopping
 from bot.cli.usage import Command, Mistake, Parser
 from bot.delivery.outcomes import TokenRefused
 from bot.i18n import CatalogueMissing, translator
 from bot.intake.webhook import Webhook
 from bot.settings import Settings
-from bot.texts.reviewing import standings
+from bot.texts.review.status import standings
 from db.enums import Language
 from db.models import Deployment
 from db.session import Sessions, begin

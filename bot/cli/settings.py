@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.usage import Mistake
 from bot.domain.adherence import BadRules, use_rules
-from bot.domain.calling import call_rules_in_use
+from bot.domain.call_list import call_rules_in_use
 from bot.settings import BadSetting, Settings, async_url, read_settings
 from db.migrate import migrate
 from db.session import Unit, begin, make_engine, make_sessions

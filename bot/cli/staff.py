@@ -10,8 +10,8 @@ from bot.cli.oncall import ON_CALL
 from bot.cli.output import now, print_table
 from bot.cli.settings import one_deed
 from bot.cli.usage import Command, Mistake, Parser, nearest
-from bot.services.invites import Purpose, make_invite
-from bot.services.register import add_staff, remove_staff
+from bot.services.clinics.register import add_staff, remove_staff
+from bot.services.onboarding.invites import Purpose, make_invite
 from db.enums import StaffRole
 from db.models import Account, Clinic, Staff
 from db.queries.people import staff_named

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.delivery.parcels import Parcel
+from bot.delivery.envelope import Parcel
 from bot.delivery.split import CAPTION_UNITS, plain, split, units
 from bot.keyboards import Button
 from bot.texts.speech import Speech

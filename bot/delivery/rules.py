@@ -4,9 +4,9 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.delivery.envelope import Parcel
 from bot.delivery.outcomes import GONE, Outcome
-from bot.delivery.parcels import Parcel
-from bot.domain.budget import BUDGETED, room_at
+from bot.domain.reminders.budget import BUDGETED, room_at
 from db.enums import GroupState, OutboxClass, OutboxStatus, SendOutcome
 from db.queries.outbox import Due
 

@@ -20,8 +20,8 @@ from bot.delivery.calls import (
     voice_call,
     without_markup,
 )
+from bot.delivery.envelope import Parcel, Result
 from bot.delivery.outcomes import NO_TOPIC, SENT, UNPARSED, Outcome, outcome_of
-from bot.delivery.parcels import Parcel, Result
 from bot.texts.digits import in_digits
 from bot.texts.speech import Speech
 from db.enums import Language, OutboxClass, SendOutcome

@@ -3,12 +3,12 @@
 from typing import Any
 
 from bot.context import Turn
-from bot.domain.leading import lessons
+from bot.domain.leaders import lessons
 from bot.handlers.meetings.card import number
-from bot.services.leading import come_back, hand_over, rest
+from bot.services.leaders import come_back, hand_over, rest
 from db.models import Group
 from db.queries.groups import groups_led_by, membership
-from db.queries.leaders import could_lead
+from db.queries.leaders.roles import could_lead
 
 NAMES = 8
 

@@ -5,8 +5,8 @@ import re
 from telegram import Message
 
 from bot.context import Turn
-from bot.handlers.alerts.asked import ask_in_private
-from bot.services.members import set_phone
+from bot.handlers.alerts.help import ask_in_private
+from bot.services.onboarding.members import set_phone
 from db.enums import AlertKind
 from db.models import Patient
 from db.queries.people import holder_role

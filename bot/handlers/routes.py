@@ -7,75 +7,69 @@ from telegram import MessageEntity
 
 from bot.context import Handle, Turn
 from bot.handlers import (
+    adherence,
     alerts,
-    away,
-    came,
-    care,
-    chats,
-    checkins,
-    coming,
-    consent,
-    digest,
-    duty,
-    elsewhere,
-    family,
-    house,
-    join,
-    known,
-    language,
+    call_list,
+    caregivers,
+    fallback,
+    groups,
     leaders,
     media,
     meetings,
     menu,
-    month,
-    more,
-    naming,
+    moderation,
     needs,
+    onboarding,
+    oncall,
     patients,
-    pills,
+    pill_counts,
     preferences,
-    sabha,
+    privacy,
+    recordings,
+    refills,
+    reminders,
+    starters,
+    stock,
     stories,
-    treatment,
-    voices,
-    watch,
-    week,
+    treatments,
 )
-from bot.handlers.alerts import STAFF_PRESSES, talk
+from bot.handlers.alerts import STAFF_PRESSES, conversation, screening
 from bot.keyboards import unpack
 from db.enums import GroupKind
 
 MODULES = (
+    adherence,
     alerts,
-    away,
-    came,
-    care,
-    checkins,
-    coming,
-    consent,
-    duty,
-    digest,
-    family,
-    house,
-    join,
-    known,
-    language,
-    media,
+    call_list,
+    caregivers,
     leaders,
+    media,
     meetings,
+    meetings.attendance,
+    meetings.rsvp,
+    meetings.summary,
     menu,
-    month,
-    more,
-    naming,
+    moderation,
     needs,
-    patients,
-    pills,
-    preferences,
-    sabha,
+    oncall,
+    onboarding.join,
+    onboarding.spoken_name,
+    patients.lookup,
+    patients.status,
+    pill_counts,
+    preferences.choices,
+    preferences.language,
+    preferences.menu,
+    privacy.consent,
+    privacy.my_data,
+    recordings,
+    refills,
+    reminders.checkins,
+    reminders.pauses,
+    starters,
+    stock,
     stories,
-    treatment,
-    voices,
-    week,
+    treatments,
 )
 
 
@@ -100,11 +94,11 @@ GROUP_COMMANDS = _collect("GROUP_COMMANDS")
 async def handle(turn: Turn) -> None:
     """One update, once."""
     if turn.update.my_chat_member or turn.update.chat_member:
-        return await chats.changed(turn)
+        return await groups.changed(turn)
     if turn.update.chat_join_request is not None:
-        return await house.knocked(turn)
+        return await moderation.knocked(turn)
     if turn.update.message_reaction is not None:
-        return await house.reacted(turn)
+        return await moderation.reacted(turn)
     if turn.query is not None:
         return await _pressed(turn)
     if turn.message is None or turn.chat is None:
@@ -117,24 +111,24 @@ async def handle(turn: Turn) -> None:
 async def _pressed(turn: Turn) -> None:
     verb, _arguments = unpack(turn.query.data or "") if turn.query else ("", [])
     if turn.speaker is None:
-        return elsewhere.not_yours(turn, verb, staffs=verb in STAFF_PRESSES)
-    talk.step_aside(turn)
-    await PRESSES.get(verb, elsewhere.unknown_button)(turn)
+        return fallback.not_yours(turn, verb, staffs=verb in STAFF_PRESSES)
+    conversation.step_aside(turn)
+    await PRESSES.get(verb, fallback.unknown_button)(turn)
 
 
 async def _in_private(turn: Turn) -> None:
-    if await watch.hear(turn):
-        return await talk.heard(turn)
+    if await screening.hear(turn):
+        return await conversation.heard(turn)
     if turn.update.edited_message is not None:
         return await _edited(turn)
-    if await talk.staff_replied(turn) or await talk.person_replied(turn):
+    if await conversation.staff_replied(turn) or await conversation.person_replied(turn):
         return None
-    if await house.code_typed(turn):
+    if await moderation.code_typed(turn):
         return None
     handler = _command(turn) or _key(turn)
-    if handler is None and await came.telling.heard(turn):
+    if handler is None and await refills.report.heard(turn):
         return None
-    await (handler or _aside(turn) or _flow(turn) or elsewhere.free_text)(turn)
+    await (handler or _aside(turn) or _flow(turn) or fallback.free_text)(turn)
 
 
 async def _edited(turn: Turn) -> None:
@@ -145,26 +139,26 @@ async def _edited(turn: Turn) -> None:
 
 
 async def _in_group(turn: Turn) -> None:
-    if await chats.service_message(turn):
+    if await groups.service_message(turn):
         return None
     if turn.group is None:
-        return await chats.bind(turn)
-    if await watch.hear(turn):
+        return await groups.bind(turn)
+    if await screening.hear(turn):
         return None
     edited = turn.update.edited_message is not None
     if turn.group.kind == GroupKind.STAFF:
         return None if edited else await _in_staff_chat(turn)
     if (command := command_of(turn)) and not edited:
-        return await GROUP_COMMANDS.get(command[0], chats.command)(turn)
-    if await house.check(turn) or edited:
+        return await GROUP_COMMANDS.get(command[0], groups.command)(turn)
+    if await moderation.check(turn) or edited:
         return None
-    await pills.counted_in_group(turn)
+    await pill_counts.counted_in_group(turn)
 
 
 async def _in_staff_chat(turn: Turn) -> None:
     """Replies to cards, and what staff ask; the answers are private."""
     command = command_of(turn)
-    if await talk.staff_replied(turn) or command is None or turn.speaker is None:
+    if await conversation.staff_replied(turn) or command is None or turn.speaker is None:
         return
     if turn.me.staff is not None and command[0] in STAFF_COMMANDS:
         await COMMANDS[command[0]](turn)

@@ -9,8 +9,8 @@ from telegram import Chat, Update
 
 from bot.context import Speaker, StaffMember
 from bot.domain.schedule import local_day
+from bot.services.adherence.loading import Courses
 from bot.services.dialogs import Waiting
-from bot.services.pills.loading import Courses
 from db.enums import HolderRole, Language, Programme, StaffRole
 from db.models import Account, Group
 from db.queries.groups import group_of_chat

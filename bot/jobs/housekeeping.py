@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.context import Clock
-from bot.services.house.flooding import forget_runs
+from bot.services.moderation.flood import forget_runs
 from bot.services.stories import forget_drafts
 from db.queries.updates import forget_seen
 from db.session import Sessions, begin

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from bot.services.audit import note
-from bot.services.house.rules import post_rules
+from bot.services.moderation.rules import post_rules
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
 from db.enums import GroupKind, GroupState, Language, OutboxClass, Programme

@@ -1,75 +1,63 @@
-"""Every sentence the bot says, by the name that an outbox row carries: `module.function`."""
+"""Every sentence the bot says, by the name that an outbox row carries: `feature.sentence`."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import translator
-from bot.texts import alerts as alerts
 from bot.texts import (
-    asking,
-    away,
-    came,
-    care,
-    coming,
-    digest,
-    duty,
-    family,
-    followups,
-    forgetting,
+    adherence,
+    alerts,
+    call_list,
+    caregivers,
     groups,
-    helping,
-    house,
-    join,
-    known,
     leaders,
     meetings,
     menu,
-    month,
-    more,
+    moderation,
     needs,
+    onboarding,
+    oncall,
     patients,
-    pills,
-    sabha,
+    pill_counts,
+    preferences,
+    privacy,
+    recordings,
+    refills,
+    reminders,
+    staff,
+    starters,
+    stock,
     stories,
-    treatment,
-    voices,
-    week,
+    treatments,
 )
-from bot.texts import staff as staff
 from bot.texts.speech import Renderer, Speech
 from db.enums import Language
 
-MODULES = (
+FEATURES = (
+    adherence,
     alerts,
-    asking,
-    away,
-    came,
-    care,
-    coming,
-    digest,
-    duty,
-    family,
-    followups,
-    forgetting,
+    call_list,
+    caregivers,
     groups,
-    helping,
-    house,
-    join,
-    known,
     leaders,
     meetings,
     menu,
-    month,
-    more,
+    moderation,
     needs,
+    oncall,
+    onboarding,
     patients,
-    pills,
-    sabha,
+    pill_counts,
+    preferences,
+    privacy,
+    recordings,
+    refills,
+    reminders,
     staff,
+    starters,
+    stock,
     stories,
-    treatment,
-    voices,
-    week,
+    treatments,
 )
 
 
@@ -78,9 +66,9 @@ class UnknownTemplate(LookupError):
 
 
 TEMPLATES: dict[str, Renderer] = {
-    f"{module.__name__.rpartition('.')[2]}.{function.__name__}": function
-    for module in MODULES
-    for function in module.SAYS
+    f"{feature.__name__.rpartition('.')[2]}.{function.__name__}": function
+    for feature in FEATURES
+    for function in feature.SAYS
 }
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.domain.leading import lessons
+from bot.domain.leaders import lessons
 from bot.i18n import _, village_language
 from bot.i18n.words import day_words
 from bot.keyboards import Button, column, data

@@ -41,7 +41,7 @@ class NeedState(StrEnum):
 
 
 class HouseRule(StrEnum):
-    """What a group does not want to read; what each looks for stands in bot/domain/house."""
+    """What a group does not want to read; what each looks for stands in bot/domain/moderation."""
 
     PERSONAL = "personal"
     DOSE_ADVICE = "dose_advice"

@@ -1,19 +1,8 @@
 """Every table, by noun. Import from here."""
 
 from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
-from db.models.asking import CheckIn, Greeting
-from db.models.calls import PhoneCall
-from db.models.clinic import (
-    Clinic,
-    Deployment,
-    FirstAid,
-    Holiday,
-    Invite,
-    OwnWords,
-    Rung,
-    Staff,
-)
-from db.models.duty import DutySwap, Shift
+from db.models.call_list import PhoneCall
+from db.models.clinics import Clinic, Deployment, FirstAid, Holiday, Invite, OwnWords, Rung, Staff
 from db.models.groups import (
     Attendance,
     ChatAlias,
@@ -23,8 +12,7 @@ from db.models.groups import (
     MeetingCount,
     Membership,
 )
-from db.models.helping import CountHelp
-from db.models.house import (
+from db.models.moderation import (
     CardApproval,
     FloodRun,
     HouseCase,
@@ -33,18 +21,10 @@ from db.models.house import (
     Sanction,
     Starter,
 )
-from db.models.machinery import (
-    Attempt,
-    Audit,
-    Heartbeat,
-    Lease,
-    Outbox,
-    Slot,
-    UpdateDead,
-    UpdateSeen,
-)
 from db.models.needs import Need, NeedVoice
+from db.models.oncall import DutySwap, Shift
 from db.models.people import Account, Consent, Dialog, Holder, Patient, Pause
+from db.models.pill_counts import CountHelp
 from db.models.pills import (
     Dispensing,
     Medicine,
@@ -55,8 +35,10 @@ from db.models.pills import (
     Treatment,
 )
 from db.models.recordings import Recording
+from db.models.reminders import CheckIn, Greeting
+from db.models.runtime import Attempt, Audit, Heartbeat, Lease, Outbox, Slot, UpdateDead, UpdateSeen
 from db.models.stories import Review, Story, StoryConsent, StoryDraft, StoryHelped
-from db.models.voices import Voice
+from db.models.voice_messages import Voice
 
 __all__ = [
     "Account",

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.jobs.escalation import escalate
-from bot.practice.clock import PracticeClock
+from bot.jobs.alerts.escalation import escalate
 from bot.services.alerts import Deed, Raised, do, raise_alert
+from bot.simulator.clock import PracticeClock
 from db.enums import (
     AlertAction,
     AlertKind,

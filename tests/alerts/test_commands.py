@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from bot.jobs.commands import apply_commands
+from bot.jobs.alerts.commands import apply_commands
 from db.enums import AlertStatus
 from db.models import AlertCommand, AlertEvent, Staff
 from db.session import begin

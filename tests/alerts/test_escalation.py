@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.jobs.escalation import escalate
+from bot.jobs.alerts.escalation import escalate
 from bot.services.alerts import page_failed
 from db.enums import AlertAction, AlertStatus, OutboxStatus, Severity, StaffRole
 from db.models import Account, Outbox, Rung, Staff
@@ -162,10 +162,10 @@ async def test_a_tick_and_a_nurse_at_the_same_instant(ganiyari: Ganiyari):
 async def test_one_alert_that_fails_holds_up_no_other(ganiyari: Ganiyari, monkeypatch):
     first = (await ganiyari.cries()).alert
     second = (await ganiyari.cries(patient_id=None)).alert
-    whole = "bot.services.alerts.escalating.advance"
-    from bot.services.alerts import escalating
+    whole = "bot.services.alerts.escalation.advance"
+    from bot.services.alerts import escalation
 
-    real = escalating.advance
+    real = escalation.advance
 
     async def advance(session, alert, *, now):
         if alert.id == first.id:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import OperationalError
 from bot.console.health import audit
 from bot.handlers.routes import handle
 from bot.intake.batch import Batch
-from bot.jobs.escalation import escalate
+from bot.jobs.alerts.escalation import escalate
 from bot.services.alerts import NotDone
 from db.enums import AlertAction, AlertStatus, GroupKind, OutboxStatus, StaffRole
 from db.models import Alert, AlertEvent, Group, Outbox, PillCount
@@ -183,7 +183,9 @@ async def test_a_clock_that_jumps_forth_and_back_pages_once_for_each_step(
 
 
 @pytest.mark.fault(22)
-@pytest.mark.parametrize("guard", ["bot.intake.identify.speakers", "bot.handlers.watch.read"])
+@pytest.mark.parametrize(
+    "guard", ["bot.intake.identify.speakers", "bot.handlers.alerts.screening.read"]
+)
 async def test_where_a_guard_fails_nothing_behind_it_runs_and_the_person_is_told(
     village: Village, guard: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

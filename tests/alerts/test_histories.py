@@ -23,18 +23,18 @@ from sqlalchemy import event, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.console.health import audit
-from bot.delivery.clerk import LEASE
-from bot.jobs.commands import apply_commands
-from bot.jobs.escalation import escalate
-from bot.practice.clock import PracticeClock
+from bot.delivery.claim import LEASE
+from bot.jobs.alerts.commands import apply_commands
+from bot.jobs.alerts.escalation import escalate
 from bot.services.alerts import NotDone, strangers_voice
-from bot.services.alerts.acting import clear_source
+from bot.services.alerts.actions import clear_source
+from bot.simulator.clock import PracticeClock
 from db.enums import AlertAction, Severity
 from db.models import Alert, AlertCommand, AlertEvent, Attempt, Outbox, Slot
-from db.queries.alerts import locked_alert
+from db.queries.alerts.state import locked_alert
 from db.session import begin, make_engine
 from tests.alerts import invariants
-from tests.alerts.wire import Wire
+from tests.alerts.simulated import Wire
 from tests.conftest import START
 
 SEVERITIES = st.sampled_from(list(Severity))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.services.alerts import words_of
 from db.enums import AlertAction
-from db.queries.alerts import heard_and_closed
+from db.queries.alerts.state import heard_and_closed
 from db.session import begin
 from tests.alerts.conftest import Ganiyari
 

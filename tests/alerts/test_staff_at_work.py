@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.services.groups import make_group
-from bot.services.invites import Purpose, make_invite
+from bot.services.onboarding.invites import Purpose, make_invite
 from db.enums import AlertStatus, GroupKind, StaffRole
 from db.models import Alert, AlertEvent, Audit, Clinic, OwnWords, Staff
 from db.session import begin

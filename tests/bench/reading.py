@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.domain.reading.explain import read
 
-LISTS = Path(__file__).parents[1] / "domain" / "reading"
+LISTS = Path(__file__).parents[1] / "reading"
 
 
 def reading_cost(rounds: int) -> str:

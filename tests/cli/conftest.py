@@ -17,7 +17,7 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bot.cli import main
-from bot.practice.facade import PracticeTelegram
+from bot.simulator.facade import PracticeTelegram
 
 TOKEN = "4242:practice-practice-practice-practice"
 PATIENCE = 40.0

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from bot.console.health import Health
-from bot.practice.clock import PracticeClock
 from bot.services.alerts import raise_alert
+from bot.simulator.clock import PracticeClock
 from bot.watchdog import Beats
 from db.enums import AlertKind, OutboxClass, OutboxStatus, Severity
 from db.models import Account, Clinic, Outbox

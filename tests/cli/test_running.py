@@ -14,7 +14,7 @@ import pytest
 
 from bot.app import Gothiya
 from bot.cli.run import run_until_stopped
-from bot.cli.stopping import Stopping
+from bot.cli.shutdown import Stopping
 from tests.cli.conftest import (
     TOKEN,
     Starts,

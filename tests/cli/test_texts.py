@@ -11,7 +11,7 @@ import pytest
 
 from bot.cli.texts.export import write_sheets
 from bot.i18n import LOCALES
-from bot.texts.prompts import PROMPTS
+from bot.texts.recordings.prompts import PROMPTS
 
 HOUSE = LOCALES.parent.parent
 TODAY = date(2026, 11, 23)
@@ -72,7 +72,7 @@ def test_every_sentence_goes_out_the_gravest_first_and_is_marked(house):
     assert rows[0]["danger"] == "suicide"
     assert of(rows, "Is it happening now?")["danger"] == "danger"
     assert of(rows, "Call 108 now.")["danger"] == "danger"
-    assert "pills.reminder" in of(rows, "⏰ Tomorrow")["where"]
+    assert "pill_counts.reminder" in of(rows, "⏰ Tomorrow")["where"]
     assert of(rows, "⏰ Tomorrow")["hindi"] == "⏰ कल पूछें"
     page = (house.folder / "out/gothiya-hne.html").read_text("utf-8")
     assert page.count('class="no"') == len(rows)

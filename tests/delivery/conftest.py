@@ -9,16 +9,16 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from telegram import Bot
 
-from bot.delivery.courier import Courier
 from bot.delivery.pacing import Pace
+from bot.delivery.relay import Courier
 from bot.keyboards import Button, row
-from bot.practice.clock import PracticeClock
-from bot.practice.facade import PracticeTelegram
-from bot.practice.limits import Limits
-from bot.practice.person import Person
-from bot.practice.request import PracticeRequest
 from bot.services.groups import bind_chat, make_group
 from bot.services.outbox import To, enqueue
+from bot.simulator.clock import PracticeClock
+from bot.simulator.facade import PracticeTelegram
+from bot.simulator.limits import Limits
+from bot.simulator.person import Person
+from bot.simulator.request import PracticeRequest
 from bot.texts.speech import Contact, Speech
 from db.enums import Language, OutboxClass
 from db.models import Account, Attempt, Clinic, Group, Outbox

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 
-from bot.delivery.clerk import LEASE
+from bot.delivery.claim import LEASE
 from bot.delivery.outcomes import TokenRefused
 from bot.delivery.pacing import Pace
 from bot.services.outbox import To
@@ -283,7 +283,7 @@ async def test_while_the_database_is_locked_nothing_is_lost(
         raise locked
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.delivery.clerk.begin", refuse)
+        patch.setattr("bot.delivery.claim.begin", refuse)
         assert not await courier._turn_or_trouble()
     assert await courier._turn_or_trouble()
     assert await office.statuses() == ["sent"] * 3

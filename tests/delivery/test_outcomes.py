@@ -18,8 +18,8 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.delivery.envelope import Parcel
 from bot.delivery.outcomes import SENT, UNPARSED, Outcome, TokenRefused, outcome_of
-from bot.delivery.parcels import Parcel
 from bot.delivery.rules import Verdict, verdict_after
 from db.enums import Language, OutboxClass, OutboxStatus, SendOutcome
 

@@ -11,7 +11,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.delivery.outcomes import outcome_of
 from bot.delivery.request import AioRequest
-from bot.practice.facade import PracticeTelegram
+from bot.simulator.facade import PracticeTelegram
 from db.enums import SendOutcome
 
 TOKEN = "4242:request-request-request-request"

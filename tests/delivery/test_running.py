@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.clerk import OFFICE_TTL
-from bot.delivery.courier import Courier
+from bot.delivery.claim import OFFICE_TTL
 from bot.delivery.outcomes import TokenRefused
 from bot.delivery.pacing import Pace
+from bot.delivery.relay import Courier
 from db.enums import OutboxClass
 from tests.delivery.conftest import Office
 
@@ -137,7 +137,7 @@ async def test_the_run_survives_a_database_that_is_away(
         raise ConnectionRefusedError
 
     with monkeypatch.context() as patch:
-        patch.setattr("bot.delivery.clerk.begin", refuse)
+        patch.setattr("bot.delivery.claim.begin", refuse)
         task = asyncio.create_task(office.courier.run())
         await until(lambda: tried >= 2)
     await office.write(sukhmati)

@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.services.members import allow_leader
+from bot.services.onboarding.members import allow_leader
 from db.models import Attendance, Patient, PillCount
 from db.session import begin
-from tests.asking.steps import meeting, no_checkins
+from tests.reminders.steps import meeting, no_checkins
 from tests.village import PeerGroup, Village, Villager
 
 NAMES = (

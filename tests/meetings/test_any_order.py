@@ -13,13 +13,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, event, select
 
-from bot.domain.attendance import Told
-from bot.domain.prescribing.prescribed import Prescribed
+from bot.domain.meetings.attendance import Told
 from bot.domain.schedule import local_day
+from bot.domain.treatments.prescription import Prescribed
+from bot.services.adherence.loading import Courses
 from bot.services.meetings import Helper, begin_now, enter_count, mark
-from bot.services.members import make_patient
-from bot.services.pills.loading import Courses
-from bot.services.pills.treatments import start_treatment
+from bot.services.onboarding.members import make_patient
+from bot.services.treatments import start_treatment
 from db.enums import CountSource, GroupKind, GroupState, Language
 from db.models import Account, Attendance, Clinic, Group, Meeting, MeetingCount, PillCount
 from db.session import Sessions, begin, make_engine, make_sessions

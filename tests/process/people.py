@@ -2,12 +2,12 @@
 
 from fractions import Fraction
 
-from bot.domain.prescribing.prescribed import Prescribed
-from bot.practice.facade import PracticeTelegram
-from bot.practice.person import Person
+from bot.domain.treatments.prescription import Prescribed
 from bot.services.dialogs import Waiting, wait_for
-from bot.services.members import give_consent, make_patient
-from bot.services.pills.treatments import start_treatment
+from bot.services.onboarding.members import give_consent, make_patient
+from bot.services.treatments import start_treatment
+from bot.simulator.facade import PracticeTelegram
+from bot.simulator.person import Person
 from db.enums import HolderRole, Language, StaffRole
 from db.models import Account, Clinic, Staff
 from db.session import Sessions, Unit, begin

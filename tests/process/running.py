@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.practice.facade import PracticeTelegram
+from bot.simulator.facade import PracticeTelegram
 
 TOKEN = "4242:practice-practice-practice-practice"
 PATIENCE = 30.0

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.practice.facade import PracticeTelegram
-from bot.practice.limits import Limits
-from bot.practice.person import Person
+from bot.simulator.facade import PracticeTelegram
+from bot.simulator.limits import Limits
+from bot.simulator.person import Person
 from db.models import Alert, Attempt, Outbox, PillCount, UpdateSeen
 from db.session import Sessions
 from tests.process.people import MEDICINES, settle

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.practice.messages import Message
+from bot.simulator.messages import Message
 from db.enums import AlertKind, AlertStatus, Severity
 from db.models import Alert, Dialog, Story
 from db.session import begin

@@ -20,8 +20,8 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import event
 
-from bot.practice.clock import PracticeClock
 from bot.services.stories import Draft, renew, review, submit, withdraw, withdraw_layer
+from bot.simulator.clock import PracticeClock
 from db.enums import Language, ReviewDecision, StoryAudience
 from db.session import begin, make_engine
 from tests.conftest import START

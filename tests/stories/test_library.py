@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from bot.texts.stories.answers import REFUSALS
+from bot.texts.stories.replies import REFUSALS
 from db.enums import Programme
 from db.models import StoryConsent, StoryHelped
 from tests.stories.steps import (

@@ -4,7 +4,7 @@ import re
 
 from sqlalchemy import select
 
-from bot.texts.stories.answers import HINTS, REFUSALS
+from bot.texts.stories.replies import HINTS, REFUSALS
 from db.models import Outbox
 from tests.stories.steps import approves, forges, sends_voice, shares_voice, story_of, voices
 from tests.village import PeerGroup, Village, Villager

@@ -54,7 +54,7 @@ def run(given: argparse.Namespace) -> int:
 
 async def _play(database: Path, wanted: int | None, *, opens: bool) -> int:
     from bot.cli.demo.stage import Stage
-    from bot.cli.stopping import Stopping
+    from bot.cli.shutdown import Stopping
 
     with Stopping() as stopping:
         stage = Stage(database)

@@ -4,22 +4,22 @@ from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 
 from bot.cli.demo import data
-from bot.domain.prescribing.prescribed import Prescribed
 from bot.domain.schedule import instant, local_day
-from bot.practice.group import Group as Chat
-from bot.practice.person import Person
+from bot.domain.treatments.prescription import Prescribed
+from bot.services.adherence.course import Course
+from bot.services.adherence.loading import Courses
+from bot.services.clinics.register import add_clinic, add_patient, add_staff
+from bot.services.clinics.staff import join_staff
 from bot.services.groups import bind_chat, make_group
-from bot.services.invites import Purpose, find_invite, make_invite
 from bot.services.meetings import plan
-from bot.services.members import allow_leader, give_consent, join_group, switch_to
+from bot.services.onboarding.invites import Purpose, find_invite, make_invite
+from bot.services.onboarding.members import allow_leader, give_consent, join_group, switch_to
 from bot.services.outbox import To, enqueue
-from bot.services.pills.counting import give_count
-from bot.services.pills.courses import Course
-from bot.services.pills.dispensing import record_dispensing
-from bot.services.pills.loading import Courses
-from bot.services.pills.treatments import start_treatment
-from bot.services.register import add_clinic, add_patient, add_staff
-from bot.services.staff import join_staff
+from bot.services.pill_counts.record import give_count
+from bot.services.refills import record_dispensing
+from bot.services.treatments import start_treatment
+from bot.simulator.group import Group as Chat
+from bot.simulator.person import Person
 from db.enums import CountSource, GroupKind, Language, MemberRole, OutboxClass
 from db.models import Account, Clinic, Deployment, Group
 from db.session import Unit

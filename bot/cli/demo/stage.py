@@ -13,16 +13,16 @@ from bot.app import Gothiya
 from bot.cli.demo import data
 from bot.cli.demo.seed import Seed
 from bot.cli.run import run_until_stopped
-from bot.cli.stopping import Stopping
+from bot.cli.shutdown import Stopping
 from bot.console.health import Health
 from bot.domain.schedule import instant, local_day
-from bot.practice.clock import PracticeClock
-from bot.practice.facade import PracticeTelegram
-from bot.practice.group import Group
-from bot.practice.limits import Limits
-from bot.practice.person import Person
-from bot.practice.server import PracticeServer
 from bot.settings import Settings
+from bot.simulator.clock import PracticeClock
+from bot.simulator.facade import PracticeTelegram
+from bot.simulator.group import Group
+from bot.simulator.limits import Limits
+from bot.simulator.person import Person
+from bot.simulator.server import PracticeServer
 from db.enums import OutboxStatus
 from db.migrate import migrate
 from db.models import Outbox

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.doctor.finding import Finding, mend, ok, warning
 from bot.cli.output import now
-from bot.services.alerts.ladder import LEADER
-from bot.services.duty import first_gap
+from bot.services.alerts.escalation_policy import LEADER
+from bot.services.oncall import first_gap
 from db.enums import GroupState, Severity
 from db.migrate import config_for, revision_of
 from db.models import Account, Clinic, Deployment, Group, Heartbeat, Rung, Staff

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from bot.cli.doctor.finding import Finding, ok, warning
-from bot.texts.reviewing import standings
+from bot.texts.review.status import standings
 
 
 def look_at_texts() -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from bot.cli.texts.export import write_sheets
 from bot.cli.texts.intake import take_in
 from bot.cli.usage import Command, Mistake, Parser
 from bot.domain.schedule import local_day
-from bot.texts.prompts import PROMPTS, SPOKEN_IN, states_of, words_of
+from bot.texts.recordings.prompts import PROMPTS, SPOKEN_IN, states_of, words_of
 from db.queries.recordings import recordings
 
 

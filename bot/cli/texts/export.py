@@ -12,7 +12,7 @@ from string import Template
 
 from bot.cli.texts.rows import COLUMNS, Row, rows_of
 from bot.i18n import OWN_NAMES
-from bot.texts.reviewing import REVIEWED
+from bot.texts.review.status import REVIEWED
 from db.enums import Language
 
 ENGLISH_NAMES = {Language.HINDI: "Hindi", Language.CHHATTISGARHI: "Chhattisgarhi"}

@@ -11,7 +11,7 @@ from bot.cli.usage import Mistake
 from bot.i18n.catalogues import read_catalogue, write_catalogue
 from bot.i18n.checks import faults
 from bot.i18n.review import Mark, hash_of, read_marks, write_marks
-from bot.texts.reviewing import REVIEWED
+from bot.texts.review.status import REVIEWED
 from db.enums import Language
 
 NEEDED = {"id", "language", "correction", "fine", "clinician"}

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from bot.cli.usage import Mistake
 from bot.i18n.catalogues import sentences
 from bot.i18n.review import UNREAD, Mark, hash_of, read_marks
-from bot.texts.places import gravity, order, places
-from bot.texts.reviewing import REVIEWED
+from bot.texts.review.status import REVIEWED
+from bot.texts.review.usage import gravity, order, places
 from db.enums import Language
 
 COLUMNS = (

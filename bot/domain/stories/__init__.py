@@ -4,7 +4,7 @@ A refusal is returned as data.
 """
 
 from bot.domain.stories.claims import medical_claim
-from bot.domain.stories.known_by import known_by
+from bot.domain.stories.reidentification import known_by
 from bot.domain.stories.review import (
     CLAIM_LASTS,
     WAITS_AT_MOST,

@@ -1,9 +1,9 @@
 """What is open, what is mine, and one card in private."""
 
 from bot.context import Turn
-from bot.handlers.alerts.gate import alert_of, staff_of, toast
+from bot.handlers.alerts.permissions import alert_of, staff_of, toast
 from bot.services.alerts import brief, show_card
-from db.queries.alerts import open_alerts_of
+from db.queries.alerts.state import open_alerts_of
 
 
 async def open_ones(turn: Turn) -> None:

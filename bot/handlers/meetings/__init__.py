@@ -1,6 +1,9 @@
 """/baithak: when a group meets, for its leader and the clinic; everybody else may ask."""
 
-from bot.handlers.meetings import card, planning, resting, ruling
+from bot.handlers.meetings import attendance as attendance
+from bot.handlers.meetings import card, monthly_rule, pause, planning
+from bot.handlers.meetings import rsvp as rsvp
+from bot.handlers.meetings import summary as summary
 
 COMMANDS = {"baithak": card.begin, "meeting": card.begin}
 FLOWS = {"baithak": planning.answered}
@@ -13,8 +16,8 @@ PRESSES = {
     "meet_at": planning.clock_chosen,
     "meet_place": planning.place_chosen,
     "meet_ok": planning.confirmed,
-    "meet_rule": ruling.begin,
-    "meet_keep": ruling.chosen,
-    "meet_rest": resting.chosen,
-    "meet_go": resting.goes_on,
+    "meet_rule": monthly_rule.begin,
+    "meet_keep": monthly_rule.chosen,
+    "meet_rest": pause.chosen,
+    "meet_go": pause.goes_on,
 }

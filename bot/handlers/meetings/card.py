@@ -2,12 +2,12 @@
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
-from bot.handlers.language import begin_here
+from bot.handlers.preferences.language import begin_here
 from bot.services.meetings import call_off, shown_coming
 from bot.services.meetings import shown as of
 from db.models import Group
 from db.queries.groups import groups_led_by, groups_of, groups_of_clinic
-from db.queries.meetings import group_is_paused, locked_meeting, next_meeting
+from db.queries.meetings.schedule import group_is_paused, locked_meeting, next_meeting
 
 
 async def begin(turn: Turn) -> None:

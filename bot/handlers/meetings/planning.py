@@ -4,14 +4,14 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from bot.context import Turn
-from bot.domain.meetings import FARTHEST, Misread, next_weekday, read_date, read_time
+from bot.domain.meetings.calendar import FARTHEST, Misread, next_weekday, read_date, read_time
 from bot.domain.schedule import instant, local_day
-from bot.handlers.meetings import ruling
+from bot.handlers.meetings import monthly_rule
 from bot.handlers.meetings.card import my_group, number
 from bot.services.meetings import move, plan, set_haat
 from bot.services.meetings import shown as of
 from db.models import Group
-from db.queries.meetings import locked_meeting, next_meeting, places_of
+from db.queries.meetings.schedule import locked_meeting, next_meeting, places_of
 
 PLACES = 2
 PLACE_LENGTH = 120
@@ -41,7 +41,7 @@ async def haat_chosen(turn: Turn) -> None:
         return turn.say("meetings.not_yours")
     set_haat(turn.session, group, weekday, actor=turn.actor, now=turn.now)
     if turn.pressed[2:] == ["rule"]:
-        return await ruling.ask(turn, group)
+        return await monthly_rule.ask(turn, group)
     return _ask_day(turn, group) if _data(turn, "day") else turn.rewrite("meetings.over")
 
 

@@ -1,25 +1,25 @@
 """/jarurat: what is missing, said by one, by many, carried on, answered."""
 
-from bot.handlers.needs import carrying, leading, listing, raising
+from bot.handlers.needs import forward, overview, report, wording
 
-COMMANDS = {"jarurat": listing.show, "need": listing.show}
-FLOWS = {"need": raising.hear, "need_sentence": leading.sentence, "need_words": carrying.words}
+COMMANDS = {"jarurat": overview.show, "need": overview.show}
+FLOWS = {"need": report.hear, "need_sentence": wording.sentence, "need_words": forward.words}
 PRESSES = {
-    "need": listing.show,
-    "need_one": listing.one,
-    "need_say": raising.begin,
-    "need_group": raising.group_chosen,
-    "need_about": raising.topic_chosen,
-    "need_me": listing.me_too,
-    "need_word": leading.word,
-    "need_as_said": leading.as_said,
-    "need_same": leading.same,
-    "need_into": leading.into,
-    "need_aside": leading.aside,
-    "need_send": carrying.send,
-    "need_by_hand": carrying.by_hand,
-    "need_answer": carrying.answer,
-    "need_promise": carrying.promise,
-    "need_solve": carrying.solve,
-    "need_reopen": carrying.reopen,
+    "need": overview.show,
+    "need_one": overview.one,
+    "need_say": report.begin,
+    "need_group": report.group_chosen,
+    "need_about": report.topic_chosen,
+    "need_me": overview.me_too,
+    "need_word": wording.word,
+    "need_as_said": wording.as_said,
+    "need_same": wording.same,
+    "need_into": wording.into,
+    "need_aside": wording.aside,
+    "need_send": forward.send,
+    "need_by_hand": forward.by_hand,
+    "need_answer": forward.answer,
+    "need_promise": forward.promise,
+    "need_solve": forward.solve,
+    "need_reopen": forward.reopen,
 }

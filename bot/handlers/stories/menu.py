@@ -1,7 +1,7 @@
 """The book key: tell a story, hear others', see mine; a reader also finds what waits."""
 
 from bot.context import Turn
-from bot.handlers.stories.asking import draft_of, go_on, over, refuse
+from bot.handlers.stories.ask import draft_of, go_on, over, refuse
 from bot.services.stories import Refused
 from db.models import Group, Story
 from db.queries.people import patients_held_by

@@ -2,7 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.stories import SHARED
-from bot.handlers.stories.asking import number, over, refuse
+from bot.handlers.stories.ask import number, over, refuse
 from bot.services.outbox import To
 from bot.services.stories import Refused, Telling, heading, parts_played, play, renew
 from db.enums import Language, StoryState

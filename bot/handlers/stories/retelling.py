@@ -1,7 +1,7 @@
 """A leader tells a story in their own voice; its teller says whether it is right so."""
 
 from bot.context import Turn
-from bot.handlers.stories.asking import number, over, refuse
+from bot.handlers.stories.ask import number, over, refuse
 from bot.services.outbox import To
 from bot.services.stories import (
     Refused,

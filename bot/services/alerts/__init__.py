@@ -1,6 +1,6 @@
 """Alerts: a row before a message, open until a named human closes it."""
 
-from bot.services.alerts.acting import (
+from bot.services.alerts.actions import (
     Changed,
     Deed,
     NoOutcome,
@@ -10,11 +10,12 @@ from bot.services.alerts.acting import (
     do,
 )
 from bot.services.alerts.cards import show_card
-from bot.services.alerts.escalating import escalate_due, page_failed
-from bot.services.alerts.handing import colleagues, holder_of
-from bot.services.alerts.ladder import ladder_of
-from bot.services.alerts.listening import listen
+from bot.services.alerts.conversation import NobodyToTell
+from bot.services.alerts.escalation import escalate_due, page_failed
+from bot.services.alerts.escalation_policy import ladder_of
+from bot.services.alerts.handover import colleagues, holder_of
 from bot.services.alerts.people import account_for, clinic_for
+from bot.services.alerts.playback import listen
 from bot.services.alerts.questions import (
     Asked,
     ask,
@@ -30,10 +31,9 @@ from bot.services.alerts.raising import (
     raise_unread,
     words_of,
 )
-from bot.services.alerts.showing import brief
-from bot.services.alerts.talk import NobodyToTell
-from bot.services.alerts.voices import Sound, keep_voice, strangers_voice
-from bot.services.alerts.words import forget_words
+from bot.services.alerts.redaction import forget_words
+from bot.services.alerts.visibility import brief
+from bot.services.alerts.voice_messages import Sound, keep_voice, strangers_voice
 
 __all__ = [
     "Asked",

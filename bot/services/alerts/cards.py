@@ -4,12 +4,12 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from bot.services.alerts.showing import CARD, LEADER_CARD, View, shown
 from bot.services.alerts.storm import carrier, lists_of_pending, refresh_list
+from bot.services.alerts.visibility import CARD, LEADER_CARD, View, shown
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Alert, Outbox
-from db.queries.cards import cards_of
+from db.queries.alerts.cards import cards_of
 from db.session import Unit
 
 

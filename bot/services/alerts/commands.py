@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from bot.domain.alerts import Reason
-from bot.services.alerts.acting import Changed, Deed, NoOutcome, NotDone, UnknownAlert, do
+from bot.services.alerts.actions import Changed, Deed, NoOutcome, NotDone, UnknownAlert, do
 from db.enums import AlertAction, AlertOutcome, CommandStatus
 from db.models import Alert, AlertCommand
-from db.queries.alerts import new_command, staff_of
+from db.queries.alerts.state import new_command, staff_of
 from db.session import Unit
 
 REASONS = {

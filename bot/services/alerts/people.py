@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from bot.services.alerts.talk import end_talk, whom_to_tell
+from bot.services.alerts.conversation import end_talk, whom_to_tell
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
 from db.enums import AlertOutcome, LeftBecause, OutboxClass

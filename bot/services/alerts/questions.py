@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from bot.services.alerts.acting import clear_source
+from bot.services.alerts.actions import clear_source
 from bot.services.alerts.cards import refresh_cards
 from bot.services.alerts.raising import (
     Raised,
@@ -21,9 +21,9 @@ from bot.services.alerts.record import UNANSWERED
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass, Severity
 from db.models import Alert, Question, Voice
-from db.queries.alerts import open_alert
+from db.queries.alerts.questions import due_question, open_question
+from db.queries.alerts.state import open_alert
 from db.queries.clinics import clinic_by_id
-from db.queries.questions import due_question, open_question
 from db.session import Unit
 
 AGAIN_AFTER = timedelta(minutes=5)

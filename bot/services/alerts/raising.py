@@ -10,14 +10,14 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.alerts import Change, Happened, raised, recurred
 from bot.domain.schedule import local_day, local_time
 from bot.services.alerts.cards import refresh_cards
-from bot.services.alerts.escalating import advance
-from bot.services.alerts.ladder import ladder_of
+from bot.services.alerts.escalation import advance
+from bot.services.alerts.escalation_policy import ladder_of
 from bot.services.alerts.people import account_for, clinic_for
 from bot.services.alerts.record import EDITED, LATE, put_state, record, state_of
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass, Severity
 from db.models import Alert
-from db.queries.alerts import group_of_person, last_alert_id, open_alert
+from db.queries.alerts.state import group_of_person, last_alert_id, open_alert
 from db.session import Unit
 
 _WHEN = re.compile(rf"^\d\d\.\d\d\. \d\d:\d\d (?:{re.escape(LATE)} )?(?:{re.escape(EDITED)} )?")

@@ -9,11 +9,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.services.alerts.showing import brief
+from bot.services.alerts.visibility import brief
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Outbox
-from db.queries.cards import alerts_on_list, list_of_key, pages_since, waiting_list
+from db.queries.alerts.cards import alerts_on_list, list_of_key, pages_since, waiting_list
 from db.session import Unit
 
 LIST = "alerts.many"

@@ -1,7 +1,7 @@
 """Meetings: planned, told of, held in meeting mode, closed, and what follows."""
 
-from bot.services.meetings.announcing import announce
-from bot.services.meetings.attending import (
+from bot.services.meetings.announcements import announce
+from bot.services.meetings.attendance import (
     Entered,
     Helper,
     begin_now,
@@ -10,10 +10,7 @@ from bot.services.meetings.attending import (
     meeting_of,
     takes_entries,
 )
-from bot.services.meetings.closing import close, follow_up
-from bot.services.meetings.coming import say_coming, shown_coming
-from bot.services.meetings.digest import Digest, shown_digest, tell
-from bot.services.meetings.gathering import prepare
+from bot.services.meetings.close import close, follow_up
 from bot.services.meetings.planning import (
     call_off,
     forget_rule,
@@ -23,7 +20,10 @@ from bot.services.meetings.planning import (
     plan_by_rules,
     set_haat,
 )
-from bot.services.meetings.shown import shown
+from bot.services.meetings.preparation import prepare
+from bot.services.meetings.rsvp import say_coming, shown_coming
+from bot.services.meetings.summary import Digest, shown_digest, tell
+from bot.services.meetings.view import shown
 
 __all__ = [
     "Digest",

@@ -2,14 +2,14 @@
 
 from datetime import datetime, time
 
-from bot.domain.meetings import MeetingNews, next_by_rule
+from bot.domain.meetings.calendar import MeetingNews, next_by_rule
 from bot.domain.schedule import instant, local_day, local_time
 from bot.services.audit import note
-from bot.services.meetings.announcing import is_news
+from bot.services.meetings.announcements import is_news
 from bot.services.slots import take_slot
 from db.enums import MeetingState
 from db.models import Group, Meeting
-from db.queries.meetings import groups_without_a_meeting, last_rule_day, next_meeting
+from db.queries.meetings.schedule import groups_without_a_meeting, last_rule_day, next_meeting
 from db.session import Unit
 
 Actor = tuple[str, int | None]

@@ -1,8 +1,8 @@
 """Needs: raised by one, said by many, carried by the leader until somebody answers."""
 
-from bot.services.needs.carrying import carry, remind_of_promises
+from bot.services.needs.forward import carry, remind_of_promises
 from bot.services.needs.need import NeedRefused, NeedView, roles_of, seen_by, view_of
-from bot.services.needs.raising import me_too, raise_need
+from bot.services.needs.report import me_too, raise_need
 from bot.services.needs.wording import join_needs, set_aside, word_need
 
 __all__ = [

@@ -5,8 +5,8 @@ from datetime import datetime
 from bot.domain.needs import Step
 from bot.services.audit import note
 from bot.services.needs.need import NeedRefused, NeedView, moved, to_change
-from bot.services.needs.raising import add_voice
-from bot.services.needs.telling import post, rewrite_post
+from bot.services.needs.notices import post, rewrite_post
+from bot.services.needs.report import add_voice
 from db.models import Need
 from db.queries.needs import speakers_for
 from db.session import Unit

@@ -1,6 +1,6 @@
 """Stories: told, read, retold, heard in the library and in the group, taken back."""
 
-from bot.services.stories.consenting import ask_again, renew
+from bot.services.stories.consent import ask_again, renew
 from bot.services.stories.draft import (
     LIMIT,
     PARTS,
@@ -12,14 +12,14 @@ from bot.services.stories.draft import (
     open_draft,
     units,
 )
-from bot.services.stories.listening import Place, helped, listen
-from bot.services.stories.playing import Telling, heading, parts_played, play
+from bot.services.stories.library import Place, helped, listen
+from bot.services.stories.playback import Telling, heading, parts_played, play
+from bot.services.stories.publishing import groups_to_hear, publish, tell_group
 from bot.services.stories.retelling import judge_retelling, may_retell, retell
-from bot.services.stories.reviewing import claim, nudge, review
-from bot.services.stories.sharing import groups_to_hear, publish, tell_group
+from bot.services.stories.review import claim, nudge, review
 from bot.services.stories.story import Refused
-from bot.services.stories.taking_back import TakenBack, withdraw, withdraw_all, withdraw_layer
-from bot.services.stories.telling import known_by, may_begin, story_to_change, submit
+from bot.services.stories.submission import known_by, may_begin, story_to_change, submit
+from bot.services.stories.withdrawal import TakenBack, withdraw, withdraw_all, withdraw_layer
 
 __all__ = [
     "LIMIT",

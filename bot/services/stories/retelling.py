@@ -8,10 +8,10 @@ from bot.domain.schedule import after_quiet
 from bot.domain.stories import StoryRefusal
 from bot.services.audit import note
 from bot.services.outbox import To, enqueue
-from bot.services.stories.playing import Telling, heading, play
-from bot.services.stories.sharing import next_strike
+from bot.services.stories.playback import Telling, heading, play
+from bot.services.stories.publishing import next_strike
 from bot.services.stories.story import Refused, locked
-from bot.services.stories.taking_back import unsay
+from bot.services.stories.withdrawal import unsay
 from db.enums import OutboxClass, StoryState
 from db.models import Group, Story
 from db.queries.groups import leaders_of

@@ -1,14 +1,14 @@
 """Danger and help: what the person hears, what staff and leaders see."""
 
-from bot.texts.alerts import answers, asking, cards, lists, questions, talk, voices
+from bot.texts.alerts import cards, conversation, dialogs, lists, questions, replies, voice_messages
 from bot.texts.speech import Renderer
 
 SAYS: tuple[Renderer, ...] = (
-    *answers.SAYS,
-    *asking.SAYS,
+    *replies.SAYS,
+    *dialogs.SAYS,
     *cards.SAYS,
     *lists.SAYS,
     *questions.SAYS,
-    *talk.SAYS,
-    *voices.SAYS,
+    *conversation.SAYS,
+    *voice_messages.SAYS,
 )

@@ -1,5 +1,5 @@
 """What is said of needs: raised, listed, carried, answered."""
 
-from bot.texts.needs import asking, cards
+from bot.texts.needs import cards, dialogs
 
-SAYS = (*asking.SAYS, *cards.SAYS)
+SAYS = (*dialogs.SAYS, *cards.SAYS)

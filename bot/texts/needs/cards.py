@@ -8,7 +8,7 @@ from bot.domain.schedule import local_day
 from bot.i18n import _
 from bot.i18n.words import day_words
 from bot.keyboards import Button, column, data
-from bot.texts.needs.asking import TOPICS
+from bot.texts.needs.dialogs import TOPICS
 from bot.texts.speech import Renderer, Speech, Translate, fill
 from bot.texts.stories.parts import help_button
 

@@ -1,13 +1,13 @@
 """Stories: telling one, who reads it first, how it is heard and taken back."""
 
 from bot.texts.speech import Renderer
-from bot.texts.stories import answers, listening, mine, reviewing, shared, telling
+from bot.texts.stories import library, mine, replies, review, shared, submission
 
 SAYS: tuple[Renderer, ...] = (
-    *telling.SAYS,
-    *answers.SAYS,
+    *submission.SAYS,
+    *replies.SAYS,
     *shared.SAYS,
-    *listening.SAYS,
-    *reviewing.SAYS,
+    *library.SAYS,
+    *review.SAYS,
     *mine.SAYS,
 )

@@ -1,0 +1,56 @@
+"""What the bot may do in each group: asked once a day, and soon after it was added."""
+
+import logging
+
+from telegram import Bot, ChatMember
+from telegram.error import BadRequest, Forbidden, TelegramError
+
+from bot.context import Clock
+from bot.services.groups import missing_rights, save_rights
+from bot.services.moderation.outcomes import heal
+from bot.services.outbox import To, enqueue
+from db.enums import GroupState, OutboxClass
+from db.models import Group
+from db.queries.groups import groups_to_check
+from db.queries.people import staff_accounts
+from db.session import Sessions, begin
+
+log = logging.getLogger(__name__)
+
+ASKED = ("can_delete_messages", "can_pin_messages", "can_restrict_members", "can_invite_users")
+
+
+async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
+    """Look at groups not looked at for a day; return how many.
+
+    Telegram is asked between the transactions.
+    """
+    async with begin(sessions) as session:
+        groups = await groups_to_check(session, clock())
+    for group in groups:
+        try:
+            member = await bot.get_chat_member(group.chat_id or 0, bot.id)
+        except (BadRequest, Forbidden) as error:
+            log.warning("not in group %d any more: %s", group.id, type(error).__name__)
+            member = ChatMember(bot.bot, ChatMember.LEFT)
+        except TelegramError as error:
+            # Trouble on the way says nothing of the group; it is asked again soon.
+            log.warning("rights in group %d unknown: %s", group.id, type(error).__name__)
+            continue
+        async with begin(sessions) as session:
+            fresh = await session.get_one(Group, group.id)
+            before = missing_rights(fresh.rights) if fresh.rights else None
+            rights = {name: bool(getattr(member, name, False)) for name in ASKED}
+            missing = await save_rights(session, fresh, member.status, rights, now=clock())
+            await heal(session, fresh, now=clock())
+            if fresh.state == GroupState.ACTIVE and missing and missing != before:
+                for account_id in await staff_accounts(session, fresh.clinic_id):
+                    enqueue(
+                        session,
+                        OutboxClass.ALERT,
+                        To.account(account_id),
+                        "groups.missing_rights",
+                        {"title": fresh.title, "missing": missing},
+                        now=clock(),
+                    )
+    return len(groups)

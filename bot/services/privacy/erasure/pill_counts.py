@@ -1,0 +1,94 @@
+"""Counts and pills that came, as the person said; the clinic's own numbers hold again."""
+
+from fractions import Fraction
+
+from sqlalchemy import Select, delete, exists, select, update
+
+from db.models import (
+    Audit,
+    Dispensing,
+    MeetingCount,
+    Outlook,
+    Patient,
+    PillCount,
+    Staff,
+    Treatment,
+)
+from db.queries.privacy import FROM_THE_PERSON
+from db.session import Unit
+
+
+async def forget_numbers(session: Unit, patient: Patient) -> None:
+    """The caller reckons anew what the rest comes to."""
+    treatments = select(Treatment.id).where(Treatment.patient_id == patient.id)
+    await _forget_counts(session, treatments)
+    await _forget_fills(session, treatments)
+    staff = select(Staff.account_id).where(
+        Staff.clinic_id == patient.clinic_id, Staff.account_id.is_not(None)
+    )
+    await session.execute(
+        delete(MeetingCount).where(
+            MeetingCount.treatment_id.in_(treatments), MeetingCount.account_id.not_in(staff)
+        )
+    )
+    await session.execute(delete(Outlook).where(Outlook.treatment_id.in_(treatments)))
+    await session.execute(
+        update(Treatment).where(Treatment.patient_id == patient.id).values(kept=None)
+    )
+
+
+async def _forget_counts(session: Unit, treatments: Select[int]) -> None:
+    theirs = (PillCount.treatment_id.in_(treatments), PillCount.source.in_(FROM_THE_PERSON))
+    stood = await session.execute(
+        delete(PillCount)
+        .where(*theirs, PillCount.replaced_at.is_(None))
+        .returning(PillCount.treatment_id, PillCount.counted_on)
+    )
+    days = stood.all()
+    await session.execute(delete(PillCount).where(*theirs))
+    # What they answered after a count that the clinic entered.
+    await session.execute(
+        update(PillCount)
+        .where(PillCount.treatment_id.in_(treatments))
+        .values(hard=None, lost=Fraction(0))
+    )
+    for treatment_id, day in days:
+        of_day = (PillCount.treatment_id == treatment_id, PillCount.counted_on == day)
+        newest = select(PillCount.id).where(*of_day).order_by(PillCount.id.desc()).limit(1)
+        await session.execute(
+            update(PillCount)
+            .where(PillCount.id == newest.scalar_subquery())
+            .values(replaced_at=None)
+        )
+
+
+async def _forget_fills(session: Unit, treatments: Select[int]) -> None:
+    of_patient = Dispensing.treatment_id.in_(treatments)
+    await session.execute(
+        delete(Dispensing).where(of_patient, Dispensing.source.in_(FROM_THE_PERSON))
+    )
+    by_them = exists().where(
+        Audit.deed == "correct_dispense",
+        Audit.subject_kind == "treatment",
+        Audit.subject_id == Dispensing.treatment_id,
+        Audit.at == Dispensing.replaced_at,
+        Audit.detail.in_(FROM_THE_PERSON),
+    )
+    replaced = await session.scalars(
+        select(Dispensing).where(of_patient, by_them).order_by(Dispensing.id.desc())
+    )
+    for fill in list(replaced):
+        if not await _another_stands(session, fill):
+            fill.replaced_at = None
+            await session.flush()
+
+
+async def _another_stands(session: Unit, fill: Dispensing) -> bool:
+    """A correction keeps the day and the moment at which the pills came."""
+    stands = exists().where(
+        Dispensing.treatment_id == fill.treatment_id,
+        Dispensing.dispensed_on == fill.dispensed_on,
+        Dispensing.recorded_at == fill.recorded_at,
+        Dispensing.replaced_at.is_(None),
+    )
+    return bool(await session.scalar(select(stands)))

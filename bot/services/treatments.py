@@ -1,0 +1,144 @@
+"""What a patient should take: started, changed and stopped by staff."""
+
+from datetime import date, datetime
+from fractions import Fraction
+
+from sqlalchemy import select
+
+from bot.domain.schedule import local_day
+from bot.domain.treatments.prescription import Prescribed
+from bot.services.adherence.summary import reckon_patients
+from bot.services.audit import note
+from db.enums import CountSource
+from db.models import Dispensing, Medicine, Regimen, Treatment
+from db.session import Unit
+
+
+async def start_treatment(
+    session: Unit,
+    *,
+    clinic_id: int,
+    patient_id: int,
+    medicine: str,
+    spoken_name: str | None = None,
+    photo: str | None = None,
+    strip_size: int | None,
+    prescribed: Prescribed,
+    dispensed: Fraction | None,
+    on: date | None = None,
+    countable: bool = True,
+    source: CountSource = CountSource.CLINIC,
+    staff_id: int | None = None,
+    now: datetime,
+) -> Treatment:
+    """Start, or change the dose of, a medicine. Said twice, the dose of the day stands once.
+
+    `photo`: Telegram's id of a picture, which from now on is that of the clinic's medicine.
+    """
+    day = on or local_day(now)
+    kind = await _medicine(session, clinic_id, medicine, strip_size, countable)
+    kind.photo = photo or kind.photo
+    treatment = await _treatment(session, patient_id, kind, spoken_name)
+    await dose_from(session, treatment.id, prescribed, day)
+    if dispensed:
+        session.add(
+            Dispensing(
+                treatment_id=treatment.id,
+                quantity=dispensed,
+                dispensed_on=day,
+                source=source,
+                recorded_at=now,
+            )
+        )
+    actor = ("staff", staff_id) if staff_id else ("operator", None)
+    note(session, "treatment", ("treatment", treatment.id), actor=actor, now=now)
+    await session.flush()
+    await reckon_patients(session, [patient_id], now=now)
+    return treatment
+
+
+async def stop_treatment(
+    session: Unit, treatment: Treatment, *, staff_id: int, now: datetime
+) -> None:
+    """By the doctor's word: nothing of it is due, asked for or reckoned from today on."""
+    today = local_day(now)
+    treatment.stopped_on = today
+    for regimen in await _open_regimens(session, treatment.id):
+        regimen.ends_on = max(today, regimen.starts_on)
+    note(session, "stop", ("treatment", treatment.id), actor=("staff", staff_id), now=now)
+
+
+async def _medicine(
+    session: Unit, clinic_id: int, name: str, strip_size: int | None, countable: bool
+) -> Medicine:
+    found: Medicine | None = await session.scalar(
+        select(Medicine).where(Medicine.clinic_id == clinic_id, Medicine.name == name)
+    )
+    if found is None:
+        found = Medicine(clinic_id=clinic_id, name=name, strip_size=strip_size, countable=countable)
+        session.add(found)
+        await session.flush()
+    elif strip_size is not None:
+        found.strip_size = strip_size
+    return found
+
+
+async def _treatment(
+    session: Unit, patient_id: int, medicine: Medicine, spoken_name: str | None
+) -> Treatment:
+    found: Treatment | None = await session.scalar(
+        select(Treatment).where(
+            Treatment.patient_id == patient_id, Treatment.medicine_id == medicine.id
+        )
+    )
+    if found is None:
+        found = Treatment(
+            patient_id=patient_id,
+            medicine_id=medicine.id,
+            spoken_name=spoken_name or medicine.name,
+        )
+        session.add(found)
+        await session.flush()
+    elif spoken_name:
+        found.spoken_name = spoken_name
+    found.stopped_on = None
+    return found
+
+
+async def dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, day: date) -> None:
+    """From `day` on this holds, and no other. The one that holds already is left as it is."""
+    new = regimen_row(treatment_id, prescribed, day)
+    for running in await _open_regimens(session, treatment_id):
+        if _alike(running, new):
+            running.starts_on = min(day, running.starts_on)
+            return
+        running.ends_on = max(day, running.starts_on)
+    session.add(new)
+
+
+def regimen_row(treatment_id: int, prescribed: Prescribed, day: date) -> Regimen:
+    dose = prescribed.mean
+    return Regimen(
+        treatment_id=treatment_id,
+        doses_num=dose.numerator,
+        doses_den=dose.denominator,
+        starts_on=day,
+        pattern=prescribed.pattern,
+        every_days=prescribed.every,
+        week=" ".join(map(str, prescribed.week)) or None,
+    )
+
+
+def _alike(one: Regimen, other: Regimen) -> bool:
+    def what(regimen: Regimen) -> tuple[object, ...]:
+        return (regimen.dose, regimen.pattern, regimen.every_days, regimen.week)
+
+    in_step = (one.starts_on - other.starts_on).days % one.every_days == 0
+    return what(one) == what(other) and in_step
+
+
+async def _open_regimens(session: Unit, treatment_id: int) -> list[Regimen]:
+    found = await session.scalars(
+        select(Regimen).where(Regimen.treatment_id == treatment_id, Regimen.ends_on.is_(None))
+    )
+    return list(found)

@@ -1,0 +1,149 @@
+"""Chats and who is in them, with the rights Telegram keeps for each."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.simulator.messages import Message
+from bot.simulator.people import Bot, User
+
+ADMIN_RIGHTS = (
+    "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
+    "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
+    "can_edit_stories", "can_delete_stories", "can_pin_messages", "can_manage_topics",
+)  # fmt: skip
+MODERATOR = frozenset(ADMIN_RIGHTS) - {"can_promote_members", "can_manage_topics"}
+SENDING = (
+    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
+    "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
+    "can_send_other_messages", "can_add_web_page_previews", "can_react_to_messages",
+)  # fmt: skip
+PERMISSIONS = (
+    *SENDING, "can_edit_tag", "can_change_info", "can_invite_users", "can_pin_messages",
+    "can_manage_topics",
+)  # fmt: skip
+PRESENT = ("creator", "administrator", "member", "restricted")
+
+
+@dataclass(eq=False)
+class Member:
+    user: User
+    status: str = "member"
+    rights: frozenset[str] = frozenset()
+    permissions: dict[str, bool] = field(default_factory=dict)
+    until: int = 0
+    is_member: bool = True
+    title: str = ""
+
+    @property
+    def present(self) -> bool:
+        return self.status in PRESENT and self.is_member
+
+    @property
+    def admin(self) -> bool:
+        return self.status in ("creator", "administrator")
+
+    def api(self) -> dict[str, Any]:
+        shown: dict[str, Any] = {"status": self.status, "user": self.user.api()}
+        if self.admin:
+            shown["is_anonymous"] = False
+        if self.title:
+            shown["custom_title"] = self.title
+        if self.status == "administrator":
+            shown["can_be_edited"] = False
+            shown |= {right: right in self.rights for right in ADMIN_RIGHTS}
+        if self.status == "restricted":
+            shown["is_member"] = self.is_member
+            shown |= {name: self.permissions.get(name, False) for name in PERMISSIONS}
+        if self.status in ("restricted", "kicked"):
+            shown["until_date"] = self.until
+        return shown
+
+
+@dataclass(eq=False)
+class InviteLink:
+    url: str
+    creator: User
+    name: str = ""
+    needs_approval: bool = False
+    primary: bool = False
+    revoked: bool = False
+    expires: int = 0
+    limit: int = 0
+    used: int = 0
+
+    def api(self) -> dict[str, Any]:
+        shown = {
+            "invite_link": self.url,
+            "creator": self.creator.api(),
+            "creates_join_request": self.needs_approval,
+            "is_primary": self.primary,
+            "is_revoked": self.revoked,
+        }
+        extra = {"name": self.name, "expire_date": self.expires, "member_limit": self.limit}
+        return shown | {key: value for key, value in extra.items() if value}
+
+
+def _everything_allowed() -> dict[str, bool]:
+    kept_for_admins = ("can_change_info", "can_pin_messages", "can_manage_topics")
+    return {name: name not in kept_for_admins for name in PERMISSIONS}
+
+
+@dataclass(eq=False)
+class Chat:
+    id: int
+    kind: str
+    title: str = ""
+    description: str = ""
+    person: User | None = None
+    bot: Bot | None = None
+    members: dict[int, Member] = field(default_factory=dict)
+    messages: dict[int, Message] = field(default_factory=dict)
+    next_message_id: int = 1
+    pinned: list[int] = field(default_factory=list)
+    permissions: dict[str, bool] = field(default_factory=_everything_allowed)
+    topics: set[int] = field(default_factory=set)
+    links: list[InviteLink] = field(default_factory=list)
+    join_requests: dict[int, InviteLink] = field(default_factory=dict)
+    keyboards: dict[int, dict[str, Any]] = field(default_factory=dict)
+    last_bot: int = 0
+    migrated_to: int = 0
+    protected: bool = False
+    started: bool = False
+    blocked: bool = False
+    dm_until: datetime | None = None
+
+    @property
+    def private(self) -> bool:
+        return self.kind == "private"
+
+    def api(self) -> dict[str, Any]:
+        if self.person:
+            shown: dict[str, Any] = {"id": self.id, "type": "private"}
+            told = self.person.api()
+            keys = ("first_name", "last_name", "username")
+            return shown | {key: told[key] for key in keys if key in told}
+        return {"id": self.id, "type": self.kind, "title": self.title}
+
+    def member(self, user: User) -> Member:
+        """A stranger comes back as someone who left, as getChatMember says it."""
+        return self.members.get(user.id) or Member(user, "left")
+
+    def present(self) -> list[Member]:
+        return [member for member in self.members.values() if member.present]
+
+    def bots(self) -> list[Bot]:
+        if self.bot:
+            return [self.bot]
+        return [m.user for m in self.present() if isinstance(m.user, Bot)]
+
+    def may(self, user: User, right: str) -> bool:
+        """An admin by the right given, anyone else by what the chat lets everybody do."""
+        member = self.member(user)
+        if member.status == "creator":
+            return True
+        if member.status == "administrator":
+            return right in member.rights or right in SENDING
+        if member.status == "restricted":
+            return member.permissions.get(right, False) and self.permissions.get(right, False)
+        return member.present and right in PERMISSIONS and self.permissions.get(right, False)

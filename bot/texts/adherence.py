@@ -1,0 +1,87 @@
+"""*My month*: the same in words as in the picture. No share, no rank, no scolding."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from bot.charts import Due, Lasting, Month, Panel
+from bot.charts import month as drawn
+from bot.i18n import _
+from bot.i18n.words import day_words, number
+from bot.keyboards import Button, column, data
+from bot.texts.pill_counts.count import how_long
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+
+def mine(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Each of `medicines` has `due`, a date, or else `ends`, None where that is not known."""
+    today = date.fromisoformat(p["today"])
+    lines = [fill(t(_("📅 <b>{person}</b>: the days ahead")), person=p["person"])]
+    lines += ["\n" + _medicine(t, medicine, today) for medicine in p["medicines"]]
+    if p["meeting"]:
+        day = day_words(p["meeting"], t)
+        lines.append("\n" + fill(t(_("🌳 The group meets on {day}.")), day=day))
+        if p["place"]:
+            lines.append(fill("📍 {place}", place=p["place"]))
+    buttons = (
+        Button(t(_("💊 Count now")), data("count", p["patient"])),
+        Button(t(_("🆘 Help")), data("help")),
+    )
+    return Speech("\n".join(lines), column(*buttons), picture=_picture(t, p, today))
+
+
+def _medicine(t: Translate, medicine: Mapping[str, Any], today: date) -> str:
+    name = medicine["medicine"]
+    if "due" in medicine:
+        return _injection(t, name, date.fromisoformat(medicine["due"]), today)
+    lines = [fill("💊 <b>{name}</b>", name=name)]
+    if medicine["ends"]:
+        ends = date.fromisoformat(medicine["ends"])
+        lines.append(how_long(t, max((ends - today).days, 0), ends))
+    elif not medicine["known"]:
+        lines.append(t(_("Nobody has counted it yet. Tap 💊 below.")))
+    if medicine["counted_on"]:
+        day = day_words(medicine["counted_on"], t)
+        said = t(_("Counted on {day}: {count} were left."))
+        lines.append(fill(said, day=day, count=number(medicine["counted"])))
+    if medicine["lacking"]:
+        lines.append(t(_("🏥 The clinic has none just now. Ask before you go.")))
+    return "\n".join(lines)
+
+
+def _injection(t: Translate, name: str, due: date, today: date) -> str:
+    said = _("Its day was {day}. The clinic waits for you.")
+    if due > today:
+        said = _("The next one is on {day}.")
+    elif due == today:
+        said = _("It is due today, {day}.")
+    return fill("💉 <b>{name}</b>", name=name) + "\n" + fill(t(said), day=day_words(due, t))
+
+
+def _picture(t: Translate, p: Mapping[str, Any], today: date) -> str | None:
+    """None: of no medicine a day is known."""
+    panels = [panel for m in p["medicines"] if (panel := _panel(m, today)) is not None]
+    if not panels:
+        return None
+    meeting = date.fromisoformat(p["meeting"]) if p["meeting"] else None
+    return drawn(
+        Month(
+            p["person"],
+            today,
+            tuple(panels),
+            days_word=t(_("days")),
+            meeting=meeting,
+            meeting_words=day_words(meeting, t) if meeting else "",
+        )
+    )
+
+
+def _panel(medicine: Mapping[str, Any], today: date) -> Panel | None:
+    day = medicine.get("due") or medicine.get("ends")
+    if day is None:
+        return None
+    days = max((date.fromisoformat(day) - today).days, 0)
+    return Panel(medicine["medicine"], Due(days) if "due" in medicine else Lasting(days))
+
+
+SAYS: tuple[Renderer, ...] = (mine,)

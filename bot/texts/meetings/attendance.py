@@ -1,0 +1,255 @@
+"""Meeting mode, on the phone of a leader or of the clinic: who is here, and what they counted."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.i18n.words import day_words, number
+from bot.keyboards import Button, Rows, column, data
+from bot.texts.reminders.pauses import pairs
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+NAME = 26
+"""Signs of a name on a button that shares its row."""
+NOTES = {
+    "theirs": _("They have counted themselves since. Theirs stays."),
+    "noted": _("🙏 It is noted."),
+    "nobody": _("First tap the names of those who are here."),
+    "dropped": _("All right, I noted nothing."),
+}
+DOUBTS = {
+    "impossible": _("That cannot be the number of pills."),
+    "doubted": _("That is more than there were. Did you count well?"),
+}
+
+
+def attendance_which_group(t: Translate, p: Mapping[str, Any]) -> Speech:
+    buttons = [Button(title, data("sabha", id_)) for id_, title in p["groups"]]
+    return Speech(t(_("The meeting of which group?")), column(*buttons))
+
+
+def attendance_not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Only the leader of this group or the clinic can do this.")))
+
+
+def none_today(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`day`: of today, so that an old button begins nothing."""
+    return Speech(
+        fill("<b>{title}</b>", title=p["title"]) + "\n" + t(_("No meeting is planned for today.")),
+        column(
+            Button(t(_("▶️ We are meeting now")), data("sabha_now", p["group"], p["day"])),
+            Button(t(_("📅 Plan a meeting")), data("meet", p["group"])),
+        ),
+    )
+
+
+def too_late(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("This meeting is over. Nothing more can be entered. Again: /sabha")))
+
+
+def members(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`people`: [id, name, mark, counted] of one page; an odd mark is "here".
+
+    `next`: [id, name] of whom to count next; `closed`: the meeting is over, late presses count.
+    """
+    lines = [
+        fill("📋 <b>{title}</b>", title=p["title"]),
+        fill(t(_("{day} · here: {here} of {all}")), day=day_words(p["day"], t), **_here(p)),
+        t(_("Tap a name: here. Tap again: count the pills.")),
+    ]
+    if p.get("note"):
+        lines.insert(0, t(NOTES[p["note"]]))
+    return Speech("\n".join(lines), _rows(t, p), protect=True)
+
+
+def _here(p: Mapping[str, Any]) -> dict[str, int]:
+    return {"here": p["here"], "all": p["all"]}
+
+
+def _rows(t: Translate, p: Mapping[str, Any]) -> Rows:
+    meeting, page = p["meeting"], p["page"]
+    rows: Rows = ()
+    if p.get("next"):
+        patient, name = p["next"]
+        label = fill("➡️ 💊 {name}", name=name)[:NAME]
+        rows = ((Button(label, data("sabha_who", meeting, patient, page)),),)
+    rows += pairs([_name(p, *one) for one in p["people"]])
+    if p["pages"] > 1:
+        rows += (_turning(p),)
+    end = _("🗣 What we talked about") if p["closed"] else _("🏁 The meeting is over")
+    new = Button(t(_("➕ Somebody new")), data("sabha_new", meeting))
+    return (*rows, (new,), (Button(t(end), data("sabha_end", meeting)),))
+
+
+def _name(p: Mapping[str, Any], patient: int, name: str, mark: int, counted: bool) -> Button:
+    meeting, page = p["meeting"], p["page"]
+    if mark % 2 == 0:
+        return Button(name[:NAME], data("sabha_here", meeting, patient, mark + 1, page))
+    sign = "✅💊" if counted else "✅"
+    return Button(f"{sign} {name}"[:NAME], data("sabha_who", meeting, patient, page))
+
+
+def _turning(p: Mapping[str, Any]) -> tuple[Button, ...]:
+    meeting, page, pages = p["meeting"], p["page"], p["pages"]
+    before, after = (page - 1) % pages, (page + 1) % pages
+    return (
+        Button("◀️", data("sabha_page", meeting, before)),
+        Button(f"{page + 1}/{pages}", data("sabha_page", meeting, page)),
+        Button("▶️", data("sabha_page", meeting, after)),
+    )
+
+
+def person(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Somebody who is here, and whose pills this helper does not count."""
+    lines = [fill("✅ <b>{person}</b>", person=p["person"])]
+    lines.append(t(_("Here. The pills they count themselves.")))
+    return Speech("\n".join(lines), _ways(t, p))
+
+
+def _ways(t: Translate, p: Mapping[str, Any]) -> Rows:
+    meeting, page = p["meeting"], p["page"]
+    absent = data("sabha_here", meeting, p["patient"], p["present"] + 1, page)
+    return (
+        (
+            Button(t(_("↩️ Not here")), absent),
+            Button(t(_("📋 The list")), data("sabha_page", meeting, page)),
+        ),
+    )
+
+
+def pad(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Each key carries all that it means. `mark`: of what is shown now; `entered`: so far."""
+    question = fill(
+        t(_("{person}: how many pills of <b>{medicine}</b> are left?")),
+        person=p["person"],
+        medicine=p["medicine"],
+    )
+    lines = [question]
+    if p.get("doubt"):
+        lines.append(t(DOUBTS[p["doubt"]]))
+    if p["entered"]:
+        lines.append(f"👉 <b>{number(p['entered'])}</b>")
+    else:
+        lines.append(t(_("Tap the number, or write it.")))
+    if p.get("doubt") == "doubted":
+        return Speech("\n".join(lines), _doubtful(t, p), protect=True)
+    return Speech("\n".join(lines), _keys(t, p), protect=True)
+
+
+def _keys(t: Translate, p: Mapping[str, Any]) -> Rows:
+    entered = p["entered"] if p["entered"].isdecimal() else ""
+
+    def key(label: str, then: str) -> Button:
+        where = (p["meeting"], p["treatment"], p["mark"] + 1, p["page"])
+        return Button(label, data("sabha_pad", *where, then))
+
+    def digit(one: str) -> Button:
+        return key(one, (entered + one)[-3:].lstrip("0") or "0")
+
+    done = _left(p, "✅", p["entered"]) if p["entered"] else key("✅", "")
+    return (
+        *(tuple(map(digit, line)) for line in ("123", "456", "789")),
+        (key("⌫", entered[:-1]), digit("0"), done),
+        (_left(p, t(_("Finished, none left")), "0"),),
+        *_ways(t, p),
+    )
+
+
+def _left(p: Mapping[str, Any], label: str, pills: str, *sure: str) -> Button:
+    where = (p["meeting"], p["treatment"], p["mark"], p["page"])
+    return Button(label, data("sabha_left", *where, pills, *sure))
+
+
+def _doubtful(t: Translate, p: Mapping[str, Any]) -> Rows:
+    again = ("sabha_pad", p["meeting"], p["treatment"], p["mark"] + 1, p["page"], "")
+    return column(
+        _left(p, t(_("✅ The number is right")), p["entered"], "sure"),
+        Button(t(_("🔁 Count again")), data(*again)),
+        Button(t(_("📋 The list")), data("sabha_page", p["meeting"], p["page"])),
+    )
+
+
+def receipt(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the patient alone: what was counted for them at the meeting, theirs to put right."""
+    told = fill(t(_("🌳 At the meeting {by} noted for {person}:")), by=p["by"], person=p["person"])
+    left = fill(
+        t(_("{medicine}: <b>{count}</b> left.")), medicine=p["medicine"], count=number(p["count"])
+    )
+    fix = Button(t(_("✏️ Correct")), data("fix", p["treatment"]))
+    return Speech(f"{told}\n{left}", column(fix))
+
+
+def newcomer(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("Send them this link. They tap it and say yes themselves:"))
+        + fill("\n{link}", link=p["link"])
+    )
+
+
+LINES = {
+    "here": _("here"),
+    "locked": _("here; the pills they count themselves"),
+    "unknown": _("I do not know this name"),
+    "several": _("several have this name"),
+    "which": _("which medicine?"),
+    "unclear": _("how many pills?"),
+}
+
+
+def lines(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """What was read from a typed register. `read`: [name, medicine, pills or None, why]."""
+    head = [t(_("I read:"))]
+    for name, medicine, pills, why in p["read"]:
+        said = f"{medicine}: <b>{number(pills)}</b>" if pills else t(LINES[why])
+        sign = "✅" if pills or why in ("here", "locked") else "❓"
+        head.append(fill(f"{sign} {{name}} · ", name=name) + said)
+    if not p["stamp"]:
+        head.append(t(_("Write it like this: name, then the number.")))
+        return Speech("\n".join(head), protect=True)
+    head.append(t(_("Shall I note what has ✅?")))
+    where = (p["meeting"], p["stamp"])
+    return Speech(
+        "\n".join(head),
+        column(
+            Button(t(_("✅ Yes, note it")), data("sabha_lines", *where, "yes")),
+            Button(t(_("❌ No, drop it")), data("sabha_lines", *where, "no")),
+        ),
+        protect=True,
+    )
+
+
+def unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Tap the names, or write a name and the number of pills.")))
+
+
+def photo_passed(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("🙏 I sent the photo to the clinic. They enter it.")))
+
+
+def register_photo(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the clinic: a leader's paper register."""
+    told = fill(
+        t(_("📋 {by} sent the register of the meeting: {title}, {day}.")),
+        by=p["by"],
+        title=p["title"],
+        day=day_words(p["day"], t),
+    )
+    enter = Button(t(_("📋 Enter it")), data("sabha_page", p["meeting"], 0))
+    return Speech(told, column(enter), photo=p["photo"], protect=True)
+
+
+SAYS: tuple[Renderer, ...] = (
+    attendance_which_group,
+    attendance_not_yours,
+    none_today,
+    too_late,
+    members,
+    person,
+    pad,
+    receipt,
+    newcomer,
+    lines,
+    unclear,
+    photo_passed,
+    register_photo,
+)

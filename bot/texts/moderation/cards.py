@@ -1,0 +1,154 @@
+"""The card of a message that somebody minded, and the answers to its buttons."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.keyboards import Button, Rows, column, data
+from bot.texts.moderation.manual import BY_HAND, UNDONE_BY_HAND
+from bot.texts.moderation.rules import reason
+from bot.texts.speech import Renderer, Speech, Translate, fill
+from db.enums import CaseState
+
+REFUSED: dict[str, str] = {
+    "danger": _("I never hide a sign of danger. Please look after the person."),
+    "unknown": _("I do not know enough of it. Answer the message itself with /hatao."),
+    "unreachable": _("I cannot write to this person. Please speak with them yourself."),
+    "small_group": _("Telegram cannot do that in this kind of group. Ask the clinic."),
+    "busy": _("I am still at it. Please tap again in a moment."),
+    **BY_HAND,
+}
+
+
+def card(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Who reported it is told to nobody. `known`: what was written is at hand."""
+    lines = [fill("<b>{title}</b>", title=p["group"])]
+    if p["rule"]:
+        lines.append(f"🔎 {reason(t, p['rule'])}")
+    if p["reports"]:
+        lines.append(fill(t(_("⚠️ Reported: {count}")), count=p["reports"]))
+    if p["known"]:
+        lines.append(
+            fill("💬 {who}{body}", who=f"{p['name']}: " if p["name"] else "", body=p["body"])
+        )
+    lines.append(f"<b>{_state(t, p)}</b>")
+    lines += [f"⚠️ {t(BY_HAND[kind])}" for kind in p["not_done"]]
+    lines += [f"⚠️ {t(UNDONE_BY_HAND[kind])}" for kind in p["not_undone"]]
+    lines += [t(words) for name, words in ALSO.items() if p[name]]
+    if p["author"] and not p["reachable"]:
+        lines.append(t(_("🔕 I cannot write to the writer. Please speak with them.")))
+    return Speech("\n".join(lines), _buttons(t, p), protect=True)
+
+
+ALSO = {
+    "reversed": _("↩️ It was hidden before and shown again."),
+    "left": _("👋 The writer is no longer in the group."),
+    "asked": _("🏥 The clinic was asked."),
+    "objected": _("🙋 The writer does not agree. The clinic sees this too."),
+}
+
+
+def _state(t: Translate, p: Mapping[str, Any]) -> str:
+    said = []
+    if p["state"] == CaseState.HIDDEN:
+        said.append(t(_("🙈 It is hidden.")))
+    if p.get("removed"):
+        said.append(t(_("🚪 The writer was taken out of the group.")))
+    elif p["muted"]:
+        said.append(t(_("🔇 The writer rests a day.")))
+    if not said and p["state"] == CaseState.CLOSED:
+        said.append(t(_("✅ It is settled.")))
+    return " ".join(said) or t(_("What shall be done?"))
+
+
+def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
+    def press(label: str, deed: str) -> Button:
+        return Button(label, data("house", deed, p["case"], p["version"]))
+
+    hidden, settled = p["state"] == CaseState.HIDDEN, p["state"] == CaseState.CLOSED
+    rows: list[tuple[Button, ...]] = []
+    if not hidden and not settled:
+        first = [press(t(_("🙏 Thank")), "thank")]
+        first += [press(t(_("✉️ A private word")), "word")] if p["reachable"] else []
+        rows.append(tuple(first))
+    second = [press(t(_("↩️ Show it again")), "restore")] if hidden else []
+    if p["may_hide"] and not hidden:
+        second.append(press(t(_("🙈 Hide")), "hide"))
+    if p["muted"]:
+        second.append(press(t(_("🔊 Let them write")), "unmute"))
+    elif p["may_mute"]:
+        second.append(press(t(_("🔇 A day of rest")), "mute"))
+    rows.append(tuple(second))
+    third = [press(t(_("🏥 Ask the clinic")), "ask")] if not p["asked"] else []
+    third += [press(t(_("✅ All is well")), "close")] if not settled and not hidden else []
+    rows += [tuple(third), _of_the_clinic(t, p)]
+    if p["link"] and not hidden:
+        rows.append((Button(t(_("👀 Look at it")), url=p["link"]),))
+    return tuple(filter(None, rows))
+
+
+def _of_the_clinic(t: Translate, p: Mapping[str, Any]) -> tuple[Button, ...]:
+    """Only on a card of the clinic's own people."""
+    if not p["staff"]:
+        return ()
+    if p.get("removed"):
+        return (Button(t(_("🚪 Let them in again")), data("out", "back", p["case"], p["version"])),)
+    if p["author"]:
+        return (Button(t(_("🚪 Out of the group")), data("out", "ask", p["case"], p["version"])),)
+    return ()
+
+
+def sure_out(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the clinic, before anybody is taken out."""
+    sentence = t(_("🚪 Take {name} out of “{group}”?"))
+    return Speech(
+        fill(sentence, name=p["name"] or "?", group=p["group"])
+        + "\n"
+        + t(_("Their own care goes on. I tell them in private, never in the group.")),
+        column(
+            Button(t(_("🚪 Yes, take them out")), data("out", "yes", p["case"], p["version"])),
+            Button(t(_("↩️ No, leave it")), data("out", "no", p["case"], p["version"])),
+        ),
+        protect=True,
+    )
+
+
+def goes_out(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("🚪 I take them out now. The card can let them in again.")))
+
+
+def nobody_out(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("All right, nobody is taken out.")))
+
+
+def clinic_only(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Only the clinic can do that.")))
+
+
+def refused(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(t(REFUSED[p["why"]]))
+
+
+def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Only the group's leader or the clinic can do that.")))
+
+
+def your_own(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("It is your own message. Somebody else decides about it.")))
+
+
+def changed_since(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Something changed. Look at the card again.")))
+
+
+SAYS: tuple[Renderer, ...] = (
+    card,
+    sure_out,
+    goes_out,
+    nobody_out,
+    clinic_only,
+    refused,
+    not_yours,
+    your_own,
+    changed_since,
+)

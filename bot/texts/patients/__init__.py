@@ -1,0 +1,9 @@
+"""What staff read of a patient, and record about one."""
+
+from bot.texts.patients import status, view
+from bot.texts.speech import Renderer
+
+SAYS: tuple[Renderer, ...] = (
+    *status.SAYS,
+    *view.SAYS,
+)

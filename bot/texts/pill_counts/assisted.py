@@ -1,0 +1,158 @@
+"""Somebody helps to count: what the person hears, and the card that helpers see."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.i18n.words import number
+from bot.keyboards import Button, column, data
+from bot.texts.pill_counts.count import how_long
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+
+def sent(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`leader`: there is one who was not let in yet; `next`: another medicine waits."""
+    voice = p["media"] == "voice"
+    got = t(_("🎤 I have your voice.")) if voice else t(_("📷 I have your photo."))
+    lines = [
+        got,
+        fill(
+            t(_("{person}, {medicine}: a person at the clinic will count.")),
+            person=p["person"],
+            medicine=p["medicine"],
+        ),
+    ]
+    buttons = []
+    if voice:
+        urgent = t(_("Is it urgent? Then tap 🚨."))
+        lines.append(f"<b>{urgent}</b>")
+        buttons.append(Button(t(_("🚨 Yes, now")), data("urgent", "yes")))
+    if p["leader"]:
+        buttons.append(Button(t(_("👥 Our leader may help, too")), data("lead", p["treatment"])))
+    if p["next"]:
+        buttons.append(Button(t(_("➡️ Next medicine")), data("skip", p["treatment"])))
+    return Speech("\n".join(lines), column(*buttons, Button(t(_("🆘 Help")), data("help"))))
+
+
+def leader_helps(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("All right. Your group's leader may help to count from now on."))
+        + "\n"
+        + t(_("You can end that in ⚙️ More."))
+    )
+
+
+def counted_for_you(t: Translate, p: Mapping[str, Any]) -> Speech:
+    lines = [
+        fill(
+            t(_("🙏 {by} counted. {person}, {medicine}: <b>{count}</b> left.")),
+            by=p["by"],
+            person=p["person"],
+            medicine=p["medicine"],
+            count=number(p["count"]),
+        )
+    ]
+    if p["days"] is not None:
+        lines.append(how_long(t, p["days"], p["runs_out"]))
+    return Speech("\n".join(lines), column(Button(t(_("✏️ Correct")), data("fix", p["treatment"]))))
+
+
+def no_number(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(_("{person}, {medicine}: we could not make out the number.")),
+            person=p["person"],
+            medicine=p["medicine"],
+        )
+        + "\n"
+        + t(_("Please write it, like 12, or send it once more.")),
+        column(
+            Button(t(_("💊 Count now")), data("count", p["patient"])),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+    )
+
+
+def card(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`end`: how it ended, by whom; without it, it waits for a helper."""
+    lines = [
+        fill(
+            t(_("{person} asks: how many pills of {medicine} are these?")),
+            person=p["person"],
+            medicine=p["medicine"],
+        )
+    ]
+    voice, photo = p.get("voice"), p.get("photo")
+    if p.get("end"):
+        lines.append(_ended(t, p))
+        return Speech("\n".join(lines), voice=voice, photo=photo, protect=True)
+    buttons = [
+        Button(t(_("🔢 Enter the count")), data("hcount", p["id"])),
+        Button(t(_("🤷 No number in it")), data("hnone", p["id"])),
+    ]
+    if voice:
+        buttons.append(Button(t(_("🚨 A cry for help")), data("hcry", p["id"])))
+    return Speech("\n".join(lines), column(*buttons), voice=voice, photo=photo, protect=True)
+
+
+def _ended(t: Translate, p: Mapping[str, Any]) -> str:
+    if p["end"] == "counted_own":
+        return t(_("✅ They have counted themselves."))
+    if p["end"] == "cry":
+        return fill(t(_("🚨 {by} has called for help.")), by=p["by"])
+    return fill(t(_("✅ {by} has done it.")), by=p["by"])
+
+
+def number_please(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """To a helper who sends a voice or a photo on."""
+    return Speech(t(_("Please write the number, like 12.")))
+
+
+def assisted_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(_("🙏 Thank you for helping. {person}, {medicine}: <b>{count}</b>.")),
+            person=p["person"],
+            medicine=p["medicine"],
+            count=number(p["count"]),
+        )
+    )
+
+
+def assisted_over(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(_("{person}, {medicine}: somebody was faster. Thank you!")),
+            person=p["person"],
+            medicine=p["medicine"],
+        )
+    )
+
+
+def asked_again(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(fill(t(_("All right. I ask {person} for the number.")), person=p["person"]))
+
+
+def alarm(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(t(_("🚨 I told the clinic. Please stay with {person}.")), person=p["person"])
+    )
+
+
+def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("That is not for you to answer. Thank you all the same.")))
+
+
+SAYS: tuple[Renderer, ...] = (
+    sent,
+    leader_helps,
+    counted_for_you,
+    no_number,
+    card,
+    number_please,
+    assisted_thanks,
+    assisted_over,
+    asked_again,
+    alarm,
+    not_yours,
+)

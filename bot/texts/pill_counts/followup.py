@@ -1,0 +1,149 @@
+"""What is asked after a count: once, skippable, never a scolding."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.keyboards import Button, Rows, column, data
+from bot.texts.speech import Renderer, Speech, Translate, fill
+
+
+def fewer_than_possible(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Fewer than there can be if all was taken as prescribed."""
+
+    def answer(label: str, what: str) -> Button:
+        return Button(label, data("over", p["treatment"], p["day"], what))
+
+    return Speech(
+        fill(
+            t(_("{person}: are there more pills of {medicine}, or did some go?")),
+            person=p["person"],
+            medicine=p["medicine"],
+        ),
+        column(
+            answer(t(_("🏠 More in another place")), "place"),
+            answer(t(_("💧 Lost or given away")), "lost"),
+            answer(t(_("💊 New medicine came")), "came"),
+            answer(t(_("✅ All counted")), "fine"),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+    )
+
+
+def how_many_lost(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(t(_("How many pills of {medicine} were lost or given?")), medicine=p["medicine"])
+        + "\n"
+        + t(_("Write the number, like 4."))
+    )
+
+
+def followup_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
+    text = fill(
+        t(_("🙏 Thank you, that helps. {person}, {medicine}.")),
+        person=p["person"],
+        medicine=p["medicine"],
+    )
+    return Speech(text)
+
+
+REASONS = {
+    "medicine": (
+        ("finished", _("📭 It had run out")),
+        ("no_money", _("💰 No money")),
+        ("far", _("🛣 Too far away")),
+    ),
+    "body": (
+        ("side_effect", _("🤢 It did not agree with me")),
+        ("felt_well", _("🙂 I felt well")),
+    ),
+    "life": (
+        ("forgot", _("💭 I forgot")),
+        ("away", _("🚌 I was away")),
+        ("healer", _("🍃 I went to a healer")),
+        ("alcohol", _("🍶 Alcohol")),
+    ),
+}
+"""What people say made it hard, by what it has to do with."""
+GROUPS = {
+    "medicine": _("💊 Getting the medicine"),
+    "body": _("🌡 How I felt"),
+    "life": _("🏡 Daily life"),
+}
+
+
+def hard(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`opened`: the group of reasons whose buttons are shown."""
+    question = fill(
+        t(_("{person}, {medicine}: what was hard in these days?")),
+        person=p["person"],
+        medicine=p["medicine"],
+    )
+    comfort = t(_("It happens to all of us."))
+    return Speech(f"{question}\n{comfort}", _reasons(t, p))
+
+
+def _reasons(t: Translate, p: Mapping[str, Any]) -> Rows:
+    def answer(label: str, said: str) -> Button:
+        return Button(t(label), data("hard", p["treatment"], p["day"], said))
+
+    opened = REASONS.get(p.get("opened") or "")
+    if opened is None:
+        shown = [answer(label, name) for name, label in GROUPS.items()]
+    else:
+        shown = [answer(label, name) for name, label in opened]
+        shown.append(answer(_("↩️ Something else"), "back"))
+    return column(
+        *shown, answer(_("⏭ I would rather not say"), "skip"), Button(t(_("🆘 Help")), data("help"))
+    )
+
+
+def all_right(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("All right. 🌿")))
+
+
+def heard(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`help`: somebody of the clinic can do something about it."""
+    if not p["help"]:
+        return Speech(t(_("🌿 Thank you for saying it. You are not alone in this.")))
+    return Speech(
+        t(_("🌿 Thank you for saying it. Shall somebody of the clinic call you?")),
+        column(
+            Button(t(_("📞 Somebody please call me")), data("help", "call")),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+    )
+
+
+def apart(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        fill(
+            t(_("Two people at your home take {medicine}. Is it kept apart?")),
+            medicine=p["medicine"],
+        ),
+        column(
+            Button(t(_("✅ Yes, apart")), data("apart", p["treatment"], "yes")),
+            Button(t(_("🫙 No, together")), data("apart", p["treatment"], "no")),
+            Button(t(_("🆘 Help")), data("help")),
+        ),
+    )
+
+
+def kept(t: Translate, p: Mapping[str, Any]) -> Speech:
+    if not p["together"]:
+        return Speech(t(_("Good. Then each one's pills are counted alone.")))
+    return Speech(
+        t(_("All right. Two boxes would make counting easier.")),
+    )
+
+
+SAYS: tuple[Renderer, ...] = (
+    fewer_than_possible,
+    how_many_lost,
+    followup_thanks,
+    hard,
+    all_right,
+    heard,
+    apart,
+    kept,
+)

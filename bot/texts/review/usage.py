@@ -1,0 +1,112 @@
+"""Where a sentence is said: which templates reach it, found in the source itself."""
+
+import ast
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+from bot.texts import FEATURES, TEMPLATES
+from bot.texts.recordings.prompts import PROMPTS
+from bot.texts.review.clinical import DANGER, SUICIDE, SUICIDE_SENTENCES
+
+BOT = Path(__file__).parents[2]
+Name = tuple[str, str]
+"""A module and what is defined in it."""
+
+
+@cache
+def places() -> Mapping[str, tuple[str, ...]]:
+    """By the English sentence: the templates that say it, or the module where it stands."""
+    said: dict[str, list[str]] = {}
+    defined = _defined()
+    for template, function in TEMPLATES.items():
+        for sentence in _reached(defined, (function.__module__, function.__name__)):
+            said.setdefault(sentence, []).append(template)
+    for prompt in PROMPTS:
+        for sentence in prompt.words:
+            said.setdefault(sentence, []).append(prompt.template)
+    for (module, _name), node in defined.items():
+        for sentence in _marked(node):
+            said.setdefault(sentence, [module.removeprefix("bot.")])
+    return {sentence: tuple(sorted(set(where))) for sentence, where in said.items()}
+
+
+def gravity(sentence: str) -> str:
+    """`suicide`, `danger` or nothing."""
+    where = set(places().get(sentence, ()))
+    if sentence in SUICIDE_SENTENCES or where & SUICIDE:
+        return "suicide"
+    return "danger" if where & DANGER else ""
+
+
+def order(sentence: str) -> tuple[int, int, str]:
+    """What hangs together comes together, the gravest first."""
+    first = places().get(sentence, ("",))[0].partition(".")[0]
+    areas = [feature.__name__.rpartition(".")[2] for feature in FEATURES]
+    area = areas.index(first) if first in areas else len(areas)
+    return (("suicide", "danger", "").index(gravity(sentence)), area, sentence)
+
+
+@cache
+def _defined() -> dict[Name, ast.AST]:
+    """Every function and constant of the modules that may hold sentences."""
+    found: dict[Name, ast.AST] = {}
+    folders = ("texts/**/*.py", "exports/*.py", "i18n/*.py")
+    for path in sorted(path for folder in folders for path in BOT.glob(folder)):
+        module = ".".join(("bot", *path.relative_to(BOT).with_suffix("").parts))
+        module = module.removesuffix(".__init__")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            for name in _names(node):
+                found[module, name] = node
+    return found
+
+
+def _names(node: ast.stmt) -> Iterator[str]:
+    match node:
+        case ast.FunctionDef(name=name):
+            yield name
+        case ast.Assign(targets=[ast.Name(id=name)]) | ast.AnnAssign(target=ast.Name(id=name)):
+            yield name
+        case ast.ImportFrom(names=aliases):
+            yield from (alias.asname or alias.name for alias in aliases)
+
+
+def _reached(defined: Mapping[Name, ast.AST], start: Name) -> set[str]:
+    """The sentences in a function, and in what it uses."""
+    sentences: set[str] = set()
+    seen, waiting = {start}, [start]
+    while waiting:
+        module, name = waiting.pop()
+        node = defined.get((module, name))
+        if node is None:
+            continue
+        if isinstance(node, ast.ImportFrom):
+            used = {(f"{node.module}", name), (f"{node.module}.{name}", "")}
+        else:
+            sentences |= _marked(node)
+            used = set(_used(module, node))
+        waiting += used - seen
+        seen |= used
+    return sentences
+
+
+def _used(module: str, node: ast.AST) -> Iterator[Name]:
+    for inner in ast.walk(node):
+        match inner:
+            case ast.Name(id=name):
+                yield module, name
+            case ast.Attribute(value=ast.Name(id=other), attr=name):
+                # `parts.story(...)`, where `parts` is a module of sentences.
+                yield f"{module.rpartition('.')[0]}.{other}", name
+
+
+def _marked(node: ast.AST) -> set[str]:
+    return {
+        inner.args[0].value
+        for inner in ast.walk(node)
+        if isinstance(inner, ast.Call)
+        and isinstance(inner.func, ast.Name)
+        and inner.func.id == "_"
+        and isinstance(inner.args[0], ast.Constant)
+        and isinstance(inner.args[0].value, str)
+    }

@@ -1,0 +1,82 @@
+"""What could not be read: one sentence, and an example."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from bot.i18n import _
+from bot.texts.speech import Renderer, Speech, Translate
+from bot.texts.treatments.ask import no_such_patient
+
+
+def unclear_patient(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return no_such_patient(t, p)
+
+
+def unclear_medicine(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Write the medicine's name, like Metformin 500.")))
+
+
+def unclear_what(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return unclear_medicine(t, p)
+
+
+def unclear_strip(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Write how many pills a strip holds, like 10.")))
+
+
+def unclear_dose(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Write how many pills a day, like 2, ½ or 1-0-1.")))
+
+
+def unclear_how_often(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Write how often, like daily or every 21 days.")))
+
+
+def unclear_week(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Write seven numbers from Monday, like 1 1 ½ 1 1 ½ 1.")))
+
+
+def unclear_spoken(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Write a short name for it, like sugar pill.")))
+
+
+def unclear_given(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Write how many pills were given, like 60.")))
+
+
+def unclear_injection(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Tap the button, or write 1 for given.")))
+
+
+def unclear_day(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Write a day that is past, like 15/11 or 15/11/2026.")))
+
+
+def unclear_confirm(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Please tap Yes or No above.")))
+
+
+def unclear_deed(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t(_("Please tap one of the buttons above.")))
+
+
+def unclear_stop(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return unclear_confirm(t, p)
+
+
+SAYS: tuple[Renderer, ...] = (
+    unclear_patient,
+    unclear_medicine,
+    unclear_what,
+    unclear_strip,
+    unclear_dose,
+    unclear_how_often,
+    unclear_week,
+    unclear_spoken,
+    unclear_given,
+    unclear_injection,
+    unclear_day,
+    unclear_confirm,
+    unclear_deed,
+    unclear_stop,
+)

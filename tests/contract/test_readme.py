@@ -1,0 +1,103 @@
+"""The SQL of the README does what the README says, and its role nothing more."""
+
+import re
+from pathlib import Path
+
+import asyncpg
+import pytest
+from sqlalchemy import insert, text
+
+from bot.jobs.alerts.commands import apply_commands
+from db.enums import AlertAction
+from db.models import AlertCommand
+from db.session import begin
+from tests.alerts.conftest import Ganiyari
+from tests.postgres import Postgres
+
+README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+SCREEN, REPORT, TAKING, ROLE = re.findall(r"```sql\n(.*?)```", README, re.DOTALL)
+VIEWS = re.findall(r"^\| `(\w+_feed)`", README, re.MULTILINE)
+
+
+@pytest.fixture
+async def clinic(sessions, clock) -> Ganiyari:
+    clinic = Ganiyari(sessions, clock)
+    await clinic.settle_in()
+    return clinic
+
+
+async def read(clinic: Ganiyari, sql: str) -> list[dict[str, object]]:
+    async with clinic.sessions() as session:
+        return [dict(row._mapping) for row in await session.execute(text(sql))]
+
+
+async def test_a_hospitals_screen_shows_what_is_open_gravest_first(clinic: Ganiyari):
+    await clinic.cries("goli khatam", "same_day", patient_id=None)
+    await clinic.cries("chhati ma pira")
+    over = await clinic.cries("bukhar", "routine", kind="trouble")
+    await clinic.does("Anita", over.alert.id, AlertAction.RESOLVE, "helped")
+    shown = [(row["code"], row["severity"], row["patient"]) for row in await read(clinic, SCREEN)]
+    assert shown == [("G2", "emergency", "Sukhmati"), ("G1", "same_day", None)]
+
+
+async def test_the_daily_report_counts_what_became_of_alerts(clinic: Ganiyari):
+    first = await clinic.cries("chhati ma pira")
+    await clinic.cries("behosh", patient_id=None)
+    await clinic.does("Anita", first.alert.id, AlertAction.ACK)
+    await clinic.does("Anita", first.alert.id, AlertAction.RESOLVE, "false_alarm")
+    (row,) = await read(clinic, REPORT.replace("CURRENT_DATE", "'2026-11-23'"))
+    assert (row["clinic"], row["severity"]) == ("Ganiyari", "emergency")
+    counts = [row[name] for name in ("raised", "taken", "closed", "false_alarms")]
+    assert counts == [2, 1, 1, 1]
+    assert await read(clinic, REPORT) is not None
+
+
+async def test_the_hospitals_program_takes_an_alert_and_reads_the_answer(clinic: Ganiyari):
+    await clinic.cries("chhati ma pira")
+    take, answer = TAKING.strip().rstrip(";").split(";")
+    async with begin(clinic.sessions) as session:
+        await session.execute(text(take))
+    assert await apply_commands(clinic.sessions, clinic.clock) == 1
+    (told,) = await read(clinic, answer)
+    assert (told["status"], told["answer"]) == ("applied", "G1 is acked, version 3")
+    async with begin(clinic.sessions) as session:
+        stale = {"alert_id": 1, "action": "extend", "actor": "Anita", "expected_version": 2}
+        await session.execute(insert(AlertCommand).values(stale))
+    assert await apply_commands(clinic.sessions, clinic.clock) == 1
+    (told,) = await read(clinic, answer)
+    assert told["status"] == "refused"
+    assert "version 3 now" in str(told["answer"])
+
+
+async def test_the_hospitals_role_reads_the_views_writes_commands_and_nothing_else(
+    postgresql_url: str, postgres: Postgres
+):
+    connection = await asyncpg.connect(postgresql_url.replace("+asyncpg", ""))
+    tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+    await connection.execute(ROLE)
+    await connection.execute("SET ROLE hospital")
+    try:
+        for view in VIEWS:
+            await connection.fetch(f"SELECT * FROM {view}")
+        await connection.execute(
+            "INSERT INTO alert_command (alert_id, action, actor) VALUES (1, 'ack', 'Anita')"
+        )
+        assert await connection.fetchval("SELECT status FROM alert_command") == "new"
+        forbidden = [f"SELECT * FROM {t['tablename']}" for t in tables]
+        forbidden.remove("SELECT * FROM alert_command")
+        forbidden += [f"DELETE FROM {t['tablename']}" for t in tables]
+        forbidden += [
+            "INSERT INTO alert_command (alert_id, action, actor, status)"
+            " VALUES (1, 'ack', 'Anita', 'applied')",
+            "UPDATE alert_command SET status = 'applied'",
+            "UPDATE alert SET status = 'acked'",
+            "CREATE TABLE mine (id int)",
+        ]
+        for deed in forbidden:
+            with pytest.raises(asyncpg.InsufficientPrivilegeError):
+                await connection.execute(deed)
+    finally:
+        await connection.execute("RESET ROLE")
+        await connection.execute("DROP OWNED BY hospital")
+        await connection.execute("DROP ROLE hospital")
+        await connection.close()
