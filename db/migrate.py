@@ -21,11 +21,16 @@ class OrphanRows(Exception):
     """A migration left rows that point to nothing; it was undone."""
 
 
+class UnknownRevision(Exception):
+    """The database was made by a version of Gothiya whose migrations this one does not have."""
+
+
 async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
     """Upgrade, or downgrade when the revision is older or starts with `-`.
 
     Raises:
         OrphanRows: on SQLite, where a table is rebuilt with its foreign keys unwatched.
+        UnknownRevision: nothing was changed.
     """
     async with engine.connect() as connection, _keys_unwatched(connection), connection.begin():
         if connection.dialect.name == "postgresql":
@@ -87,8 +92,13 @@ async def _keys_unwatched(connection: AsyncConnection) -> AsyncIterator[None]:
 
 
 def _run(connection: Connection, revision: str) -> None:
-    config = config_for(connection)
-    if revision.startswith("-") or _is_older(config, revision, _current(connection)):
+    config, current = config_for(connection), _current(connection)
+    if current is not None and not is_known(config, current):
+        raise UnknownRevision(
+            f"the database is at revision {current}, which this version of Gothiya does not know:"
+            " another version made it, and only that version can use it"
+        )
+    if revision.startswith("-") or _is_older(config, revision, current):
         command.downgrade(config, revision)
     else:
         command.upgrade(config, revision)
@@ -96,6 +106,12 @@ def _run(connection: Connection, revision: str) -> None:
 
 def _current(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known(config: Config, revision: str) -> bool:
+    """Whether a migration of this version leads to that revision."""
+    steps = ScriptDirectory.from_config(config).walk_revisions()
+    return revision in {step.revision for step in steps}
 
 
 def _is_older(config: Config, revision: str, current: str | None) -> bool:

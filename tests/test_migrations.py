@@ -3,16 +3,46 @@
 import asyncio
 import subprocess
 import sys
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
-from sqlalchemy import Column, Connection, String, inspect, text
+from alembic.script import ScriptDirectory
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    DateTime,
+    Float,
+    Integer,
+    MetaData,
+    Numeric,
+    String,
+    Table,
+    Time,
+    func,
+    inspect,
+    select,
+    text,
+)
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from db.migrate import OrphanRows, config_for, feeds_aside, migrate, revision_of
+from db.migrate import (
+    PYPROJECT,
+    OrphanRows,
+    UnknownRevision,
+    config_for,
+    feeds_aside,
+    migrate,
+    revision_of,
+)
 from db.session import make_engine
 
 HOUSE = Path(__file__).parent.parent
@@ -29,6 +59,12 @@ async def main():
 
 asyncio.run(main())
 """
+
+
+def revisions() -> list[str]:
+    """Every migration that there is, the first one first."""
+    steps = ScriptDirectory.from_config(Config(toml_file=PYPROJECT)).walk_revisions()
+    return [step.revision for step in steps][::-1]
 
 
 async def names(engine: AsyncEngine) -> set[str]:
@@ -73,12 +109,96 @@ async def test_down_to_nothing_and_up_again(engine):
 
 async def test_an_older_revision_by_its_name_is_a_step_down(engine):
     head = await revision_of(engine)
-    await migrate(engine, "0001")
-    assert await revision_of(engine) == "0001"
+    await migrate(engine, "1_0001")
+    assert await revision_of(engine) == "1_0001"
     assert "alert_feed" not in await names(engine)
     await migrate(engine, head)
     await migrate(engine, "-1")
     assert await revision_of(engine) != head
+
+
+async def test_a_database_of_another_version_is_refused_and_left_as_it_is(engine):
+    async with engine.begin() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0016'"))
+    with pytest.raises(UnknownRevision, match="0016"):
+        await migrate(engine)
+    assert await revision_of(engine) == "0016"
+
+
+@pytest.fixture
+async def empty_engine(empty_url):
+    engine = make_engine(empty_url)
+    yield engine
+    await engine.dispose()
+
+
+def made_up(column: Column) -> object:
+    """A value that the column takes; what points elsewhere points to that table's only row."""
+    if column.foreign_keys:
+        return None if column.nullable and column.table in column_targets(column) else 1
+    match column.type:
+        case Boolean():
+            return True
+        case Integer() | Numeric() | Float():
+            return 1
+        case DateTime():
+            return datetime(2026, 11, 23, tzinfo=UTC)
+        case Date():
+            return date(2026, 11, 23)
+        case Time():
+            return time(10)
+        case JSON():
+            return {}
+        case String():
+            return "x" * min(3, column.type.length or 3)
+    raise AssertionError(f"no value is known for {column.type!r}")
+
+
+def column_targets(column: Column) -> set[Table]:
+    return {key.column.table for key in column.foreign_keys}
+
+
+SENSIBLE: dict[str, dict[str, object]] = {
+    "alert": {"status": "triggered", "acked_by": None, "resolved_by": None, "resolved_at": None},
+    "pause": {"group_id": None},
+    "shift": {"on_date": None},
+}
+"""What the checks of a table ask for beyond the types of its columns."""
+
+
+def fill(connection: Connection) -> dict[str, int]:
+    """A row in each empty table; how many rows each has now."""
+    known = MetaData()
+    known.reflect(connection)
+    rows = {}
+    for table in known.sorted_tables:
+        if table.name in ("alembic_version", "deployment"):
+            continue  # the migrations fill these themselves
+        if connection.execute(select(func.count()).select_from(table)).scalar() == 0:
+            row = {c.name: made_up(c) for c in table.columns}
+            connection.execute(table.insert().values(row | SENSIBLE.get(table.name, {})))
+        rows[table.name] = connection.execute(select(func.count()).select_from(table)).scalar()
+    return rows
+
+
+def count(connection: Connection, tables: Iterable[str]) -> dict[str, int]:
+    return {
+        name: connection.execute(text(f"SELECT COUNT(*) FROM {name}")).scalar() for name in tables
+    }
+
+
+@BOTH
+@pytest.mark.parametrize("revision", revisions())
+async def test_a_filled_database_is_upgraded_from_each_migration(empty_engine, revision):
+    await migrate(empty_engine, revision)
+    async with empty_engine.begin() as connection:
+        before = await connection.run_sync(fill)
+    assert len(before) > 50
+    await migrate(empty_engine)
+    async with empty_engine.connect() as connection:
+        after = await connection.run_sync(count, before)
+        await connection.run_sync(lambda c: command.check(config_for(c)))
+    assert after == before
 
 
 @BOTH

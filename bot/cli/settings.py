@@ -11,7 +11,7 @@ from bot.cli.usage import Mistake
 from bot.domain.adherence import BadRules, use_rules
 from bot.domain.call_list import call_rules_in_use
 from bot.settings import BadSetting, Settings, async_url, read_settings
-from db.migrate import migrate
+from db.migrate import OrphanRows, UnknownRevision, migrate
 from db.session import Unit, begin, make_engine, make_sessions
 
 
@@ -44,6 +44,9 @@ def engine_for(settings: Settings) -> AsyncEngine:
 async def bring_up_to_date(engine: AsyncEngine) -> None:
     try:
         await migrate(engine)
+    except (UnknownRevision, OrphanRows) as error:
+        await engine.dispose()
+        raise Mistake(f"{error}; look at GOTHIYA_DATABASE_URL") from None
     except (SQLAlchemyError, OSError) as error:
         await engine.dispose()
         raise Mistake(

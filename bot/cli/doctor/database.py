@@ -12,7 +12,7 @@ from bot.cli.output import now
 from bot.services.alerts.escalation_policy import LEADER
 from bot.services.oncall import first_gap
 from db.enums import GroupState, Severity
-from db.migrate import config_for, revision_of
+from db.migrate import config_for, is_known, revision_of
 from db.models import Account, Clinic, Deployment, Group, Heartbeat, Rung, Staff
 from db.queries.clinics import all_clinics
 from db.session import Unit
@@ -25,9 +25,10 @@ async def look_at_database(engine: AsyncEngine) -> Finding:
     if at is None:
         return warning("database", "is empty; `gothiya run` or `gothiya clinic add` prepares it")
     async with engine.connect() as connection:
-        newest = await connection.run_sync(
-            lambda bare: ScriptDirectory.from_config(config_for(bare)).get_current_head()
-        )
+        config = await connection.run_sync(config_for)
+    newest = ScriptDirectory.from_config(config).get_current_head()
+    if not is_known(config, at):
+        return mend("database", f"is at revision {at}, made by another version of Gothiya")
     if at != newest:
         return warning("database", f"is at revision {at}, not {newest}; `gothiya run` upgrades it")
     return ok("database", f"{engine.dialect.name}, at the newest revision {at}")
