@@ -1,4 +1,4 @@
-"""`python -m bot` is `gothiya`."""
+"""`python -m bot` is the same as `gothiya`."""
 
 import sys
 

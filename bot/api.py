@@ -1,4 +1,4 @@
-"""One call of the Bot API, answered with plain data: PTB's objects cost more than the call."""
+"""One call of the Bot API that returns plain data: PTB's objects cost more than the call."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from telegram import Bot
 from telegram.error import EndPointNotFound, InvalidToken
 from telegram.request import BaseRequest, RequestData
 
-# Public PTB offers only Bot.do_api_request, which warns for every method that Bot has a name for.
+# PTB's public Bot.do_api_request prints a warning if Bot has its own method for the call.
 from telegram.request._requestparameter import RequestParameter
 
 
@@ -17,7 +17,7 @@ async def call(
     *,
     read_timeout: float | object = BaseRequest.DEFAULT_NONE,
 ) -> Any:
-    """Raises what PTB raises; a method that Telegram does not find means a token it refuses."""
+    """Raises what PTB raises, but InvalidToken for 404, which Telegram answers to a bad token."""
     fields = [RequestParameter(name, value, None) for name, value in params.items()]
     url = f"{bot.base_url}/{method}"
     try:

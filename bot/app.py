@@ -1,4 +1,4 @@
-"""Wiring: the only module that knows every part."""
+"""Wiring: the one module that imports every part and connects them."""
 
 import asyncio
 import logging
@@ -13,39 +13,41 @@ from telegram.request import BaseRequest
 from bot.clockwork import Clockwork, Tick
 from bot.context import Clock, Press
 from bot.delivery.pacing import Pace
-from bot.delivery.relay import Courier
+from bot.delivery.relay import Relay
 from bot.delivery.request import AioRequest
-from bot.handlers.routes import handle
+from bot.handlers.routes import route_update
 from bot.instance import is_dead, new_instance
 from bot.intake.batch import Batch
-from bot.intake.outage_reply import Lifeline
-from bot.intake.polling import ALLOWED, Polling
+from bot.intake.outage_reply import OutageReply
+from bot.intake.polling import ALLOWED_UPDATES, Polling
 from bot.intake.webhook import Webhook
-from bot.jobs.alerts.commands import apply_commands
-from bot.jobs.alerts.escalation import escalate
-from bot.jobs.alerts.morning_report import greet_the_day
+from bot.jobs.adherence import check_supplies
+from bot.jobs.alerts import apply_commands, escalate, send_morning_report
 from bot.jobs.groups import check_rights
-from bot.jobs.housekeeping import tidy
+from bot.jobs.heartbeats import store_heartbeats
+from bot.jobs.housekeeping import delete_old_rows
+from bot.jobs.leaders import run_weekly_screen
+from bot.jobs.meetings import run_meeting_schedule
 from bot.jobs.menus import show_menus
-from bot.jobs.moderation import compare_with_telegram, hear_deeds
-from bot.jobs.needs import ask_after_promises
-from bot.jobs.pill_counts import remind, watch
-from bot.jobs.reminders import check_in, gather, hear_silence
-from bot.jobs.starters import keep_order, look_after_leaders, start_talks
-from bot.jobs.stories import ask_about, publish_due, tell_groups
-from bot.services.alerts import page_failed
-from bot.services.heartbeats import bury_the_dead, note_beats
+from bot.jobs.moderation import apply_group_rules, process_outcomes, reconcile_with_telegram
+from bot.jobs.needs import follow_up_promises
+from bot.jobs.reminders import ask_checkins, ask_for_counts, count_unanswered
+from bot.jobs.starters import run_starters
+from bot.jobs.stories import follow_up_stories, post_stories, publish_stories
+from bot.services.alerts.escalation import handle_failed_page
+from bot.services.heartbeats import release_leases_of_dead_processes
 from bot.settings import Settings, async_url
 from bot.texts import render
-from bot.watchdog import Beats, Watchdog
+from bot.watchdog import Heartbeats, Watchdog
 from db.queries.leases import release_lease, take_lease
-from db.session import begin, make_engine, make_sessions
+from db.session import Sessions, begin, make_engine, make_sessions
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=30)
+POLLER_LEASE = timedelta(seconds=30)
 RENEW_SECONDS = 10.0
-FRESH = timedelta(seconds=60)
+RELAY_FRESH = timedelta(seconds=60)
+"""The relay counts as alive for so long after its last success in the database."""
 
 
 def utcnow() -> datetime:
@@ -53,7 +55,7 @@ def utcnow() -> datetime:
 
 
 class Gothiya:
-    """The bot: its way in, its way out, its clock, over one database and one Telegram."""
+    """The bot: intake, relay and clock, on one database and one Telegram."""
 
     def __init__(
         self,
@@ -64,12 +66,12 @@ class Gothiya:
         request: Callable[[], BaseRequest] = AioRequest,
         shared: bool = False,
     ) -> None:
-        """`request` makes a door to Telegram; tests hand in the practice one."""
+        """`request` makes the HTTP client for Telegram; tests pass the simulator's."""
         self.clock = clock
         self.engine = engine or make_engine(async_url(settings.database_url))
         self.sessions = make_sessions(self.engine)
         self.instance = new_instance()
-        self.beats = Beats()
+        self.beats = Heartbeats()
         root = settings.api_url.rstrip("/")
         self.bot = Bot(
             settings.token,
@@ -78,59 +80,70 @@ class Gothiya:
             request=request(),
             get_updates_request=request(),
         )
-        self.courier = Courier(
+        self.relay = Relay(
             self.sessions,
             self.bot,
             render,
             clock=clock,
             pace=Pace(rate=settings.send_rate or None),
             instance=self.instance,
-            on_page_failed=page_failed,
+            on_page_failed=handle_failed_page,
         )
-        self.batch = Batch(self.sessions, handle, clock, lambda: self.bot.username, shared=shared)
-        self.lifeline = Lifeline(self.bot)
+        self.batch = Batch(
+            self.sessions, route_update, clock, lambda: self.bot.username, shared=shared
+        )
+        self.outage_reply = OutageReply(self.bot)
         self.polling = Polling(
             self.bot,
             self.batch,
             beat=self._may_poll,
-            after=self.after_commit,
-            lifeline=self.lifeline.throw,
+            after_commit=self.after_commit,
+            answer_outage=self.outage_reply.answer,
         )
         self.clockwork = Clockwork(self.ticks(), self.beats)
         self._renewed = float("-inf")
         self._answering: set[asyncio.Task[None]] = set()
 
     def ticks(self) -> tuple[Tick, ...]:
-        """What the clock does, and how often it looks whether something is due."""
+        """What the clock does, and how many seconds apart.
+
+        The order matters to Clockwork.once(): what is planned first is asked or posted next.
+        """
         sessions, clock = self.sessions, self.clock
 
-        async def due(*jobs: Callable[..., Awaitable[object]]) -> None:
+        async def run(*jobs: Callable[[Sessions, Clock], Awaitable[object]]) -> None:
             for job in jobs:
                 await job(sessions, clock)
-            self.courier.wake()
+            self.relay.wake()
+
+        async def ask(job: Callable[[Sessions, Bot, Clock], Awaitable[object]]) -> None:
+            await job(sessions, self.bot, clock)
 
         return (
-            Tick("alerts", 1.0, lambda: due(escalate, apply_commands)),
-            Tick("meetings", 60.0, lambda: due(gather)),
-            Tick("calendar", 2.0, lambda: due(remind, check_in, publish_due)),
-            Tick("silence", 60.0, lambda: due(hear_silence)),
-            Tick("stories", 30.0, lambda: due(tell_groups, ask_about)),
-            Tick("supplies", 60.0, lambda: due(watch, ask_after_promises)),
-            Tick("week", 60.0, lambda: due(start_talks, look_after_leaders)),
-            Tick("order", 60.0, lambda: due(keep_order)),
-            Tick("kind", 3.0, lambda: due(hear_deeds)),
-            Tick("drift", 600.0, lambda: compare_with_telegram(sessions, self.bot, clock)),
-            Tick("rights", 10.0, lambda: check_rights(sessions, self.bot, clock)),
-            Tick("morning", 30.0, lambda: greet_the_day(sessions, self.bot, clock)),
-            Tick("menus", 10.0, lambda: show_menus(sessions, self.bot)),
-            Tick("beats", 15.0, self._note_beats),
-            Tick("tidy", 3600.0, lambda: due(tidy)),
+            Tick("alerts.escalate", 1.0, lambda: run(escalate, apply_commands)),
+            Tick("meetings.schedule", 60.0, lambda: run(run_meeting_schedule)),
+            Tick("reminders.ask", 2.0, lambda: run(ask_for_counts, ask_checkins)),
+            Tick("stories.publish", 2.0, lambda: run(publish_stories)),
+            Tick("reminders.count_unanswered", 60.0, lambda: run(count_unanswered)),
+            Tick("stories.post", 30.0, lambda: run(post_stories, follow_up_stories)),
+            Tick("adherence.check_supplies", 60.0, lambda: run(check_supplies)),
+            Tick("needs.follow_up_promises", 60.0, lambda: run(follow_up_promises)),
+            Tick("starters.post", 60.0, lambda: run(run_starters)),
+            Tick("leaders.weekly_screen", 60.0, lambda: run(run_weekly_screen)),
+            Tick("moderation.rules", 60.0, lambda: run(apply_group_rules)),
+            Tick("moderation.outcomes", 3.0, lambda: run(process_outcomes)),
+            Tick("moderation.reconcile", 600.0, lambda: ask(reconcile_with_telegram)),
+            Tick("groups.check_rights", 10.0, lambda: ask(check_rights)),
+            Tick("alerts.morning_report", 30.0, lambda: ask(send_morning_report)),
+            Tick("menus.show", 10.0, lambda: show_menus(sessions, self.bot)),
+            Tick("heartbeats.store", 15.0, self._store_heartbeats),
+            Tick("housekeeping.delete_old_rows", 3600.0, lambda: run(delete_old_rows)),
         )
 
     async def start(self) -> None:
-        """Take over from a dead predecessor and ask Telegram who we are. Raises InvalidToken."""
+        """Release the leases of dead processes and ask Telegram who we are. Raises InvalidToken."""
         async with begin(self.sessions) as session:
-            await bury_the_dead(session, is_dead, now=self.clock())
+            await release_leases_of_dead_processes(session, is_dead, now=self.clock())
         await self.bot.initialize()
 
     async def close(self) -> None:
@@ -142,7 +155,7 @@ class Gothiya:
         await self.engine.dispose()
 
     async def run(self, stopping: asyncio.Event, *, webhook: Webhook | None = None) -> None:
-        """Until asked to stop, or until a part ends that should not: then that part's error."""
+        """Run until `stopping` is set. If a part fails before, its error is raised."""
         if webhook is None:
             await self.bot.delete_webhook()
         watchdog = Watchdog(self.beats)
@@ -150,7 +163,7 @@ class Gothiya:
         intake = webhook.run(stopping) if webhook else self.polling.run(stopping)
         parts = [
             asyncio.create_task(intake, name="intake"),
-            asyncio.create_task(self.courier.run(), name="courier"),
+            asyncio.create_task(self.relay.run(), name="relay"),
             asyncio.create_task(stopping.wait(), name="stop"),
         ]
         self.clockwork.start()
@@ -161,7 +174,7 @@ class Gothiya:
         finally:
             stopping.set()
             self.clockwork.stop()
-            await self.courier.stop()
+            await self.relay.stop()
             for task in parts:
                 task.cancel()
             await asyncio.gather(*parts, return_exceptions=True)
@@ -173,16 +186,16 @@ class Gothiya:
             self.batch,
             secret,
             beat=lambda: self.beats.beat("intake"),
-            after=self.after_commit,
-            lifeline=self.lifeline.throw,
+            after_commit=self.after_commit,
+            answer_outage=self.outage_reply.answer,
         )
 
     async def announce_webhook(self, url: str, secret: str) -> None:
-        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED)
+        await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
 
     def after_commit(self, presses: Sequence[Press]) -> None:
-        """What may be said only now: messages out, spinners off."""
-        self.courier.wake()
+        """Send the committed messages, and end the spinners of pressed buttons."""
+        self.relay.wake()
         for press in presses:
             task = asyncio.create_task(self._acknowledge(press))
             self._answering.add(task)
@@ -192,23 +205,24 @@ class Gothiya:
         try:
             await self.bot.answer_callback_query(press.callback_id, press.text)
         except TelegramError as error:
-            # Late or repeated: the spinner ends by itself, and nothing hangs on it.
+            # Too late, or answered before: the spinner ends by itself, and nothing depends on it.
             log.info("a button was not acknowledged: %s", type(error).__name__)
 
     async def _may_poll(self) -> bool:
-        """Whether this process holds the poller's lease; others stand by."""
+        """Whether this process holds the lease for polling; other processes wait for it."""
         self.beats.beat("intake")
         now = asyncio.get_running_loop().time()
         if now - self._renewed < RENEW_SECONDS:
             return True
         async with begin(self.sessions) as session:
-            held = await take_lease(session, "poller", self.instance, now=self.clock(), ttl=LEASE)
+            held = await take_lease(
+                session, "poller", self.instance, now=self.clock(), ttl=POLLER_LEASE
+            )
         self._renewed = now if held else float("-inf")
         return held
 
-    async def _note_beats(self) -> None:
-        seen = self.courier.alive_at
-        if seen is not None and self.clock() - seen < FRESH:
-            self.beats.beat("courier")
-        async with begin(self.sessions) as session:
-            await note_beats(session, self.instance, self.beats.parts(), now=self.clock())
+    async def _store_heartbeats(self) -> None:
+        alive_at = self.relay.alive_at
+        if alive_at is not None and self.clock() - alive_at < RELAY_FRESH:
+            self.beats.beat("relay")
+        await store_heartbeats(self.sessions, self.instance, self.beats, self.clock)

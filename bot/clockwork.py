@@ -1,4 +1,4 @@
-"""APScheduler as a clock only: it asks what is due, and the answer stands in the tables."""
+"""The clock: APScheduler calls ticks at intervals. What is due is found in the tables only."""
 
 import asyncio
 import logging
@@ -7,22 +7,22 @@ from dataclasses import dataclass
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
-from bot.watchdog import Beats
+from bot.watchdog import Heartbeats
 
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """`look` is called every so many seconds and does whatever has become due."""
+    """`run` is called every so many seconds and does all that is due. Named feature.action."""
 
     name: str
     seconds: float
-    look: Callable[[], Awaitable[object]]
+    run: Callable[[], Awaitable[object]]
 
 
 class Clockwork:
-    def __init__(self, ticks: tuple[Tick, ...], beats: Beats) -> None:
+    def __init__(self, ticks: tuple[Tick, ...], beats: Heartbeats) -> None:
         self._ticks = ticks
         self._beats = beats
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -31,7 +31,7 @@ class Clockwork:
         for tick in self._ticks:
             self._beats.beat("clock")
             self._scheduler.add_job(
-                self._look,
+                self._run,
                 "interval",
                 args=[tick],
                 seconds=tick.seconds,
@@ -47,20 +47,22 @@ class Clockwork:
             self._scheduler.shutdown(wait=False)
 
     async def once(self, *names: str) -> None:
-        """Every look once, or those named, in order: for a clock that was moved."""
+        """Run every tick once, or only those named, in order: for tests that move the clock."""
+        if unknown := set(names) - {tick.name for tick in self._ticks}:
+            raise ValueError(f"no such ticks: {sorted(unknown)}")
         for tick in self._ticks:
             if not names or tick.name in names:
-                await tick.look()
+                await tick.run()
 
-    async def _look(self, tick: Tick) -> None:
+    async def _run(self, tick: Tick) -> None:
         try:
-            await tick.look()
+            await tick.run()
         except asyncio.CancelledError:
             if self._scheduler.running:
                 raise
-            return  # The bot stops in the midst of a look: what is due is still due.
+            return  # The bot stops during a tick: what is due stays due.
         except Exception as error:
-            # The row is still due: the next look finds it again.
-            log.error("the clock's %s failed: %s", tick.name, type(error).__name__)
+            # The row stays due, so the next tick finds it again.
+            log.error("the tick %s failed: %s", tick.name, type(error).__name__)
             return
         self._beats.beat("clock")

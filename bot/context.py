@@ -1,4 +1,4 @@
-"""The edge: who speaks, in which transaction, at what time, and how they are answered."""
+"""One update being handled: its speaker, session and time, and the ways to reply."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
@@ -13,7 +13,7 @@ from bot.services.dialogs import Waiting, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
 from db.enums import HolderRole, Language, OutboxClass, Programme, StaffRole
 from db.models import Group
-from db.session import Unit
+from db.session import UnitOfWork
 
 Clock = Callable[[], datetime]
 
@@ -28,25 +28,28 @@ class StaffMember:
 
 @dataclass(slots=True)
 class Speaker:
-    """The Telegram user behind an update, as far as we know them."""
+    """The Telegram user who sent an update, and what is stored about them."""
 
     account_id: int
     telegram_id: int
     language: Language | None = None
     patient_id: int | None = None
-    """Whose pills this phone speaks of now."""
+    """The patient for whom this account acts at present."""
     programme: Programme | None = None
-    """That patient's."""
+    """The programme of that patient."""
     role: HolderRole | None = None
-    """How the speaker stands to that patient."""
+    """How the speaker is related to that patient: the patient or a caregiver."""
     staff: StaffMember | None = None
     waiting: Waiting | None = None
-    """What the bot waits to hear from them."""
+    """The dialogue in which the bot waits for their answer."""
 
 
 @dataclass(slots=True)
 class Press:
-    """An answer to the spinner on a pressed button; it carries nothing that may not be lost."""
+    """A pressed button whose spinner must be answered.
+
+    The answer may get lost, so `text` holds nothing important.
+    """
 
     callback_id: str
     text: str | None = None
@@ -54,18 +57,18 @@ class Press:
 
 @dataclass(slots=True)
 class Turn:
-    """One update on its way through the handlers.
+    """One update while it is handled.
 
-    Handlers say things through `say`; nothing leaves before the transaction has committed.
+    Handlers answer through its methods. Nothing is sent before the transaction has committed.
     """
 
     update: Update
-    session: Unit
+    session: UnitOfWork
     now: datetime
     speaker: Speaker | None
-    """None: a stranger in a group, of whom nothing is stored."""
+    """None for a stranger in a group, about whom nothing is stored."""
     group: Group | None
-    """The group that the chat is; None in private and in chats we do not know."""
+    """The group in whose chat this happened. None in private and in chats that are no group."""
     bot_username: str
     courses: Courses
     presses: list[Press] = field(default_factory=list)
@@ -92,13 +95,13 @@ class Turn:
 
     @property
     def text(self) -> str:
-        """What was typed, or written under a picture; empty for anything else."""
+        """What was typed, or the caption of a picture. Empty for anything else."""
         message = self.message
         return (message.text or message.caption or "") if message else ""
 
     @property
     def me(self) -> Speaker:
-        """The speaker, where the route made sure that there is one."""
+        """The speaker, in handlers that are only reached with one."""
         assert self.speaker is not None
         return self.speaker
 
@@ -111,8 +114,21 @@ class Turn:
         """The arguments of the pressed button."""
         return unpack(self.query.data or "")[1] if self.query else []
 
-    def speaks_of(self, patient_id: int | None, programme: str | None, role: str | None) -> None:
-        """The rest of this batch goes by the new patient, as the database does from now on."""
+    def pressed_number(self, at: int = 0) -> int:
+        """One argument of the pressed button as a number; 0, which no row has, if it is none.
+
+        Anybody can send any button data. Nine digits fit every column.
+        """
+        part = self.pressed[at] if len(self.pressed) > at else ""
+        return int(part) if part.isascii() and part.isdecimal() and len(part) < 10 else 0
+
+    def switch_patient(
+        self, patient_id: int | None, programme: str | None, role: str | None
+    ) -> None:
+        """Act for another patient from now on, also in later updates of this batch.
+
+        The caller has stored it in the database; this changes the copy in memory.
+        """
         self.me.patient_id = patient_id
         self.me.programme = Programme(programme) if programme else None
         self.me.role = HolderRole(role) if role else None
@@ -127,7 +143,7 @@ class Turn:
     def say_in_group(
         self, template: str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any
     ) -> None:
-        """In the topic in which it was asked, where the group has topics."""
+        """Answer in the group, in the same topic if the group has topics."""
         assert self.group is not None
         message = self.message
         if message is not None and message.is_topic_message and message.message_thread_id:
@@ -135,7 +151,7 @@ class Turn:
         enqueue(self.session, klass, To.group(self.group.id), template, params, now=self.now)
 
     def rewrite(self, template: str, /, **params: Any) -> None:
-        """Change the message whose button was pressed; a press from elsewhere gets a new one."""
+        """Edit the message whose button was pressed. If that is not possible, send a new one."""
         message = self.query.message if self.query else None
         if not isinstance(message, Message) or (self.group is None and not self.is_private):
             return self.say(template, **params)
@@ -153,8 +169,10 @@ class Turn:
         return None
 
     def replace(self, template: str, /, **params: Any) -> None:
-        """Say it anew in private and take the pressed message away: what stands there may be a
-        picture, which no edit turns into words."""
+        """Send a new private message and delete the one whose button was pressed.
+
+        For messages that may be a picture: no edit turns a picture into text.
+        """
         self.say(template, **params)
         message = self.query.message if self.query else None
         if isinstance(message, Message):
@@ -169,7 +187,7 @@ class Turn:
             )
 
     def toast(self, text: str) -> None:
-        """A passing word over the button. Only for what may be lost."""
+        """Show a short notice over the chat. It may get lost, so only for unimportant text."""
         for press in self.presses:
             press.text = text
 
@@ -177,7 +195,7 @@ class Turn:
         self.me.waiting = Waiting(flow, step, data)
         wait_for(self.session, self.me.account_id, self.me.waiting, now=self.now)
 
-    def done_waiting(self) -> None:
+    def stop_waiting(self) -> None:
         if self.me.waiting is not None:
             self.me.waiting = None
             stop_waiting(self.session, self.me.account_id)

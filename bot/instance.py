@@ -1,4 +1,4 @@
-"""The name of this process, from which another on the same machine can tell that it died."""
+"""The name of this process, by which another on the same machine can tell whether it died."""
 
 import os
 import secrets
@@ -11,21 +11,21 @@ def _host() -> str:
 
 
 def new_instance() -> str:
-    """`host-pid-chance`."""
+    """A new name: `host-pid-random`."""
     return f"{_host()}-{os.getpid()}-{secrets.token_hex(4)}"
 
 
 def is_dead(instance: str) -> bool:
-    """True only when it is sure: a process of this machine that no longer runs.
+    """True only if it is certain that a process of this machine no longer runs.
 
-    A number may have been given to another process since: then the lease has to end by itself.
+    If its pid was reused by another process this is False, and the lease has to expire.
     """
     host, _, rest = instance.partition("-")
     pid = rest.partition("-")[0]
     if host != _host() or not pid.isdigit():
         return False
     if int(pid) == os.getpid():
-        return True  # In a container every start has the same number.
+        return True  # The same pid, another start: in a container the pid is always the same.
     try:
         os.kill(int(pid), 0)
     except ProcessLookupError:

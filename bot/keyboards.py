@@ -1,9 +1,9 @@
-"""Buttons: what they say and the `verb:argument` that a press sends back."""
+"""Buttons: their labels and the data `verb:argument:…` that a press sends back."""
 
 from dataclasses import dataclass
 
 DATA_BYTES = 64
-"""Telegram's limit for what a button may carry."""
+"""Telegram's limit for the data of a button."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 def data(verb: str, *arguments: object) -> str:
-    """Raises ValueError where Telegram would refuse the button."""
+    """The data of a button. Raises ValueError if it is too long for Telegram."""
     packed = ":".join((verb, *(str(a) for a in arguments)))
     if len(packed.encode()) > DATA_BYTES:
         raise ValueError(f"button data is longer than {DATA_BYTES} bytes: {packed}")

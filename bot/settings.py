@@ -1,4 +1,4 @@
-"""Settings from the environment or a .env file; a wrong one stops the start with one clear line."""
+"""Settings from the environment or a .env file; a wrong one raises an error of one clear line."""
 
 import os
 import re
@@ -22,7 +22,7 @@ class BadSetting(Exception):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     token: str = ""
-    """Empty only where no Telegram is spoken to."""
+    """May be empty only if Telegram is not needed."""
     database_url: str = "sqlite+aiosqlite:///gothiya.db"
     api_url: str = "https://api.telegram.org"
     """Root of a Bot API server."""
@@ -30,9 +30,9 @@ class Settings:
     listen: str = "127.0.0.1:8443"
     """Where the webhook and the health page listen."""
     send_rate: float = 29.8
-    """Messages a second over all chats; 0 is no limit and only for a server of one's own."""
+    """Messages a second over all chats; 0 is no limit, only for a Bot API server of one's own."""
     rules: str = ""
-    """A file of rules in place of the standard ones for what is told to the clinic."""
+    """A file that replaces the standard rules for what is reported to the clinic."""
 
 
 KNOWN = {PREFIX + name.upper(): name for name in Settings.__dataclass_fields__}
@@ -42,8 +42,8 @@ def read_settings(
     environment: Mapping[str, str] = os.environ, file: Path = Path(".env"), *, token: bool = True
 ) -> Settings:
     """The environment wins over the file. Raises BadSetting."""
-    given = {**{k: v or "" for k, v in dotenv_values(file).items()}, **environment}
-    ours = {key: value.strip() for key, value in given.items() if key.startswith(PREFIX)}
+    found = {**{k: v or "" for k, v in dotenv_values(file).items()}, **environment}
+    ours = {key: value.strip() for key, value in found.items() if key.startswith(PREFIX)}
     for key in ours:
         if key not in KNOWN:
             raise BadSetting(f"{key} is not a setting. Known: {', '.join(sorted(KNOWN))}")
@@ -87,7 +87,7 @@ def _check(settings: Settings, token: bool) -> None:
 
 
 def async_url(url: str) -> str:
-    """The same database with the driver Gothiya speaks."""
+    """The same URL with the asynchronous driver that Gothiya uses."""
     for plain, full in (
         ("postgresql://", "postgresql+asyncpg://"),
         ("sqlite://", "sqlite+aiosqlite://"),

@@ -1,4 +1,4 @@
-"""Liveness: every part beats; a thread of its own ends a process that has silently stopped."""
+"""Liveness: every part sends heartbeats, and a thread ends the process if one stops."""
 
 import logging
 import os
@@ -12,8 +12,8 @@ SILENT_SECONDS = 120.0
 EXIT_CODE = 70
 
 
-class Beats:
-    """When each part last showed that it lives, on the monotonic clock."""
+class Heartbeats:
+    """When each part last sent a heartbeat, on the monotonic clock."""
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
@@ -31,10 +31,10 @@ class Beats:
 
 
 class Watchdog:
-    """Shares no event loop with what it watches, so a blocked loop cannot silence it."""
+    """Runs in its own thread, so that a blocked event loop cannot stop it."""
 
     def __init__(
-        self, beats: Beats, *, every: float = 5.0, end: Callable[[int], object] = os._exit
+        self, beats: Heartbeats, *, every: float = 5.0, end: Callable[[int], object] = os._exit
     ) -> None:
         self._beats = beats
         self._every = every

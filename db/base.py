@@ -19,7 +19,7 @@ NAMES = {
 
 
 class UtcDateTime(TypeDecorator[datetime]):
-    """An instant, stored as UTC. A naive one is refused: SQLite would silently drop the offset."""
+    """A moment, stored in UTC. Naive values are refused: SQLite would drop the offset silently."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -38,7 +38,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Pills(TypeDecorator[Fraction]):
-    """A number of pills. They are cut in halves and quarters, which two decimals hold exactly."""
+    """A number of pills. Pills are cut in halves and quarters, which two decimals hold exactly."""
 
     impl = Numeric(9, 2, asdecimal=False)
     cache_ok = True
@@ -54,7 +54,7 @@ class Pills(TypeDecorator[Fraction]):
         return None if value is None else Fraction(value).limit_denominator(4)
 
 
-# SQLite numbers rows by itself only for a column declared INTEGER.
+# SQLite numbers rows automatically only if the column is declared INTEGER.
 BigId = BigInteger().with_variant(Integer, "sqlite")
 
 Id = Annotated[int, mapped_column(BigId, primary_key=True)]

@@ -1,4 +1,4 @@
-"""Brings a database to the newest shape, safely when several processes start at once."""
+"""Upgrades a database to the newest schema, safely even if several processes start at once."""
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -14,11 +14,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 LOCK = 0x60741A
-"""Our number among PostgreSQL's advisory locks."""
+"""The key of our advisory lock in PostgreSQL."""
 
 
 class OrphanRows(Exception):
-    """A migration left rows that point to nothing; it was undone."""
+    """A migration left rows that refer to missing rows; it was rolled back."""
 
 
 class UnknownRevision(Exception):
@@ -29,7 +29,7 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
     """Upgrade, or downgrade when the revision is older or starts with `-`.
 
     Raises:
-        OrphanRows: on SQLite, where a table is rebuilt with its foreign keys unwatched.
+        OrphanRows: on SQLite, where foreign keys are not checked during the migration.
         UnknownRevision: nothing was changed.
     """
     async with engine.connect() as connection, _keys_unwatched(connection), connection.begin():
@@ -40,7 +40,7 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
 
 
 async def revision_of(engine: AsyncEngine) -> str | None:
-    """The revision the database is at; None: empty."""
+    """The revision of the database. None if it is empty."""
     async with engine.connect() as connection:
         return await connection.run_sync(_current)
 
@@ -54,7 +54,7 @@ def config_for(connection: Connection) -> Config:
 
 @contextmanager
 def feeds_aside(connection: Connection) -> Iterator[None]:
-    """Take every view away and put it back as it was: for a migration that rebuilds a table."""
+    """Drop every view and create it again afterwards: for a migration that rebuilds a table."""
     sqlite = connection.dialect.name == "sqlite"
     rows = connection.execute(text(_SQLITE_VIEWS if sqlite else _POSTGRESQL_VIEWS)).all()
     for name, _definition, _meaning in reversed(rows):
@@ -77,11 +77,11 @@ FROM pg_class WHERE relkind = 'v' AND relnamespace = current_schema()::regnamesp
 
 @asynccontextmanager
 async def _keys_unwatched(connection: AsyncConnection) -> AsyncIterator[None]:
-    """On SQLite, where the rebuild of a parent table would delete its children."""
+    """Foreign keys are not checked on SQLite: there the rebuild of a table deletes its children."""
     if connection.dialect.name != "sqlite":
         yield
         return
-    # Has no effect inside a transaction, so it goes around it, by the driver itself.
+    # It has no effect inside a transaction, so it is run outside of it, by the driver itself.
     driver = (await connection.get_raw_connection()).driver_connection
     assert driver is not None
     await (await driver.execute("PRAGMA foreign_keys=OFF")).close()
@@ -109,7 +109,7 @@ def _current(connection: Connection) -> str | None:
 
 
 def is_known(config: Config, revision: str) -> bool:
-    """Whether a migration of this version leads to that revision."""
+    """Whether this version of Gothiya has that revision."""
     steps = ScriptDirectory.from_config(config).walk_revisions()
     return revision in {step.revision for step in steps}
 

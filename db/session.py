@@ -1,4 +1,4 @@
-"""Engines and sessions for SQLite and PostgreSQL, tuned so that nothing is lost silently."""
+"""Engines and sessions for SQLite and PostgreSQL, set up so that no write is lost silently."""
 
 from collections import defaultdict
 from collections.abc import AsyncIterator
@@ -18,54 +18,63 @@ BUSY_MS = 30_000
 """How long SQLite waits for another writer before an error."""
 
 
-class Unit(AsyncSession):
-    """One transaction's work.
+class UnitOfWork(AsyncSession):
+    """A session that lives for one transaction.
 
     Rows that nothing in the same transaction reads back (messages to send, audit lines) are
-    deferred and written together at the end: one statement for a batch of a hundred updates.
+    queued and written together just before the commit: one statement for a batch of a hundred
+    updates.
     """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self._deferred: dict[Table, list[dict[str, Any]]] = defaultdict(list)
-        self._updates: dict[Update, list[dict[str, Any]]] = defaultdict(list)
-        self._replaced: dict[Table, dict[int, dict[str, Any] | None]] = defaultdict(dict)
+        self._queued_rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
+        self._queued_updates: dict[Update, list[dict[str, Any]]] = defaultdict(list)
+        self._replacements: dict[Table, dict[int, dict[str, Any] | None]] = defaultdict(dict)
 
-    def defer(self, table: Table, row: dict[str, Any]) -> None:
-        self._deferred[table].append(row)
+    def queue(self, table: Table, row: dict[str, Any]) -> None:
+        """Insert `row` just before the commit."""
+        self._queued_rows[table].append(row)
 
-    def defer_update(self, statement: Update, row: dict[str, Any]) -> None:
-        """`statement` is built once and binds its values by name: rows of one kind go together."""
-        self._updates[statement].append(row)
+    def queue_update(self, statement: Update, row: dict[str, Any]) -> None:
+        """Run `statement` with the values of `row` just before the commit.
+
+        The statement must be one object that is built once and binds its values by name, so that
+        all rows for it go to the database together.
+        """
+        self._queued_updates[statement].append(row)
 
     def replace(self, table: Table, key: int, row: dict[str, Any] | None) -> None:
-        """At the end, put `row` in place of what stands under the primary key; None removes it."""
-        self._replaced[table][key] = row
+        """Just before the commit, put `row` in place of the row with this primary key.
 
-    async def flush_deferred(self) -> None:
-        """Write what was deferred, after the rows it may refer to."""
+        If `row` is None, the old row is only deleted.
+        """
+        self._replacements[table][key] = row
+
+    async def flush_queued(self) -> None:
+        """Write what is queued, after the ordinary rows that it may refer to."""
         await self.flush()
-        replaced, self._replaced = self._replaced, defaultdict(dict)
-        for table, by_key in replaced.items():
+        replacements, self._replacements = self._replacements, defaultdict(dict)
+        for table, by_key in replacements.items():
             (primary,) = table.primary_key
             await self.execute(delete(table).where(primary.in_(list(by_key))))
             if rows := [row for row in by_key.values() if row is not None]:
                 await self.execute(_insert_into(table), rows)
-        updates, self._updates = self._updates, defaultdict(list)
+        updates, self._queued_updates = self._queued_updates, defaultdict(list)
         for statement, rows in updates.items():
             await (await self.connection()).execute(statement, rows)
-        deferred, self._deferred = self._deferred, defaultdict(list)
-        for table, rows in deferred.items():
+        queued, self._queued_rows = self._queued_rows, defaultdict(list)
+        for table, rows in queued.items():
             await self.execute(_insert_into(table), rows)
 
     async def commit(self) -> None:
-        await self.flush_deferred()
+        await self.flush_queued()
         await super().commit()
 
     async def rollback(self) -> None:
-        self._deferred.clear()
-        self._updates.clear()
-        self._replaced.clear()
+        self._queued_rows.clear()
+        self._queued_updates.clear()
+        self._replacements.clear()
         await super().rollback()
 
 
@@ -78,12 +87,12 @@ def _insert_into(table: Table) -> Insert:
     return _inserts[table]
 
 
-Sessions = async_sessionmaker[Unit]
+Sessions = async_sessionmaker[UnitOfWork]
 
 
 def make_engine(url: str) -> AsyncEngine:
     if make_url(url).get_backend_name() == "sqlite":
-        # SQLite has one writer: waiting in our own queue is fair, waiting for its lock is not.
+        # SQLite allows one writer. The pool serves waiters in order; SQLite's own lock does not.
         engine = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
@@ -92,11 +101,11 @@ def make_engine(url: str) -> AsyncEngine:
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:
-    return async_sessionmaker(engine, class_=Unit, expire_on_commit=False)
+    return async_sessionmaker(engine, class_=UnitOfWork, expire_on_commit=False)
 
 
 @asynccontextmanager
-async def begin(sessions: Sessions) -> AsyncIterator[Unit]:
+async def begin(sessions: Sessions) -> AsyncIterator[UnitOfWork]:
     """One transaction: leaving the block commits, an exception rolls back."""
     async with sessions() as session:
         yield session
@@ -115,5 +124,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_immediate(connection: Connection) -> None:
-    # A deferred transaction that reads and then writes fails at once instead of waiting its turn.
+    # SQLite's default ("deferred") transaction that reads first and then writes fails at once
+    # when another one is writing. An immediate one waits for its turn.
     connection.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,4 +1,4 @@
-"""What every test may ask for: a migrated database of each kind, sessions on it, a clock."""
+"""Fixtures for every test: a migrated database of each kind, sessions on it, a clock."""
 
 import asyncio
 import gc
@@ -20,10 +20,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.run import loop_factory
-from bot.simulator.clock import PracticeClock
+from bot.simulator.clock import SimulatedClock
 from db.migrate import migrate
 from db.session import Sessions, make_engine, make_sessions
-from tests.memory import quick_place
+from tests.memory import memory_folder
 from tests.postgres import NoPostgres, Postgres, throwaway_postgres
 
 START = datetime(2026, 11, 23, 4, 30, tzinfo=UTC)
@@ -43,7 +43,7 @@ def pytest_asyncio_loop_factories() -> dict[str, Callable[[], asyncio.AbstractEv
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays to the end: nobody need look whether it is garbage."""
+    """Modules loaded by now stay until the end, so the garbage collector may skip them."""
     gc.collect()
     gc.freeze()
 
@@ -52,9 +52,9 @@ def pytest_collection_finish() -> None:
 
 
 @pytest.fixture
-def clock() -> PracticeClock:
+def clock() -> SimulatedClock:
     """`clock()` is now; `clock.advance(days=7)` moves it."""
-    return PracticeClock(START)
+    return SimulatedClock(START)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -78,7 +78,7 @@ def sessions(engine: AsyncEngine) -> Sessions:
 
 @pytest.fixture
 async def sqlite_sessions(sqlite_url: str) -> AsyncIterator[Sessions]:
-    """For what cannot differ between the databases: runs once."""
+    """On SQLite only, for tests whose result cannot differ between the databases."""
     engine = _engine_on(sqlite_url)
     yield make_sessions(engine)
     await engine.dispose()
@@ -86,7 +86,7 @@ async def sqlite_sessions(sqlite_url: str) -> AsyncIterator[Sessions]:
 
 @pytest.fixture
 def sqlite_url(_sqlite_template: Path) -> Iterator[str]:
-    with TemporaryDirectory(prefix="gothiya-sqlite-", dir=quick_place()) as folder:
+    with TemporaryDirectory(prefix="gothiya-sqlite-", dir=memory_folder()) as folder:
         shutil.copyfile(_sqlite_template, f"{folder}/gothiya.db")
         yield f"sqlite+aiosqlite:///{folder}/gothiya.db"
 
@@ -95,49 +95,49 @@ _engines: dict[str, AsyncEngine] = {}
 
 
 def _engine_on(url: str) -> AsyncEngine:
-    """One engine of each kind for the whole run, connected anew for each test.
+    """One engine of each kind for the whole run, connected to a new database for each test.
 
-    It remembers the statements it has compiled, which took a third of the time of a test.
+    It caches compiled statements; compiling them anew took a third of the time of a test.
     """
     wanted = make_url(url)
     kind = wanted.get_backend_name()
     if kind not in _engines:
         _engines[kind] = make_engine(url)
-        event.listen(_engines[kind].sync_engine, "do_connect", _connect_to_todays)
+        event.listen(_engines[kind].sync_engine, "do_connect", _connect_to_current_database)
         if kind == "sqlite":
-            event.listen(_engines[kind].sync_engine, "connect", _hasty)
-    _todays[kind] = wanted.database or ""
+            event.listen(_engines[kind].sync_engine, "connect", _without_disk_sync)
+    _current_database[kind] = wanted.database or ""
     return _engines[kind]
 
 
-_todays: dict[str, str] = {}
+_current_database: dict[str, str] = {}
 
 
-def _connect_to_todays(
+def _connect_to_current_database(
     dialect: Dialect, _record: object, arguments: list[Any], options: dict[str, Any]
 ) -> None:
     if dialect.name == "sqlite":
-        arguments[0] = _todays[dialect.name]
+        arguments[0] = _current_database[dialect.name]
         options.update(check_same_thread=False, async_creator_fn=_sqlite_in_the_loop)
     else:
-        options["database"] = _todays[dialect.name]
+        options["database"] = _current_database[dialect.name]
 
 
-def _hasty(connection: Any, _record: object) -> None:
-    # Nothing on this engine dies in the middle, so nothing waits for the disk.
+def _without_disk_sync(connection: Any, _record: object) -> None:
+    # No test kills the process in the middle, so commits need not wait for the disk.
     connection.execute("PRAGMA synchronous=OFF").close()
 
 
 async def _sqlite_in_the_loop(*arguments: Any, **options: Any) -> aiosqlite.Connection:
-    """A statement is done by this thread; handing it to another takes longer than the statement.
+    """Runs statements in the event loop's thread: passing them to another thread costs more.
 
-    The other tasks still have their turn before each one.
+    Other tasks still run before each statement.
     """
     connection = await aiosqlite.connect(*arguments, **options)
 
-    async def execute(deed: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    async def execute(function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         await asyncio.sleep(0)
-        return deed(*given, **named)
+        return function(*args, **kwargs)
 
     vars(connection)["_execute"] = execute
     return connection
@@ -146,20 +146,23 @@ async def _sqlite_in_the_loop(*arguments: Any, **options: Any) -> aiosqlite.Conn
 _numbers = itertools.count(1)
 
 
-AT_ONCE = 4
-"""Databases made and dropped by one call: to start psql takes as long as to copy a database."""
+DATABASES_PER_CALL = 4
+"""How many databases one call makes: starting psql takes as long as copying a database."""
 
 
 @pytest.fixture
-def postgresql_url(_postgres_template: Postgres, _ready: list[str], _used: list[str]) -> str:
-    if not _ready:
-        drop = [f"DROP DATABASE {name} WITH (FORCE)" for name in _used]
-        _used.clear()
-        _ready += [f"t{next(_numbers)}" for _ in range(AT_ONCE)]
+def postgresql_url(
+    _postgres_template: Postgres, _ready_databases: list[str], _used_databases: list[str]
+) -> str:
+    if not _ready_databases:
+        drop = [f"DROP DATABASE {name} WITH (FORCE)" for name in _used_databases]
+        _used_databases.clear()
+        _ready_databases += [f"t{next(_numbers)}" for _ in range(DATABASES_PER_CALL)]
         how = "TEMPLATE template_gothiya STRATEGY FILE_COPY"
-        _postgres_template.run(*drop, *(f"CREATE DATABASE {name} {how}" for name in _ready))
-    _used.append(_ready.pop())
-    return _postgres_template.url(_used[-1])
+        create = [f"CREATE DATABASE {name} {how}" for name in _ready_databases]
+        _postgres_template.run(*drop, *create)
+    _used_databases.append(_ready_databases.pop())
+    return _postgres_template.url(_used_databases[-1])
 
 
 @pytest.fixture
@@ -184,7 +187,7 @@ def empty_url(
 
 @pytest.fixture(scope="session")
 def postgres(pytestconfig: pytest.Config) -> Iterator[Postgres]:
-    """The server. Where there can be none the tests that need it fail: they are not skipped."""
+    """The server. If it cannot run here, the tests that need it fail; they are not skipped."""
     try:
         with throwaway_postgres() as server:
             pytestconfig.stash.setdefault(RAN_ON, set()).add(server.version)
@@ -196,39 +199,39 @@ def postgres(pytestconfig: pytest.Config) -> Iterator[Postgres]:
 @pytest.fixture(scope="session")
 def _postgres_template(postgres: Postgres) -> Postgres:
     postgres.run("CREATE DATABASE template_gothiya")
-    _migrated(postgres.url("template_gothiya"))
+    _migrate(postgres.url("template_gothiya"))
     return postgres
 
 
 @pytest.fixture(scope="session")
-def _ready() -> list[str]:
-    """Databases that no test has had yet."""
+def _ready_databases() -> list[str]:
+    """Databases that no test has used yet."""
     return []
 
 
 @pytest.fixture(scope="session")
-def _used() -> list[str]:
-    """Databases that go with the next call, or with the server."""
+def _used_databases() -> list[str]:
+    """Databases that are dropped by the next call, or with the server."""
     return []
 
 
 @pytest.fixture(scope="session")
 def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "gothiya.db"
-    _migrated(f"sqlite+aiosqlite:///{path}")
+    _migrate(f"sqlite+aiosqlite:///{path}")
     return path
 
 
-def _migrated(url: str) -> None:
+def _migrate(url: str) -> None:
     async def run() -> None:
         engine = make_engine(url)
         await migrate(engine)
         await engine.dispose()
 
-    _in_a_loop_of_its_own(run())
+    _run_in_new_loop(run())
 
 
-def _in_a_loop_of_its_own(work: Coroutine[Any, Any, None]) -> None:
+def _run_in_new_loop(work: Coroutine[Any, Any, None]) -> None:
     with ThreadPoolExecutor(1) as thread:
         thread.submit(asyncio.run, work).result()
 

@@ -1,10 +1,10 @@
-"""A press that no button of ours offers: Telegram lets a modified app send any data."""
+"""Presses with forged data, which a modified app can send although no button has it."""
 
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
 
 
 def forges(person: Person, data: str) -> None:
-    """Under the newest message of the bot in private."""
+    """Press a forged button under the newest message of the bot in private."""
     found = [
         m for chat in person.chats() if chat.private for m in chat.messages.values() if m.from_bot
     ]

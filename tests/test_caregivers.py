@@ -1,4 +1,4 @@
-"""One phone for several patients, and several phones for one: never mixed up, ended with a tap."""
+"""Caregivers: several patients on one phone, several phones for one patient."""
 
 from sqlalchemy import select
 
@@ -41,7 +41,7 @@ async def test_a_pad_of_the_person_before_does_nothing_after_switching(village: 
     sukhmati, _ = await two_on_one_phone(village)
     await sukhmati.taps("💊 Count pills")
     pad = sukhmati.inbox[-1]
-    data = next(b.data for b in pad.buttons if b.data.startswith("pad:"))
+    data = next(b.data for b in pad.buttons if b.data.startswith("count_pad:"))
     await sukhmati.presses("👪 Sukhmati")
     await sukhmati.does(lambda p: p._query(pad, data.rpartition(":")[0] + ":none"))
     assert await counts(village) == {}
@@ -61,7 +61,7 @@ async def test_an_answer_that_names_the_other_person_is_read_back(village: Villa
 async def test_a_reminder_about_one_is_never_answered_for_the_other(village: Village) -> None:
     sukhmati, son = await two_on_one_phone(village)
     await village.later(hours=9, minutes=5)
-    await sukhmati.presses(f"count:{son}")
+    await sukhmati.presses(f"count_start:{son}")
     await sukhmati.says("24")
     assert await counts(village) == {"Hydroxyurea": 24}
     assert await village.rows(select(PillCount.source)) == ["caregiver"]
@@ -81,9 +81,9 @@ async def test_typed_right_after_switching_it_is_asked_what_it_counts(village: V
 async def test_a_link_lets_one_person_in_once(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin")
-    link = await link_of(sukhmati)
+    link = await caregiver_link(sukhmati)
     son = village.stranger("Raju")
-    await comes_by(son, link)
+    await joins_by(son, link)
     assert "Raju" in sukhmati.last
     await son.taps("💊 Count pills")
     await son.says("24")
@@ -95,10 +95,10 @@ async def test_a_link_lets_one_person_in_once(village: Village) -> None:
 
 async def test_who_made_the_link_does_not_use_it_up(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
-    link = await link_of(sukhmati)
+    link = await caregiver_link(sukhmati)
     await sukhmati.starts(link)
     assert await village.rows(select(Holder.role)) == ["self"]
-    await comes_by(village.stranger("Raju"), link)
+    await joins_by(village.stranger("Raju"), link)
     assert await village.rows(select(Holder.role).order_by(Holder.id)) == ["self", "caregiver"]
 
 
@@ -106,7 +106,7 @@ async def test_access_is_ended_with_one_tap_and_told_neutrally(village: Village)
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin")
     son = village.stranger("Raju")
-    await comes_by(son, await link_of(sukhmati))
+    await joins_by(son, await caregiver_link(sukhmati))
     await son.taps("💊 Count pills")
     await sukhmati.presses("💊 Who may count for me")
     await sukhmati.presses("✖️ Raju")
@@ -125,7 +125,7 @@ async def test_ended_access_stops_a_count_in_the_same_breath(village: Village) -
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin")
     son = village.stranger("Raju")
-    await comes_by(son, await link_of(sukhmati))
+    await joins_by(son, await caregiver_link(sukhmati))
     await son.taps("💊 Count pills")
     await sukhmati.presses("💊 Who may count for me")
 
@@ -141,7 +141,7 @@ async def test_a_caregiver_who_stops_stops_only_for_themselves(village: Village)
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin")
     son = village.stranger("Raju")
-    await comes_by(son, await link_of(sukhmati))
+    await joins_by(son, await caregiver_link(sukhmati))
     await son.says("/band")
     await son.presses("✋ Yes, stop")
     assert "Raju" in sukhmati.last
@@ -153,19 +153,19 @@ async def test_a_caregiver_who_stops_stops_only_for_themselves(village: Village)
 async def test_nobody_ends_what_is_not_theirs(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
     son = village.stranger("Raju")
-    await comes_by(son, await link_of(sukhmati))
+    await joins_by(son, await caregiver_link(sukhmati))
     [holder] = await village.rows(select(Holder.id).where(Holder.role == "caregiver"))
     phulo = await village.member("Phulo")
     await phulo.taps("⚙️ More")
     await phulo.presses("👪 Who helps me")
     button = phulo.inbox[-1]
-    await phulo.does(lambda p: p._query(button, f"noaccess:{holder}"))
-    await phulo.does(lambda p: p._query(button, "noaccess:x"))
+    await phulo.does(lambda p: p._query(button, f"end_access:{holder}"))
+    await phulo.does(lambda p: p._query(button, "end_access:x"))
     assert await village.rows(select(Holder.ended_at).where(Holder.id == holder)) == [None]
 
 
-async def link_of(patient: Villager) -> str:
-    """The link's payload, as the patient would send it on."""
+async def caregiver_link(patient: Villager) -> str:
+    """The payload of the link that the patient sends to a caregiver."""
     await patient.taps("⚙️ More")
     await patient.presses("👪 Who helps me")
     await patient.presses("💊 Who may count for me")
@@ -173,7 +173,7 @@ async def link_of(patient: Villager) -> str:
     return heard.partition("?start=")[2].split()[0]
 
 
-async def comes_by(who: Villager, link: str) -> None:
+async def joins_by(who: Villager, link: str) -> None:
     await who.starts(link)
     await who.presses("हिन्दी")
     await who.presses("✅ Yes, all right")

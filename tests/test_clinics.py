@@ -1,4 +1,4 @@
-"""What may be promised is what the clinic's hours can keep."""
+"""Only what the clinic's hours allow is promised."""
 
 from datetime import date, datetime, time
 
@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.alerts.backdating import moments
-from bot.domain.clinics import Hours, Promise, answered_by, call_promised
+from bot.domain.alerts.backdating import backdate_choices
+from bot.domain.clinics import CallPromise, OpeningHours, answer_deadline, call_promised
 from bot.domain.schedule import KOLKATA
 
 MONDAY = date(2026, 11, 23)
-SUNDAYS_OFF = Hours(9, 17, frozenset({6}), frozenset({date(2026, 11, 24)}))
+SUNDAYS_OFF = OpeningHours(9, 17, frozenset({6}), frozenset({date(2026, 11, 24)}))
 
 
 def at(day: int, hour: int, minute: int = 0) -> datetime:
@@ -21,27 +21,27 @@ def at(day: int, hour: int, minute: int = 0) -> datetime:
 @pytest.mark.parametrize(
     ("now", "promise"),
     [
-        (at(23, 7), Promise(date(2026, 11, 23), 9)),
-        (at(23, 9), Promise(date(2026, 11, 23), None)),
-        (at(23, 16), Promise(date(2026, 11, 23), None)),
-        (at(23, 16, 1), Promise(date(2026, 11, 25), 9)),  # Tuesday is a holiday
-        (at(23, 22), Promise(date(2026, 11, 25), 9)),
-        (at(28, 16, 30), Promise(date(2026, 11, 30), 9)),  # Saturday evening
-        (at(29, 12), Promise(date(2026, 11, 30), 9)),
+        (at(23, 7), CallPromise(date(2026, 11, 23), 9)),
+        (at(23, 9), CallPromise(date(2026, 11, 23), None)),
+        (at(23, 16), CallPromise(date(2026, 11, 23), None)),
+        (at(23, 16, 1), CallPromise(date(2026, 11, 25), 9)),  # Tuesday is a holiday
+        (at(23, 22), CallPromise(date(2026, 11, 25), 9)),
+        (at(28, 16, 30), CallPromise(date(2026, 11, 30), 9)),  # Saturday evening
+        (at(29, 12), CallPromise(date(2026, 11, 30), 9)),
     ],
 )
-def test_a_call_is_promised_for_when_somebody_is_there(now: datetime, promise: Promise) -> None:
+def test_a_call_is_promised_for_when_somebody_is_there(now: datetime, promise: CallPromise) -> None:
     assert call_promised(SUNDAYS_OFF, now) == promise
 
 
 def test_an_answer_within_two_working_days_passes_over_what_is_closed() -> None:
-    assert answered_by(SUNDAYS_OFF, at(23, 12)) == date(2026, 11, 26)
-    assert answered_by(SUNDAYS_OFF, at(27, 12)) == date(2026, 11, 30)
+    assert answer_deadline(SUNDAYS_OFF, at(23, 12)) == date(2026, 11, 26)
+    assert answer_deadline(SUNDAYS_OFF, at(27, 12)) == date(2026, 11, 30)
 
 
 def test_a_clinic_that_never_works_still_promises_a_day() -> None:
-    never = Hours(9, 17, frozenset(range(7)))
-    assert call_promised(never, at(23, 12)) == Promise(date(2026, 11, 24), 9)
+    never = OpeningHours(9, 17, frozenset(range(7)))
+    assert call_promised(never, at(23, 12)) == CallPromise(date(2026, 11, 24), 9)
 
 
 @given(
@@ -53,7 +53,7 @@ def test_a_clinic_that_never_works_still_promises_a_day() -> None:
     free=st.frozensets(st.dates(date(2026, 1, 1), date(2027, 2, 1)), max_size=5),
 )
 def test_no_promise_falls_on_a_day_or_hour_without_work(day, clock, opens, length, closed, free):
-    hours = Hours(opens, opens + length, closed, free)
+    hours = OpeningHours(opens, opens + length, closed, free)
     here = datetime.combine(day, clock, KOLKATA)
     promise = call_promised(hours, here)
     assert hours.works_on(promise.day)
@@ -65,6 +65,11 @@ def test_no_promise_falls_on_a_day_or_hour_without_work(day, clock, opens, lengt
 
 
 def test_only_times_after_it_was_raised_can_be_chosen() -> None:
-    assert list(moments(at(24, 12), at(23, 8))) == ["hour", "morning", "evening", "yesterday"]
-    assert list(moments(at(24, 12), at(23, 20))) == ["hour", "morning"]
-    assert moments(at(24, 12), at(24, 11, 30)) == {}
+    assert list(backdate_choices(at(24, 12), at(23, 8))) == [
+        "hour",
+        "morning",
+        "evening",
+        "yesterday",
+    ]
+    assert list(backdate_choices(at(24, 12), at(23, 20))) == ["hour", "morning"]
+    assert backdate_choices(at(24, 12), at(24, 11, 30)) == {}

@@ -1,10 +1,10 @@
-"""Somebody who never types a letter: buttons, pictures, a voice. Every tap is counted."""
+"""People who cannot type: buttons, emoji and voice are enough, and taps are few."""
 
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
 from db.enums import AlertKind, Severity
 from db.models import Account, Alert, Consent, Membership, Patient, PillCount, Story
 from tests.stories.steps import approves
@@ -13,7 +13,7 @@ from tests.village import Village, Villager
 
 @dataclass
 class Taps:
-    """Counts what the person does; only taps and voices are to be had."""
+    """Counts what the person does; there are only taps and voice messages."""
 
     who: Villager
     count: int = 0
@@ -44,7 +44,7 @@ async def test_who_never_types_a_letter_can_do_everything(village: Village) -> N
     taps = Taps(phulo)
 
     await phulo.presses("👉 Start here", where=group.chat)
-    await taps.on("lang:hne")
+    await taps.on("set_language:hne")
     await taps.on("✅ Yes, all right")
     await taps.on("🙋 I do")
     assert phulo.word("Tap, or write a name.") in phulo.last
@@ -71,7 +71,7 @@ async def test_who_never_types_a_letter_can_do_everything(village: Village) -> N
     await taps.on("✅ That was all")
     await taps.on("🙈 No name")
     await taps.on("story_layer:group")
-    await taps.on("story_layers")
+    await taps.on("story_layers_done")
     await taps.on("🎙 No, in my voice")
     await taps.on("✅ Share it so")
     assert await village.rows(select(Story.kind)) == ["voice"]
@@ -100,7 +100,7 @@ async def test_a_spoken_name_is_written_by_the_clinic(village: Village) -> None:
     anita = await village.staff("Anita")
     phulo = village.stranger("🌸🌸", language="hne")
     await phulo.starts()
-    await phulo.presses("lang:hne")
+    await phulo.presses("set_language:hne")
     await phulo.presses("✅ Yes, all right")
     await phulo.presses("👪 Somebody at home")
     heard = await phulo.does(lambda p: p.sends_voice(village.bot))
@@ -117,7 +117,7 @@ async def test_staff_of_another_clinic_write_no_name_here(village: Village) -> N
     sukhmati = await village.member("Sukhmati")
     stranger = await village.member("Phulo")
     await stranger.says("/menu")
-    await stranger.does(lambda p: p._query(stranger.inbox[-1], f"name_of:{sukhmati.patient_id}"))
+    await stranger.does(lambda p: p._query(stranger.inbox[-1], f"write_name:{sukhmati.patient_id}"))
     await stranger.says("Somebody")
     assert "Somebody" not in await village.rows(select(Patient.name))
 
@@ -127,7 +127,7 @@ async def test_a_voice_before_consent_reaches_a_human_and_the_question_stays(
 ) -> None:
     ramesh = village.stranger("Ramesh")
     await ramesh.starts()
-    await ramesh.presses("lang:hi")
+    await ramesh.presses("set_language:hi")
     heard = await ramesh.does(lambda p: p.sends_voice(village.bot))
     assert ramesh.word("Is it urgent?") in heard
     assert ramesh.word("Is that all right with you?") in heard
@@ -144,8 +144,8 @@ async def test_a_picture_or_a_place_reaches_a_human(village: Village) -> None:
         pin = {"location": {"latitude": 22.0797, "longitude": 82.1391}}
         person._post(chat, pin, "text", None)
 
-    for deed in (lambda p: p.sends_photo(village.bot), places_a_pin):
-        assert sukhmati.word("Is it urgent?") in await sukhmati.does(deed)
+    for action in (lambda p: p.sends_photo(village.bot), places_a_pin):
+        assert sukhmati.word("Is it urgent?") in await sukhmati.does(action)
     await sukhmati.presses("🌿 No")
     [alert] = await village.rows(select(Alert))
     assert alert.kind == AlertKind.UNREAD

@@ -1,9 +1,9 @@
-"""Coming in: language, notice, consent, one question at a time; nothing kept before a yes."""
+"""Onboarding: language, notice, consent, one question at a time; nothing stored before consent."""
 
 import pytest
 from sqlalchemy import func, select
 
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
 from db.enums import GroupState
 from db.models import Account, Consent, Group, Holder, Membership, Patient
 from tests.village import Village, Villager
@@ -19,7 +19,7 @@ async def test_a_newcomer_is_welcomed_in_the_groups_language_and_joins(village: 
     ramesh.language = ramesh.language.CHHATTISGARHI
     await ramesh.presses("👉 Start here", where=group.chat)
     assert "कोन भाखा मा" in ramesh.last
-    assert "Ganiyari" in await ramesh.presses("lang:hne")
+    assert "Ganiyari" in await ramesh.presses("set_language:hne")
     await ramesh.presses("✅ Yes, all right")
     await ramesh.presses("🙋 I do")
     assert "Ramesh" in await ramesh.presses("Ramesh")
@@ -93,7 +93,7 @@ async def test_language_is_changed_by_one_tap_from_anywhere(village: Village) ->
     sukhmati = await village.member("Sukhmati")
     await sukhmati.says("/bhasha")
     sukhmati.language = sukhmati.language.CHHATTISGARHI
-    heard = await sukhmati.presses("lang:hne")
+    heard = await sukhmati.presses("set_language:hne")
     assert heard == sukhmati.word("All right. From now on I speak this language.")
     assert await village.rows(select(Account.language)) == ["hne"]
 
@@ -125,5 +125,5 @@ async def test_a_removed_bot_is_told_to_the_staff(village: Village) -> None:
 async def _at_the_notice(village: Village) -> Villager:
     ramesh = village.stranger("Ramesh")
     await ramesh.starts()
-    await ramesh.presses("lang:hi")
+    await ramesh.presses("set_language:hi")
     return ramesh

@@ -1,4 +1,4 @@
-"""A language is a person's or a group's own: one tap changes it, and everything follows at once."""
+"""Preferences: language, digits, and the menus of commands that follow them."""
 
 import json
 
@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.i18n import translator
 from bot.services.outbox import To, enqueue
-from bot.simulator.phones import everything
+from bot.simulator.page.state import page_state
 from bot.texts import about
 from db.enums import Language, OutboxClass
 from db.models import Account, Group
@@ -14,13 +14,13 @@ from db.session import begin
 from tests.village import Village, Villager
 
 
-def shown(village: Village, scope: dict[str, object]) -> list[str]:
-    """The words of the menu that Telegram shows in this scope."""
+def menu_in(village: Village, scope: dict[str, object]) -> list[str]:
+    """The menu of commands that Telegram shows in this scope."""
     held = village.bot.commands.get((json.dumps(scope, sort_keys=True), ""), [])
     return [each["description"] for each in held]
 
 
-def own(villager: Villager) -> dict[str, object]:
+def own_chat(villager: Villager) -> dict[str, object]:
     return {"type": "chat", "chat_id": villager.person.id}
 
 
@@ -28,7 +28,7 @@ def on_the_phone_of(villager: Villager) -> list[str]:
     """The menu of the private chat, as the practice page shows it."""
     (phone,) = (
         phone
-        for phone in everything(villager.village.telegram)["phones"]
+        for phone in page_state(villager.village.telegram.world)["phones"]
         if phone["id"] == villager.person.id
     )
     (chat,) = (chat for chat in phone["chats"] if chat["private"])
@@ -45,12 +45,12 @@ async def test_a_message_that_waits_is_said_in_the_language_chosen_meanwhile(
             session,
             OutboxClass.REPLY,
             To.account(sukhmati.account_id),
-            "pill_counts.tomorrow",
+            "pill_counts.postponed",
             now=village.clock(),
             not_before=later,
         )
     await sukhmati.says("/bhasha")
-    await sukhmati.presses("lang:hne")
+    await sukhmati.presses("set_language:hne")
     await village.later(hours=9)
     sukhmati.language = Language.CHHATTISGARHI
     assert sukhmati.last == sukhmati.word("All right, I will ask tomorrow.")
@@ -62,7 +62,7 @@ async def test_old_buttons_and_keys_of_the_other_language_still_work(village: Vi
     await sukhmati.taps("💊 Count pills")
     question = sukhmati.inbox[-1]
     await sukhmati.says("/bhasha")
-    await sukhmati.presses("lang:hne")
+    await sukhmati.presses("set_language:hne")
     await sukhmati.does(lambda p: p.presses("2", on=question))
     assert "बांचे हे" in question.text
     hindi_key = translator(Language.HINDI)("⚙️ More")
@@ -91,7 +91,13 @@ async def test_digits_are_changed_by_one_tap_and_hold_everywhere(village: Villag
 async def test_a_forged_choice_of_digits_or_voice_changes_nothing(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
     await sukhmati.says("/menu")
-    for forged in ("digits:roman", "digits", "voice:loud", "voice:on:off", "lang:en"):
+    for forged in (
+        "set_digits:roman",
+        "set_digits",
+        "set_voice:loud",
+        "set_voice:on:off",
+        "set_language:en",
+    ):
         await sukhmati.does(lambda p, data=forged: p._query(sukhmati.inbox[-1], data))
     [account] = await village.rows(select(Account))
     assert (account.digits, account.voice, account.language) == ("latin", False, "hi")
@@ -106,9 +112,9 @@ async def test_the_leader_changes_the_language_of_the_group_in_the_group(village
     assert await village.rows(select(Group.language)) == ["hi"]
 
     await leader.says("/bhasha", group.chat)
-    await member.presses(f"group_lang:{group.id}:hne", where=group.chat)
+    await member.presses(f"set_group_language:{group.id}:hne", where=group.chat)
     assert await village.rows(select(Group.language)) == ["hi"]
-    await leader.presses(f"group_lang:{group.id}:hne", where=group.chat)
+    await leader.presses(f"set_group_language:{group.id}:hne", where=group.chat)
     assert await village.rows(select(Group.language)) == ["hne"]
     chosen = translator(Language.CHHATTISGARHI)
     assert group.texts()[-1] == chosen("All right. From now on I speak this language in the group.")
@@ -121,15 +127,19 @@ async def test_the_leader_changes_it_in_private_and_nobody_else_can(village: Vil
     await leader.taps("⚙️ More")
     await leader.presses("👥 My group")
     assert "संगवारी" in await leader.presses("🗣 Its language")
-    await leader.presses(f"group_lang:{group.id}:hne")
-    for forged in (f"group_lang:{other.id}:hne", "group_lang:x:hne", "group_lang:999:hi"):
+    await leader.presses(f"set_group_language:{group.id}:hne")
+    for forged in (
+        f"set_group_language:{other.id}:hne",
+        "set_group_language:x:hne",
+        "set_group_language:999:hi",
+    ):
         await leader.does(lambda p, data=forged: p._query(leader.inbox[-1], data))
     languages = {g.id: g.language for g in await village.rows(select(Group))}
     assert languages == {group.id: "hne", other.id: "hi"}
 
 
-def in_group(language: Language) -> list[str]:
-    return [words for _, words in about.menu(about.GROUP, language)]
+def group_menu(language: Language) -> list[str]:
+    return [words for _, words in about.command_menu(about.GROUP_COMMANDS, language)]
 
 
 async def test_a_group_shows_its_menu_in_its_own_language(village: Village) -> None:
@@ -137,14 +147,14 @@ async def test_a_group_shows_its_menu_in_its_own_language(village: Village) -> N
     leader = await village.member("Ramesh", group=group, leader=True)
     await village.later(seconds=10)
     chat = {"type": "chat", "chat_id": group.chat.id}
-    assert shown(village, chat) == in_group(Language.CHHATTISGARHI)
+    assert menu_in(village, chat) == group_menu(Language.CHHATTISGARHI)
     await leader.taps("⚙️ More")
     await leader.presses("👥 My group")
     await leader.presses("🗣 Its language")
-    await leader.presses(f"group_lang:{group.id}:hi")
+    await leader.presses(f"set_group_language:{group.id}:hi")
     await village.later(seconds=20)
-    assert shown(village, chat) == []
-    assert shown(village, {"type": "all_group_chats"}) == in_group(Language.HINDI)
+    assert menu_in(village, chat) == []
+    assert menu_in(village, {"type": "all_group_chats"}) == group_menu(Language.HINDI)
 
 
 async def test_telegram_is_told_the_menus_once_and_of_each_change(village: Village) -> None:
@@ -155,29 +165,35 @@ async def test_telegram_is_told_the_menus_once_and_of_each_change(village: Villa
     sukhmati = await village.member("Sukhmati")
     await village.later(seconds=10)
     hindi = translator(Language.HINDI)
-    assert hindi("💊 Count pills") in shown(village, {"type": "all_private_chats"})
-    assert shown(village, {"type": "all_group_chats"}) == in_group(Language.HINDI)
-    assert "📌 Open alerts" in shown(village, own(anita))
-    assert village.bot.descriptions[""] == about.long(Language.HINDI)
+    assert hindi("💊 Count pills") in menu_in(village, {"type": "all_private_chats"})
+    assert menu_in(village, {"type": "all_group_chats"}) == group_menu(Language.HINDI)
+    assert "📌 Open alerts" in menu_in(village, own_chat(anita))
+    assert village.bot.descriptions[""] == about.long_description(Language.HINDI)
 
     await sukhmati.says("/bhasha")
-    await sukhmati.presses("lang:hne")
+    await sukhmati.presses("set_language:hne")
     told = len(village.telegram.calls_of("setMyCommands"))
     await village.later(seconds=10)
-    assert translator(Language.CHHATTISGARHI)("💊 Count pills") in shown(village, own(sukhmati))
+    assert translator(Language.CHHATTISGARHI)("💊 Count pills") in menu_in(
+        village, own_chat(sukhmati)
+    )
     assert len(village.telegram.calls_of("setMyCommands")) == told + 1
 
     assert translator(Language.CHHATTISGARHI)("💊 Count pills") in on_the_phone_of(sukhmati)
     assert "📌 Open alerts" in on_the_phone_of(anita)
 
     await sukhmati.says("/bhasha")
-    await sukhmati.presses("lang:hi")
+    await sukhmati.presses("set_language:hi")
     await village.later(seconds=10)
-    assert shown(village, own(sukhmati)) == []
+    assert menu_in(village, own_chat(sukhmati)) == []
 
 
 async def test_every_command_of_the_menus_is_one_that_is_heard() -> None:
     from bot.handlers.routes import COMMANDS
 
-    offered = {name for menu in (about.MEMBER, about.STAFF, about.GROUP) for name, _ in menu}
+    offered = {
+        name
+        for menu in (about.MEMBER_COMMANDS, about.STAFF_COMMANDS, about.GROUP_COMMANDS)
+        for name, _ in menu
+    }
     assert offered <= COMMANDS.keys()

@@ -1,10 +1,10 @@
-"""Recorded voices: read by staff and leaders, kept by the words, heard by who wants to hear."""
+"""Recordings: read by staff and leaders, valid for certain words, played to whoever wants them."""
 
 from sqlalchemy import select
 
-from bot.simulator.messages import Message
+from bot.simulator.chats import Message
 from bot.texts.recordings import prompts
-from bot.texts.recordings.prompts import PROMPTS, hash_of, prompt_of, words_of
+from bot.texts.recordings.prompts import PROMPTS, prompt_for_message, spoken_words, words_hash
 from db.enums import Language
 from db.models import Outbox, Recording
 from db.session import begin
@@ -28,7 +28,7 @@ async def recorded(village: Village, *keys: str, language: Language = HINDI) -> 
                     prompt=key,
                     language=language,
                     file_id=_file_of(village, anita),
-                    text_hash=hash_of(key, language),
+                    text_hash=words_hash(key, language),
                     recorded_at=village.clock(),
                 )
             )
@@ -47,8 +47,8 @@ def kinds(messages: list[Message]) -> list[str]:
 async def test_prompts_are_read_one_after_another_and_heard_back(village: Village) -> None:
     anita = await village.staff("Anita")
     await anita.says("/awaz")
-    first, second, third = (words_of(p.key, HINDI) for p in PROMPTS[:3])
-    assert first.splitlines()[0] in await anita.presses("awaz:hi")
+    first, second, third = (spoken_words(p.key, HINDI) for p in PROMPTS[:3])
+    assert first.splitlines()[0] in await anita.presses("recording:hi")
 
     assert "🎤" in await anita.says("what now?")
     assert "minute" in await records(anita, 90)
@@ -67,7 +67,7 @@ async def test_prompts_are_read_one_after_another_and_heard_back(village: Villag
 async def test_a_keep_pressed_twice_keeps_one(village: Village) -> None:
     anita = await village.staff("Anita")
     await anita.says("/awaz")
-    await anita.presses("awaz:hi")
+    await anita.presses("recording:hi")
     await records(anita)
     listened = anita.inbox[-1]
 
@@ -84,9 +84,9 @@ async def test_a_leader_may_record_and_a_member_may_not(village: Village) -> Non
     leader = await village.member("Ramesh", group=group, leader=True)
     member = await village.member("Sukhmati", group=group)
     await leader.says("/awaz")
-    assert "awaz:hne" in [b.data for b in leader.inbox[-1].buttons]
+    assert "recording:hne" in [b.data for b in leader.inbox[-1].buttons]
     assert await member.says("/awaz") == member.word("The clinic and the leaders record my voice.")
-    await member.does(lambda p: p._query(member.inbox[-1], "awaz:hi"))
+    await member.does(lambda p: p._query(member.inbox[-1], "recording:hi"))
     await records(member)
     assert await village.rows(select(Recording)) == []
 
@@ -118,7 +118,7 @@ async def test_words_that_save_a_life_come_before_the_voice(village: Village) ->
     sukhmati = await village.member("Sukhmati")
     await sukhmati.taps("⚙️ More")
     await sukhmati.presses("🗣 Language and voice")
-    await sukhmati.presses("voice:on")
+    await sukhmati.presses("set_voice:on")
     before = len(sukhmati.inbox)
     await sukhmati.says("छाती में बहुत दर्द है, साँस नहीं आ रही")
     new = sukhmati.inbox[before:]
@@ -159,7 +159,7 @@ async def test_a_newcomer_chooses_language_and_voice_with_one_tap(village: Villa
     await recorded(village, "onboarding.notice", language=Language.HINDI)
     await ramesh.starts()
     assert len(ramesh.buttons) == 4
-    await ramesh.presses("lang:hi:voice")
+    await ramesh.presses("set_language:hi:voice")
     assert kinds(ramesh.inbox[-2:]) == ["voice", "text"]
     assert ramesh.word("Is that all right with you?") in ramesh.last
 
@@ -167,7 +167,7 @@ async def test_a_newcomer_chooses_language_and_voice_with_one_tap(village: Villa
 def test_every_prompt_has_words_in_every_language_and_its_template_exists():
     for prompt in PROMPTS:
         for language in prompts.SPOKEN_IN:
-            words = words_of(prompt.key, language)
+            words = spoken_words(prompt.key, language)
             assert words
             assert "{" not in words
             assert "<" not in words
@@ -176,12 +176,12 @@ def test_every_prompt_has_words_in_every_language_and_its_template_exists():
 
 def test_a_recording_never_says_what_is_not_true_of_the_message():
     told = {"ambulance": "108", "phone": "07752", "practice": False}
-    assert prompt_of("alerts.emergency", told) == "alerts.emergency/told"
-    assert prompt_of("alerts.emergency", {**told, "phone": None}) == "alerts.emergency"
-    assert prompt_of("alerts.emergency", {**told, "ambulance": "102"}) is None
-    assert prompt_of("alerts.emergency", {**told, "practice": True}) is None
-    assert prompt_of("pill_counts.ask", {"entered": "2"}) is None
-    assert prompt_of("pill_counts.counted", {"days": 3, "clinic_told": True}) is None
+    assert prompt_for_message("alerts.emergency", told) == "alerts.emergency/told"
+    assert prompt_for_message("alerts.emergency", {**told, "phone": None}) == "alerts.emergency"
+    assert prompt_for_message("alerts.emergency", {**told, "ambulance": "102"}) is None
+    assert prompt_for_message("alerts.emergency", {**told, "practice": True}) is None
+    assert prompt_for_message("pill_counts.ask", {"entered": "2"}) is None
+    assert prompt_for_message("pill_counts.counted", {"days": 3, "clinic_told": True}) is None
 
 
 async def _listener(village: Village) -> Villager:
@@ -189,5 +189,5 @@ async def _listener(village: Village) -> Villager:
     await village.medicine(sukhmati, "Metformin")
     await sukhmati.taps("⚙️ More")
     await sukhmati.presses("🗣 Language and voice")
-    await sukhmati.presses("voice:on")
+    await sukhmati.presses("set_voice:on")
     return sukhmati

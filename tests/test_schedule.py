@@ -1,4 +1,4 @@
-"""Wall-clock rules: days and nights of the village, reminders at a person's hour."""
+"""Rules of local time: days and nights in Chhattisgarh, reminders at a person's hour."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -86,9 +86,9 @@ def test_every_clock_time_comes_within_a_day(after, hour, minute):
 
 def test_a_message_is_late_only_beyond_its_age():
     due, hour = village(1, 8), timedelta(hours=1)
-    assert not schedule.late(due, due - hour, hour)
-    assert not schedule.late(due, due + hour, hour)
-    assert schedule.late(due, due + hour + timedelta(seconds=1), hour)
+    assert not schedule.is_late(due, due - hour, hour)
+    assert not schedule.is_late(due, due + hour, hour)
+    assert schedule.is_late(due, due + hour + timedelta(seconds=1), hour)
 
 
 NAIVE = datetime(2026, 6, 1, 8)  # noqa: DTZ001
@@ -103,7 +103,7 @@ NAIVE = datetime(2026, 6, 1, 8)  # noqa: DTZ001
         lambda: schedule.after_quiet(NAIVE),
         lambda: schedule.next_at(8, 0, NAIVE),
         lambda: schedule.next_reminder(NAIVE, hour=8, interval_days=1, now=village(1, 8)),
-        lambda: schedule.late(NAIVE, NAIVE, timedelta(hours=1)),
+        lambda: schedule.is_late(NAIVE, NAIVE, timedelta(hours=1)),
     ],
 )
 def test_a_time_without_its_zone_is_refused(ask):

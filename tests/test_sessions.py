@@ -1,4 +1,4 @@
-"""Transactions: leaving the block keeps everything, an exception keeps nothing, nobody is lost."""
+"""Transactions: leaving the block commits, an exception rolls back, and leases have one holder."""
 
 import asyncio
 from datetime import timedelta
@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, text, update
 
-from bot.simulator.clock import PracticeClock
+from bot.simulator.clock import SimulatedClock
 from db.models import Clinic, Lease, UpdateSeen
 from db.queries.leases import release_lease, take_lease
-from db.session import Sessions, Unit, begin, make_engine, make_sessions
+from db.session import Sessions, UnitOfWork, begin, make_engine, make_sessions
 
 SEEN = UpdateSeen.__table__
 
@@ -20,19 +20,19 @@ async def seen(sessions: Sessions) -> list[int]:
 
 
 async def test_leaving_the_block_keeps_what_was_done_and_deferred(
-    sessions: Sessions, clock: PracticeClock
+    sessions: Sessions, clock: SimulatedClock
 ) -> None:
     async with begin(sessions) as session:
         session.add(UpdateSeen(update_id=1, seen_at=clock()))
-        session.defer(SEEN, {"update_id": 2, "seen_at": clock()})  # type: ignore[arg-type]
+        session.queue(SEEN, {"update_id": 2, "seen_at": clock()})  # type: ignore[arg-type]
     assert await seen(sessions) == [1, 2]
 
 
-async def test_an_exception_keeps_nothing(sessions: Sessions, clock: PracticeClock) -> None:
+async def test_an_exception_keeps_nothing(sessions: Sessions, clock: SimulatedClock) -> None:
     async def fails() -> None:
         async with begin(sessions) as session:
             session.add(UpdateSeen(update_id=1, seen_at=clock()))
-            session.defer(SEEN, {"update_id": 2, "seen_at": clock()})  # type: ignore[arg-type]
+            session.queue(SEEN, {"update_id": 2, "seen_at": clock()})  # type: ignore[arg-type]
             await session.flush()
             raise RuntimeError
 
@@ -42,7 +42,7 @@ async def test_an_exception_keeps_nothing(sessions: Sessions, clock: PracticeClo
 
 
 async def test_a_replaced_row_takes_the_place_of_the_old_one(
-    sessions: Sessions, clock: PracticeClock
+    sessions: Sessions, clock: SimulatedClock
 ) -> None:
     row = {"update_id": 1, "seen_at": clock()}
     for written in (row, row, None):
@@ -52,7 +52,7 @@ async def test_a_replaced_row_takes_the_place_of_the_old_one(
 
 
 async def test_those_who_read_and_then_write_wait_for_each_other(
-    sessions: Sessions, clock: PracticeClock
+    sessions: Sessions, clock: SimulatedClock
 ) -> None:
     async with begin(sessions) as session:
         clinic = Clinic(name="Ganiyari", phone="0", created_at=clock())
@@ -86,7 +86,7 @@ TTL = timedelta(seconds=15)
 
 
 async def test_a_lease_has_one_holder_until_its_time_is_over(
-    sessions: Sessions, clock: PracticeClock
+    sessions: Sessions, clock: SimulatedClock
 ) -> None:
     async def takes(holder: str) -> bool:
         async with begin(sessions) as session:
@@ -103,7 +103,9 @@ async def test_a_lease_has_one_holder_until_its_time_is_over(
     assert not await takes("first")
 
 
-async def test_a_lease_that_is_given_back_is_free(sessions: Sessions, clock: PracticeClock) -> None:
+async def test_a_lease_that_is_given_back_is_free(
+    sessions: Sessions, clock: SimulatedClock
+) -> None:
     async with begin(sessions) as session:
         assert await take_lease(session, "sender", "first", clock(), TTL)
         await release_lease(session, "sender", "second")
@@ -113,7 +115,7 @@ async def test_a_lease_that_is_given_back_is_free(sessions: Sessions, clock: Pra
 
 
 async def test_of_many_who_want_a_lease_at_once_one_gets_it(
-    sessions: Sessions, clock: PracticeClock
+    sessions: Sessions, clock: SimulatedClock
 ) -> None:
     async def takes(number: int) -> bool:
         async with begin(sessions) as session:
@@ -126,4 +128,4 @@ async def test_of_many_who_want_a_lease_at_once_one_gets_it(
 
 async def test_a_unit_is_a_session(sessions: Sessions) -> None:
     async with sessions() as session:
-        assert isinstance(session, Unit)
+        assert isinstance(session, UnitOfWork)

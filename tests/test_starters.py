@@ -11,21 +11,21 @@ from hypothesis import strategies as st
 from PIL import Image
 from sqlalchemy import select
 
-from bot.charts import drawing, png
+from bot.charts import drawing, render_png
 from bot.charts.library import FOLDER
 from bot.domain.reminders.budget import PER_WEEK
 from bot.domain.schedule import local_day
-from bot.domain.starters import next_day, next_strike, starter, starters_for, suggest
+from bot.domain.starters import next_day, next_hour_on, next_starter, starter_of_key, starters_for
 from bot.services.outbox import To, enqueue
 from bot.services.reminders.pauses import pause_group
-from bot.simulator.messages import Message
-from bot.simulator.person import Person
+from bot.simulator.chats import Message
+from bot.simulator.people.person import Person
 from bot.texts.alerts.signs import SIGNS
 from db.enums import Language, OutboxClass, PauseReason, Programme, StarterState
 from db.models import Group, Outbox, Slot
 from db.models import Starter as Row
 from db.session import begin
-from tests.reminders.steps import meeting, sent, until
+from tests.reminders.steps import days_sent, plan_meeting_on, until
 from tests.village import PeerGroup, Village, Villager
 
 ILLNESS = re.compile(
@@ -127,7 +127,7 @@ async def test_where_photos_are_not_allowed_the_sentence_goes_alone_and_once(
     await until(village, 1, 10)
     assert len(_asked(group)) == 1
     assert "photo" not in [m.kind for m in group.chat.messages]
-    assert len(await sent(village, "starters.starter")) == 1
+    assert len(await days_sent(village, "starters.starter")) == 1
 
 
 async def test_where_nothing_may_be_written_the_sentence_is_not_tried_for_ever(
@@ -157,7 +157,7 @@ async def test_a_tap_changes_the_picture_and_one_preview_stands(village: Village
         await phool.presses("🔄 Another one")
         (preview,) = _shown(phool)
         (planned,) = await village.rows(select(Row).where(Row.group_id == group.id))
-        found = starter(planned.key)
+        found = starter_of_key(planned.key)
         assert found is not None
         assert found.words[Language.HINDI] in preview.text
         assert (preview.kind == "photo") == (found.picture is not None)
@@ -179,7 +179,7 @@ async def test_two_quick_taps_are_one(village: Village) -> None:
     await phool.does(twice)
     (shown,) = _shown(phool)
     (planned,) = await village.rows(select(Row).where(Row.group_id == group.id))
-    found = starter(planned.key)
+    found = starter_of_key(planned.key)
     assert found is not None
     assert found.words[Language.HINDI] in shown.text
 
@@ -268,7 +268,7 @@ DRAWN = sorted(path.stem for path in FOLDER.glob("*.svg"))
 def test_each_drawing_renders_without_a_word_in_it(name: str) -> None:
     svg = drawing(name)
     assert "<text" not in svg
-    with Image.open(BytesIO(png(svg))) as picture:
+    with Image.open(BytesIO(render_png(svg))) as picture:
         assert picture.size == (720, 540)
         assert len(picture.convert("RGB").getcolors(1 << 20) or ()) > 2
 
@@ -281,7 +281,7 @@ def test_each_drawing_has_its_sentence_and_no_poll_has_one() -> None:
 
 
 def test_a_starter_of_another_time_is_none() -> None:
-    assert starter("long_gone") is None
+    assert starter_of_key("long_gone") is None
     assert SIGNS  # the danger signs have words of their own, which no starter uses
 
 
@@ -292,14 +292,14 @@ def test_a_strike_is_later_by_day_and_on_its_day(
     hour: int, weekday: int | None, minutes: int
 ) -> None:
     after = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minutes)
-    at = next_strike(hour, weekday, after)
+    at = next_hour_on(hour, weekday, after)
     assert after < at <= after + timedelta(days=9)
     assert weekday is None or local_day(at).weekday() == weekday
 
 
 @given(had=st.lists(st.sampled_from([s.key for s in starters_for("diabetes")]), max_size=40))
 def test_the_one_had_longest_ago_comes_next(had: list[str]) -> None:
-    key = suggest("diabetes", had, 7).key
+    key = next_starter("diabetes", had, 7).key
     never = {one.key for one in starters_for("diabetes")} - set(had)
     assert key in never if never else key not in had[-len(starters_for("diabetes")) + 1 :]
 
@@ -331,7 +331,7 @@ async def test_no_mixture_says_two_things_on_one_day(
                 not_before=now + timedelta(hours=hours),
                 now=now,
             )
-    await meeting(village, group, meets)
+    await plan_meeting_on(village, group, meets)
     for day in range(4):
         for number, hour in enumerate((7, 10, 15)):
             await until(village, int(day > 0 and number == 0), hour)
@@ -346,5 +346,5 @@ async def test_no_mixture_says_two_things_on_one_day(
     assert max(Counter(local_day(at) for at in sent).values(), default=0) <= 1
     slots = await village.rows(select(Slot).where(Slot.scope == str(group.id)))
     assert len({(s.job, s.due_at) for s in slots}) == len(slots)
-    said = await village.rows(select(Row).where(Row.group_id == group.id, Row.state == "said"))
+    said = await village.rows(select(Row).where(Row.group_id == group.id, Row.state == "posted"))
     assert len({one.day for one in said}) == len(said)

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from db.models import Clinic, Medicine, Outlook, StockOut
+from db.models import AdherenceSummary, Clinic, Medicine, StockOut
 from db.session import begin
 from tests.forging import forges
 from tests.village import Village, Villager
@@ -17,7 +17,7 @@ async def anita(village: Village) -> Villager:
     return await village.staff("Anita")
 
 
-async def marks(anita: Villager, medicine: str, answer: str) -> str:
+async def mark_stock(anita: Villager, medicine: str, answer: str) -> str:
     await anita.says("/stock")
     await anita.presses(medicine)
     return await anita.presses(answer)
@@ -28,12 +28,12 @@ async def test_a_count_then_says_to_ask_before_travelling(
 ) -> None:
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=60)
-    await marks(anita, "✅ Metformin", OUT)
+    await mark_stock(anita, "✅ Metformin", OUT)
     await sukhmati.taps("💊 Count pills")
     heard = await sukhmati.says("20")
     assert sukhmati.word(ASK_FIRST) in heard
     assert "December" not in heard
-    await marks(anita, "❌ Metformin", BACK)
+    await mark_stock(anita, "❌ Metformin", BACK)
     await village.later(days=1)
     await sukhmati.taps("💊 Count pills")
     assert sukhmati.word(ASK_FIRST) not in await sukhmati.says("19")
@@ -42,7 +42,7 @@ async def test_a_count_then_says_to_ask_before_travelling(
 async def test_a_reminder_then_says_it_too(village: Village, anita: Villager) -> None:
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin")
-    await marks(anita, "✅ Metformin", OUT)
+    await mark_stock(anita, "✅ Metformin", OUT)
     await village.later(hours=10)
     (reminder,) = [m for m in sukhmati.inbox if "🌿" in m.text]
     assert sukhmati.word(ASK_FIRST) in reminder.text
@@ -55,14 +55,16 @@ async def test_what_was_missed_meanwhile_is_not_the_patients(
     sukhmati = await village.member("Sukhmati")
     treatment = await village.medicine(sukhmati, "Metformin", dispensed=20)
     await village.later(days=5)
-    await marks(anita, "✅ Metformin", OUT)
+    await mark_stock(anita, "✅ Metformin", OUT)
     await village.later(days=25)
-    await marks(anita, "❌ Metformin", BACK)
+    await mark_stock(anita, "❌ Metformin", BACK)
     await sukhmati.taps("💊 Count pills")
     heard = await sukhmati.says("0")
     assert sukhmati.word("I told the clinic. Somebody will ask how to help.") not in heard
-    (outlook,) = await village.rows(select(Outlook).where(Outlook.treatment_id == treatment))
-    assert (outlook.taken, outlook.expected, outlook.fraction) == (20, 20, 1)
+    (summary,) = await village.rows(
+        select(AdherenceSummary).where(AdherenceSummary.treatment_id == treatment)
+    )
+    assert (summary.taken, summary.expected, summary.fraction) == (20, 20, 1)
 
 
 async def test_pressed_twice_it_is_out_once(village: Village, anita: Villager) -> None:

@@ -1,4 +1,4 @@
-"""A village in tests: the whole bot over real SQL, with people who use the practice Telegram.
+"""A village in tests: the whole bot over real SQL, with people who use a simulated Telegram.
 
 async def test_a_count_is_thanked_for(village):
     group = await village.group("सेहत संगवारी")
@@ -7,7 +7,7 @@ async def test_a_count_is_thanked_for(village):
     assert "26" in await sukhmati.says("26 goli")
 """
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from fractions import Fraction
@@ -17,19 +17,20 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.app import Gothiya
-from bot.domain.treatments.prescription import Prescribed
+from bot.domain.treatments.prescription import Prescription
 from bot.i18n import translator
 from bot.services.groups import bind_chat, make_group
-from bot.services.onboarding.members import give_consent, join_group, make_patient
+from bot.services.onboarding.consent import give_consent
+from bot.services.onboarding.members import create_patient, join_group
 from bot.services.treatments import start_treatment
 from bot.settings import Settings
-from bot.simulator.clock import PracticeClock
-from bot.simulator.facade import PracticeTelegram
+from bot.simulator.chats import Message
+from bot.simulator.clock import SimulatedClock
+from bot.simulator.facade import SimulatedTelegram
 from bot.simulator.group import Group as Chat
 from bot.simulator.limits import Limits
-from bot.simulator.messages import Message
-from bot.simulator.people import Bot
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
+from bot.simulator.users import Bot
 from db.enums import GroupKind, HolderRole, Language, MemberRole, Programme, StaffRole
 from db.models import Account, Clinic, Group, Staff
 from db.session import Sessions, begin
@@ -39,7 +40,7 @@ TOKEN = "4242:practice-practice-practice-practice"
 
 @dataclass(eq=False)
 class Villager:
-    """A person with a phone; every deed lets the bot do all it has to do before it returns."""
+    """A person with a phone; each action returns after the bot has done all that follows."""
 
     village: "Village"
     person: Person
@@ -49,23 +50,25 @@ class Villager:
     staff_id: int = 0
 
     async def says(self, text: str, where: Chat | None = None) -> str:
-        """Write to the bot, or into a group; return what the bot said to this person after it."""
-        return await self._heard_after(lambda: self.person.says(where or self.village.bot, text))
+        """Write to the bot, or into a group; returns what the bot then wrote to this person."""
+        return await self._replies_after(lambda: self.person.says(where or self.village.bot, text))
 
     async def presses(self, button: str, where: Chat | None = None) -> str:
-        """By its label in this person's language, or by its data."""
-        return await self._heard_after(lambda: self.person.presses(self.word(button), where=where))
+        """A button, by its label in English or by its data; returns what the bot then wrote."""
+        return await self._replies_after(
+            lambda: self.person.presses(self.word(button), where=where)
+        )
 
     async def taps(self, key: str) -> str:
         """A key of the keyboard under the input field, by its English label."""
         return await self.says(self.word(key))
 
     async def starts(self, payload: str = "") -> str:
-        return await self._heard_after(lambda: self.person.starts(self.village.bot, payload))
+        return await self._replies_after(lambda: self.person.starts(self.village.bot, payload))
 
-    async def does(self, deed: Any) -> str:
+    async def does(self, action: Callable[[Person], object]) -> str:
         """Anything else a person can do: `await anita.does(lambda p: p.blocks(bot))`."""
-        return await self._heard_after(lambda: deed(self.person))
+        return await self._replies_after(lambda: action(self.person))
 
     @property
     def inbox(self) -> list[Message]:
@@ -77,22 +80,22 @@ class Villager:
 
     @property
     def buttons(self) -> list[str]:
-        """Labels under the newest message of the bot."""
+        """The labels under the bot's newest message in private."""
         return [b.text for b in self.inbox[-1].buttons] if self.inbox else []
 
     def word(self, english: str) -> str:
-        """How the bot says this sentence or label to this person."""
+        """This sentence or label in this person's language."""
         return translator(self.language)(english)
 
-    async def _heard_after(self, deed: Any) -> str:
+    async def _replies_after(self, action: Callable[[], object]) -> str:
         before = {id(m): m.text for m in self.inbox}
-        deed()
+        action()
         await self.village.settle()
         return "\n".join(m.text for m in self.inbox if before.get(id(m)) != m.text)
 
 
 class Village:
-    def __init__(self, telegram: PracticeTelegram, bot: Bot, app: Gothiya, clinic_id: int) -> None:
+    def __init__(self, telegram: SimulatedTelegram, bot: Bot, app: Gothiya, clinic_id: int) -> None:
         self.telegram = telegram
         self.bot = bot
         self.app = app
@@ -103,7 +106,7 @@ class Village:
         return self.app.sessions
 
     @property
-    def clock(self) -> PracticeClock:
+    def clock(self) -> SimulatedClock:
         return self.telegram.clock
 
     async def close(self) -> None:
@@ -111,14 +114,14 @@ class Village:
         await self.telegram.close()
 
     async def settle(self) -> None:
-        """Until nobody has anything left to say now."""
+        """Let the bot handle all updates, and send all that it wants to send now."""
         while await self.app.polling.once():
             pass
-        await self.app.clockwork.once("alerts")
-        await self.app.courier.drain()
+        await self.app.clockwork.once("alerts.escalate")
+        await self.app.relay.drain()
 
     async def later(self, **parts: float) -> None:
-        """Time passes, and what falls due in it happens. Like `later(days=7)`."""
+        """Move the clock, like `later(days=7)`, and run the jobs that are due then."""
         self.clock.advance(timedelta(**parts))
         await self.app.clockwork.once()
         await self.settle()
@@ -136,11 +139,11 @@ class Village:
         leader: bool = False,
         programme: Programme | None = Programme.DIABETES,
     ) -> Villager:
-        """Somebody who has joined, consented and holds their own account."""
+        """A patient with an account of their own who has given consent, perhaps in a group."""
         villager = await self._started(name, language)
         now = self.clock()
         async with begin(self.sessions) as session:
-            patient = await make_patient(
+            patient = await create_patient(
                 session, self.clinic_id, name, programme=programme, now=now
             )
             await give_consent(
@@ -162,7 +165,7 @@ class Village:
         return villager
 
     async def staff(self, name: str, role: StaffRole = StaffRole.NURSE) -> Villager:
-        """Somebody of the clinic, on call, who has opened the bot. They read English in tests."""
+        """One of the clinic's staff, on call, who has started the bot; reads English."""
         villager = await self._started(name, "en")
         async with begin(self.sessions) as session:
             member = Staff(
@@ -176,7 +179,7 @@ class Village:
     async def child_of(self, holder: Villager, name: str) -> int:
         """A second patient on the holder's phone; returns the patient's id."""
         async with begin(self.sessions) as session:
-            patient = await make_patient(
+            patient = await create_patient(
                 session, self.clinic_id, name, programme=None, now=self.clock()
             )
             await give_consent(
@@ -197,7 +200,7 @@ class Village:
         dispensed: int = 60,
         dose: Fraction | int = 1,
         strip: int | None = 10,
-        prescribed: Prescribed | None = None,
+        prescribed: Prescription | None = None,
         countable: bool = True,
     ) -> int:
         """A medicine dispensed now; returns the treatment's id."""
@@ -208,7 +211,7 @@ class Village:
                 patient_id=who if isinstance(who, int) else who.patient_id,
                 medicine=name,
                 strip_size=strip,
-                prescribed=prescribed or Prescribed(Fraction(dose)),
+                prescribed=prescribed or Prescription(Fraction(dose)),
                 countable=countable,
                 dispensed=Fraction(dispensed),
                 now=self.clock(),
@@ -224,7 +227,7 @@ class Village:
         programme: Programme = Programme.DIABETES,
         supergroup: bool = True,
     ) -> "PeerGroup":
-        """A group that the clinic made and the bot administers."""
+        """A group of the clinic in which the bot is an admin."""
         owner = self.telegram.person("Coordinator")
         chat = self.telegram.group(title, owner=owner, supergroup=supergroup)
         chat.add(self.bot)
@@ -246,7 +249,7 @@ class Village:
         return group
 
     async def rows(self, statement: Any) -> list[Any]:
-        """What the database says, as scalars."""
+        """The scalars that a statement finds in the database."""
         async with self.sessions() as session:
             return list(await session.scalars(statement))
 
@@ -274,13 +277,13 @@ class PeerGroup:
     owner: Person
 
     def texts(self) -> list[str]:
-        """All that stands in the group now, whoever wrote it."""
+        """The texts of all messages that are in the group now."""
         return [m.text for m in self.chat.messages]
 
 
-async def village_on(engine: AsyncEngine, clock: PracticeClock) -> Village:
-    """A bot that has started, on a database of its own."""
-    telegram = PracticeTelegram(clock=clock, limits=Limits(enforce=False), callback_seconds=1e9)
+async def village_on(engine: AsyncEngine, clock: SimulatedClock) -> Village:
+    """A bot that has been started, with one clinic, on this database."""
+    telegram = SimulatedTelegram(clock=clock, limits=Limits(enforce=False), callback_seconds=1e9)
     bot = telegram.bot(TOKEN, "gothiya_bot", "Gothiya", privacy=False)
     app = Gothiya(
         Settings(token=TOKEN, send_rate=0),
@@ -299,7 +302,7 @@ async def village_on(engine: AsyncEngine, clock: PracticeClock) -> Village:
 
 
 @pytest.fixture
-async def village(engine: AsyncEngine, clock: PracticeClock) -> AsyncIterator[Village]:
+async def village(engine: AsyncEngine, clock: SimulatedClock) -> AsyncIterator[Village]:
     village = await village_on(engine, clock)
     yield village
     await village.close()

@@ -39,7 +39,7 @@ def upgrade() -> None:
         sa.Column("at", MOMENT, nullable=False),
         sa.Column("actor_kind", WORD, nullable=False),
         sa.Column("actor_id", ID, nullable=True),
-        sa.Column("deed", WORD, nullable=False),
+        sa.Column("action", WORD, nullable=False),
         sa.Column("subject_kind", WORD, nullable=False),
         sa.Column("subject_id", ID, nullable=True),
         sa.Column("detail", sa.String(length=200), nullable=True),
@@ -59,6 +59,14 @@ def upgrade() -> None:
         sa.Column("created_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_clinic")),
         sa.UniqueConstraint("name", name=op.f("uq_clinic_name")),
+    )
+    op.create_table(
+        "dead_letter",
+        sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("telegram_user_id", sa.BigInteger(), nullable=True),
+        sa.Column("error", sa.String(length=200), nullable=False),
+        sa.Column("failed_at", MOMENT, nullable=False),
+        sa.PrimaryKeyConstraint("update_id", name=op.f("pk_dead_letter")),
     )
     op.create_table(
         "deployment",
@@ -219,14 +227,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("story_id", "account_id", name=op.f("pk_story_helped")),
     )
     op.create_table(
-        "update_dead",
-        sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("telegram_user_id", sa.BigInteger(), nullable=True),
-        sa.Column("error", sa.String(length=200), nullable=False),
-        sa.Column("died_at", MOMENT, nullable=False),
-        sa.PrimaryKeyConstraint("update_id", name=op.f("pk_update_dead")),
-    )
-    op.create_table(
         "update_seen",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("seen_at", MOMENT, nullable=False),
@@ -246,16 +246,34 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_attempt_outbox_id"), "attempt", ["outbox_id"], unique=False)
     op.create_table(
-        "card_approval",
+        "claim_answer_approval",
         sa.Column("id", ID, nullable=False),
         sa.Column("clinic_id", ID, nullable=False),
-        sa.Column("card", WORD, nullable=False),
+        sa.Column("answer", WORD, nullable=False),
         sa.Column("approved_at", MOMENT, nullable=False),
         sa.ForeignKeyConstraint(
-            ["clinic_id"], ["clinic.id"], name=op.f("fk_card_approval_clinic_id")
+            ["clinic_id"], ["clinic.id"], name=op.f("fk_claim_answer_approval_clinic_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_card_approval")),
-        sa.UniqueConstraint("clinic_id", "card", name=op.f("uq_card_approval_clinic_id_card")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_claim_answer_approval")),
+        sa.UniqueConstraint(
+            "clinic_id", "answer", name=op.f("uq_claim_answer_approval_clinic_id_answer")
+        ),
+    )
+    op.create_table(
+        "escalation_step",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("clinic_id", ID, nullable=False),
+        sa.Column("severity", WORD, nullable=False),
+        sa.Column("step", sa.Integer(), nullable=False),
+        sa.Column("role", WORD, nullable=False),
+        sa.Column("wait_minutes", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clinic_id"], ["clinic.id"], name=op.f("fk_escalation_step_clinic_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_escalation_step")),
+    )
+    op.create_index(
+        op.f("ix_escalation_step_clinic_id"), "escalation_step", ["clinic_id"], unique=False
     )
     op.create_table(
         "first_aid",
@@ -379,7 +397,7 @@ def upgrade() -> None:
         sa.Column("rights", sa.JSON(), nullable=False),
         sa.Column("rights_seen_at", MOMENT, nullable=True),
         sa.Column("story_hour", sa.Integer(), nullable=False),
-        sa.Column("haat_weekday", sa.Integer(), nullable=True),
+        sa.Column("market_weekday", sa.Integer(), nullable=True),
         sa.Column("meets_nth", sa.Integer(), nullable=True),
         sa.Column("meets_weekday", sa.Integer(), nullable=True),
         sa.Column("meets_at", sa.Time(), nullable=True),
@@ -387,7 +405,7 @@ def upgrade() -> None:
         sa.Column("starter_weekday", sa.Integer(), nullable=True),
         sa.Column("story_weekday", sa.Integer(), nullable=True),
         sa.Column("rules_text", sa.String(length=1500), nullable=True),
-        sa.Column("house_modes", sa.JSON(), nullable=False),
+        sa.Column("moderation_modes", sa.JSON(), nullable=False),
         sa.Column("entry_code", sa.String(length=12), nullable=True),
         sa.Column("menu_language", WORD, nullable=True),
         sa.Column("join_token", WORD, nullable=False),
@@ -398,18 +416,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("join_token", name=op.f("uq_peer_group_join_token")),
     )
     op.create_index(op.f("ix_peer_group_clinic_id"), "peer_group", ["clinic_id"], unique=False)
-    op.create_table(
-        "rung",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("clinic_id", ID, nullable=False),
-        sa.Column("severity", WORD, nullable=False),
-        sa.Column("step", sa.Integer(), nullable=False),
-        sa.Column("role", WORD, nullable=False),
-        sa.Column("wait_minutes", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["clinic_id"], ["clinic.id"], name=op.f("fk_rung_clinic_id")),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rung")),
-    )
-    op.create_index(op.f("ix_rung_clinic_id"), "rung", ["clinic_id"], unique=False)
     op.create_table(
         "account",
         sa.Column("id", ID, nullable=False),
@@ -453,26 +459,26 @@ def upgrade() -> None:
         sa.Column("asked_at", MOMENT, nullable=False),
         sa.Column("answer", WORD, nullable=True),
         sa.Column("answered_at", MOMENT, nullable=True),
-        sa.Column("silent_at", MOMENT, nullable=True),
+        sa.Column("unanswered_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["patient_id"], ["patient.id"], name=op.f("fk_checkin_patient_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_checkin")),
     )
     op.create_index("ix_checkin_patient_asked", "checkin", ["patient_id", "asked_at"], unique=False)
     op.create_index(
-        "ix_checkin_unheard",
+        "ix_checkin_unanswered",
         "checkin",
         ["asked_at"],
         unique=False,
-        sqlite_where=sa.text("answered_at IS NULL AND silent_at IS NULL"),
-        postgresql_where=sa.text("answered_at IS NULL AND silent_at IS NULL"),
+        sqlite_where=sa.text("answered_at IS NULL AND unanswered_at IS NULL"),
+        postgresql_where=sa.text("answered_at IS NULL AND unanswered_at IS NULL"),
     )
     op.create_table(
         "greeting",
         sa.Column("id", ID, nullable=False),
         sa.Column("patient_id", ID, nullable=False),
-        sa.Column("wanted_at", MOMENT, nullable=False),
-        sa.Column("told_at", MOMENT, nullable=True),
-        sa.Column("told_leader", sa.Boolean(), nullable=False),
+        sa.Column("requested_at", MOMENT, nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=True),
+        sa.Column("asked_leader", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["patient_id"], ["patient.id"], name=op.f("fk_greeting_patient_id")
         ),
@@ -482,34 +488,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_greeting_waiting",
         "greeting",
-        ["wanted_at"],
+        ["requested_at"],
         unique=False,
-        sqlite_where=sa.text("told_at IS NULL"),
-        postgresql_where=sa.text("told_at IS NULL"),
-    )
-    op.create_table(
-        "house_case",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("group_id", ID, nullable=False),
-        sa.Column("message_id", sa.BigInteger(), nullable=True),
-        sa.Column("telegram_id", sa.BigInteger(), nullable=True),
-        sa.Column("name", sa.String(length=140), nullable=True),
-        sa.Column("body", sa.String(length=4096), nullable=True),
-        sa.Column("media", sa.JSON(), nullable=True),
-        sa.Column("rule", WORD, nullable=True),
-        sa.Column("reports", sa.Integer(), nullable=False),
-        sa.Column("state", WORD, nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("asked_at", MOMENT, nullable=True),
-        sa.Column("objected_at", MOMENT, nullable=True),
-        sa.Column("opened_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["group_id"], ["peer_group.id"], name=op.f("fk_house_case_group_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_house_case")),
-        sa.UniqueConstraint(
-            "group_id", "message_id", name=op.f("uq_house_case_group_id_message_id")
-        ),
+        sqlite_where=sa.text("asked_at IS NULL"),
+        postgresql_where=sa.text("asked_at IS NULL"),
     )
     op.create_table(
         "meeting",
@@ -523,7 +505,7 @@ def upgrade() -> None:
         sa.Column("announce", WORD, nullable=True),
         sa.Column("announce_by", MOMENT, nullable=True),
         sa.Column("closed_at", MOMENT, nullable=True),
-        sa.Column("digest_at", MOMENT, nullable=True),
+        sa.Column("summary_at", MOMENT, nullable=True),
         sa.Column("settled_at", MOMENT, nullable=True),
         sa.ForeignKeyConstraint(["group_id"], ["peer_group.id"], name=op.f("fk_meeting_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting")),
@@ -544,6 +526,30 @@ def upgrade() -> None:
         unique=False,
         sqlite_where=sa.text("settled_at IS NULL"),
         postgresql_where=sa.text("settled_at IS NULL"),
+    )
+    op.create_table(
+        "moderation_case",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=False),
+        sa.Column("message_id", sa.BigInteger(), nullable=True),
+        sa.Column("telegram_id", sa.BigInteger(), nullable=True),
+        sa.Column("name", sa.String(length=140), nullable=True),
+        sa.Column("body", sa.String(length=4096), nullable=True),
+        sa.Column("media", sa.JSON(), nullable=True),
+        sa.Column("rule", WORD, nullable=True),
+        sa.Column("reports", sa.Integer(), nullable=False),
+        sa.Column("state", WORD, nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=True),
+        sa.Column("objected_at", MOMENT, nullable=True),
+        sa.Column("opened_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["peer_group.id"], name=op.f("fk_moderation_case_group_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_case")),
+        sa.UniqueConstraint(
+            "group_id", "message_id", name=op.f("uq_moderation_case_group_id_message_id")
+        ),
     )
     op.create_table(
         "need",
@@ -618,7 +624,7 @@ def upgrade() -> None:
         sa.Column("medicine_id", ID, nullable=False),
         sa.Column("spoken_name", sa.String(length=80), nullable=False),
         sa.Column("stopped_on", sa.Date(), nullable=True),
-        sa.Column("kept", WORD, nullable=True),
+        sa.Column("storage", WORD, nullable=True),
         sa.ForeignKeyConstraint(
             ["medicine_id"], ["medicine.id"], name=op.f("fk_treatment_medicine_id")
         ),
@@ -630,6 +636,63 @@ def upgrade() -> None:
     op.create_index(op.f("ix_treatment_medicine_id"), "treatment", ["medicine_id"], unique=False)
     op.create_index(
         "uq_treatment_medicine", "treatment", ["patient_id", "medicine_id"], unique=True
+    )
+    op.create_table(
+        "adherence_summary",
+        sa.Column("treatment_id", ID, autoincrement=False, nullable=False),
+        sa.Column("counted_on", sa.Date(), nullable=True),
+        sa.Column("remaining", PILLS, nullable=True),
+        sa.Column("source", WORD, nullable=True),
+        sa.Column("since_on", sa.Date(), nullable=True),
+        sa.Column("since_stock", PILLS, nullable=True),
+        sa.Column("counts_used", sa.Integer(), nullable=False),
+        sa.Column("days", sa.Integer(), nullable=True),
+        sa.Column("taken", PILLS, nullable=True),
+        sa.Column("expected", sa.Double(), nullable=True),
+        sa.Column("fraction", sa.Double(), nullable=True),
+        sa.Column("no_fraction_because", WORD, nullable=True),
+        sa.Column("band", WORD, nullable=False),
+        sa.Column("decided_band", WORD, nullable=False),
+        sa.Column("trend", WORD, nullable=True),
+        sa.Column("confidence", WORD, nullable=True),
+        sa.Column("run_out_on", sa.Date(), nullable=True),
+        sa.Column("injection_due_on", sa.Date(), nullable=True),
+        sa.Column("reckoned_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["treatment_id"], ["treatment.id"], name=op.f("fk_adherence_summary_treatment_id")
+        ),
+        sa.PrimaryKeyConstraint("treatment_id", name=op.f("pk_adherence_summary")),
+    )
+    op.create_table(
+        "assisted_count",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("patient_id", ID, nullable=False),
+        sa.Column("treatment_id", ID, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("media", WORD, nullable=False),
+        sa.Column("file_id", sa.String(length=200), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("next_at", MOMENT, nullable=True),
+        sa.Column("ended_at", MOMENT, nullable=True),
+        sa.Column("ended_as", WORD, nullable=True),
+        sa.Column("ended_by", ID, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_assisted_count_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["ended_by"], ["account.id"], name=op.f("fk_assisted_count_ended_by")
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_assisted_count_patient_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["treatment_id"], ["treatment.id"], name=op.f("fk_assisted_count_treatment_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_assisted_count")),
+    )
+    op.create_index(op.f("ix_assisted_count_next_at"), "assisted_count", ["next_at"], unique=False)
+    op.create_index(
+        op.f("ix_assisted_count_treatment_id"), "assisted_count", ["treatment_id"], unique=False
     )
     op.create_table(
         "attendance",
@@ -673,35 +736,6 @@ def upgrade() -> None:
     op.create_index(op.f("ix_consent_account_id"), "consent", ["account_id"], unique=False)
     op.create_index(op.f("ix_consent_patient_id"), "consent", ["patient_id"], unique=False)
     op.create_table(
-        "count_help",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("patient_id", ID, nullable=False),
-        sa.Column("treatment_id", ID, nullable=False),
-        sa.Column("account_id", ID, nullable=False),
-        sa.Column("media", WORD, nullable=False),
-        sa.Column("file_id", sa.String(length=200), nullable=False),
-        sa.Column("asked_at", MOMENT, nullable=False),
-        sa.Column("next_at", MOMENT, nullable=True),
-        sa.Column("ended_at", MOMENT, nullable=True),
-        sa.Column("ended_as", WORD, nullable=True),
-        sa.Column("ended_by", ID, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_count_help_account_id")
-        ),
-        sa.ForeignKeyConstraint(["ended_by"], ["account.id"], name=op.f("fk_count_help_ended_by")),
-        sa.ForeignKeyConstraint(
-            ["patient_id"], ["patient.id"], name=op.f("fk_count_help_patient_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["treatment_id"], ["treatment.id"], name=op.f("fk_count_help_treatment_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_count_help")),
-    )
-    op.create_index(op.f("ix_count_help_next_at"), "count_help", ["next_at"], unique=False)
-    op.create_index(
-        op.f("ix_count_help_treatment_id"), "count_help", ["treatment_id"], unique=False
-    )
-    op.create_table(
         "dispensing",
         sa.Column("id", ID, nullable=False),
         sa.Column("treatment_id", ID, nullable=False),
@@ -741,26 +775,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_table(
-        "house_report",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("case_id", ID, nullable=False),
-        sa.Column("account_id", ID, nullable=False),
-        sa.Column("at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_house_report_account_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["case_id"], ["house_case.id"], name=op.f("fk_house_report_case_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_house_report")),
-        sa.UniqueConstraint(
-            "case_id", "account_id", name=op.f("uq_house_report_case_id_account_id")
-        ),
-    )
-    op.create_index(
-        "ix_house_report_account_at", "house_report", ["account_id", "at"], unique=False
-    )
-    op.create_table(
         "join_request",
         sa.Column("id", ID, nullable=False),
         sa.Column("group_id", ID, nullable=False),
@@ -788,28 +802,6 @@ def upgrade() -> None:
         unique=True,
         sqlite_where=sa.text("decided_at IS NULL"),
         postgresql_where=sa.text("decided_at IS NULL"),
-    )
-    op.create_table(
-        "meeting_answer",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("meeting_id", ID, nullable=False),
-        sa.Column("account_id", ID, nullable=False),
-        sa.Column("starts_at", MOMENT, nullable=False),
-        sa.Column("coming", sa.Boolean(), nullable=False),
-        sa.Column("said_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_meeting_answer_account_id")
-        ),
-        sa.ForeignKeyConstraint(
-            ["meeting_id"], ["meeting.id"], name=op.f("fk_meeting_answer_meeting_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_meeting_answer")),
-        sa.UniqueConstraint(
-            "meeting_id", "account_id", name=op.f("uq_meeting_answer_meeting_id_account_id")
-        ),
-    )
-    op.create_index(
-        op.f("ix_meeting_answer_account_id"), "meeting_answer", ["account_id"], unique=False
     )
     op.create_table(
         "meeting_count",
@@ -868,6 +860,26 @@ def upgrade() -> None:
         postgresql_where=sa.text("left_at IS NULL"),
     )
     op.create_table(
+        "moderation_report",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("case_id", ID, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_moderation_report_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_moderation_report_case_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_moderation_report")),
+        sa.UniqueConstraint(
+            "case_id", "account_id", name=op.f("uq_moderation_report_case_id_account_id")
+        ),
+    )
+    op.create_index(
+        "ix_moderation_report_account_at", "moderation_report", ["account_id", "at"], unique=False
+    )
+    op.create_table(
         "need_voice",
         sa.Column("id", ID, nullable=False),
         sa.Column("need_id", ID, nullable=False),
@@ -881,32 +893,6 @@ def upgrade() -> None:
         sa.UniqueConstraint("need_id", "account_id", name=op.f("uq_need_voice_need_id_account_id")),
     )
     op.create_index(op.f("ix_need_voice_account_id"), "need_voice", ["account_id"], unique=False)
-    op.create_table(
-        "outlook",
-        sa.Column("treatment_id", ID, autoincrement=False, nullable=False),
-        sa.Column("counted_on", sa.Date(), nullable=True),
-        sa.Column("remaining", PILLS, nullable=True),
-        sa.Column("source", WORD, nullable=True),
-        sa.Column("since_on", sa.Date(), nullable=True),
-        sa.Column("since_stock", PILLS, nullable=True),
-        sa.Column("counts_used", sa.Integer(), nullable=False),
-        sa.Column("days", sa.Integer(), nullable=True),
-        sa.Column("taken", PILLS, nullable=True),
-        sa.Column("expected", sa.Double(), nullable=True),
-        sa.Column("fraction", sa.Double(), nullable=True),
-        sa.Column("no_fraction_because", WORD, nullable=True),
-        sa.Column("band", WORD, nullable=False),
-        sa.Column("decided_band", WORD, nullable=False),
-        sa.Column("trend", WORD, nullable=True),
-        sa.Column("confidence", WORD, nullable=True),
-        sa.Column("run_out_on", sa.Date(), nullable=True),
-        sa.Column("injection_due_on", sa.Date(), nullable=True),
-        sa.Column("reckoned_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["treatment_id"], ["treatment.id"], name=op.f("fk_outlook_treatment_id")
-        ),
-        sa.PrimaryKeyConstraint("treatment_id", name=op.f("pk_outlook")),
-    )
     op.create_table(
         "pill_count",
         sa.Column("id", ID, nullable=False),
@@ -933,40 +919,6 @@ def upgrade() -> None:
         "ix_pill_count_latest", "pill_count", ["treatment_id", "counted_at"], unique=False
     )
     op.create_table(
-        "question",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("account_id", ID, nullable=False),
-        sa.Column("clinic_id", ID, nullable=False),
-        sa.Column("group_id", ID, nullable=True),
-        sa.Column("patient_id", ID, nullable=True),
-        sa.Column("kind", WORD, nullable=False),
-        sa.Column("evidence", sa.Text(), nullable=False),
-        sa.Column("signs", sa.String(length=200), nullable=False),
-        sa.Column("said_in_group", sa.Boolean(), nullable=False),
-        sa.Column("asked", sa.Integer(), nullable=False),
-        sa.Column("asked_at", MOMENT, nullable=False),
-        sa.Column("next_at", MOMENT, nullable=True),
-        sa.Column("answer", WORD, nullable=True),
-        sa.ForeignKeyConstraint(
-            ["account_id"], ["account.id"], name=op.f("fk_question_account_id")
-        ),
-        sa.ForeignKeyConstraint(["clinic_id"], ["clinic.id"], name=op.f("fk_question_clinic_id")),
-        sa.ForeignKeyConstraint(["group_id"], ["peer_group.id"], name=op.f("fk_question_group_id")),
-        sa.ForeignKeyConstraint(
-            ["patient_id"], ["patient.id"], name=op.f("fk_question_patient_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_question")),
-    )
-    op.create_index("ix_question_next_at", "question", ["next_at"], unique=False)
-    op.create_index(
-        "uq_question_open",
-        "question",
-        ["account_id", "kind"],
-        unique=True,
-        sqlite_where=sa.text("next_at IS NOT NULL"),
-        postgresql_where=sa.text("next_at IS NOT NULL"),
-    )
-    op.create_table(
         "regimen",
         sa.Column("id", ID, nullable=False),
         sa.Column("treatment_id", ID, nullable=False),
@@ -987,6 +939,58 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_regimen_treatment_id"), "regimen", ["treatment_id"], unique=False)
     op.create_table(
+        "rsvp",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("meeting_id", ID, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("starts_at", MOMENT, nullable=False),
+        sa.Column("attending", sa.Boolean(), nullable=False),
+        sa.Column("answered_at", MOMENT, nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_rsvp_account_id")),
+        sa.ForeignKeyConstraint(["meeting_id"], ["meeting.id"], name=op.f("fk_rsvp_meeting_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rsvp")),
+        sa.UniqueConstraint("meeting_id", "account_id", name=op.f("uq_rsvp_meeting_id_account_id")),
+    )
+    op.create_index(op.f("ix_rsvp_account_id"), "rsvp", ["account_id"], unique=False)
+    op.create_table(
+        "safety_question",
+        sa.Column("id", ID, nullable=False),
+        sa.Column("account_id", ID, nullable=False),
+        sa.Column("clinic_id", ID, nullable=False),
+        sa.Column("group_id", ID, nullable=True),
+        sa.Column("patient_id", ID, nullable=True),
+        sa.Column("kind", WORD, nullable=False),
+        sa.Column("evidence", sa.Text(), nullable=False),
+        sa.Column("signs", sa.String(length=200), nullable=False),
+        sa.Column("said_in_group", sa.Boolean(), nullable=False),
+        sa.Column("times_asked", sa.Integer(), nullable=False),
+        sa.Column("asked_at", MOMENT, nullable=False),
+        sa.Column("next_at", MOMENT, nullable=True),
+        sa.Column("answer", WORD, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["account.id"], name=op.f("fk_safety_question_account_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["clinic_id"], ["clinic.id"], name=op.f("fk_safety_question_clinic_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["group_id"], ["peer_group.id"], name=op.f("fk_safety_question_group_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["patient_id"], ["patient.id"], name=op.f("fk_safety_question_patient_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_safety_question")),
+    )
+    op.create_index("ix_safety_question_next_at", "safety_question", ["next_at"], unique=False)
+    op.create_index(
+        "uq_safety_question_open",
+        "safety_question",
+        ["account_id", "kind"],
+        unique=True,
+        sqlite_where=sa.text("next_at IS NOT NULL"),
+        postgresql_where=sa.text("next_at IS NOT NULL"),
+    )
+    op.create_table(
         "sanction",
         sa.Column("id", ID, nullable=False),
         sa.Column("group_id", ID, nullable=False),
@@ -1001,9 +1005,11 @@ def upgrade() -> None:
         sa.Column("state", WORD, nullable=False),
         sa.Column("why", WORD, nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("deed_key", sa.String(length=60), nullable=True),
+        sa.Column("outbox_key", sa.String(length=60), nullable=True),
         sa.Column("checked_at", MOMENT, nullable=True),
-        sa.ForeignKeyConstraint(["case_id"], ["house_case.id"], name=op.f("fk_sanction_case_id")),
+        sa.ForeignKeyConstraint(
+            ["case_id"], ["moderation_case.id"], name=op.f("fk_sanction_case_id")
+        ),
         sa.ForeignKeyConstraint(["group_id"], ["peer_group.id"], name=op.f("fk_sanction_group_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_sanction")),
     )
@@ -1013,10 +1019,10 @@ def upgrade() -> None:
     op.create_index(
         "ix_sanction_under_way",
         "sanction",
-        ["deed_key"],
+        ["outbox_key"],
         unique=False,
-        sqlite_where=sa.text("deed_key IS NOT NULL"),
-        postgresql_where=sa.text("deed_key IS NOT NULL"),
+        sqlite_where=sa.text("outbox_key IS NOT NULL"),
+        postgresql_where=sa.text("outbox_key IS NOT NULL"),
     )
     op.create_table(
         "staff",
@@ -1108,7 +1114,7 @@ def upgrade() -> None:
         sa.Column("outcome", WORD, nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("previous_id", sa.BigInteger(), nullable=True),
-        sa.Column("forget_when_closed", sa.Boolean(), server_default=sa.false(), nullable=False),
+        sa.Column("erase_when_closed", sa.Boolean(), server_default=sa.false(), nullable=False),
         sa.CheckConstraint(
             "(status = 'acked') = (acked_by IS NOT NULL)", name=op.f("ck_alert_acked_has_holder")
         ),
@@ -1143,7 +1149,7 @@ def upgrade() -> None:
         postgresql_where=sa.text("status <> 'resolved'"),
     )
     op.create_table(
-        "duty_swap",
+        "oncall_swap",
         sa.Column("id", ID, nullable=False),
         sa.Column("from_staff_id", ID, nullable=False),
         sa.Column("to_staff_id", ID, nullable=False),
@@ -1152,17 +1158,19 @@ def upgrade() -> None:
         sa.Column("answered_at", MOMENT, nullable=True),
         sa.Column("accepted", sa.Boolean(), nullable=True),
         sa.ForeignKeyConstraint(
-            ["from_staff_id"], ["staff.id"], name=op.f("fk_duty_swap_from_staff_id")
+            ["from_staff_id"], ["staff.id"], name=op.f("fk_oncall_swap_from_staff_id")
         ),
         sa.ForeignKeyConstraint(
-            ["to_staff_id"], ["staff.id"], name=op.f("fk_duty_swap_to_staff_id")
+            ["to_staff_id"], ["staff.id"], name=op.f("fk_oncall_swap_to_staff_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_duty_swap")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_oncall_swap")),
     )
     op.create_index(
-        op.f("ix_duty_swap_from_staff_id"), "duty_swap", ["from_staff_id"], unique=False
+        op.f("ix_oncall_swap_from_staff_id"), "oncall_swap", ["from_staff_id"], unique=False
     )
-    op.create_index(op.f("ix_duty_swap_to_staff_id"), "duty_swap", ["to_staff_id"], unique=False)
+    op.create_index(
+        op.f("ix_oncall_swap_to_staff_id"), "oncall_swap", ["to_staff_id"], unique=False
+    )
     op.create_table(
         "phone_call",
         sa.Column("id", ID, nullable=False),
@@ -1256,7 +1264,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("alert_id", "sequence", name=op.f("uq_alert_event_alert_id_sequence")),
     )
     op.create_table(
-        "voice",
+        "voice_message",
         sa.Column("id", ID, nullable=False),
         sa.Column("account_id", ID, nullable=False),
         sa.Column("question_id", ID, nullable=True),
@@ -1265,58 +1273,63 @@ def upgrade() -> None:
         sa.Column("file_id", sa.Text(), nullable=False),
         sa.Column("seconds", sa.Integer(), nullable=False),
         sa.Column("sent_at", MOMENT, nullable=False),
-        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_voice_account_id")),
-        sa.ForeignKeyConstraint(["alert_id"], ["alert.id"], name=op.f("fk_voice_alert_id")),
         sa.ForeignKeyConstraint(
-            ["question_id"], ["question.id"], name=op.f("fk_voice_question_id")
+            ["account_id"], ["account.id"], name=op.f("fk_voice_message_account_id")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_voice")),
+        sa.ForeignKeyConstraint(["alert_id"], ["alert.id"], name=op.f("fk_voice_message_alert_id")),
+        sa.ForeignKeyConstraint(
+            ["question_id"], ["safety_question.id"], name=op.f("fk_voice_message_question_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voice_message")),
     )
-    op.create_index(op.f("ix_voice_account_id"), "voice", ["account_id"], unique=False)
-    op.create_index(op.f("ix_voice_alert_id"), "voice", ["alert_id"], unique=False)
-    op.create_index(op.f("ix_voice_question_id"), "voice", ["question_id"], unique=False)
+    op.create_index(
+        op.f("ix_voice_message_account_id"), "voice_message", ["account_id"], unique=False
+    )
+    op.create_index(op.f("ix_voice_message_alert_id"), "voice_message", ["alert_id"], unique=False)
+    op.create_index(
+        op.f("ix_voice_message_question_id"), "voice_message", ["question_id"], unique=False
+    )
 
 
 def downgrade() -> None:
     for table in (
-        "voice",
+        "voice_message",
         "alert_event",
         "story_consent",
         "shift",
         "review",
         "phone_call",
-        "duty_swap",
+        "oncall_swap",
         "alert",
         "story",
         "staff",
         "sanction",
+        "safety_question",
+        "rsvp",
         "regimen",
-        "question",
         "pill_count",
-        "outlook",
         "need_voice",
+        "moderation_report",
         "membership",
         "meeting_count",
-        "meeting_answer",
         "join_request",
-        "house_report",
         "holder",
         "dispensing",
-        "count_help",
         "consent",
         "attendance",
+        "assisted_count",
+        "adherence_summary",
         "treatment",
         "stock_out",
         "starter",
         "pause",
         "need",
+        "moderation_case",
         "meeting",
-        "house_case",
         "greeting",
         "checkin",
         "chat_alias",
         "account",
-        "rung",
         "peer_group",
         "patient",
         "own_words",
@@ -1324,10 +1337,10 @@ def downgrade() -> None:
         "invite",
         "holiday",
         "first_aid",
-        "card_approval",
+        "escalation_step",
+        "claim_answer_approval",
         "attempt",
         "update_seen",
-        "update_dead",
         "story_helped",
         "story_draft",
         "slot",
@@ -1338,6 +1351,7 @@ def downgrade() -> None:
         "flood_run",
         "dialog",
         "deployment",
+        "dead_letter",
         "clinic",
         "audit",
         "alert_command",

@@ -119,7 +119,8 @@ JOIN patient p ON p.id = t.patient_id
 JOIN {SHOWN} AND k.id = p.clinic_id
 """
 
-# The bot reckons (bot.domain.adherence) and keeps the result; only days left pass by themselves.
+# The bot does the arithmetic (bot.domain.adherence) and keeps the result; the view only counts down
+# the days left.
 ADHERENCE = f"""
 SELECT {HEAD}, {PERSON}, t.id AS treatment_id, m.id AS medicine_id,
   m.name AS medicine, m.countable, t.stopped_on,
@@ -137,7 +138,7 @@ FROM treatment t
 JOIN medicine m ON m.id = t.medicine_id
 JOIN patient p ON p.id = t.patient_id
 JOIN {SHOWN} AND k.id = p.clinic_id
-LEFT JOIN outlook o ON o.treatment_id = t.id
+LEFT JOIN adherence_summary o ON o.treatment_id = t.id
 """
 
 IN_GROUPS = """

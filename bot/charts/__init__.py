@@ -1,7 +1,7 @@
-"""Pictures: drawings are SVG text, made by pure functions; `png` makes of them what is sent."""
+"""Pictures: pure functions make SVG text; `render_png` makes of it the PNG that is sent."""
 
 from bot.charts.library import drawing
-from bot.charts.my_month import Due, Lasting, Month, Panel, month
-from bot.charts.png import png
+from bot.charts.my_month import Due, Lasting, Month, Panel, draw_month
+from bot.charts.png import render_png
 
-__all__ = ["Due", "Lasting", "Month", "Panel", "drawing", "month", "png"]
+__all__ = ["Due", "Lasting", "Month", "Panel", "draw_month", "drawing", "render_png"]

@@ -1,4 +1,4 @@
-"""Drawings made by hand, for who reads little: one file each, no words in them."""
+"""Drawings made by hand, without words, for people who do not read: one file each."""
 
 from functools import cache
 from pathlib import Path
@@ -8,5 +8,5 @@ FOLDER = Path(__file__).parent / "drawings"
 
 @cache
 def drawing(name: str) -> str:
-    """Raises OSError: there is none of that name."""
+    """The SVG. Raises OSError: there is no drawing of that name."""
     return (FOLDER / f"{name}.svg").read_text(encoding="utf-8")

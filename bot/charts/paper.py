@@ -1,4 +1,4 @@
-"""What every picture is drawn with: colours that survive a cheap screen, and words that fit."""
+"""What all pictures share: size, colours that show on a cheap screen, and text that fits."""
 
 import re
 from html import escape
@@ -6,13 +6,13 @@ from html import escape
 from bot.charts.png import FAMILY
 
 WIDTH = 720
-"""Twice the 360 of a small phone, which shows each sign at half its size."""
+"""Twice the 360 pixels of a small phone, which shows the picture at half its size."""
 MARGIN = 28
 
 INK = "#1a1a1a"
 PAPER = "#ffffff"
 FULL = "#14713a"
-"""Medicine is there. Told from EMPTY by its fill as well, for who sees no colours."""
+"""There is medicine. It differs from EMPTY by its fill too, for people who see no colours."""
 EMPTY = "#8a8a8a"
 SUN = "#f2a900"
 NIGHT = "#23366e"
@@ -21,20 +21,22 @@ WOOD = "#6b3f1d"
 GLASS = "#3b4a54"
 
 _LETTER_WIDTH = 0.62
-"""Of the font's size, for an ordinary letter: more than most take, so that words fit."""
+"""Of an ordinary letter, in font sizes: more than most letters take, so that text fits."""
 _WIDTHLESS = re.compile("[\u0900-\u0902\u093a\u093c\u0941-\u0948\u094d\u0951-\u0957\u0962\u0963]")
-"""Signs over and under a letter, and the virama that joins two letters into one."""
+"""Signs above and below a letter, and the virama, which joins two letters into one."""
 _WIDE = re.compile("[A-Zmw@%&ॐओऔझ]")
 _UNDRAWABLE = re.compile("[^ -~\u0900-\u097f\u200c\u200d]")
-"""What the font has no shape for, such as emoji: a box with a cross would stand there."""
+"""What the font has no glyph for, such as emoji, and would draw as a crossed box."""
 
 _DEVANAGARI = '<tspan font-size="0.01" fill-opacity="0">क</tspan>'
-"""Unseen, and first: resvg shapes a line by the script of its first letter, and after a Latin one
-(as in "Metformin की गोली") would leave conjuncts apart and put ि behind its letter."""
+"""An invisible first letter: resvg shapes a line by the script of its first letter. After a Latin
+one (as in "Metformin की गोली") it would not join conjuncts, and draw ि behind its letter."""
 
 
-def words(text: str, x: float, y: float, size: int, *, room: float, anchor: str = "start") -> str:
-    """One line, set smaller and at last cut off so that it fits into `room` pixels."""
+def text_line(
+    text: str, x: float, y: float, size: int, *, room: float, anchor: str = "start"
+) -> str:
+    """One line; made smaller, and then cut off, so that it fits into `room` pixels."""
     shown = " ".join(_UNDRAWABLE.sub(" ", text).split())
     size = max(round(size * 0.6), min(size, int(room / max(1.0, _letters(shown) * _LETTER_WIDTH))))
     while len(shown) > 1 and _letters(shown) * _LETTER_WIDTH * size > room:
@@ -56,7 +58,7 @@ def digits(number: int, x: float, y: float, size: int, colour: str = INK) -> str
 
 
 def sheet(height: float, *parts: str) -> str:
-    """The whole drawing; anything else stands between its tags."""
+    """The whole drawing, with `parts` in it."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height:g}"'
         f' viewBox="0 0 {WIDTH} {height:g}" font-family="{FAMILY}">'

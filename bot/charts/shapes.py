@@ -6,11 +6,11 @@ from bot.charts.paper import EMPTY, FULL, GLASS, INK, MEETING, NIGHT, PAPER, SUN
 
 JAR_ROWS, JAR_COLUMNS = 6, 5
 JAR_HOLDS = JAR_ROWS * JAR_COLUMNS
-"""Pills, one for each day; a jar for more days than these is full."""
+"""Pills, one for each day; for more days the jar is just full."""
 
 
 def jar(x: float, y: float, days: int) -> str:
-    """120 wide, 150 high. It empties from above as real ones do."""
+    """120 wide, 150 high; it empties from the top."""
     pills = [_pill(x, y, n) for n in range(min(days, JAR_HOLDS))]
     glass = (
         f'<rect x="{x + 14}" y="{y}" width="92" height="20" rx="6" fill="{GLASS}"/>'
@@ -27,7 +27,7 @@ def _pill(x: float, y: float, number: int) -> str:
 
 
 def capsule(x: float, y: float, *, full: bool) -> str:
-    """84 wide, 56 high, filled where there is medicine for that day."""
+    """84 wide, 56 high; filled if there is medicine for that day."""
     look = f'fill="{FULL}"' if full else f'fill="{PAPER}" stroke="{EMPTY}" stroke-width="4"'
     return f'<rect x="{x + 2}" y="{y + 2}" width="80" height="52" rx="26" {look}/>'
 
@@ -46,7 +46,7 @@ def sun(x: float, y: float, r: float) -> str:
 
 
 def moon(x: float, y: float, r: float) -> str:
-    """The first day on which the pills do not suffice."""
+    """The sign of the first day without enough pills."""
     return (
         f'<path d="M{x + r * 0.5:.1f} {y - r:.1f} A{r} {r} 0 1 0 {x + r:.1f} {y + r * 0.5:.1f}'
         f' A{r * 0.85:.1f} {r * 0.85:.1f} 0 0 1 {x + r * 0.5:.1f} {y - r:.1f}Z" fill="{NIGHT}"/>'
@@ -54,7 +54,7 @@ def moon(x: float, y: float, r: float) -> str:
 
 
 def tree(x: float, y: float) -> str:
-    """Under which the group meets; 40 wide, 52 high, standing on y. A rim parts it from a pill."""
+    """The sign of a meeting; 40 wide, 52 high, standing on y. A rim sets it off from a capsule."""
     crown = ((0, -34, 17), (-12, -24, 11), (12, -24, 11))
     rims = (
         f'<circle cx="{x + i}" cy="{y + j}" r="{r + 3}" fill="{MEETING}"/>' for i, j, r in crown
@@ -65,7 +65,7 @@ def tree(x: float, y: float) -> str:
 
 
 def syringe(x: float, y: float, size: float) -> str:
-    """Lies across a square whose left upper corner is x, y."""
+    """Diagonal in a square whose upper left corner is x, y."""
     u = size / 10
     return (
         f'<g transform="translate({x} {y}) scale({u})" stroke="{INK}" stroke-width=".5"'

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 
-from bot.cli.usage import Command, Mistake, choose, command_parser, reads_utf8
+from bot.cli.usage import Command, Mistake, choose_command, command_parser, write_utf8
 
 HELP = ("-h", "--help", "help")
 
@@ -26,15 +26,15 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns the exit code: 0 done, 1 something must be mended, 2 wrongly asked."""
-    reads_utf8()
+    """Returns the exit code: 0 done, 1 something must be put right, 2 wrong usage."""
+    write_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        done = _start(given)
+        code = _run_named(given)
         sys.stdout.flush()
-        return done
+        return code
     except BrokenPipeError:
-        _let_the_rest_go()
+        _discard_output()
         return 0
     except Mistake as mistake:
         print(f"gothiya: {mistake}", file=sys.stderr)
@@ -43,17 +43,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
 
 
-def _let_the_rest_go() -> None:
-    """Whoever read along (`| head`) has enough; what Python flushes at its exit goes nowhere."""
+def _discard_output() -> None:
+    """The reader (such as `| head`) has closed the pipe: what Python flushes at exit is dropped."""
     with suppress(OSError, ValueError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _start(given: list[str]) -> int:
+def _run_named(given: list[str]) -> int:
     if not given or given[0] in HELP:
         print(_overview("gothiya", COMMANDS))
         return 0
-    name, rest = choose(COMMANDS, given, "gothiya")
+    name, rest = choose_command(COMMANDS, given, "gothiya")
     module = import_module(f"bot.cli.{name}")
     verbs: dict[str, Command] | None = getattr(module, "VERBS", None)
     title = f"gothiya {name}"
@@ -62,13 +62,13 @@ def _start(given: list[str]) -> int:
     if rest[:1] and rest[0] in HELP:
         print(_overview(title, {verb: command.about for verb, command in verbs.items()}))
         return 0
-    verb, rest = choose(verbs, rest, title)
+    verb, rest = choose_command(verbs, rest, title)
     return _run(verbs[verb], f"{title} {verb}", rest)
 
 
 def _run(command: Command, title: str, rest: list[str]) -> int:
-    done = command.run(command_parser(command, title).read(rest))
-    return done if isinstance(done, int) else asyncio.run(done)
+    result = command.run(command_parser(command, title).read(rest))
+    return result if isinstance(result, int) else asyncio.run(result)
 
 
 def _overview(title: str, commands: Mapping[str, str]) -> str:

@@ -35,7 +35,7 @@ def say_weekdays(digits: str) -> str:
 
 
 def read_hours(words: str) -> tuple[int, int]:
-    """`9-17`; `17-9` is over midnight."""
+    """`9-17`; `17-9` goes over midnight."""
     begins, _, until = words.partition("-")
     if not (begins.isdecimal() and until.isdecimal()):
         raise Mistake(f"{words!r} are no hours; write them like 9-17")

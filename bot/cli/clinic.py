@@ -2,19 +2,19 @@
 
 import argparse
 
-from bot.cli.escalation_policy import LADDER
-from bot.cli.find import the_clinic
-from bot.cli.opening_hours import CHAT, HOLIDAY, HOURS
+from bot.cli.clinic_escalation import LADDER
+from bot.cli.clinic_hours import CHAT, HOLIDAY, HOURS
+from bot.cli.clinic_words import FIRST_AID, WORDS
+from bot.cli.find import find_clinic
 from bot.cli.output import now, print_table
-from bot.cli.own_words import FIRST_AID, WORDS
-from bot.cli.settings import one_deed
+from bot.cli.settings import transaction
 from bot.cli.usage import Command, Mistake, Parser
-from bot.domain.moderation import cards
+from bot.domain.moderation.claims import claim_answers
 from bot.domain.phones import is_phone
-from bot.services.clinics.register import add_clinic
-from bot.services.moderation.corrections import approve_card
+from bot.services.clinics.setup import add_clinic
+from bot.services.moderation.claims import approve_claim_answer
 from db.queries.clinics import all_clinics
-from db.queries.moderation.cases import approved_cards
+from db.queries.moderation.posts import approved_claim_answers
 
 NAME_LENGTH = 120
 
@@ -30,7 +30,7 @@ def add_arguments(parser: Parser) -> None:
     )
 
 
-async def add(given: argparse.Namespace) -> int:
+async def run_add(given: argparse.Namespace) -> int:
     name = " ".join(given.name.split())
     if not 1 <= len(name) <= NAME_LENGTH:
         raise Mistake(f"the clinic's name needs 1 to {NAME_LENGTH} signs")
@@ -42,7 +42,7 @@ async def add(given: argparse.Namespace) -> int:
     changes = {field: value for field, value in asked.items() if value is not None}
     phone = read_phone("--phone", given.phone)
     assert phone is not None
-    async with one_deed() as (_, session):
+    async with transaction() as (_, session):
         clinic, new = await add_clinic(
             session, name, phone, practice=given.practice, now=now(), **changes
         )
@@ -62,11 +62,11 @@ async def add(given: argparse.Namespace) -> int:
 
 
 def list_arguments(_parser: Parser) -> None:
-    """Nothing to choose."""
+    """It takes no arguments."""
 
 
-async def list_all(_given: argparse.Namespace) -> int:
-    async with one_deed() as (_, session):
+async def run_list(_given: argparse.Namespace) -> int:
+    async with transaction() as (_, session):
         rows = [
             (c.name, c.phone, c.ambulance, f"{c.opens_hour}-{c.closes_hour}", c.practice)
             for c in await all_clinics(session)
@@ -95,30 +95,30 @@ def card_arguments(parser: Parser) -> None:
     parser.add_argument("--withdraw", action="store_true", help="the bot says it no longer")
 
 
-async def card(given: argparse.Namespace) -> int:
+async def run_card(given: argparse.Namespace) -> int:
     if given.approve and given.withdraw:
         raise Mistake("either --approve or --withdraw")
-    if given.card is not None and given.card not in cards():
-        raise Mistake(f"there is no card {given.card!r}; there are: {', '.join(cards())}")
+    if given.card is not None and given.card not in claim_answers():
+        raise Mistake(f"there is no card {given.card!r}; there are: {', '.join(claim_answers())}")
     if given.card is None and (given.approve or given.withdraw):
         raise Mistake("which card? Read them first: gothiya clinic card CLINIC")
-    async with one_deed() as (_, session):
-        clinic = await the_clinic(session, given.clinic)
+    async with transaction() as (_, session):
+        clinic = await find_clinic(session, given.clinic)
         if given.approve or given.withdraw:
-            await approve_card(session, clinic.id, given.card, given.approve, now=now())
+            await approve_claim_answer(session, clinic.id, given.card, given.approve, now=now())
             await session.flush()
-        approved = await approved_cards(session, clinic.id)
-    for key in [given.card] if given.card else cards():
+        approved = await approved_claim_answers(session, clinic.id)
+    for key in [given.card] if given.card else claim_answers():
         print(f"{key}: {'approved' if key in approved else 'not approved, so not said'}")
-        for language, words in cards()[key].words.items():
+        for language, words in claim_answers()[key].words.items():
             print(f"  {language}: {words}")
     return 0
 
 
 VERBS = {
-    "add": Command("Add a clinic, or change the one of that name.", add_arguments, add),
-    "card": Command("Answers to false claims: read them, approve them.", card_arguments, card),
-    "list": Command("All clinics.", list_arguments, list_all),
+    "add": Command("Add a clinic, or change the one of that name.", add_arguments, run_add),
+    "card": Command("Answers to false claims: read them, approve them.", card_arguments, run_card),
+    "list": Command("All clinics.", list_arguments, run_list),
     "hours": HOURS,
     "holiday": HOLIDAY,
     "ladder": LADDER,

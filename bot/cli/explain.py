@@ -1,4 +1,4 @@
-"""`gothiya explain`: how the bot reads a message, by which lists, and how often they were right."""
+"""`gothiya explain`: how the bot reads a message; the word lists; how often they were right."""
 
 import argparse
 import csv
@@ -49,7 +49,9 @@ def run(given: argparse.Namespace) -> int | Coroutine[Any, Any, int]:
     if given.table:
         _table()
     else:
-        _explain_all(_typed(given.text) if given.text else _lines(), int(given.strip))
+        _explain_all(
+            _typed_messages(given.text) if given.text else _lines_of_stdin(), int(given.strip)
+        )
     return 0
 
 
@@ -64,22 +66,22 @@ def _table() -> None:
 
 async def _report() -> int:
     from bot.cli.output import print_table
-    from bot.cli.settings import one_deed
+    from bot.cli.settings import transaction
     from bot.domain.reading.review import Closed, precision
-    from bot.services.alerts import words_of
+    from bot.services.alerts.raising import words_of_evidence
     from db.enums import AlertOutcome
-    from db.queries.alerts.questions import asked_and_denied
-    from db.queries.alerts.state import heard_and_closed
+    from db.queries.alerts.lookup import closed_danger_alerts
+    from db.queries.alerts.questions import denied_danger_questions
 
-    async with one_deed() as (_, session):
+    async with transaction() as (_, session):
         closed = [
-            Closed(words_of(evidence), frozenset(signs.split(",")), AlertOutcome(outcome))
-            for evidence, signs, outcome in await heard_and_closed(session)
+            Closed(words_of_evidence(evidence), frozenset(signs.split(",")), AlertOutcome(outcome))
+            for evidence, signs, outcome in await closed_danger_alerts(session)
             if outcome
         ]
         closed += [
-            Closed(words_of(evidence), frozenset(signs.split(",")), None)
-            for evidence, signs in await asked_and_denied(session)
+            Closed(words_of_evidence(evidence), frozenset(signs.split(",")), None)
+            for evidence, signs in await denied_danger_questions(session)
         ]
     rows = [
         (row.sign, row.phrase, row.alerts, row.useful, row.false, row.denied, _percent(row.share))
@@ -103,15 +105,15 @@ def _explain_all(texts: Iterable[str], strip: int) -> None:
         out.flush()
 
 
-def _typed(words: list[str]) -> Iterator[str]:
-    """Bare words are one message; several that were quoted are one each."""
+def _typed_messages(words: list[str]) -> Iterator[str]:
+    """Unquoted words are one message; if any argument has a space in it, each is a message."""
     clean = [os.fsencode(word).decode("utf-8", "replace") for word in words]
     quoted = any(" " in word for word in clean)
     for text in clean if quoted else [" ".join(clean)]:
         yield from text.split("\n")
 
 
-def _lines() -> Iterator[str]:
+def _lines_of_stdin() -> Iterator[str]:
     for number, line in enumerate(sys.stdin.buffer):
         text = line.rstrip(b"\r\n").decode("utf-8", "replace")
         yield text.removeprefix("\ufeff") if number == 0 else text

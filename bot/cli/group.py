@@ -1,25 +1,33 @@
-"""`gothiya group`: the peer groups, and the chat of the staff."""
+"""`gothiya group`: the peer groups and the staff's chat."""
 
 import argparse
 from typing import TypeVar
 
 from sqlalchemy import func, select
 
-from bot.cli import links, needs
-from bot.cli.find import the_clinic, the_group, the_patient
+from bot.cli import group_needs, invite_links
+from bot.cli.find import find_clinic, find_group, find_patient
 from bot.cli.output import now, print_table
-from bot.cli.settings import one_deed
+from bot.cli.settings import transaction
 from bot.cli.usage import Command, Mistake, Parser, nearest
-from bot.domain.moderation import mode_of
-from bot.services.clinics.register import OPERATOR, end_leading, make_leader
+from bot.domain.moderation.rules import mode_of
+from bot.services.clinics.setup import OPERATOR, appoint_leader, dismiss_leader
 from bot.services.groups import make_group, missing_rights
-from bot.services.moderation import set_mode
-from bot.services.moderation.join_requests import new_code
-from bot.services.onboarding.invites import Purpose, make_invite
-from db.enums import GroupKind, GroupState, HolderRole, HouseMode, HouseRule, Language, Programme
+from bot.services.moderation.join_requests import new_entry_code
+from bot.services.moderation.rules import set_rule_mode
+from bot.services.onboarding.invites import InvitePurpose, make_invite
+from db.enums import (
+    GroupKind,
+    GroupState,
+    HolderRole,
+    Language,
+    ModerationMode,
+    ModerationRule,
+    Programme,
+)
 from db.models import Clinic, Group, Holder, Membership
 
-Known = TypeVar("Known", HouseRule, HouseMode)
+Known = TypeVar("Known", ModerationRule, ModerationMode)
 SPOKEN = (Language.HINDI.value, Language.CHHATTISGARHI.value)
 TITLE_LENGTH = 140
 
@@ -32,7 +40,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--staff", action="store_true", help="the chat in which staff see alerts")
 
 
-async def add(given: argparse.Namespace) -> int:
+async def run_add(given: argparse.Namespace) -> int:
     if given.language not in SPOKEN:
         raise Mistake(f"--language {given.language}: a group speaks hi or hne")
     programme = read_programme(given.programme)
@@ -40,8 +48,8 @@ async def add(given: argparse.Namespace) -> int:
     if not 1 <= len(title) <= TITLE_LENGTH:
         raise Mistake(f"a title needs 1 to {TITLE_LENGTH} signs")
     kind = GroupKind.STAFF if given.staff else GroupKind.PEER
-    async with one_deed() as (settings, session):
-        clinic = await the_clinic(session, given.clinic)
+    async with transaction() as (settings, session):
+        clinic = await find_clinic(session, given.clinic)
         group: Group | None = await session.scalar(
             select(Group).where(Group.clinic_id == clinic.id, Group.title == title)
         )
@@ -51,30 +59,30 @@ async def add(given: argparse.Namespace) -> int:
             group = await make_group(session, clinic.id, title, kind=kind, now=now())
         group.language = Language(given.language)
         group.programme = programme or group.programme
-        token = await make_invite(session, Purpose.GROUP, clinic.id, group.id, now=now())
+        token = await make_invite(session, InvitePurpose.GROUP, clinic.id, group.id, now=now())
     print(f"{title} is a {kind} group of {clinic.name}, number {group.id}.")
-    print(await links.into_group(settings, token, staff=given.staff))
+    print(await invite_links.group_link(settings, token, staff=given.staff))
     return 0
 
 
 def list_arguments(_parser: Parser) -> None:
-    """Nothing to choose."""
+    """It takes no arguments."""
 
 
-async def list_all(_given: argparse.Namespace) -> int:
+async def run_list(_given: argparse.Namespace) -> int:
     members = (
         select(func.count())
         .where(Membership.group_id == Group.id, Membership.left_at.is_(None))
         .scalar_subquery()
     )
-    async with one_deed() as (_, session):
+    async with transaction() as (_, session):
         found = await session.execute(
             select(Clinic.name, Group, members)
             .join(Clinic, Clinic.id == Group.clinic_id)
             .order_by(Group.id)
         )
         rows = [
-            (g.id, g.title, clinic, g.kind, g.language, g.programme, count, _bot_in(g))
+            (g.id, g.title, clinic, g.kind, g.language, g.programme, count, _bot_status(g))
             for clinic, g, count in found
         ]
     head = ("no", "title", "clinic", "kind", "language", "programme", "members", "bot")
@@ -87,12 +95,12 @@ def leader_arguments(parser: Parser) -> None:
     parser.add_argument("person", metavar="PERSON", help="clinic number or name of the patient")
 
 
-async def leader(given: argparse.Namespace) -> int:
-    async with one_deed() as (_, session):
-        group = await the_group(session, given.group)
+async def run_leader(given: argparse.Namespace) -> int:
+    async with transaction() as (_, session):
+        group = await find_group(session, given.group)
         if group.kind != GroupKind.PEER:
             raise Mistake(f"{group.title!r} is the staff's chat; only a peer group has leaders")
-        patient = await the_patient(session, given.person)
+        patient = await find_patient(session, given.person)
         account_id: int | None = await session.scalar(
             select(Holder.account_id).where(
                 Holder.patient_id == patient.id,
@@ -105,7 +113,7 @@ async def leader(given: argparse.Namespace) -> int:
                 f"{patient.name} has not joined with a phone of their own yet;"
                 " ask them to join first, then repeat this"
             )
-        if not await make_leader(session, group, account_id, now=now()):
+        if not await appoint_leader(session, group, account_id, now=now()):
             raise Mistake(
                 f"two people lead {group.title!r} already; one of them first:"
                 " gothiya group member GROUP PERSON"
@@ -124,7 +132,7 @@ def read_programme(word: str | None) -> Programme | None:
     raise Mistake(f"--programme {word} is not known; {hint}")
 
 
-def _bot_in(group: Group) -> str:
+def _bot_status(group: Group) -> str:
     if group.chat_id is None:
         return "not added yet"
     if group.state == GroupState.LEFT:
@@ -139,11 +147,11 @@ def member_arguments(parser: Parser) -> None:
     leader_arguments(parser)
 
 
-async def member(given: argparse.Namespace) -> int:
-    async with one_deed() as (_, session):
-        group = await the_group(session, given.group)
-        patient = await the_patient(session, given.person)
-        if not await end_leading(session, group, patient.id, now=now()):
+async def run_member(given: argparse.Namespace) -> int:
+    async with transaction() as (_, session):
+        group = await find_group(session, given.group)
+        patient = await find_patient(session, given.person)
+        if not await dismiss_leader(session, group, patient.id, now=now()):
             raise Mistake(f"{patient.name} does not lead {group.title!r}; see: gothiya group list")
     print(f"{patient.name} is a member of {group.title} like the others now.")
     return 0
@@ -153,10 +161,10 @@ def code_arguments(parser: Parser) -> None:
     parser.add_argument("group", metavar="GROUP", help="its title, or its number from group list")
 
 
-async def code(given: argparse.Namespace) -> int:
-    async with one_deed() as (_, session):
-        group = await the_group(session, given.group)
-        made = new_code(session, group, actor=OPERATOR, now=now())
+async def run_code(given: argparse.Namespace) -> int:
+    async with transaction() as (_, session):
+        group = await find_group(session, given.group)
+        made = new_entry_code(session, group, actor=OPERATOR, now=now())
     print(f"Who asks to join {group.title} and writes {made} to the bot is let in.")
     print("The code before it no longer works.")
     return 0
@@ -164,34 +172,34 @@ async def code(given: argparse.Namespace) -> int:
 
 def rule_arguments(parser: Parser) -> None:
     parser.add_argument("group", metavar="GROUP", help="its title, or its number from group list")
-    parser.add_argument("rule", metavar="RULE", nargs="?", help=", ".join(HouseRule))
-    parser.add_argument("mode", metavar="MODE", nargs="?", help=", ".join(HouseMode))
+    parser.add_argument("rule", metavar="RULE", nargs="?", help=", ".join(ModerationRule))
+    parser.add_argument("mode", metavar="MODE", nargs="?", help=", ".join(ModerationMode))
 
 
-async def rule(given: argparse.Namespace) -> int:
-    async with one_deed() as (_, session):
-        group = await the_group(session, given.group)
+async def run_rule(given: argparse.Namespace) -> int:
+    async with transaction() as (_, session):
+        group = await find_group(session, given.group)
         if given.rule is not None:
-            chosen = _one_of(HouseRule, "rule", given.rule)
-            mode = _one_of(HouseMode, "mode", given.mode or "")
-            set_mode(session, group, chosen, mode, actor=OPERATOR, now=now())
-        rows = [(one.value, mode_of(one, group.house_modes)) for one in HouseRule]
+            chosen = _read_choice(ModerationRule, "rule", given.rule)
+            mode = _read_choice(ModerationMode, "mode", given.mode or "")
+            set_rule_mode(session, group, chosen, mode, actor=OPERATOR, now=now())
+        rows = [(one.value, mode_of(one, group.moderation_modes)) for one in ModerationRule]
     print_table(("rule", "mode"), rows, "")
     return 0
 
 
-def _one_of(known: type[Known], what: str, word: str) -> Known:
+def _read_choice(known: type[Known], what: str, word: str) -> Known:
     if word in list(known):
         return known(word)
     raise Mistake(f"{word!r} is no {what}; there are: {', '.join(known)}")
 
 
 VERBS = {
-    "add": Command("Add a group, or get a new link to bring the bot in.", add_arguments, add),
-    "list": Command("All groups, and what the bot may do there.", list_arguments, list_all),
-    "needs": Command("What the groups ask for together.", needs.arguments, needs.export),
-    "leader": Command("Make a patient the leader of a group.", leader_arguments, leader),
-    "member": Command("A leader becomes a member again.", member_arguments, member),
-    "code": Command("Make the code that lets in who asks to join.", code_arguments, code),
-    "rule": Command("How strictly a group keeps a house rule.", rule_arguments, rule),
+    "add": Command("Add a group, or get a new link to bring the bot in.", add_arguments, run_add),
+    "list": Command("All groups, and what the bot may do there.", list_arguments, run_list),
+    "needs": Command("What the groups ask for together.", group_needs.arguments, group_needs.run),
+    "leader": Command("Make a patient the leader of a group.", leader_arguments, run_leader),
+    "member": Command("A leader becomes a member again.", member_arguments, run_member),
+    "code": Command("Make the code that lets in who asks to join.", code_arguments, run_code),
+    "rule": Command("How strictly a group keeps a house rule.", rule_arguments, run_rule),
 }

@@ -1,4 +1,4 @@
-"""What `gothiya run` serves over HTTP: its health, and the webhook when there is one."""
+"""What `gothiya run` serves over HTTP: its health, and the webhook if there is one."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,13 +12,13 @@ from bot.intake.webhook import Webhook
 from bot.settings import Settings
 
 
-def listen(settings: Settings) -> tuple[str, int]:
+def listen_address(settings: Settings) -> tuple[str, int]:
     host, _, port = settings.listen.rpartition(":")
     return host.strip("[]"), int(port)
 
 
 @asynccontextmanager
-async def open_doors(
+async def serve_http(
     app: Gothiya, webhook: Webhook | None, host: str, port: int
 ) -> AsyncIterator[None]:
     server = web.Application()

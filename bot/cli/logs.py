@@ -1,4 +1,4 @@
-"""The log goes to stderr, for an operator: no message, no name, no token."""
+"""The log on stderr, for operators; without messages, names or tokens."""
 
 import logging
 import re
@@ -7,11 +7,11 @@ import traceback
 from types import TracebackType
 
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{30,}")
-TALKATIVE = ("aiohttp", "aiosqlite", "alembic", "asyncio", "httpx", "telegram")
+NOISY_LOGGERS = ("aiohttp", "aiosqlite", "alembic", "asyncio", "httpx", "telegram")
 
 
-class Discreet(logging.Formatter):
-    """An exception is told by its type and its places: its words may quote what a member wrote."""
+class PrivateFormatter(logging.Formatter):
+    """Logs an exception's type and traceback, not its text, which may quote a member's message."""
 
     def format(self, record: logging.LogRecord) -> str:
         return TOKEN.sub("<token>", super().format(record))
@@ -22,15 +22,15 @@ class Discreet(logging.Formatter):
         | tuple[None, None, None],
     ) -> str:
         kind, _, trace = ei
-        places = "".join(traceback.format_tb(trace)).rstrip()
-        return f"{places}\n{kind.__name__ if kind else 'no error'}"
+        frames = "".join(traceback.format_tb(trace)).rstrip()
+        return f"{frames}\n{kind.__name__ if kind else 'no error'}"
 
 
 def log_to_stderr(level: int = logging.INFO) -> None:
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Discreet("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(PrivateFormatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=level, handlers=[handler], force=True)
-    for name in TALKATIVE:
+    for name in NOISY_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
-    # A look that takes longer than its interval is no news: the next one finds what is due.
+    # A job that outlasts its interval is harmless: the next run does what is due.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -1,4 +1,4 @@
-"""Plain text for a terminal, and the clock of an operator's deeds."""
+"""Tables for a terminal, and the time at which an operator's command runs."""
 
 import unicodedata
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ def now() -> datetime:
 
 
 def print_table(head: Sequence[str], rows: Sequence[Sequence[object]], empty: str) -> None:
-    """`empty` is said when there is nothing to show."""
+    """`empty` is printed instead if there are no rows."""
     if not rows:
         print(empty)
         return
@@ -30,5 +30,5 @@ def _cell(value: object) -> str:
 
 
 def _width(text: str) -> int:
-    """Vowel signs stand on their consonant and take no place of their own."""
+    """Vowel signs above and below a consonant take no column of their own."""
     return sum(unicodedata.category(sign) not in ("Mn", "Cf") for sign in text)

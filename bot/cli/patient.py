@@ -1,29 +1,29 @@
-"""`gothiya patient`: whose pills are counted, and which pills."""
+"""`gothiya patient`: the patients and their medicines."""
 
 import argparse
 from datetime import date
 from fractions import Fraction
 
-from bot.cli import links
+from bot.cli import invite_links
 from bot.cli.clinic import read_phone
-from bot.cli.find import the_clinic, the_patient
+from bot.cli.find import find_clinic, find_patient
 from bot.cli.group import read_programme
 from bot.cli.output import now, print_table
-from bot.cli.patient_erase import forget, forget_arguments
-from bot.cli.patient_import import import_arguments, import_file, in_words
-from bot.cli.settings import one_deed
+from bot.cli.patient_erase import forget_arguments, run_forget
+from bot.cli.patient_import import import_arguments, regimen_in_words, run_import
+from bot.cli.settings import transaction
 from bot.cli.usage import Command, Mistake, Parser
 from bot.domain.schedule import local_day
-from bot.domain.treatments.prescription import Prescribed
-from bot.domain.treatments.reading import read_prescription
-from bot.services.clinics.register import OPERATOR, add_patient
-from bot.services.onboarding.invites import Purpose, make_invite
-from bot.services.patients.status import leave, undo_leave
+from bot.domain.treatments.prescription import Prescription
+from bot.domain.treatments.prescription_text import read_prescription
+from bot.services.clinics.setup import OPERATOR, add_patient
+from bot.services.onboarding.invites import InvitePurpose, make_invite
+from bot.services.patients.status import mark_patient_left, undo_patient_left
 from bot.services.treatments import start_treatment
 from db.enums import LeftBecause
 from db.models import Patient
-from db.queries.people import patients_and_joined
-from db.queries.stock import is_dispensed
+from db.queries.people import patients_with_joined
+from db.queries.refills import is_dispensed_already
 
 MOST_IN_A_STRIP = 100
 MOST_DISPENSED = 1000
@@ -39,7 +39,7 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--phone", help="where staff can ring")
 
 
-async def add(given: argparse.Namespace) -> int:
+async def run_add(given: argparse.Namespace) -> int:
     programme = read_programme(given.programme)
     name = " ".join(given.name.split())
     if not 1 <= len(name) <= NAME_LENGTH:
@@ -48,8 +48,8 @@ async def add(given: argparse.Namespace) -> int:
     number = given.number.strip().upper() if given.number else None
     if number is not None and len(number) > 40:
         raise Mistake(f"--number {number[:12]}... is too long for a clinic number")
-    async with one_deed() as (settings, session):
-        clinic = await the_clinic(session, given.clinic)
+    async with transaction() as (settings, session):
+        clinic = await find_clinic(session, given.clinic)
         patient, new = await add_patient(
             session,
             clinic,
@@ -60,9 +60,9 @@ async def add(given: argparse.Namespace) -> int:
             phone=phone,
             now=now(),
         )
-        token = await make_invite(session, Purpose.PATIENT, clinic.id, patient.id, now=now())
+        token = await make_invite(session, InvitePurpose.PATIENT, clinic.id, patient.id, now=now())
     print(f"{name} {'is added' if new else 'was there and is up to date'}: {_called(patient)}.")
-    print(await links.personal(settings, token, name))
+    print(await invite_links.personal_link(settings, token, name))
     return 0
 
 
@@ -77,14 +77,14 @@ def medicine_arguments(parser: Parser) -> None:
     parser.add_argument("--spoken", metavar="NAME", help="what the patient calls it")
 
 
-async def medicine(given: argparse.Namespace) -> int:
+async def run_medicine(given: argparse.Namespace) -> int:
     prescribed = _prescribed(given.dose)
     strip = _strip(given.strip)
     handed = _handed_out(given.dispensed)
     day = _day(given.on)
-    async with one_deed() as (_, session):
-        patient = await the_patient(session, given.patient)
-        again = handed is not None and await is_dispensed(
+    async with transaction() as (_, session):
+        patient = await find_patient(session, given.patient)
+        again = handed is not None and await is_dispensed_already(
             session, patient.id, given.name, handed, day
         )
         await start_treatment(
@@ -100,7 +100,9 @@ async def medicine(given: argparse.Namespace) -> int:
             on=day,
             now=now(),
         )
-    print(f"{patient.name} takes {given.name}, {in_words(prescribed, not given.uncounted)}.")
+    print(
+        f"{patient.name} takes {given.name}, {regimen_in_words(prescribed, not given.uncounted)}."
+    )
     if again:
         print(f"{handed} pills of {day} were recorded before; they are not counted twice.")
     elif handed:
@@ -115,19 +117,21 @@ def left_arguments(parser: Parser) -> None:
     how.add_argument("--undo", action="store_true", help="it was a mistake")
 
 
-async def left(given: argparse.Namespace) -> int:
+async def run_left(given: argparse.Namespace) -> int:
     if given.because is not None and given.because not in list(LeftBecause):
         raise Mistake(
             f"--because {given.because} is not known; there are: {', '.join(LeftBecause)}"
         )
-    async with one_deed() as (_, session):
-        patient = await the_patient(session, given.patient, left=given.undo)
+    async with transaction() as (_, session):
+        patient = await find_patient(session, given.patient, left=given.undo)
         if given.undo:
-            await undo_leave(session, patient, actor=OPERATOR, now=now())
+            await undo_patient_left(session, patient, actor=OPERATOR, now=now())
             still_open = 0
         else:
             because = LeftBecause(given.because)
-            still_open = await leave(session, patient, because, actor=OPERATOR, now=now())
+            still_open = await mark_patient_left(
+                session, patient, because, actor=OPERATOR, now=now()
+            )
     if given.undo:
         print(f"{patient.name} is looked after here again.")
         return 0
@@ -143,10 +147,10 @@ def list_arguments(parser: Parser) -> None:
     parser.add_argument("clinic", metavar="CLINIC", nargs="?")
 
 
-async def list_all(given: argparse.Namespace) -> int:
-    async with one_deed() as (_, session):
-        wanted = await the_clinic(session, given.clinic) if given.clinic else None
-        found = await patients_and_joined(session, wanted.id if wanted else None)
+async def run_list(given: argparse.Namespace) -> int:
+    async with transaction() as (_, session):
+        wanted = await find_clinic(session, given.clinic) if given.clinic else None
+        found = await patients_with_joined(session, wanted.id if wanted else None)
         rows = [
             (f"P{p.id}", p.clinic_number, p.name, clinic, p.programme, p.village, has_joined)
             for clinic, p, has_joined in found
@@ -156,7 +160,7 @@ async def list_all(given: argparse.Namespace) -> int:
     return 0
 
 
-def _prescribed(word: str) -> Prescribed:
+def _prescribed(word: str) -> Prescription:
     found = read_prescription(word)
     if found is None:
         raise Mistake(
@@ -199,22 +203,22 @@ def _called(patient: Patient) -> str:
 
 
 VERBS = {
-    "add": Command("Add a patient, or send them a new link.", add_arguments, add),
+    "add": Command("Add a patient, or send them a new link.", add_arguments, run_add),
     "import": Command(
         "A whole list from a CSV file; without --apply it only says what would change.",
         import_arguments,
-        import_file,
+        run_import,
     ),
     "forget": Command(
         "Erase what a person said, on their written request; without --apply it only looks.",
         forget_arguments,
-        forget,
+        run_forget,
     ),
-    "list": Command("All patients, and who has joined.", list_arguments, list_all),
-    "left": Command("Who moved, is treated elsewhere or died.", left_arguments, left),
+    "list": Command("All patients, and who has joined.", list_arguments, run_list),
+    "left": Command("Who moved, is treated elsewhere or died.", left_arguments, run_left),
     "medicine": Command(
         "What a patient takes and was handed out; again when the dose changes.",
         medicine_arguments,
-        medicine,
+        run_medicine,
     ),
 }

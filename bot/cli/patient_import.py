@@ -1,4 +1,4 @@
-"""`gothiya patient import`: a clinic's whole list at once, looked at first, then written."""
+"""`gothiya patient import`: a clinic's whole list; first only shown, with --apply written."""
 
 import argparse
 import re
@@ -9,20 +9,21 @@ from pathlib import Path
 
 from tqdm import tqdm
 
-from bot.cli.find import the_clinic
+from bot.cli.find import find_clinic
 from bot.cli.output import now, print_table
-from bot.cli.settings import one_deed
+from bot.cli.settings import transaction
 from bot.cli.usage import Mistake, Parser
-from bot.domain.patients.importing.grouping import Sheet, gather
+from bot.domain.patients.importing.grouping import Sheet, read_sheet
 from bot.domain.patients.importing.plan import Change, PatientPlan, Plan, TreatmentPlan, plan_import
 from bot.domain.patients.importing.sheet import Problem, columns, sample
 from bot.domain.schedule import local_day
-from bot.domain.treatments.prescription import Prescribed
-from bot.services.patients.importing import look_up, write
-from bot.texts.treatments.regimen import how
+from bot.domain.treatments.prescription import Prescription
+from bot.services.patients.importing.existing import load_existing_records
+from bot.services.patients.importing.write import write_import
+from bot.texts.treatments.regimen import regimen_words
 
 SHOWN = 20
-"""Patients whose changes are listed; the table counts all of them."""
+"""Patients whose changes are listed one by one; the table counts all."""
 
 
 def import_arguments(parser: Parser) -> None:
@@ -33,7 +34,7 @@ def import_arguments(parser: Parser) -> None:
     parser.add_argument("--columns", action="store_true", help="what each column holds")
 
 
-async def import_file(given: argparse.Namespace) -> int:
+async def run_import(given: argparse.Namespace) -> int:
     if given.sample:
         print(sample(), end="")
         return 0
@@ -43,18 +44,18 @@ async def import_file(given: argparse.Namespace) -> int:
     if given.clinic is None or given.file is None:
         raise Mistake("name the clinic and the file; a file to begin with: --sample")
     today = local_day(now())
-    sheet, problems = gather(_read(given.file), today)
-    async with one_deed() as (_, session):
-        clinic = await the_clinic(session, given.clinic)
-        plan = plan_import(sheet, await look_up(session, clinic.id, sheet), today)
+    sheet, problems = read_sheet(_read(given.file), today)
+    async with transaction() as (_, session):
+        clinic = await find_clinic(session, given.clinic)
+        plan = plan_import(sheet, await load_existing_records(session, clinic.id, sheet), today)
         problems = sorted([*problems, *plan.problems], key=lambda p: p.line)
         if problems:
-            return _say_problems(given.file, problems)
-        _say_plan(sheet, plan)
+            return _print_problems(given.file, problems)
+        _print_plan(sheet, plan)
         if given.apply:
             bar = tqdm(total=len(plan.patients), unit=" patients", delay=1, file=sys.stderr)
             with bar:
-                await write(session, clinic, plan, progress=bar.update, now=now())
+                await write_import(session, clinic, plan, progress=bar.update, now=now())
     if given.apply:
         print("All of this is written.")
     else:
@@ -69,7 +70,7 @@ def _read(name: str) -> bytes:
         raise Mistake(f"{name} cannot be read ({error.strerror}); look at its name") from None
 
 
-def _say_problems(file: str, problems: list[Problem]) -> int:
+def _print_problems(file: str, problems: list[Problem]) -> int:
     for problem in problems:
         column = f", {problem.column}" if problem.column else ""
         print(f"{file}, line {problem.line}{column}: {problem.remedy}", file=sys.stderr)
@@ -77,7 +78,7 @@ def _say_problems(file: str, problems: list[Problem]) -> int:
     return 1
 
 
-def _say_plan(sheet: Sheet, plan: Plan) -> None:
+def _print_plan(sheet: Sheet, plan: Plan) -> None:
     print(f"{sheet.lines} lines.")
     counted = {
         "patients": Counter(p.change for p in plan.patients),
@@ -112,7 +113,7 @@ def _changes(patient: PatientPlan, names: Names) -> Iterator[str]:
 def _of_treatment(treatment: TreatmentPlan, names: Names) -> Iterator[str]:
     _name, countable = names[treatment.medicine]
     for dose in treatment.doses:
-        yield f"{in_words(dose.prescribed, countable)} from {dose.starts}"
+        yield f"{regimen_in_words(dose.prescribed, countable)} from {dose.starts}"
     if treatment.spoken and treatment.id is not None:
         yield f"called {treatment.spoken}"
     for fill in treatment.fills:
@@ -121,8 +122,8 @@ def _of_treatment(treatment: TreatmentPlan, names: Names) -> Iterator[str]:
             yield f"{float(fill.quantity):g} handed out on {fill.day}{again}"
 
 
-def in_words(taken: Prescribed, countable: bool) -> str:
-    """As staff read it in Telegram, without its bold letters."""
+def regimen_in_words(taken: Prescription, countable: bool) -> str:
+    """The sentence that staff read in Telegram, without its HTML."""
     params = {
         "dose": str(taken.dose),
         "pattern": taken.pattern,
@@ -130,4 +131,4 @@ def in_words(taken: Prescribed, countable: bool) -> str:
         "week": list(map(str, taken.week)),
         "countable": countable,
     }
-    return re.sub("<[^>]*>", "", how(str, params))
+    return re.sub("<[^>]*>", "", regimen_words(str, params))

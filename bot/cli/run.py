@@ -1,4 +1,4 @@
-"""`gothiya run`: the real bot, by long polling or webhook, until it is told to stop."""
+"""`gothiya run`: the bot, by long polling or webhook, until it is told to stop."""
 
 import argparse
 import asyncio
@@ -10,16 +10,16 @@ from urllib.parse import urlsplit
 from telegram.error import InvalidToken, TelegramError
 
 from bot.app import Gothiya
-from bot.cli.http import listen, open_doors
+from bot.cli.http import listen_address, serve_http
 from bot.cli.logs import log_to_stderr
-from bot.cli.settings import bring_up_to_date, engine_for, settings_or_mistake
-from bot.cli.shutdown import Stopping
+from bot.cli.settings import engine_for, load_settings, migrate_database
+from bot.cli.shutdown import StopSignal
 from bot.cli.usage import Command, Mistake, Parser
 from bot.delivery.outcomes import TokenRefused
 from bot.i18n import CatalogueMissing, translator
 from bot.intake.webhook import Webhook
 from bot.settings import Settings
-from bot.texts.review.status import standings
+from bot.texts.review.status import review_standings
 from db.enums import Language
 from db.models import Deployment
 from db.session import Sessions, begin
@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 
 PART_ENDED = 70
 TOKEN_REFUSED = 78
-"""A supervisor need not start us again: only an operator can mend it."""
-LONGEST_PAUSE = 30.0
+"""A supervisor need not restart the bot: only an operator can put this right."""
+LONGEST_PAUSE_SECONDS = 30.0
 
 
 def arguments(parser: Parser) -> None:
@@ -41,7 +41,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    settings = settings_or_mistake(token=True)
+    settings = load_settings(token=True)
     webhook = webhook_url(given.webhook, settings) if given.webhook else None
     require_catalogues()
     log_to_stderr()
@@ -50,7 +50,7 @@ def run(given: argparse.Namespace) -> int:
 
 
 def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop carries a fifth more; where it is not to be had, asyncio's own loop does."""
+    """uvloop, which has a fifth more throughput; None, asyncio's own, if it is not installed."""
     try:
         import uvloop
     except ImportError:
@@ -59,9 +59,9 @@ def loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def webhook_url(url: str, settings: Settings) -> str:
-    """Where Telegram will post; an address without a path gets ours.
+    """Where Telegram will post; an address without a path gets the usual one.
 
-    A Bot API server of one's own may also post over plain http, as beside us on one machine.
+    A Bot API server of one's own may also post over plain http, for example on the same machine.
     """
     parts = urlsplit(url)
     own = settings.api_url != Settings().api_url
@@ -78,27 +78,27 @@ def require_catalogues() -> None:
         raise Mistake("the compiled catalogues are missing: run `make demo` once", 1) from None
 
 
-def warn_of_unchecked() -> None:
-    """The operator hears at every start which danger sentences no clinician has marked."""
-    for each in standings():
-        if each.unchecked:
+def warn_about_unchecked_texts() -> None:
+    """At every start the log names the danger sentences without a clinician's mark."""
+    for status in review_standings():
+        if status.unchecked:
             log.warning(
                 "%s: %d danger sentences lack a clinician's mark (gothiya texts export)",
-                each.language,
-                each.unchecked,
+                status.language,
+                status.unchecked,
             )
 
 
 async def serve(settings: Settings, webhook: str | None) -> int:
     engine = engine_for(settings)
-    await bring_up_to_date(engine)
+    await migrate_database(engine)
     postgres = engine.dialect.name == "postgresql"
     app = Gothiya(settings, engine=engine, shared=webhook is not None and postgres)
-    await _require_real(app.sessions)
-    warn_of_unchecked()
-    with Stopping() as stopping:
+    await _refuse_practice_database(app.sessions)
+    warn_about_unchecked_texts()
+    with StopSignal() as stopping:
         try:
-            return await _live(app, settings, webhook, stopping)
+            return await _start_and_run(app, settings, webhook, stopping)
         except (InvalidToken, TokenRefused):
             raise Mistake(
                 "Telegram refuses GOTHIYA_TOKEN: put the one @BotFather shows now", TOKEN_REFUSED
@@ -107,13 +107,15 @@ async def serve(settings: Settings, webhook: str | None) -> int:
             await app.close()
 
 
-async def _live(app: Gothiya, settings: Settings, url: str | None, stopping: Stopping) -> int:
-    if not await _known_to_telegram(app, stopping):
+async def _start_and_run(
+    app: Gothiya, settings: Settings, url: str | None, stopping: StopSignal
+) -> int:
+    if not await _started(app, stopping):
         return 0
-    # Telegram is told the secret at every start; several processes must be given one in common.
+    # Telegram gets the secret at every start; several processes must be configured with the same.
     secret = settings.webhook_secret or secrets.token_urlsafe(24)
     hook = app.webhook(secret) if url else None
-    async with open_doors(app, hook, *listen(settings)):
+    async with serve_http(app, hook, *listen_address(settings)):
         if url:
             await app.announce_webhook(url, secret)
         log.info("@%s listens, by %s", app.bot.username, "webhook" if url else "polling")
@@ -121,9 +123,9 @@ async def _live(app: Gothiya, settings: Settings, url: str | None, stopping: Sto
 
 
 async def run_until_stopped(
-    app: Gothiya, stopping: Stopping, webhook: Webhook | None = None
+    app: Gothiya, stopping: StopSignal, webhook: Webhook | None = None
 ) -> int:
-    """0 when we were asked to stop; else a part ended that never should."""
+    """Returns 0 if a stop was requested, else PART_ENDED: a part ended that never should."""
     try:
         await app.run(stopping.event, webhook=webhook)
     except (InvalidToken, TokenRefused):
@@ -131,17 +133,17 @@ async def run_until_stopped(
     except Exception as error:
         log.critical("a part ended: %s", type(error).__name__, exc_info=error)
         return PART_ENDED
-    if not stopping.asked:
+    if not stopping.requested:
         log.critical("a part ended by itself")
         return PART_ENDED
     log.info("stopped")
     return 0
 
 
-async def _known_to_telegram(app: Gothiya, stopping: Stopping) -> bool:
-    """Wait for the network to come up. False: told to stop meanwhile."""
+async def _started(app: Gothiya, stopping: StopSignal) -> bool:
+    """Retry until Telegram answers. False if a stop was requested before that."""
     pause = 1.0
-    while not stopping.asked:
+    while not stopping.requested:
         try:
             await app.start()
         except (InvalidToken, TokenRefused):
@@ -149,14 +151,14 @@ async def _known_to_telegram(app: Gothiya, stopping: Stopping) -> bool:
         except TelegramError as error:
             log.warning("Telegram does not answer (%s): again soon", type(error).__name__)
             await stopping.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE)
+            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
         else:
             return True
     return False
 
 
-async def _require_real(sessions: Sessions) -> None:
-    """A database says what it is for; a practice one must not meet real people."""
+async def _refuse_practice_database(sessions: Sessions) -> None:
+    """Raises Mistake: the database is for practice, and must not be used with real people."""
     async with begin(sessions) as session:
         deployment = await session.get(Deployment, 1)
     if deployment is not None and deployment.practice:

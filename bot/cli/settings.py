@@ -1,4 +1,4 @@
-"""Settings and the database for a command, with everything that can be wrong said in one line."""
+"""The settings and the database of a command; whatever is wrong with them is said in one line."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -12,10 +12,11 @@ from bot.domain.adherence import BadRules, use_rules
 from bot.domain.call_list import call_rules_in_use
 from bot.settings import BadSetting, Settings, async_url, read_settings
 from db.migrate import OrphanRows, UnknownRevision, migrate
-from db.session import Unit, begin, make_engine, make_sessions
+from db.session import UnitOfWork, begin, make_engine, make_sessions
 
 
-def settings_or_mistake(*, token: bool) -> Settings:
+def load_settings(*, token: bool) -> Settings:
+    """Also puts its rules into use. Raises Mistake."""
     try:
         settings = read_settings(token=token)
         use_rules(Path(settings.rules) if settings.rules else None)
@@ -28,6 +29,7 @@ def settings_or_mistake(*, token: bool) -> Settings:
 
 
 def engine_for(settings: Settings) -> AsyncEngine:
+    """Raises Mistake."""
     try:
         engine = make_engine(async_url(settings.database_url))
     except (ArgumentError, ImportError) as error:
@@ -41,7 +43,8 @@ def engine_for(settings: Settings) -> AsyncEngine:
     return engine
 
 
-async def bring_up_to_date(engine: AsyncEngine) -> None:
+async def migrate_database(engine: AsyncEngine) -> None:
+    """To the newest revision. Raises Mistake: it does not answer, or another version made it."""
     try:
         await migrate(engine)
     except (UnknownRevision, OrphanRows) as error:
@@ -55,11 +58,11 @@ async def bring_up_to_date(engine: AsyncEngine) -> None:
 
 
 @asynccontextmanager
-async def one_deed() -> AsyncIterator[tuple[Settings, Unit]]:
-    """A transaction on the migrated database: leaving the block commits."""
-    settings = settings_or_mistake(token=False)
+async def transaction() -> AsyncIterator[tuple[Settings, UnitOfWork]]:
+    """A transaction on the migrated database, committed when the block is left."""
+    settings = load_settings(token=False)
     engine = engine_for(settings)
-    await bring_up_to_date(engine)
+    await migrate_database(engine)
     try:
         async with begin(make_sessions(engine)) as session:
             yield settings, session
@@ -68,7 +71,7 @@ async def one_deed() -> AsyncIterator[tuple[Settings, Unit]]:
 
 
 def _why(error: Exception) -> str:
-    """The driver's own words, which name no password; only their first line."""
+    """The first line of the driver's own message, which contains no password."""
     cause = getattr(error, "orig", None) or error
     first = str(cause).splitlines()[0] if str(cause) else ""
     return f"{type(cause).__name__}: {first}"[:160] if first else type(cause).__name__

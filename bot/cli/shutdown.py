@@ -1,4 +1,4 @@
-"""SIGTERM and SIGINT end a run gracefully; what hangs is cut off, and nothing is lost by that."""
+"""A graceful stop on SIGTERM or SIGINT; after a grace period the process ends anyway."""
 
 import asyncio
 import logging
@@ -13,18 +13,18 @@ SIGNALS = (signal.SIGTERM, signal.SIGINT)
 GRACE_SECONDS = 7.0
 
 
-class Stopping:
+class StopSignal:
     def __init__(self, grace: float = GRACE_SECONDS) -> None:
         self.event = asyncio.Event()
-        self.asked = False
-        """By a signal; the event alone may also mean that a part ended."""
+        self.requested = False
+        """By a signal; the event may also be set because a part of the bot ended."""
         self._grace = grace
-        self._last_resort: threading.Timer | None = None
+        self._exit_timer: threading.Timer | None = None
 
-    def __enter__(self) -> "Stopping":
+    def __enter__(self) -> "StopSignal":
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
-            loop.add_signal_handler(number, self.ask)
+            loop.add_signal_handler(number, self.request)
         return self
 
     def __exit__(
@@ -36,17 +36,17 @@ class Stopping:
         loop = asyncio.get_running_loop()
         for number in SIGNALS:
             loop.remove_signal_handler(number)
-        if self._last_resort is not None:
-            self._last_resort.cancel()
+        if self._exit_timer is not None:
+            self._exit_timer.cancel()
 
-    def ask(self) -> None:
-        self.asked = True
+    def request(self) -> None:
+        self.requested = True
         self.event.set()
-        if self._last_resort is None:
-            # What was not committed comes again; what was, is on the disk.
-            self._last_resort = threading.Timer(self._grace, os._exit, args=(0,))
-            self._last_resort.daemon = True
-            self._last_resort.start()
+        if self._exit_timer is None:
+            # Nothing is lost: uncommitted work is done again, committed work is on the disk.
+            self._exit_timer = threading.Timer(self._grace, os._exit, args=(0,))
+            self._exit_timer.daemon = True
+            self._exit_timer.start()
 
     async def sleep(self, seconds: float) -> None:
         try:

@@ -1,17 +1,17 @@
-"""`gothiya staff`: who of a clinic answers alerts."""
+"""`gothiya staff`: the staff of a clinic, who answer its alerts."""
 
 import argparse
 
 from sqlalchemy import select
 
-from bot.cli import links
-from bot.cli.find import the_clinic
-from bot.cli.oncall import ON_CALL
+from bot.cli import invite_links
+from bot.cli.find import find_clinic
 from bot.cli.output import now, print_table
-from bot.cli.settings import one_deed
+from bot.cli.settings import transaction
+from bot.cli.staff_oncall import ON_CALL
 from bot.cli.usage import Command, Mistake, Parser, nearest
-from bot.services.clinics.register import add_staff, remove_staff
-from bot.services.onboarding.invites import Purpose, make_invite
+from bot.services.clinics.staff import add_staff, remove_staff
+from bot.services.onboarding.invites import InvitePurpose, make_invite
 from db.enums import StaffRole
 from db.models import Account, Clinic, Staff
 from db.queries.people import staff_named
@@ -26,18 +26,18 @@ def add_arguments(parser: Parser) -> None:
     parser.add_argument("--off-call", action="store_true", help="is not woken by alerts")
 
 
-async def add(given: argparse.Namespace) -> int:
+async def run_add(given: argparse.Namespace) -> int:
     role = _role(given.role)
     name = " ".join(given.name.split())
     if not 1 <= len(name) <= NAME_LENGTH:
         raise Mistake(f"a name needs 1 to {NAME_LENGTH} signs")
-    async with one_deed() as (settings, session):
-        clinic = await the_clinic(session, given.clinic)
+    async with transaction() as (settings, session):
+        clinic = await find_clinic(session, given.clinic)
         member = await add_staff(session, clinic, name, role, now=now())
         member.on_call = not given.off_call
-        token = await make_invite(session, Purpose.STAFF, clinic.id, member.id, now=now())
+        token = await make_invite(session, InvitePurpose.STAFF, clinic.id, member.id, now=now())
     print(f"{name} is a {role} of {clinic.name}{'' if member.on_call else ', off call'}.")
-    print(await links.personal(settings, token, name))
+    print(await invite_links.personal_link(settings, token, name))
     return 0
 
 
@@ -45,9 +45,9 @@ def list_arguments(parser: Parser) -> None:
     parser.add_argument("clinic", metavar="CLINIC", nargs="?")
 
 
-async def list_all(given: argparse.Namespace) -> int:
-    async with one_deed() as (_, session):
-        wanted = await the_clinic(session, given.clinic) if given.clinic else None
+async def run_list(given: argparse.Namespace) -> int:
+    async with transaction() as (_, session):
+        wanted = await find_clinic(session, given.clinic) if given.clinic else None
         found = await session.execute(
             select(Clinic.name, Staff, Account.unreachable_since)
             .join(Clinic, Clinic.id == Staff.clinic_id)
@@ -56,8 +56,8 @@ async def list_all(given: argparse.Namespace) -> int:
             .order_by(Clinic.id, Staff.id)
         )
         rows = [
-            (clinic, s.name, s.role, s.on_call, _phone(s, shut is not None))
-            for clinic, s, shut in found
+            (clinic, s.name, s.role, s.on_call, _phone(s, unreachable is not None))
+            for clinic, s, unreachable in found
             if wanted is None or s.clinic_id == wanted.id
         ]
     head = ("clinic", "name", "role", "on call", "phone")
@@ -70,9 +70,9 @@ def leave_arguments(parser: Parser) -> None:
     parser.add_argument("name", metavar="NAME")
 
 
-async def leave(given: argparse.Namespace) -> int:
-    async with one_deed() as (_, session):
-        clinic = await the_clinic(session, given.clinic)
+async def run_leave(given: argparse.Namespace) -> int:
+    async with transaction() as (_, session):
+        clinic = await find_clinic(session, given.clinic)
         member = await staff_named(session, clinic.id, given.name)
         if member is None:
             raise Mistake(f"{clinic.name} has no {given.name!r}; look at: gothiya staff list")
@@ -88,15 +88,15 @@ def _role(word: str) -> StaffRole:
     raise Mistake(f"--role {word} is none of {', '.join(StaffRole)}; try --role {meant}")
 
 
-def _phone(member: Staff, shut: bool) -> str:
+def _phone(member: Staff, unreachable: bool) -> str:
     if member.account_id is None:
         return "has not opened the link"
-    return "has blocked the bot" if shut else "reachable"
+    return "has blocked the bot" if unreachable else "reachable"
 
 
 VERBS = {
-    "add": Command("Add somebody, or send them a new link.", add_arguments, add),
-    "list": Command("Who is on the staff, and who can be reached.", list_arguments, list_all),
+    "add": Command("Add somebody, or send them a new link.", add_arguments, run_add),
+    "list": Command("Who is on the staff, and who can be reached.", list_arguments, run_list),
     "oncall": ON_CALL,
-    "leave": Command("Somebody is no longer on the staff.", leave_arguments, leave),
+    "leave": Command("Somebody is no longer on the staff.", leave_arguments, run_leave),
 }

@@ -1,4 +1,4 @@
-"""Reading what an operator typed; a mistake is one line that says what to type instead."""
+"""Parses what an operator typed; a mistake is one line that says what to type instead."""
 
 import argparse
 import io
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
-WRONGLY_ASKED = 2
+USAGE_ERROR = 2
 
 
 class Mistake(Exception):
     """One line for the operator: what is wrong, and what to type instead."""
 
-    def __init__(self, line: str, code: int = WRONGLY_ASKED) -> None:
+    def __init__(self, line: str, code: int = USAGE_ERROR) -> None:
         super().__init__(" ".join(line.split()))
         self.code = code
 
@@ -28,7 +28,7 @@ class Command:
 
 
 class Parser(argparse.ArgumentParser):
-    """argparse, but short when it complains."""
+    """argparse, with errors of one line."""
 
     def read(self, given: list[str]) -> argparse.Namespace:
         known, unknown = self.parse_known_args(given)
@@ -52,7 +52,7 @@ def command_parser(command: Command, title: str) -> Parser:
     return parser
 
 
-def choose(known: Collection[str], given: list[str], title: str) -> tuple[str, list[str]]:
+def choose_command(known: Collection[str], given: list[str], title: str) -> tuple[str, list[str]]:
     """The command that the first word names, and the other words."""
     names = ", ".join(known)
     if not given:
@@ -74,8 +74,8 @@ def _nearest(word: str, known: Collection[str]) -> str:
     return f"; did you mean {found}" if found else ""
 
 
-def reads_utf8() -> None:
-    """Names are in Devanagari, whatever the terminal's locale claims."""
+def write_utf8() -> None:
+    """Names are in Devanagari, whatever encoding the terminal's locale has."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")

@@ -1,4 +1,4 @@
-"""`/healthz`: whether the parts live and nothing that is promised lies about undone."""
+"""`/healthz`: whether every part is alive and no work is overdue."""
 
 from datetime import datetime, timedelta
 
@@ -7,19 +7,19 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.context import Clock
-from bot.watchdog import Beats
+from bot.watchdog import Heartbeats
 from db.enums import AlertStatus, OutboxStatus
 from db.models import Alert, Outbox
-from db.session import Sessions, Unit, begin
+from db.session import Sessions, UnitOfWork, begin
 
 SILENT_SECONDS = 90.0
-"""A long poll lasts twenty seconds, and a tick of the clock a few."""
+"""More than any healthy part needs: a long poll lasts twenty seconds, a tick a few."""
 ALERT_LATE = timedelta(minutes=2)
 LEASE_OVER = timedelta(minutes=1)
 
 
 class Health:
-    def __init__(self, sessions: Sessions, beats: Beats, clock: Clock) -> None:
+    def __init__(self, sessions: Sessions, beats: Heartbeats, clock: Clock) -> None:
         self._sessions = sessions
         self._beats = beats
         self._clock = clock
@@ -30,19 +30,19 @@ class Health:
         return web.json_response(body, status=503 if reasons else 200)
 
     async def reasons(self) -> list[str]:
-        """Codes of what is wrong; empty when all is well."""
+        """Codes of what is wrong. Empty if all is well."""
         found = ["starting"] if not self._beats.parts() else []
         found += [f"silent:{part}" for part in sorted(self._beats.silent(SILENT_SECONDS))]
         try:
             async with begin(self._sessions) as session:
-                found += await audit(session, self._clock())
+                found += await overdue_work(session, self._clock())
         except (SQLAlchemyError, OSError):
             found.append("database")
         return found
 
 
-async def audit(session: Unit, now: datetime) -> list[str]:
-    """What should have happened by now and did not."""
+async def overdue_work(session: UnitOfWork, now: datetime) -> list[str]:
+    """Codes of what should have happened by now and did not."""
     late_alerts = select(func.count()).where(
         Alert.status != AlertStatus.RESOLVED, Alert.next_action_at < now - ALERT_LATE
     )

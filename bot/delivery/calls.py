@@ -1,15 +1,15 @@
-"""Turns what is to be said into calls of the Bot API."""
+"""Turns an outbox row and its rendered words into calls of the Bot API."""
 
 from typing import Any
 
-from bot.delivery.envelope import Parcel
+from bot.delivery.envelope import Envelope
 from bot.delivery.split import CAPTION_UNITS, plain, split, units
 from bot.keyboards import Button
 from bot.texts.speech import Speech
 
 Call = tuple[str, dict[str, Any]]
-THREAD = "thread"
-"""The parameter of a row that names the topic in which it is an answer."""
+TOPIC_PARAM = "thread"
+"""The parameter of an outbox row that names the topic of the group to answer in."""
 PERMISSIONS = (
     "can_send_messages",
     "can_send_audios",
@@ -25,24 +25,26 @@ PERMISSIONS = (
 )
 NO_PREVIEW = {"is_disabled": True}
 UNCAPTIONED = "sendVideoNote"
-SOUNDS = {"voice": "sendVoice", "audio": "sendAudio", "video_note": UNCAPTIONED}
+SOUND_METHODS = {"voice": "sendVoice", "audio": "sendAudio", "video_note": UNCAPTIONED}
 
 
-def calls_for(parcel: Parcel, speech: Speech, png: bytes | None = None) -> list[Call]:
-    """In order; the buttons hang on the last, which is the message that edits mean later.
+def calls_for(envelope: Envelope, speech: Speech, png: bytes | None = None) -> list[Call]:
+    """The calls to make, in order. The buttons are on the last, which later edits refer to.
 
-    `png` is the speech's picture, drawn; None: there is none, or it could not be, and the words go
-    alone.
+    `png` is the rendered picture of the speech. It is None if there is no picture or if it could
+    not be rendered; then the words go alone.
     """
-    if parcel.method == "edit":
-        return [_edit(parcel, speech)]
-    calls = _media(parcel.chat_id, speech, png) or _texts(parcel.chat_id, speech.text)
+    if envelope.method == "edit":
+        return [_edit(envelope, speech)]
+    calls = _media_calls(envelope.chat_id, speech, png) or _text_calls(
+        envelope.chat_id, speech.text
+    )
     if markup := _markup(speech):
         calls[-1][1]["reply_markup"] = markup
-    if parcel.message_id is not None:
-        reply = {"message_id": parcel.message_id, "allow_sending_without_reply": True}
+    if envelope.message_id is not None:
+        reply = {"message_id": envelope.message_id, "allow_sending_without_reply": True}
         calls[0][1]["reply_parameters"] = reply
-    if thread := parcel.params.get(THREAD):
+    if thread := envelope.params.get(TOPIC_PARAM):
         for _, params in calls:
             params["message_thread_id"] = thread
     if speech.protect:
@@ -51,52 +53,52 @@ def calls_for(parcel: Parcel, speech: Speech, png: bytes | None = None) -> list[
     return calls
 
 
-def voice_call(parcel: Parcel) -> Call | None:
-    """The recording that says the same; the message itself is complete without it."""
-    if parcel.recording is None:
+def voice_call(envelope: Envelope) -> Call | None:
+    """Sends the recording that says the same; the message itself is complete without it."""
+    if envelope.recording is None:
         return None
-    return "sendVoice", {"chat_id": parcel.chat_id, "voice": parcel.recording}
+    return "sendVoice", {"chat_id": envelope.chat_id, "voice": envelope.recording}
 
 
-def deed_call(parcel: Parcel) -> Call:
-    """What is done without words: to the target message, or to the person in `params`."""
-    chat, message = {"chat_id": parcel.chat_id}, {"message_id": parcel.message_id}
-    match parcel.method:
+def action_call(envelope: Envelope) -> Call:
+    """An action without words: on the target message, or on the person named in `params`."""
+    chat, message = {"chat_id": envelope.chat_id}, {"message_id": envelope.message_id}
+    match envelope.method:
         case "delete":
             return "deleteMessage", chat | message
         case "pin":
             return "pinChatMessage", chat | message | {"disable_notification": True}
         case "react":
-            reaction = [{"type": "emoji", "emoji": parcel.params["emoji"]}]
+            reaction = [{"type": "emoji", "emoji": envelope.params["emoji"]}]
             return "setMessageReaction", chat | message | {"reaction": reaction}
         case "admit" | "turn_away":
-            verb = "approve" if parcel.method == "admit" else "decline"
-            return f"{verb}ChatJoinRequest", chat | {"user_id": parcel.params["telegram_id"]}
+            verb = "approve" if envelope.method == "admit" else "decline"
+            return f"{verb}ChatJoinRequest", chat | {"user_id": envelope.params["telegram_id"]}
         case "mute" | "unmute":
-            return _restrict(parcel)
+            return _restrict(envelope)
         case "remove":
-            return "banChatMember", chat | {"user_id": parcel.params["telegram_id"]}
+            return "banChatMember", chat | {"user_id": envelope.params["telegram_id"]}
         case "let_in":
-            person = {"user_id": parcel.params["telegram_id"], "only_if_banned": True}
+            person = {"user_id": envelope.params["telegram_id"], "only_if_banned": True}
             return "unbanChatMember", chat | person
-    raise ValueError(f"there is no deed {parcel.method}")
+    raise ValueError(f"unknown method {envelope.method}")
 
 
-def _restrict(parcel: Parcel) -> Call:
-    may = parcel.method == "unmute"
+def _restrict(envelope: Envelope) -> Call:
+    may = envelope.method == "unmute"
     params: dict[str, Any] = {
-        "chat_id": parcel.chat_id,
-        "user_id": parcel.params["telegram_id"],
+        "chat_id": envelope.chat_id,
+        "user_id": envelope.params["telegram_id"],
         "permissions": dict.fromkeys(PERMISSIONS, may),
         "use_independent_chat_permissions": True,
     }
     if not may:
-        params["until_date"] = parcel.params["until"]
+        params["until_date"] = envelope.params["until"]
     return "restrictChatMember", params
 
 
-def in_general(call: Call) -> Call | None:
-    """The same without its topic, which may be gone; None: it named none."""
+def without_topic(call: Call) -> Call | None:
+    """The same call without its topic, which may be deleted. None if it names no topic."""
     method, params = call
     if "message_thread_id" not in params:
         return None
@@ -104,7 +106,7 @@ def in_general(call: Call) -> Call | None:
 
 
 def without_markup(call: Call) -> Call:
-    """The same words, with nothing that Telegram could fail to parse."""
+    """The same words as plain text, which Telegram cannot fail to parse."""
     method, params = call
     bare = {key: value for key, value in params.items() if key != "parse_mode"}
     for field in ("text", "caption"):
@@ -113,8 +115,11 @@ def without_markup(call: Call) -> Call:
     return method, bare
 
 
-def in_words(call: Call) -> Call | None:
-    """The same without its drawing, which may be unwelcome; None: it had none, or says nothing."""
+def without_picture(call: Call) -> Call | None:
+    """The same words without the picture, for a chat that does not allow pictures.
+
+    None if the call has no rendered picture or no words.
+    """
     _, params = call
     if not isinstance(params.get("photo"), bytes) or "caption" not in params:
         return None
@@ -123,15 +128,15 @@ def in_words(call: Call) -> Call | None:
     return "sendMessage", {**kept, **text}
 
 
-def _texts(chat_id: int, text: str) -> list[Call]:
-    return [("sendMessage", {"chat_id": chat_id, **_words(part)}) for part in split(text)]
+def _text_calls(chat_id: int, text: str) -> list[Call]:
+    return [("sendMessage", {"chat_id": chat_id, **_text_params(part)}) for part in split(text)]
 
 
-def _words(text: str) -> dict[str, Any]:
+def _text_params(text: str) -> dict[str, Any]:
     return {"text": text, "parse_mode": "HTML", "link_preview_options": NO_PREVIEW}
 
 
-def _media(chat_id: int, speech: Speech, png: bytes | None) -> list[Call]:
+def _media_calls(chat_id: int, speech: Speech, png: bytes | None) -> list[Call]:
     if speech.contact is not None:
         card = {"phone_number": speech.contact.phone, "first_name": speech.contact.name}
         return [("sendContact", {"chat_id": chat_id, **card})]
@@ -139,31 +144,31 @@ def _media(chat_id: int, speech: Speech, png: bytes | None) -> list[Call]:
         asked = {"question": plain(speech.text), "options": [{"text": one} for one in speech.poll]}
         return [("sendPoll", {"chat_id": chat_id, **asked})]
     if speech.voice is not None:
-        method = SOUNDS[speech.medium]
+        method = SOUND_METHODS[speech.medium]
         call: Call = (method, {"chat_id": chat_id, speech.medium: speech.voice})
     elif (photo := png or speech.photo) is not None:
         call = ("sendPhoto", {"chat_id": chat_id, "photo": photo})
     else:
         return []
     if speech.text and (call[0] == UNCAPTIONED or units(speech.text) > CAPTION_UNITS):
-        return [call, *_texts(chat_id, speech.text)]
+        return [call, *_text_calls(chat_id, speech.text)]
     if speech.text:
         call[1].update(caption=speech.text, parse_mode="HTML")
     return [call]
 
 
-def _edit(parcel: Parcel, speech: Speech) -> Call:
-    """`captioned` among the parameters: what stands there is a picture or a voice, or is not."""
-    params: dict[str, Any] = {"chat_id": parcel.chat_id, "message_id": parcel.message_id}
+def _edit(envelope: Envelope, speech: Speech) -> Call:
+    """The parameter `captioned` says whether the target is a picture or a voice with a caption."""
+    params: dict[str, Any] = {"chat_id": envelope.chat_id, "message_id": envelope.message_id}
     if speech.buttons:
         params["reply_markup"] = _inline(speech)
     if not speech.text:
         return "editMessageReplyMarkup", params
     spoken = speech.voice is not None or speech.photo is not None
-    if parcel.params.get("captioned", spoken):
+    if envelope.params.get("captioned", spoken):
         caption = split(speech.text, CAPTION_UNITS)[0]
         return "editMessageCaption", {**params, "caption": caption, "parse_mode": "HTML"}
-    return "editMessageText", {**params, **_words(split(speech.text)[0])}
+    return "editMessageText", {**params, **_text_params(split(speech.text)[0])}
 
 
 def _markup(speech: Speech) -> dict[str, Any] | None:

@@ -1,4 +1,4 @@
-"""The outbox's books: one transaction settles what came back and claims what goes next."""
+"""The relay's work in the database: one transaction settles results and claims the next rows."""
 
 import logging
 from collections import Counter
@@ -9,192 +9,211 @@ from secrets import token_hex
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.delivery.envelope import Parcel, Result
-from bot.delivery.expired_leases import results_of_the_dead
-from bot.delivery.recordings import give_voices
-from bot.delivery.rules import Verdict, is_budgeted, page_failed, too_soon, verdict_before
+from bot.delivery.envelope import Envelope, Result
+from bot.delivery.expired_leases import results_of_expired_leases
+from bot.delivery.recordings import attach_recordings
+from bot.delivery.rules import Verdict, is_budgeted, over_budget, page_failed, verdict_before_send
 from bot.delivery.settle import settle
-from bot.domain.reminders.budget import BUDGETED, WEEK
+from bot.domain.reminders.budget import BOT_INITIATED, WEEK
 from db.enums import Digits, Language, OutboxClass, OutboxStatus
 from db.queries import outbox
 from db.queries.leases import release_lease, take_lease
 from db.queries.outbox import Destination, Due
-from db.queries.outbox.carried import LIST, finish_carried
-from db.session import Sessions, Unit, begin
+from db.queries.outbox.carried import STORM_LIST, finish_carried
+from db.session import Sessions, UnitOfWork, begin
 
 log = logging.getLogger(__name__)
 
-LEASE = timedelta(seconds=30)
-"""For a row in flight: past it the sender is taken for dead."""
-OFFICE = "sender"
-OFFICE_TTL = timedelta(seconds=15)
-OFFICE_RENEWAL = timedelta(seconds=5)
+ROW_LEASE = timedelta(seconds=30)
+"""How long a row in flight belongs to its sender. After that the sender counts as dead."""
+SENDER_LEASE = "sender"
+"""The lease that lets only one process send."""
+SENDER_LEASE_TTL = timedelta(seconds=15)
+SENDER_LEASE_RENEWAL = timedelta(seconds=5)
 
-PageFailed = Callable[[Unit, int, datetime], Awaitable[None]]
+PageFailed = Callable[[UnitOfWork, int, datetime], Awaitable[None]]
 
 
-async def nobody_minds(session: Unit, alert_id: int, now: datetime) -> None:
-    """Where nothing hangs on a page that failed."""
+async def ignore_failed_page(session: UnitOfWork, alert_id: int, now: datetime) -> None:
+    """The default: nothing depends on a failed page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    parcels: list[Parcel]
+    envelopes: list[Envelope]
     more: bool
-    """There may be more that is due."""
+    """Whether more rows may be due."""
 
 
 NOTHING = Claimed([], False)
 
 
-class Clerk:
+class OutboxStore:
     def __init__(
         self,
         sessions: Sessions,
         clock: Callable[[], datetime],
         instance: str,
-        on_page_failed: PageFailed = nobody_minds,
+        on_page_failed: PageFailed = ignore_failed_page,
     ) -> None:
         self._sessions = sessions
         self._clock = clock
         self._instance = instance
         self._on_page_failed = on_page_failed
-        self._office_until: datetime | None = None
-        self._carried: Counter[str] = Counter()
-        """Messages on their way under each of our tokens."""
+        self._sender_lease_until: datetime | None = None
+        self._in_flight_by_token: Counter[str] = Counter()
+        """How many messages are in flight under each claim token of this process."""
 
-    async def turn(
-        self, results: Sequence[Result], limit: int, held: Collection[Destination], *, office: bool
+    async def settle_and_claim(
+        self,
+        results: Sequence[Result],
+        limit: int,
+        held: Collection[Destination],
+        *,
+        under_lease: bool,
     ) -> Claimed:
-        """Settle and claim. `office`: claim only while this process is the one that may send."""
+        """Settle the results, then claim up to `limit` rows for chats that are not `held`.
+
+        `under_lease`: claim only while this process holds the sender lease.
+        """
         try:
             async with begin(self._sessions) as session:
                 now = self._clock()
                 await self._settle(session, results, now)
-                if office and not await self._holds_office(session, now):
+                if under_lease and not await self._holds_sender_lease(session, now):
                     return NOTHING
-                await self._bury(session, now)
+                await self._settle_expired_leases(session, now)
                 return await self._claim(session, limit, held, now) if limit > 0 else NOTHING
         except IntegrityError:
-            # Another sender took a row for the same chat at the same instant. Its turn.
+            # Another sender claimed a row for the same chat at the same moment: it may send.
             log.info("claimed nothing: another sender was faster")
         async with begin(self._sessions) as session:
             await self._settle(session, results, self._clock())
         return NOTHING
 
-    async def close(self, results: Sequence[Result]) -> None:
-        """Settle what is left and let another process send."""
+    async def settle_and_release(self, results: Sequence[Result]) -> None:
+        """Settle the last results and release the sender lease."""
         async with begin(self._sessions) as session:
             await self._settle(session, results, self._clock())
-            await release_lease(session, OFFICE, self._instance)
-        self._office_until = None
+            await release_lease(session, SENDER_LEASE, self._instance)
+        self._sender_lease_until = None
 
-    async def _holds_office(self, session: Unit, now: datetime) -> bool:
-        # The lease in memory ends before the one in the table: no two senders overlap.
-        if self._office_until is not None and now < self._office_until:
+    async def _holds_sender_lease(self, session: UnitOfWork, now: datetime) -> bool:
+        # Trusted without a query for much less time than the lease lasts: no two senders overlap.
+        if self._sender_lease_until is not None and now < self._sender_lease_until:
             return True
-        self._office_until = None
-        if not await take_lease(session, OFFICE, self._instance, now, OFFICE_TTL):
+        self._sender_lease_until = None
+        if not await take_lease(session, SENDER_LEASE, self._instance, now, SENDER_LEASE_TTL):
             return False
-        self._office_until = now + OFFICE_RENEWAL
+        self._sender_lease_until = now + SENDER_LEASE_RENEWAL
         return True
 
-    async def _settle(self, session: Unit, results: Sequence[Result], now: datetime) -> None:
+    async def _settle(self, session: UnitOfWork, results: Sequence[Result], now: datetime) -> None:
         for result in results:
-            self._carried[result.parcel.token] -= 1
-        self._carried = +self._carried
+            self._in_flight_by_token[result.envelope.token] -= 1
+        self._in_flight_by_token = +self._in_flight_by_token
         if results:
             for alert_id in await settle(session, results, now=now):
-                await self._tell_of_failed_page(session, alert_id, now)
+                await self._report_failed_page(session, alert_id, now)
 
-    async def _bury(self, session: Unit, now: datetime) -> None:
-        dead = await results_of_the_dead(session, ours=self._carried, lease=LEASE, now=now)
-        if dead:
-            log.warning("%d messages were in flight when their sender died", len(dead))
-            await self._settle(session, dead, now)
+    async def _settle_expired_leases(self, session: UnitOfWork, now: datetime) -> None:
+        ours = self._in_flight_by_token
+        expired = await results_of_expired_leases(session, ours=ours, lease=ROW_LEASE, now=now)
+        if expired:
+            log.warning("%d messages were in flight when their sender died", len(expired))
+            await self._settle(session, expired, now)
 
     async def _claim(
-        self, session: Unit, limit: int, held: Collection[Destination], now: datetime
+        self, session: UnitOfWork, limit: int, held: Collection[Destination], now: datetime
     ) -> Claimed:
-        ids, more = await outbox.candidates(session, now=now, limit=limit, held=held)
-        wanted = await self._weed(session, await outbox.details(session, ids, now=now), now)
-        token, until = token_hex(8), now + LEASE
-        ours = await outbox.claim(session, [due.id for due in wanted], token=token, until=until)
-        parcels = [_parcel(due, token, until) for due in wanted if due.id in ours]
-        await give_voices(session, parcels)
-        self._carried[token] += len(parcels)
-        # What was weeded out may have stood before a message to the same chat.
-        return Claimed(parcels, more or len(wanted) < len(ids))
+        ids, more = await outbox.due_ids(session, now=now, limit=limit, held=held)
+        dues = await outbox.load_due(session, ids, now=now)
+        sendable = await self._keep_sendable(session, dues, now)
+        token, until = token_hex(8), now + ROW_LEASE
+        ours = await outbox.claim(session, [due.id for due in sendable], token=token, until=until)
+        envelopes = [_envelope(due, token, until) for due in sendable if due.id in ours]
+        await attach_recordings(session, envelopes)
+        self._in_flight_by_token[token] += len(envelopes)
+        # A row that was dropped or postponed may have been in front of another to the same chat.
+        return Claimed(envelopes, more or len(sendable) < len(ids))
 
-    async def _weed(self, session: Unit, dues: Sequence[Due], now: datetime) -> list[Due]:
-        """Close or postpone what is not to go out; return the rest."""
-        wanted: list[Due] = []
-        over, later, alerts = [], [], []
-        pointless = await outbox.older_edits(session, [d for d in dues if d.method == "edit"])
-        for row_id in pointless:
-            over.append(_over(row_id, OutboxStatus.CANCELLED, "superseded", now))
-        spent = await _spent(session, dues, now)
+    async def _keep_sendable(
+        self, session: UnitOfWork, dues: Sequence[Due], now: datetime
+    ) -> list[Due]:
+        """Close or postpone the rows that may not be sent now; return the others."""
+        sendable: list[Due] = []
+        finished, postponed, alerts = [], [], []
+        superseded = await outbox.superseded_edits(session, [d for d in dues if d.method == "edit"])
+        for row_id in superseded:
+            finished.append(_finished(row_id, OutboxStatus.CANCELLED, "superseded", now))
+        spent = await _recent_bot_initiated(session, dues, now)
         for due in dues:
-            if due.id in pointless:
+            if due.id in superseded:
                 continue
-            verdict = _verdict(due)
+            verdict = _verdict_or_failed(due)
             if verdict is None and due.dest in spent and is_budgeted(due):
-                verdict = too_soon(due, spent[due.dest], now)
+                verdict = over_budget(due, spent[due.dest], now)
             if verdict is None:
-                wanted.append(due)
+                sendable.append(due)
             elif verdict.status is OutboxStatus.PENDING:
                 at = now + timedelta(seconds=verdict.wait)
-                later.append({"row": due.id, "at": at, "refund": 0, "code": verdict.code})
+                postponed.append({"row": due.id, "at": at, "refund": 0, "code": verdict.code})
             else:
-                over.append(_over(due.id, verdict.status, verdict.code, now))
+                finished.append(_finished(due.id, verdict.status, verdict.code, now))
                 if page_failed(due.alert_id, due.klass, verdict.status):
                     alerts.append(due.alert_id or 0)
-        await outbox.run(session, outbox.FINISH, over)
-        await outbox.run(session, outbox.AGAIN, later)
-        lists = {due.id for due in dues if due.template == LIST and due.method == "send"}
+        await outbox.finish(session, finished)
+        await outbox.retry(session, postponed)
+        lists = {due.id for due in dues if due.template == STORM_LIST and due.method == "send"}
         if lists:
-            alerts += await finish_carried(session, [row for row in over if row["row"] in lists])
+            closed = [row for row in finished if row["row"] in lists]
+            alerts += await finish_carried(session, closed)
         for alert_id in dict.fromkeys(alerts):
-            await self._tell_of_failed_page(session, alert_id, now)
-        return wanted
+            await self._report_failed_page(session, alert_id, now)
+        return sendable
 
-    async def _tell_of_failed_page(self, session: Unit, alert_id: int, now: datetime) -> None:
+    async def _report_failed_page(self, session: UnitOfWork, alert_id: int, now: datetime) -> None:
         try:
             async with session.begin_nested():
                 await self._on_page_failed(session, alert_id, now)
         except Exception:
-            # Delivery goes on; the alert's own clock still climbs.
-            log.exception("alert %d could not be told that a page failed", alert_id)
+            # Delivery goes on; the alert still escalates by its own clock.
+            log.exception("the failed page of alert %d could not be reported", alert_id)
 
 
-async def _spent(
-    session: Unit, dues: Sequence[Due], now: datetime
+async def _recent_bot_initiated(
+    session: UnitOfWork, dues: Sequence[Due], now: datetime
 ) -> dict[Destination, list[datetime]]:
-    """When the bot last spoke first to those to whom it is about to."""
-    first = {due.dest for due in dues if due.klass in BUDGETED and is_budgeted(due)}
-    found = await outbox.started(session, first, since=now - WEEK)
+    """When the bot recently spoke first to the destinations to which it is about to do so."""
+    first = {due.dest for due in dues if due.klass in BOT_INITIATED and is_budgeted(due)}
+    found = await outbox.bot_initiated(session, first, since=now - WEEK)
     return {dest: [at for at in moments if at is not None] for dest, moments in found.items()}
 
 
-def _verdict(due: Due) -> Verdict | None:
-    """A row that makes no sense must not stand in the way of the others."""
+def _verdict_or_failed(due: Due) -> Verdict | None:
+    """A row with invalid values fails alone and does not block the others."""
     try:
         OutboxClass(due.klass)
         Language(due.language or Language.HINDI)
-        return verdict_before(due)
+        return verdict_before_send(due)
     except ValueError:
-        log.error("outbox %d makes no sense", due.id)
+        log.error("outbox %d has invalid values", due.id)
         return Verdict(OutboxStatus.FAILED, "row")
 
 
-def _target(due: Due) -> int | None:
-    """The message to edit, to delete or to reply to; a reply to a chat that moved is none."""
+def _target_message(due: Due) -> int | None:
+    """The message to edit, to delete or to reply to.
+
+    A new message is no reply if the chat was upgraded since: message ids changed with it.
+    """
     if due.method == "send" and due.target_chat_id != due.chat_id:
         return None
     return due.target_sent_id or due.target_message_id
 
 
-def _over(row_id: int, status: OutboxStatus, code: str | None, now: datetime) -> dict[str, object]:
+def _finished(
+    row_id: int, status: OutboxStatus, code: str | None, now: datetime
+) -> dict[str, object]:
     return {
         "row": row_id,
         "status": status.value,
@@ -205,9 +224,9 @@ def _over(row_id: int, status: OutboxStatus, code: str | None, now: datetime) ->
     }
 
 
-def _parcel(due: Due, token: str, until: datetime) -> Parcel:
+def _envelope(due: Due, token: str, until: datetime) -> Envelope:
     assert due.chat_id is not None
-    return Parcel(
+    return Envelope(
         id=due.id,
         token=token,
         klass=OutboxClass(due.klass),
@@ -218,7 +237,7 @@ def _parcel(due: Due, token: str, until: datetime) -> Parcel:
         language=Language(due.language) if due.language else Language.HINDI,
         template=due.template,
         params=due.params or {},
-        message_id=_target(due),
+        message_id=_target_message(due),
         alert_id=due.alert_id,
         tries=due.tries + 1,
         last_code=due.last_code,

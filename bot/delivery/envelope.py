@@ -1,4 +1,4 @@
-"""What passes between the parts of delivery."""
+"""What the parts of delivery hand to each other: a claimed row, and the result of sending it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,8 +10,8 @@ from db.queries.outbox import Destination
 
 
 @dataclass(slots=True)
-class Parcel:
-    """An outbox row that is ours to send until its lease ends."""
+class Envelope:
+    """A claimed outbox row: this process may send it until its lease ends."""
 
     id: int
     token: str
@@ -27,28 +27,28 @@ class Parcel:
     """The message to edit, to delete, or to reply to."""
     alert_id: int | None
     tries: int
-    """This one included."""
+    """How often it was tried, including this time."""
     last_code: str | None
     lease_until: datetime
     was_unreachable: bool = False
-    """Earlier messages could not reach this person."""
+    """Earlier messages could not be delivered to this person."""
     digits: Digits = Digits.LATIN
     voice: bool = False
-    """This person wants to hear what is written."""
+    """Whether this person also wants to hear the message."""
     recording: str | None = None
-    """A voice that says it; None: there is none."""
+    """The Telegram file of a recording that says the same. None if there is no recording."""
 
     @property
     def repeatable(self) -> bool:
-        """Doing it twice is the same as doing it once."""
+        """Whether it is idempotent: doing it twice is the same as doing it once."""
         return self.method != "send"
 
 
 @dataclass(slots=True)
 class Result:
-    """What became of one try. `outcome` None: it was handed back without a try."""
+    """The result of one attempt. `outcome` is None if it was returned without an attempt."""
 
-    parcel: Parcel
+    envelope: Envelope
     outcome: Outcome | None
     started_at: datetime
     ended_at: datetime

@@ -1,29 +1,30 @@
-"""Rows whose sender died in the middle: sent or not, nobody knows."""
+"""Rows whose sending process died or stalled: nobody knows whether Telegram got the message."""
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.delivery.envelope import Parcel, Result
+from bot.delivery.envelope import Envelope, Result
 from bot.delivery.outcomes import Outcome
 from db.enums import Language, OutboxClass, SendOutcome
-from db.queries.outbox import overdue
-from db.session import Unit
+from db.queries.outbox import expired_leases
+from db.session import UnitOfWork
 
-DIED = Outcome(SendOutcome.AMBIGUOUS, "lease")
+LEASE_EXPIRED = Outcome(SendOutcome.AMBIGUOUS, "lease")
 
 
-async def results_of_the_dead(
-    session: Unit, *, ours: Collection[str], lease: timedelta, now: datetime
+async def results_of_expired_leases(
+    session: UnitOfWork, *, ours: Collection[str], lease: timedelta, now: datetime
 ) -> list[Result]:
-    """One ambiguous result for each, under the dead sender's token, to settle like any other.
+    """One ambiguous result for each row whose lease expired, to be settled like any other.
 
-    `ours` are the tokens this very process is carrying: it lives, however far a clock was moved.
+    `ours` are the claim tokens of this process. It is alive, even if the clock jumped, so its rows
+    are left out.
     """
     results = []
-    for row in await overdue(session, now=now):
+    for row in await expired_leases(session, now=now):
         if row["claim_token"] in ours:
             continue
-        parcel = Parcel(
+        envelope = Envelope(
             id=row["id"],
             token=row["claim_token"],
             klass=OutboxClass(row["klass"]),
@@ -40,5 +41,5 @@ async def results_of_the_dead(
             last_code=None,
             lease_until=row["lease_until"],
         )
-        results.append(Result(parcel, DIED, row["lease_until"] - lease, now))
+        results.append(Result(envelope, LEASE_EXPIRED, row["lease_until"] - lease, now))
     return results

@@ -1,4 +1,4 @@
-"""Claimed rows: they leave one by one, the most urgent first, and come back as results."""
+"""The claimed rows of this process: sent one by one, most urgent first, and kept as results."""
 
 import asyncio
 import logging
@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Iterable
 from datetime import timedelta
 from heapq import heappop, heappush
 
-from bot.delivery.envelope import Parcel, Result
+from bot.delivery.envelope import Envelope, Result
 from bot.delivery.outcomes import Outcome, TokenRefused
 from bot.delivery.pacing import Pacer
 from bot.delivery.sending import CALL_SECONDS, Clock, Sender
@@ -14,137 +14,138 @@ from db.enums import SendOutcome
 
 log = logging.getLogger(__name__)
 
-IN_THE_AIR = 100
-"""At most so many are on their way, or about to be."""
-CUT_OFF = Outcome(SendOutcome.AMBIGUOUS, "stopped")
+MAX_IN_FLIGHT = 100
+"""At most so many messages are being sent or wait here to be sent."""
+CANCELLED_BY_STOP = Outcome(SendOutcome.AMBIGUOUS, "stopped")
 
 
-class Departures:
+class InFlight:
     def __init__(
         self,
         sender: Sender,
         pacer: Pacer,
         clock: Clock,
         *,
-        room: int,
+        capacity: int,
         sleep: Callable[[float], Awaitable[None]],
-        news: Callable[[], None],
+        on_change: Callable[[], None],
     ) -> None:
-        """`room`: how many rows may wait here. `news`: called when one leaves or comes back."""
+        """`capacity`: how many rows may wait. `on_change`: called when one is sent or answered."""
         self._sender = sender
         self._pacer = pacer
         self._clock = clock
         self._sleep = sleep
-        self._news = news
-        self._room = room
-        self._hand: list[tuple[int, int, Parcel]] = []
-        self._in_the_air: set[asyncio.Task[None]] = set()
+        self._on_change = on_change
+        self._capacity = capacity
+        self._waiting: list[tuple[int, int, Envelope]] = []
+        self._tasks: set[asyncio.Task[None]] = set()
         self._filled = asyncio.Event()
         self.results: list[Result] = []
         self.refused: TokenRefused | None = None
 
     @property
     def empty(self) -> bool:
-        return not self._hand and not self._in_the_air
+        return not self._waiting and not self._tasks
 
     @property
     def free(self) -> int:
-        """How many more rows are welcome."""
-        waiting = len(self._hand)
-        return min(self._room - waiting, IN_THE_AIR - waiting - len(self._in_the_air))
+        """How many more rows may be added."""
+        waiting = len(self._waiting)
+        return min(self._capacity - waiting, MAX_IN_FLIGHT - waiting - len(self._tasks))
 
     @property
-    def roomy(self) -> bool:
-        return self.free * 2 >= self._room
+    def half_free(self) -> bool:
+        return self.free * 2 >= self._capacity
 
-    def add(self, parcels: Iterable[Parcel]) -> None:
-        for parcel in parcels:
-            heappush(self._hand, (parcel.priority, parcel.id, parcel))
-        if self._hand:
+    def add(self, envelopes: Iterable[Envelope]) -> None:
+        for envelope in envelopes:
+            heappush(self._waiting, (envelope.priority, envelope.id, envelope))
+        if self._waiting:
             self._filled.set()
 
     async def run(self) -> None:
-        """For ever: let rows go as the gate opens."""
+        """Send waiting rows for ever, as fast as the pacer allows."""
         while True:
             self._filled.clear()
-            if not self._hand:
+            if not self._waiting:
                 await self._filled.wait()
-            elif self._silent():
-                self.hand_back()
+            elif self._paused():
+                self.return_unsent()
             elif wait := self._pacer.wait():
-                await self._sleep(wait)  # and look again: something more urgent may have come
+                await self._sleep(wait)  # then look again: a more urgent row may have been added
             else:
-                self._let_go()
+                self._send_next()
 
-    async def all_gone(self) -> None:
-        """Let everything go that the gate lets out, and wait for the answers."""
-        while self._hand and not self._silent():
+    async def send_all(self) -> None:
+        """Send everything that the pacer allows, and wait for the answers."""
+        while self._waiting and not self._paused():
             if wait := self._pacer.wait():
                 await self._sleep(wait)
                 continue
-            self._let_go()
+            self._send_next()
             await asyncio.sleep(0)
-        self.hand_back()
-        while self._in_the_air:
-            await asyncio.wait(self._in_the_air)
+        self.return_unsent()
+        while self._tasks:
+            await asyncio.wait(self._tasks)
 
-    async def land(self, grace: float) -> None:
-        """Nothing leaves any more; answers are waited for so many seconds."""
-        self.hand_back()
-        if self._in_the_air:
-            _, late = await asyncio.wait(self._in_the_air, timeout=grace)
+    async def finish(self, grace: float) -> None:
+        """Send nothing more, and wait for answers for `grace` seconds."""
+        self.return_unsent()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=grace)
             for task in late:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    def hand_back(self) -> None:
-        """Rows not yet on their way become pending again; the try does not count."""
-        if self._hand:
-            self.results += [self._untried(parcel) for *_, parcel in self._hand]
-            self._hand.clear()
-            self._news()
+    def return_unsent(self) -> None:
+        """Rows that are not being sent yet become pending again; the attempt does not count."""
+        if self._waiting:
+            self.results += [self._not_tried(envelope) for *_, envelope in self._waiting]
+            self._waiting.clear()
+            self._on_change()
 
-    def _silent(self) -> bool:
+    def _paused(self) -> bool:
         return self.refused is not None or self._pacer.closed()
 
-    def _let_go(self) -> None:
-        *_, parcel = heappop(self._hand)
-        if self._clock() + timedelta(seconds=CALL_SECONDS) > parcel.lease_until:
-            self.results.append(self._untried(parcel))  # it waited too long to be surely ours
+    def _send_next(self) -> None:
+        *_, envelope = heappop(self._waiting)
+        if self._clock() + timedelta(seconds=CALL_SECONDS) > envelope.lease_until:
+            # Its lease may end during the call, and then another process would send it too.
+            self.results.append(self._not_tried(envelope))
         else:
-            self._pacer.leave()
-            task = asyncio.create_task(self._carry(parcel))
-            self._in_the_air.add(task)
-            task.add_done_callback(self._landed)
-        self._news()
+            self._pacer.note_sent()
+            task = asyncio.create_task(self._send(envelope))
+            self._tasks.add(task)
+            task.add_done_callback(self._task_done)
+        self._on_change()
 
-    async def _carry(self, parcel: Parcel) -> None:
+    async def _send(self, envelope: Envelope) -> None:
         started = self._clock()
         try:
-            result = await self._sender.send(parcel, self._between_parts)
+            result = await self._sender.send(envelope, self._between_parts)
         except TokenRefused as refused:
             self.refused = refused
-            result = self._untried(parcel)
+            result = self._not_tried(envelope)
         except asyncio.CancelledError:
-            result = Result(parcel, CUT_OFF, started, self._clock())
+            result = Result(envelope, CANCELLED_BY_STOP, started, self._clock())
         self.results.append(result)
         outcome = result.outcome
         if outcome is not None and outcome.kind is SendOutcome.FLOOD:
-            self._pacer.flood(parcel.dest, outcome.retry_after or 1.0)
+            self._pacer.note_flood(envelope.dest, outcome.retry_after or 1.0)
         elif outcome is not None:
-            self._pacer.done(parcel.dest)
+            self._pacer.note_answer(envelope.dest)
 
     async def _between_parts(self) -> None:
         await self._sleep(max(self._pacer.wait(), self._pacer.pause_in_chat))
-        self._pacer.leave()
+        self._pacer.note_sent()
 
-    def _landed(self, task: asyncio.Task[None]) -> None:
-        self._in_the_air.discard(task)
+    def _task_done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            # Its row stays in flight until the lease ends, and is in doubt then.
-            log.error("a message was lost sight of (%s)", type(error).__name__)
-        self._news()
+            # Its row stays in flight until the lease ends; then its result is ambiguous.
+            log.error("the task that sends a message failed (%s)", type(error).__name__)
+        self._on_change()
 
-    def _untried(self, parcel: Parcel) -> Result:
+    def _not_tried(self, envelope: Envelope) -> Result:
         now = self._clock()
-        return Result(parcel, None, now, now)
+        return Result(envelope, None, now, now)

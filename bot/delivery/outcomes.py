@@ -1,4 +1,4 @@
-"""What an error from Telegram means for the message that was to go out."""
+"""What an error from Telegram means for the message that was being sent."""
 
 import os
 import re
@@ -18,30 +18,30 @@ from telegram.error import (
 
 from db.enums import SendOutcome
 
-# PTB's own switch to its future: without it every flood warns of a deprecation.
+# A switch of PTB itself: without it every flood error prints a deprecation warning.
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
 class TokenRefused(Exception):
-    """Telegram does not know our token: nothing can be sent until an operator mends that."""
+    """Telegram refuses our token: nothing can be sent until an operator corrects it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
     kind: SendOutcome
     code: str | None = None
-    """A word of ours, never Telegram's sentence: that may quote the message."""
+    """A code of our own, never Telegram's error text: that may quote the message."""
     retry_after: float | None = None
     new_chat_id: int | None = None
 
 
 SENT = Outcome(SendOutcome.SENT)
-UNPARSED = Outcome(SendOutcome.REJECTED, "markup")
-"""Our HTML was refused; the same words without it may pass."""
-GONE = "gone"
-"""The message to edit or delete is not there any more: nothing to do, nobody's fault."""
-NO_TOPIC = frozenset({"topic_gone", "topic_closed"})
-KICKED = frozenset({"kicked", "not_a_member", "group_deleted"})
+BAD_MARKUP = Outcome(SendOutcome.REJECTED, "markup")
+"""Telegram could not parse our HTML; the same words as plain text may pass."""
+TARGET_GONE = "gone"
+"""The message to edit or delete no longer exists: there is nothing to do, and no error."""
+TOPIC_CODES = frozenset({"topic_gone", "topic_closed"})
+NOT_IN_GROUP = frozenset({"kicked", "not_a_member", "group_deleted"})
 
 UNREACHABLE = {
     "bot was blocked": "blocked",
@@ -55,10 +55,10 @@ UNREACHABLE = {
     "peer_id_invalid": "chat_not_found",
     "input_user_deactivated": "deactivated",
 }
-REFUSED = {
-    "message to edit not found": GONE,
-    "message to delete not found": GONE,
-    "message can't be edited": GONE,
+REJECTIONS = {
+    "message to edit not found": TARGET_GONE,
+    "message to delete not found": TARGET_GONE,
+    "message can't be edited": TARGET_GONE,
     "message can't be deleted": "undeletable",
     "message_delete_forbidden": "undeletable",
     "is an administrator": "is_admin",
@@ -68,12 +68,12 @@ REFUSED = {
     "available for supergroup": "small_group",
     "participant_id_invalid": "not_there",
     "user_not_participant": "not_there",
-    "message_id_invalid": GONE,
+    "message_id_invalid": TARGET_GONE,
     "there is no text in the message": "not_a_text",
-    "message to pin not found": GONE,
-    "message to react not found": GONE,
-    "user_already_participant": GONE,
-    "hide_requester_missing": GONE,
+    "message to pin not found": TARGET_GONE,
+    "message to react not found": TARGET_GONE,
+    "user_already_participant": TARGET_GONE,
+    "hide_requester_missing": TARGET_GONE,
     "message thread not found": "topic_gone",
     "topic_closed": "topic_closed",
     "topic_deleted": "topic_gone",
@@ -96,7 +96,7 @@ SYMBOL = re.compile(r"(?:Bad Request: )?([A-Z][A-Z0-9]*_[A-Z0-9_]{2,60})\Z", re.
 
 
 def outcome_of(error: Exception) -> Outcome:
-    """Raises TokenRefused where it is not about this message at all."""
+    """Raises TokenRefused if the error is about our token and not about this message."""
     if isinstance(error, InvalidToken | EndPointNotFound):
         raise TokenRefused("Telegram refuses the token") from error
     if isinstance(error, RetryAfter):
@@ -108,11 +108,11 @@ def outcome_of(error: Exception) -> Outcome:
         return Outcome(SendOutcome.UNREACHABLE, code)
     if isinstance(error, BadRequest):  # which is a NetworkError too: hence before it
         return _bad_request(str(error))
-    if _never_left(error):
+    if _no_connection(error):
         return Outcome(SendOutcome.NOT_SENT, "no_connection")
     if isinstance(error, TimedOut | TimeoutError):
         return Outcome(SendOutcome.AMBIGUOUS, "timeout")
-    return _trouble(error)
+    return _other_error(error)
 
 
 def flood(seconds: float) -> Outcome:
@@ -129,15 +129,15 @@ def _bad_request(said: str) -> Outcome:
     if "message is not modified" in lowered:
         return SENT
     if "can't parse entities" in lowered:
-        return UNPARSED
+        return BAD_MARKUP
     if code := _look_up(UNREACHABLE, lowered):
         return Outcome(SendOutcome.UNREACHABLE, code)
     symbol = SYMBOL.match(said)
-    known = _look_up(REFUSED, lowered) or (symbol[1].lower() if symbol else "bad_request")
+    known = _look_up(REJECTIONS, lowered) or (symbol[1].lower() if symbol else "bad_request")
     return Outcome(SendOutcome.REJECTED, known)
 
 
-def _trouble(error: Exception) -> Outcome:
+def _other_error(error: Exception) -> Outcome:
     said = str(error).lower()
     if "too many requests" in said:  # PTB knows no RetryAfter of zero seconds
         return flood(1.0)
@@ -147,7 +147,7 @@ def _trouble(error: Exception) -> Outcome:
     return Outcome(SendOutcome.AMBIGUOUS, code)
 
 
-def _never_left(error: Exception) -> bool:
+def _no_connection(error: Exception) -> bool:
     cause = error.__cause__
     return isinstance(cause, UNCONNECTED) or type(cause).__name__ in UNCONNECTED_NAMES
 

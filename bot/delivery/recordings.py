@@ -1,20 +1,22 @@
-"""Which of the claimed messages are spoken, too, and by which recording."""
+"""Finds the recordings for claimed messages of people who want to hear them."""
 
 from collections.abc import Iterable
 
-from bot.delivery.envelope import Parcel
-from bot.texts.recordings.prompts import hash_of, prompt_of
+from bot.delivery.envelope import Envelope
+from bot.texts.recordings.prompts import prompt_for_message, words_hash
 from db.queries.recordings import recordings
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def give_voices(session: Unit, parcels: Iterable[Parcel]) -> None:
-    """A recording of other words than today's is not played."""
-    wanted = [(p, key) for p in parcels if p.voice and (key := prompt_of(p.template, p.params))]
+async def attach_recordings(session: UnitOfWork, envelopes: Iterable[Envelope]) -> None:
+    """A recording whose words have changed since is not used."""
+    wanted = [
+        (p, key) for p in envelopes if p.voice and (key := prompt_for_message(p.template, p.params))
+    ]
     if not wanted:
         return
     held = {(row.prompt, row.language): row for row in await recordings(session)}
-    for parcel, key in wanted:
-        row = held.get((key, parcel.language))
-        if row is not None and row.text_hash == hash_of(key, parcel.language):
-            parcel.recording = row.file_id
+    for envelope, key in wanted:
+        row = held.get((key, envelope.language))
+        if row is not None and row.text_hash == words_hash(key, envelope.language):
+            envelope.recording = row.file_id

@@ -1,4 +1,8 @@
-"""Carries the outbox to Telegram: the clerk's turns and the departures, side by side."""
+"""The relay of the transactional outbox: it sends committed rows to Telegram.
+
+Two things run side by side: cycles in the database, which settle results and claim rows, and the
+sending of the claimed rows.
+"""
 
 import asyncio
 import contextlib
@@ -11,26 +15,28 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 from telegram import Bot
 
-from bot.delivery.claim import Clerk, PageFailed, nobody_minds
-from bot.delivery.in_flight import Departures
+from bot.delivery.claim import OutboxStore, PageFailed, ignore_failed_page
+from bot.delivery.in_flight import InFlight
 from bot.delivery.pacing import Pace, Pacer
 from bot.delivery.sending import Clock, Render, Sender
 from db.session import Sessions
 
 log = logging.getLogger(__name__)
 
-TICK = 1.0
-"""So often the outbox is looked at though nobody called."""
-GLANCE = 0.2
-ROOM, ROOM_UNPACED = 8, 100
-"""Rows claimed ahead. Few where they wait for the gate: an emergency overtakes all but them."""
-GRACE, STOP_SECONDS = 6.0, 7.5
-"""On a stop: how long answers are waited for, and how long everything may take."""
+LOOK_SECONDS = 1.0
+"""How often the outbox is looked at when nobody wakes the relay."""
+SHORTEST_LOOK = 0.2
+"""The shortest wait before the next look, when a held chat is free again very soon."""
+CAPACITY, CAPACITY_UNPACED = 8, 100
+"""How many rows are claimed ahead. Few when there is a rate limit: an emergency overtakes only
+rows that are not claimed yet."""
+ANSWER_SECONDS, STOP_SECONDS = 6.0, 7.5
+"""On a stop: how long to wait for answers, and how long the whole stop may take."""
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
-DATABASE_TROUBLE = (DBAPIError, NoConnection, OSError)
+DATABASE_ERRORS = (DBAPIError, NoConnection, OSError)
 
 
-class Courier:
+class Relay:
     def __init__(
         self,
         sessions: Sessions,
@@ -40,124 +46,128 @@ class Courier:
         clock: Clock,
         pace: Pace | None = None,
         instance: str = "single",
-        on_page_failed: PageFailed = nobody_minds,
+        on_page_failed: PageFailed = ignore_failed_page,
         seconds: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
-        """`seconds` and `sleep` are what pacing goes by; a test gives its own."""
+        """`seconds` and `sleep` are the pacer's clock; tests pass their own."""
         pace = pace or Pace()
         self._clock = clock
-        self._clerk = Clerk(sessions, clock, instance, on_page_failed)
+        self._store = OutboxStore(sessions, clock, instance, on_page_failed)
         self._pacer = Pacer(pace, seconds)
-        self._departures = Departures(
+        self._in_flight = InFlight(
             Sender(bot, render, clock),
             self._pacer,
             clock,
-            room=ROOM if pace.rate else ROOM_UNPACED,
+            capacity=CAPACITY if pace.rate else CAPACITY_UNPACED,
             sleep=sleep,
-            news=self._call_if_worth_it,
+            on_change=self._wake_if_useful,
         )
         self._more = False
-        self._called = asyncio.Event()
+        self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
         self._running: asyncio.Task[None] | None = None
         self.alive_at: datetime | None = None
-        """When the outbox was last looked at with success; for a watchdog."""
+        """When the last cycle in the database succeeded; for the watchdog."""
 
     def wake(self) -> None:
-        """Something was committed that is to go out."""
+        """Rows to send were committed: look at the outbox now."""
         self._more = True
-        self._called.set()
+        self._woken.set()
 
     async def run(self) -> None:
-        """Until stopped; then no row is lost. Raises TokenRefused, with all rows still there."""
+        """Send until stopped. No row is lost on a stop, nor when this raises TokenRefused."""
         self._running = asyncio.current_task()
-        departing = asyncio.create_task(self._departures.run())
+        sending = asyncio.create_task(self._in_flight.run())
         pause = 0.0
         self.wake()
         try:
-            while not self._stopping.is_set() and self._departures.refused is None:
+            while not self._stopping.is_set() and self._in_flight.refused is None:
                 await self._wait_for_work(pause)
-                well = await self._turn_or_trouble()
-                pause = 0.0 if well else min(max(pause * 2, SHORTEST_PAUSE), LONGEST_PAUSE)
-                if departing.done():
-                    departing.result()
+                succeeded = await self._try_cycle()
+                pause = 0.0 if succeeded else min(max(pause * 2, SHORTEST_PAUSE), LONGEST_PAUSE)
+                if sending.done():
+                    sending.result()
         finally:
-            departing.cancel()
+            sending.cancel()
             await self._close()
             self._running = None
-        if self._departures.refused is not None:
-            raise self._departures.refused
+        if self._in_flight.refused is not None:
+            raise self._in_flight.refused
 
     async def stop(self) -> None:
-        """Take nothing new, wait for the answers, put everything down in the books."""
+        """Claim nothing new, wait for the answers and store every result."""
         self._stopping.set()
-        self._called.set()
+        self._woken.set()
         if self._running is not None:
             await asyncio.wait({self._running}, timeout=STOP_SECONDS)
 
     async def drain(self) -> None:
-        """Send until nothing is due now; chats held by a limit count as not due. Not beside run."""
+        """Send until nothing is due; chats held by a limit do not count. Not while `run` runs."""
         while True:
-            await self._turn(office=False)
-            if self._departures.refused is not None:
-                raise self._departures.refused
-            if self._departures.empty and (not self._more or self._pacer.closed()):
+            await self._cycle(under_lease=False)
+            if self._in_flight.refused is not None:
+                raise self._in_flight.refused
+            if self._in_flight.empty and (not self._more or self._pacer.closed()):
                 return
-            await self._departures.all_gone()
+            await self._in_flight.send_all()
 
     async def _wait_for_work(self, pause: float) -> None:
         if pause:
             patience = pause
-            self._called.clear()  # the database is down: calling does not help
+            self._woken.clear()  # the database is down: waking the relay does not help
             if self._stopping.is_set():
                 return
         else:
-            soonest = self._pacer.soonest()
-            patience = TICK if soonest is None else min(TICK, max(GLANCE, soonest))
+            soonest = self._pacer.seconds_until_free()
+            patience = (
+                LOOK_SECONDS if soonest is None else min(LOOK_SECONDS, max(SHORTEST_LOOK, soonest))
+            )
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(patience):
-                await (self._stopping if pause else self._called).wait()
+                await (self._stopping if pause else self._woken).wait()
 
-    async def _turn_or_trouble(self) -> bool:
+    async def _try_cycle(self) -> bool:
         try:
-            await self._turn(office=True)
-        except DATABASE_TROUBLE as error:
-            # Results wait in memory; rows that were claimed still go out.
+            await self._cycle(under_lease=True)
+        except DATABASE_ERRORS as error:
+            # Results stay in memory, and rows that were claimed are still sent.
             log.warning("the outbox cannot be reached (%s)", type(error).__name__)
             return False
         return True
 
-    async def _turn(self, *, office: bool) -> None:
-        """Settle what came back, claim what is next. What fails to be settled is kept."""
-        departures = self._departures
-        self._called.clear()
-        results = list(departures.results)
-        silent = self._pacer.closed() or departures.refused is not None
-        limit = 0 if silent else departures.free
+    async def _cycle(self, *, under_lease: bool) -> None:
+        """Settle results and claim rows. Results that could not be settled are kept."""
+        in_flight = self._in_flight
+        self._woken.clear()
+        results = list(in_flight.results)
+        paused = self._pacer.closed() or in_flight.refused is not None
+        limit = 0 if paused else in_flight.free
         if limit > 0:
             self._more = False
-        claimed = await self._clerk.turn(results, limit, self._pacer.held(), office=office)
-        del departures.results[: len(results)]
-        departures.add(claimed.parcels)
+        claimed = await self._store.settle_and_claim(
+            results, limit, self._pacer.held(), under_lease=under_lease
+        )
+        del in_flight.results[: len(results)]
+        in_flight.add(claimed.envelopes)
         self._more = self._more or claimed.more
         self.alive_at = self._clock()
-        self._call_if_worth_it()
+        self._wake_if_useful()
 
-    def _call_if_worth_it(self) -> None:
-        """In batches: when half the room is free, or when nothing else will come."""
-        departures = self._departures
-        to_settle = bool(departures.results) and (departures.empty or departures.roomy)
-        to_claim = self._more and departures.roomy and not self._pacer.closed()
-        if to_settle or to_claim or departures.refused is not None:
-            self._called.set()
+    def _wake_if_useful(self) -> None:
+        """Work in batches: wake when half the capacity is free, or nothing else is in flight."""
+        in_flight = self._in_flight
+        to_settle = bool(in_flight.results) and (in_flight.empty or in_flight.half_free)
+        to_claim = self._more and in_flight.half_free and not self._pacer.closed()
+        if to_settle or to_claim or in_flight.refused is not None:
+            self._woken.set()
 
     async def _close(self) -> None:
-        await self._departures.land(GRACE)
-        results = self._departures.results
+        await self._in_flight.finish(ANSWER_SECONDS)
+        results = self._in_flight.results
         try:
-            await self._clerk.close(results)
+            await self._store.settle_and_release(results)
             results.clear()
-        except DATABASE_TROUBLE as error:
-            # Their leases end by themselves; whoever comes next takes them for in doubt.
+        except DATABASE_ERRORS as error:
+            # Their leases end by themselves; the next process then settles them as ambiguous.
             log.error("%d results could not be stored (%s)", len(results), type(error).__name__)

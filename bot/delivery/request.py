@@ -1,4 +1,4 @@
-"""Requests to Telegram over aiohttp: a third of the cost of PTB's own."""
+"""Requests to Telegram over aiohttp: they cost a third of PTB's own."""
 
 from functools import cache
 from typing import Any
@@ -14,7 +14,7 @@ Seconds = Any
 
 
 class AioRequest(BaseRequest):
-    """Errors keep aiohttp's as their `__cause__`: it tells whether a message surely stayed here."""
+    """Errors keep aiohttp's as their `__cause__`: it tells whether a request surely never left."""
 
     def __init__(
         self,
@@ -30,7 +30,7 @@ class AioRequest(BaseRequest):
 
     @property
     def read_timeout(self) -> float:
-        """Bot.get_updates adds the seconds of its long poll to this."""
+        """PTB's Bot.get_updates adds the seconds of its long poll to this."""
         return self._read
 
     async def initialize(self) -> None:
@@ -58,7 +58,7 @@ class AioRequest(BaseRequest):
         connect_timeout: Seconds = BaseRequest.DEFAULT_NONE,
         pool_timeout: Seconds = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """aiohttp has no time limit of its own for writing; `write_timeout` is not used."""
+        """`write_timeout` is not used: aiohttp has no separate time limit for writing."""
         if self._session is None:
             raise RuntimeError("AioRequest is used before initialize() or after shutdown()")
         timeout = _timeout(
@@ -75,7 +75,7 @@ class AioRequest(BaseRequest):
         except TimeoutError as error:
             raise TimedOut(f"Timed out ({type(error).__name__})") from error
         except aiohttp.ClientError as error:
-            # Its text may hold the URL, and so the token.
+            # Only the type of the error: its text may contain the URL, and so the token.
             raise NetworkError(f"aiohttp.{type(error).__name__}") from error
 
     @staticmethod
@@ -97,7 +97,7 @@ def _body(
     if request_data is None:
         return None, None
     if not request_data.contains_files:
-        # As PTB's own requests do: any server that knows PTB understands it.
+        # Encoded as PTB's own requests are, so that every server that works with PTB accepts it.
         return request_data.url_encoded_parameters().encode(), FORM
     form = aiohttp.FormData()
     for name, value in request_data.json_parameters.items():

@@ -1,4 +1,4 @@
-"""One message on its way: render, call Telegram, tell what became of it. No database here."""
+"""Sends one message: renders it, calls Telegram and returns the result. No database here."""
 
 import asyncio
 import logging
@@ -10,18 +10,18 @@ from telegram import Bot, InputFile
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
-from bot.charts import png
+from bot.charts import render_png
 from bot.delivery.calls import (
     Call,
+    action_call,
     calls_for,
-    deed_call,
-    in_general,
-    in_words,
     voice_call,
     without_markup,
+    without_picture,
+    without_topic,
 )
-from bot.delivery.envelope import Parcel, Result
-from bot.delivery.outcomes import NO_TOPIC, SENT, UNPARSED, Outcome, outcome_of
+from bot.delivery.envelope import Envelope, Result
+from bot.delivery.outcomes import BAD_MARKUP, SENT, TOPIC_CODES, Outcome, outcome_of
 from bot.texts.digits import in_digits
 from bot.texts.speech import Speech
 from db.enums import Language, OutboxClass, SendOutcome
@@ -32,11 +32,11 @@ Render = Callable[[str, Mapping[str, Any], Language], Speech]
 Clock = Callable[[], datetime]
 Pause = Callable[[], Awaitable[None]]
 
-WORDS = frozenset({"send", "edit"})
+WITH_TEXT = frozenset({"send", "edit"})
 CALL_SECONDS = 12.0
-"""Less than half a lease: who is this slow has not lost the row yet."""
+"""Less than half of a row's lease, so that a slow call ends while the row is still ours."""
 VOICE_SECONDS = 4.0
-"""A recording is not waited for as long, or the row could be lost over it."""
+"""Shorter: sending a recording must not use up the lease of the row."""
 
 
 class Sender:
@@ -45,80 +45,84 @@ class Sender:
         self._render = render
         self._clock = clock
 
-    async def send(self, parcel: Parcel, pause: Pause) -> Result:
-        """`pause` comes between the parts of a long message. Raises TokenRefused; every other
-        trouble is in the result."""
+    async def send(self, envelope: Envelope, pause: Pause) -> Result:
+        """`pause` is awaited between the parts of a long message.
+
+        Raises TokenRefused; every other error is in the result.
+        """
         started = self._clock()
-        calls = await self._calls(parcel)
+        calls = await self._calls(envelope)
         if calls is None:
             outcome, answer = Outcome(SendOutcome.REJECTED, "render"), None
         else:
-            outcome, answer = await self._with_voice(parcel, calls, pause)
-        result = Result(parcel, outcome, started, self._clock())
+            outcome, answer = await self._with_voice(envelope, calls, pause)
+        result = Result(envelope, outcome, started, self._clock())
         if outcome.kind is SendOutcome.SENT and isinstance(answer, dict):
             result.chat_id, result.message_id = answer["chat"]["id"], answer["message_id"]
         return result
 
-    async def _calls(self, parcel: Parcel) -> list[Call] | None:
+    async def _calls(self, envelope: Envelope) -> list[Call] | None:
         try:
-            if parcel.method not in WORDS:
-                return [deed_call(parcel)]
-            speech = self._render(parcel.template, parcel.params, parcel.language)
-            drawn = await _drawn(parcel, speech)
-            return calls_for(parcel, in_digits(speech, parcel.params, parcel.digits), drawn)
+            if envelope.method not in WITH_TEXT:
+                return [action_call(envelope)]
+            speech = self._render(envelope.template, envelope.params, envelope.language)
+            drawn = await _rendered_picture(envelope, speech)
+            return calls_for(envelope, in_digits(speech, envelope.params, envelope.digits), drawn)
         except Exception as error:
-            # Not the error itself: it may quote what a person wrote.
-            log.error("outbox %d cannot be put into words (%s)", parcel.id, type(error).__name__)
+            # Only the type of the error: its text may quote what a person wrote.
+            log.error("outbox %d cannot be put into words (%s)", envelope.id, type(error).__name__)
             return None
 
     async def _with_voice(
-        self, parcel: Parcel, calls: list[Call], pause: Pause
+        self, envelope: Envelope, calls: list[Call], pause: Pause
     ) -> tuple[Outcome, Any]:
-        """The voice comes first, so that the buttons stay below; after words that save a life,
-        and after words that stood there before."""
-        voice = voice_call(parcel)
+        """The voice goes first, so that the buttons stay at the bottom of the chat.
+
+        It goes after the words in an emergency, when words must not wait, and after an edit.
+        """
+        voice = voice_call(envelope)
         if voice is None:
-            return await self._deliver(parcel, calls, pause)
-        late = parcel.klass is OutboxClass.EMERGENCY or parcel.method == "edit"
-        if not late:
-            await self._speak(parcel, voice)
+            return await self._send_calls(envelope, calls, pause)
+        words_first = envelope.klass is OutboxClass.EMERGENCY or envelope.method == "edit"
+        if not words_first:
+            await self._send_voice(envelope, voice)
             await pause()
-        outcome, answer = await self._deliver(parcel, calls, pause)
-        if late and outcome.kind is SendOutcome.SENT:
+        outcome, answer = await self._send_calls(envelope, calls, pause)
+        if words_first and outcome.kind is SendOutcome.SENT:
             await pause()
-            await self._speak(parcel, voice)
+            await self._send_voice(envelope, voice)
         return outcome, answer
 
-    async def _speak(self, parcel: Parcel, voice: Call) -> None:
-        """A voice that does not go out holds nothing up: the words are the message."""
+    async def _send_voice(self, envelope: Envelope, voice: Call) -> None:
+        """A recording that fails does not stop the message: the words are complete."""
         outcome, _ = await self._try(voice, VOICE_SECONDS)
         if outcome.kind is not SendOutcome.SENT:
-            log.warning("outbox %d went without its voice: %s", parcel.id, outcome.code)
+            log.warning("outbox %d went without its voice: %s", envelope.id, outcome.code)
 
-    async def _deliver(
-        self, parcel: Parcel, calls: list[Call], pause: Pause
+    async def _send_calls(
+        self, envelope: Envelope, calls: list[Call], pause: Pause
     ) -> tuple[Outcome, Any]:
         outcome, answer = SENT, None
         for number, call in enumerate(calls):
             if number:
                 await pause()
-            outcome, answer = await self._offer(parcel, call)
+            outcome, answer = await self._send_call(envelope, call)
             if outcome.kind is not SendOutcome.SENT:
                 return outcome, None
         return outcome, answer
 
-    async def _offer(self, parcel: Parcel, call: Call) -> tuple[Outcome, Any]:
-        """What Telegram refuses for its looks or its place is offered again without them."""
+    async def _send_call(self, envelope: Envelope, call: Call) -> tuple[Outcome, Any]:
+        """Send again without what Telegram refused: the markup, the topic or the picture."""
         outcome, answer = await self._try(call)
-        if outcome == UNPARSED:
-            log.error("outbox %d (%s): Telegram refused our HTML", parcel.id, parcel.template)
+        if outcome == BAD_MARKUP:
+            log.error("outbox %d (%s): Telegram refused our HTML", envelope.id, envelope.template)
             call = without_markup(call)
             outcome, answer = await self._try(call)
-        if outcome.code in NO_TOPIC and (elsewhere := in_general(call)):
+        if outcome.code in TOPIC_CODES and (elsewhere := without_topic(call)):
             call = elsewhere
             outcome, answer = await self._try(call)
-        if outcome.kind is SendOutcome.REJECTED and (words := in_words(call)):
-            log.warning("outbox %d goes without its picture: %s", parcel.id, outcome.code)
+        if outcome.kind is SendOutcome.REJECTED and (words := without_picture(call)):
+            log.warning("outbox %d goes without its picture: %s", envelope.id, outcome.code)
             outcome, answer = await self._try(words)
         return outcome, answer
 
@@ -131,24 +135,24 @@ class Sender:
             return outcome_of(error), None
 
     async def _call(self, method: str, params: dict[str, Any]) -> Any:
-        """Bot.do_api_request without its warning that there is a method for it."""
+        """Like Bot.do_api_request, but without its warning that Bot has a method for this."""
         fields = [_field(name, value) for name, value in params.items()]
         return await self._bot.request.post(f"{self._bot.base_url}/{method}", RequestData(fields))
 
 
-async def _drawn(parcel: Parcel, speech: Speech) -> bytes | None:
-    """On a thread: drawing takes as long as a hundred messages. Words go out without it, too."""
+async def _rendered_picture(envelope: Envelope, speech: Speech) -> bytes | None:
+    """In a thread, since rendering takes as long as a hundred messages. None if it fails."""
     if speech.picture is None:
         return None
     try:
-        return await asyncio.to_thread(png, speech.picture)
+        return await asyncio.to_thread(render_png, speech.picture)
     except Exception as error:
-        log.error("outbox %d goes without its picture (%s)", parcel.id, type(error).__name__)
+        log.error("outbox %d goes without its picture (%s)", envelope.id, type(error).__name__)
         return None
 
 
 def _field(name: str, value: Any) -> RequestParameter:
-    """Bytes are a file to upload, whose own field it is."""
+    """Bytes are uploaded as a file."""
     if not isinstance(value, bytes):
         return RequestParameter(name, value, None)
     return RequestParameter(name, None, [InputFile(value, filename=f"{name}.png")])

@@ -1,4 +1,4 @@
-"""Cuts a long text where a reader would pause, never inside a letter or a tag."""
+"""Cuts a long text where a reader would pause, never inside a letter or an HTML tag."""
 
 import re
 import unicodedata
@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from html import unescape
 
 TEXT_UNITS, CAPTION_UNITS = 4096, 1024
-"""Telegram counts UTF-16 units of what is shown, without tags."""
+"""Telegram's limits, in UTF-16 units of the text that is shown, without tags."""
 TOKENS = re.compile(r"<[^>]*>|\s+|[^\s<]+")
 ENTITY = re.compile(r"&#?\w+;|.", re.DOTALL)
 SENTENCE_ENDS = ("।", "॥", ".", "?", "!", "\n")
 JOINERS = "\u200d\u094d"
-"""Zero-width joiner and virama: what follows belongs to the same letter."""
+"""Zero-width joiner and virama: the next sign belongs to the same letter."""
 
 
 def units(html: str) -> int:
@@ -24,7 +24,7 @@ def plain(html: str) -> str:
 
 
 def split(html: str, limit: int = TEXT_UNITS) -> list[str]:
-    """The parts in order, each with its tags closed; one part where nothing needs cutting."""
+    """The parts in order, each with its tags closed. A text that fits is one part."""
     if len(html) * 2 <= limit or units(html) <= limit:
         return [html]
     parts: list[str] = []
@@ -44,7 +44,7 @@ def split(html: str, limit: int = TEXT_UNITS) -> list[str]:
 
 
 def _end_of_part(tokens: list[str], limit: int) -> int:
-    """How many tokens fit, ending with a sentence where one ends in the second half."""
+    """How many tokens fit. It ends after a sentence if one ends in the second half."""
     size, after_sentence = 0, 0
     for i, token in enumerate(tokens):
         size += 0 if token.startswith("<") else units(token)
@@ -57,7 +57,7 @@ def _end_of_part(tokens: list[str], limit: int) -> int:
 
 
 def _pieces(token: str, limit: int) -> Iterator[str]:
-    """A word longer than a message is cut between letters."""
+    """Cuts a word that is longer than a message, between letters."""
     if token.startswith("<") or units(token) <= limit:
         yield token
         return
@@ -72,7 +72,7 @@ def _pieces(token: str, limit: int) -> Iterator[str]:
 
 
 def _letters(word: str) -> Iterator[str]:
-    """Letters as people see them: with their vowel signs, joined to what they are joined to."""
+    """Letters as people see them: with vowel signs and joined consonants."""
     letter = ""
     for sign in ENTITY.findall(word):
         joined = letter.endswith(tuple(JOINERS)) or _is_mark(sign)

@@ -1,4 +1,4 @@
-"""Whom to call first: one rule, whose weights a doctor reads and changes in rules.toml."""
+"""Who is called first: by weights that a doctor can read and change in rules.toml."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -9,24 +9,24 @@ from pathlib import Path
 from typing import Any
 
 from bot.domain.adherence import BadRules, Band
-from bot.domain.adherence.rules import STANDARD, read_toml, rules_file
+from bot.domain.adherence.rules import STANDARD_RULES, read_toml, rules_file
 from db.enums import CallResult, HardReason, Programme
 
-HEAVIEST = 100
-RESTS = {
+MAX_WEIGHT = 100
+REST_AFTER_CALL = {
     CallResult.REACHED: timedelta(days=7),
     CallResult.LATER: timedelta(days=2),
     CallResult.NOT_REACHED: timedelta(days=1),
 }
-"""For how long somebody who was called is off the list, unless something grave comes up."""
-FAR_OFF = 1000
-"""Days left of what does not end."""
-BRINGS_BACK = 70
-"""From this weight on, a reason that was not there at the call ends that rest."""
+"""How long a patient is off the list after a call, unless something serious comes up."""
+NO_END = 1000
+"""Days left of a supply without an end."""
+ENDS_REST = 70
+"""From this weight on, a reason that was not there at the call ends the rest after it."""
 
 
-class Why(StrEnum):
-    """What a call is about; each has its sentence in bot.texts.care."""
+class ReasonKind(StrEnum):
+    """What a call is about; each has its words in bot.texts.patients.words."""
 
     SUPPLY = "supply"
     INJECTION = "injection"
@@ -38,20 +38,20 @@ class Why(StrEnum):
     UNKNOWN = "unknown"
 
 
-LIMITS = {
-    Why.SUPPLY: "days_left",
-    Why.INJECTION: "late_days",
-    Why.MISSED: "missed_days",
-    Why.HARD: "said",
-    Why.SILENT: "silent_days",
-    Why.UNKNOWN: "joined_days",
+REQUIRED_LIMIT = {
+    ReasonKind.SUPPLY: "days_left",
+    ReasonKind.INJECTION: "late_days",
+    ReasonKind.MISSED: "missed_days",
+    ReasonKind.HARD: "said",
+    ReasonKind.SILENT: "silent_days",
+    ReasonKind.UNKNOWN: "joined_days",
 }
-"""What a rule of each kind has to name."""
+"""The limit that a rule of this kind must have."""
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of one medicine today. None: it cannot be told."""
+class MedicineFacts:
+    """The facts about one medicine today; a field is None if it cannot be known."""
 
     medicine: str
     days_left: int | None = None
@@ -62,18 +62,20 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
+class PatientFacts:
+    """The facts about one patient today."""
+
     programme: Programme | None
-    medicines: Sequence[Known]
+    medicines: Sequence[MedicineFacts]
     silent_days: int = 0
-    """Since the first question that nobody answered."""
+    """Days since the first question that nobody answered."""
     joined_days: int | None = None
-    """Since their phone joined, while no medicine was entered. None: one was, or no phone did."""
+    """Days since their phone joined; None if a medicine was recorded, or no phone joined lately."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallRule:
-    reason: Why
+    reason: ReasonKind
     weight: int
     programmes: tuple[Programme, ...] = ()
     days_left: int | None = None
@@ -83,66 +85,68 @@ class CallRule:
     joined_days: int | None = None
     said: tuple[HardReason, ...] = ()
 
-    def fits(self, person: Person, known: Known | None) -> bool:
-        """`known` is the medicine it is about; None where it is about the person."""
-        if self.programmes and person.programme not in self.programmes:
+    def fits(self, patient: PatientFacts, medicine: MedicineFacts | None) -> bool:
+        """`medicine` is None for reasons that are about the patient, not one medicine."""
+        if self.programmes and patient.programme not in self.programmes:
             return False
-        if known is None:
-            return self._fits_person(person)
+        if medicine is None:
+            return self._fits_patient(patient)
         match self.reason:
-            case Why.SUPPLY:
-                return _at_most(known.days_left, self.days_left)
-            case Why.INJECTION:
-                return _at_least(known.late_days, self.late_days)
-            case Why.MISSED:
-                return _at_least(known.missed_days, self.missed_days)
-            case Why.HARD:
-                return known.hard in self.said
-            case Why.LOW:
-                return known.decided is Band.LOW
-            case Why.HIGH:
-                return known.decided is Band.RECOUNT
+            case ReasonKind.SUPPLY:
+                return _at_most(medicine.days_left, self.days_left)
+            case ReasonKind.INJECTION:
+                return _at_least(medicine.late_days, self.late_days)
+            case ReasonKind.MISSED:
+                return _at_least(medicine.missed_days, self.missed_days)
+            case ReasonKind.HARD:
+                return medicine.hard in self.said
+            case ReasonKind.LOW:
+                return medicine.decided is Band.LOW
+            case ReasonKind.HIGH:
+                return medicine.decided is Band.RECOUNT
         return False
 
-    def _fits_person(self, person: Person) -> bool:
+    def _fits_patient(self, patient: PatientFacts) -> bool:
         match self.reason:
-            case Why.SILENT:
-                return _at_least(person.silent_days, self.silent_days)
-            case Why.UNKNOWN:
-                return _at_most(person.joined_days, self.joined_days)
+            case ReasonKind.SILENT:
+                return _at_least(patient.silent_days, self.silent_days)
+            case ReasonKind.UNKNOWN:
+                return _at_most(patient.joined_days, self.joined_days)
         return False
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    why: Why
+    kind: ReasonKind
     weight: int
-    known: Known | None
-    """The medicine it is about; None: it is about the person."""
+    facts: MedicineFacts | None
+    """The medicine it is about; None if it is about the patient."""
 
 
-def reasons_to_call(person: Person, rules: Sequence[CallRule]) -> list[Reason]:
-    """The heaviest first; of one kind about one medicine only the heaviest."""
+def reasons_to_call(patient: PatientFacts, rules: Sequence[CallRule]) -> list[Reason]:
+    """The heaviest first; only the heaviest of each kind about each medicine."""
     found = [
-        Reason(why, max(weights), known)
-        for known in (*person.medicines, None)
-        for why in Why
-        if (weights := [r.weight for r in rules if r.reason is why and r.fits(person, known)])
+        Reason(kind, max(weights), medicine)
+        for medicine in (*patient.medicines, None)
+        for kind in ReasonKind
+        if (weights := [r.weight for r in rules if r.reason is kind and r.fits(patient, medicine)])
     ]
     return sorted(found, key=lambda reason: -reason.weight)
 
 
 def urgency(reasons: Sequence[Reason], silent_days: int) -> tuple[int, int, int, int]:
-    """Greater is sooner: the gravest reason, then all together, then silence, then days left."""
+    """The sort key, greater is called first: heaviest reason, sum, silence, then days left."""
     weights = [reason.weight for reason in reasons]
-    left = [r.known.days_left for r in reasons if r.known and r.known.days_left is not None]
-    return max(weights, default=0), sum(weights), silent_days, -min(left, default=FAR_OFF)
+    left = [r.facts.days_left for r in reasons if r.facts and r.facts.days_left is not None]
+    return max(weights, default=0), sum(weights), silent_days, -min(left, default=NO_END)
 
 
-def rests(result: CallResult, risk: int, called_on: date, *, now_risk: int, today: date) -> bool:
-    """Whether a call still keeps somebody off the list. `risk`: their gravest when called."""
-    graver = now_risk > risk and now_risk >= BRINGS_BACK
-    return today < called_on + RESTS[result] and not graver
+def is_resting(
+    result: CallResult, risk: int, called_on: date, *, now_risk: int, today: date
+) -> bool:
+    """Whether a call still keeps a patient off the list. `risk`: heaviest weight at the call."""
+    is_graver = now_risk > risk and now_risk >= ENDS_REST
+    return today < called_on + REST_AFTER_CALL[result] and not is_graver
 
 
 def call_rules_in_use() -> tuple[CallRule, ...]:
@@ -150,11 +154,11 @@ def call_rules_in_use() -> tuple[CallRule, ...]:
 
 
 @cache
-def load_call_rules(file: Path = STANDARD) -> tuple[CallRule, ...]:
-    """Those of the standard where the file names none. Raises BadRules."""
+def load_call_rules(file: Path = STANDARD_RULES) -> tuple[CallRule, ...]:
+    """The call rules of a file; the standard ones if it has none. Raises BadRules."""
     written = read_toml(file).get("call")
-    if written is None and file != STANDARD:
-        return load_call_rules(STANDARD)
+    if written is None and file != STANDARD_RULES:
+        return load_call_rules(STANDARD_RULES)
     if not isinstance(written, list) or not written:
         raise BadRules(f"{file} holds no [[call]]")
     return tuple(_rule(rule, f"{file}, call {n}") for n, rule in enumerate(written, 1))
@@ -166,7 +170,7 @@ def _rule(written: dict[str, Any], where: str) -> CallRule:
     return CallRule(
         **{
             **written,
-            "reason": Why(written["reason"]),
+            "reason": ReasonKind(written["reason"]),
             "programmes": tuple(map(Programme, written.get("programmes", ()))),
             "said": tuple(map(HardReason, written.get("said", ()))),
         }
@@ -175,21 +179,21 @@ def _rule(written: dict[str, Any], where: str) -> CallRule:
 
 def _problems(written: dict[str, Any]) -> Iterator[str]:
     if unknown := sorted(written.keys() - {field.name for field in fields(CallRule)}):
-        yield f"{unknown[0]!r} is not known; see {STANDARD.name}"
-    if written.get("reason") not in list(Why):
-        yield f"reason must be one of {', '.join(Why)}"
-    if type(written.get("weight")) is not int or not 1 <= written["weight"] <= HEAVIEST:
-        yield f"weight must be a whole number from 1 to {HEAVIEST}"
-    limit = LIMITS.get(Why(written["reason"]))
+        yield f"{unknown[0]!r} is not known; see {STANDARD_RULES.name}"
+    if written.get("reason") not in list(ReasonKind):
+        yield f"reason must be one of {', '.join(ReasonKind)}"
+    if type(written.get("weight")) is not int or not 1 <= written["weight"] <= MAX_WEIGHT:
+        yield f"weight must be a whole number from 1 to {MAX_WEIGHT}"
+    limit = REQUIRED_LIMIT.get(ReasonKind(written["reason"]))
     if limit is not None and limit not in written:
         yield f"{written['reason']} needs {limit}"
-    for name in sorted(set(LIMITS.values()) - {"said"}):
+    for name in sorted(set(REQUIRED_LIMIT.values()) - {"said"}):
         if name in written and (type(written[name]) is not int or written[name] < 0):
             yield f"{name} must be a whole number, like 2"
-    for name, known in (("programmes", Programme), ("said", HardReason)):
+    for name, allowed in (("programmes", Programme), ("said", HardReason)):
         for word in written.get(name, ()):
-            if word not in list(known):
-                yield f"{word!r} is not one of {', '.join(known)}"
+            if word not in list(allowed):
+                yield f"{word!r} is not one of {', '.join(allowed)}"
 
 
 def _at_most(value: int | None, limit: int | None) -> bool:

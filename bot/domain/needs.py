@@ -1,18 +1,18 @@
-"""What may become of a need, and who may do it: the leader words and carries, others answer."""
+"""The states of a need, the steps between them, and who may take a step."""
 
 from enum import StrEnum
 
 from db.enums import NeedState
 
-SHOWN_FROM = 5
-"""Fewer voices than this are not told as a number: in a small group a number is a name."""
-SENTENCE = 160
-ANSWER = 400
-WHOM = 80
-"""Signs that fit into a sentence, an answer, the name of who a need is carried to."""
+FEWEST_TOLD = 5
+"""Fewer voices are not told as a number: in a small group a number gives people away."""
+SENTENCE_LENGTH = 160
+ANSWER_LENGTH = 400
+RECIPIENT_LENGTH = 80
+"""Most characters of a sentence, an answer, the name of a recipient."""
 
 
-class Step(StrEnum):
+class NeedStep(StrEnum):
     WORD = "word"
     JOIN = "join"
     SET_ASIDE = "set_aside"
@@ -23,56 +23,56 @@ class Step(StrEnum):
     REOPEN = "reopen"
 
 
-class Role(StrEnum):
+class NeedRole(StrEnum):
     LEADER = "leader"
     CLINIC = "clinic"
 
 
 _UNWORDED = {NeedState.RAISED}
 _IN_GROUP = {NeedState.RAISED, NeedState.OPEN}
-_CARRIED = {NeedState.SENT, NeedState.ANSWERED, NeedState.PROMISED}
+_FORWARDED = {NeedState.SENT, NeedState.ANSWERED, NeedState.PROMISED}
 
-STEPS: dict[Step, tuple[set[NeedState], NeedState]] = {
-    Step.WORD: (_UNWORDED, NeedState.OPEN),
-    Step.JOIN: (_IN_GROUP, NeedState.JOINED),
-    Step.SET_ASIDE: (_IN_GROUP, NeedState.SET_ASIDE),
-    Step.SEND: ({NeedState.OPEN}, NeedState.SENT),
-    Step.ANSWER: (_CARRIED, NeedState.ANSWERED),
-    Step.PROMISE: (_CARRIED, NeedState.PROMISED),
-    Step.SOLVE: ({NeedState.OPEN, *_CARRIED}, NeedState.SOLVED),
-    Step.REOPEN: ({NeedState.ANSWERED, NeedState.PROMISED, NeedState.SOLVED}, NeedState.SENT),
+STEPS: dict[NeedStep, tuple[set[NeedState], NeedState]] = {
+    NeedStep.WORD: (_UNWORDED, NeedState.OPEN),
+    NeedStep.JOIN: (_IN_GROUP, NeedState.JOINED),
+    NeedStep.SET_ASIDE: (_IN_GROUP, NeedState.SET_ASIDE),
+    NeedStep.SEND: ({NeedState.OPEN}, NeedState.SENT),
+    NeedStep.ANSWER: (_FORWARDED, NeedState.ANSWERED),
+    NeedStep.PROMISE: (_FORWARDED, NeedState.PROMISED),
+    NeedStep.SOLVE: ({NeedState.OPEN, *_FORWARDED}, NeedState.SOLVED),
+    NeedStep.REOPEN: ({NeedState.ANSWERED, NeedState.PROMISED, NeedState.SOLVED}, NeedState.SENT),
 }
-"""For each step the states it starts from, and the one it leads to."""
+"""For each step: the states in which it can be taken, and the state after it."""
 
-SPOKEN_OF = {NeedState.OPEN, *_CARRIED}
-"""States in which the group can still say: me too."""
+JOINABLE = {NeedState.OPEN, *_FORWARDED}
+"""States in which members can still say "me too"."""
 
 
-def after(step: Step, state: NeedState) -> NeedState | None:
-    """The state a step leads to; None where it cannot be taken now."""
+def state_after(step: NeedStep, state: NeedState) -> NeedState | None:
+    """The state after a step. None if it cannot be taken in this state."""
     starts, leads_to = STEPS[step]
     return leads_to if state in starts else None
 
 
-def may(step: Step, roles: set[Role], *, carried_by_hand: bool) -> bool:
-    """Whether one of these roles takes a step.
+def may_take(step: NeedStep, roles: set[NeedRole], *, by_hand: bool) -> bool:
+    """Return whether one of these roles may take a step.
 
-    Answers and promises are the clinic's, unless the leader carried the need to somebody else:
-    then the leader brings back what that person said.
+    Only the clinic answers and promises, unless the leader took the need to somebody else by hand.
+    Then the leader reports what that person said.
     """
-    if Role.LEADER in roles and (step not in (Step.ANSWER, Step.PROMISE) or carried_by_hand):
+    if NeedRole.LEADER in roles and (step not in (NeedStep.ANSWER, NeedStep.PROMISE) or by_hand):
         return True
-    return Role.CLINIC in roles
+    return NeedRole.CLINIC in roles
 
 
-def steps_open_to(state: NeedState, roles: set[Role], *, carried_by_hand: bool) -> tuple[Step, ...]:
+def steps_open_to(state: NeedState, roles: set[NeedRole], *, by_hand: bool) -> tuple[NeedStep, ...]:
     return tuple(
         step
-        for step in Step
-        if after(step, state) and may(step, roles, carried_by_hand=carried_by_hand)
+        for step in NeedStep
+        if state_after(step, state) and may_take(step, roles, by_hand=by_hand)
     )
 
 
-def voices_shown(count: int) -> int | None:
-    """The number as the group may hear it; None: too few to be told."""
-    return count if count >= SHOWN_FROM else None
+def voices_told(count: int) -> int | None:
+    """The number of voices that the group may hear. None if there are too few."""
+    return count if count >= FEWEST_TOLD else None

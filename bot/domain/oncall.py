@@ -1,4 +1,4 @@
-"""Who is on call at a moment: the hours of every week, changed by single days."""
+"""Who is on call at a moment: weekly hours, and single days that replace or add to them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,10 +9,10 @@ from bot.domain.schedule import local_day, local_time
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """Either `weekdays` (Monday is 0) or one `day` is given.
+    """Hours on call, either on `weekdays` (Monday is 0) or on one `day`.
 
-    `until` is an hour, 24 is midnight; not later than `begins`, it is of the next morning. For one
-    day, `on_call` False takes the week's hours away, True adds hours.
+    `begins` and `until` are hours, 24 is midnight; an `until` not later than `begins` is on the
+    next morning. For a single day, `on_call` False cancels the weekly hours and True adds hours.
     """
 
     begins: int
@@ -25,33 +25,33 @@ class Shift:
         return day == self.day if self.weekdays is None else day.weekday() in self.weekdays
 
     @property
-    def over_midnight(self) -> bool:
+    def ends_next_day(self) -> bool:
         return self.until <= self.begins
 
 
-WHOLE_DAY = Shift(0, 24, frozenset(range(7)))
+AROUND_THE_CLOCK = Shift(0, 24, frozenset(range(7)))
 
 
-def shifts_on(shifts: Sequence[Shift], day: date, *, usually: bool = True) -> list[Shift]:
-    """The hours that begin on this day.
+def shifts_on(shifts: Sequence[Shift], day: date, *, by_default: bool = True) -> list[Shift]:
+    """The shifts that begin on this day.
 
-    `usually` False: never on call but on days that were added. Somebody without hours of the week
-    is on call around the clock.
+    Somebody without weekly hours is on call around the clock; with `by_default` False they are on
+    call only on single days that were added.
     """
     once = [shift for shift in shifts if shift.day == day]
     added = [shift for shift in once if shift.on_call]
-    if not usually or len(added) < len(once):
+    if not by_default or len(added) < len(once):
         return added
-    weekly = [shift for shift in shifts if shift.weekdays is not None] or [WHOLE_DAY]
+    weekly = [shift for shift in shifts if shift.weekdays is not None] or [AROUND_THE_CLOCK]
     return [shift for shift in weekly if shift.begins_on(day)] + added
 
 
-def on_duty(shifts: Sequence[Shift], now: datetime, *, usually: bool = True) -> bool:
+def is_on_call(shifts: Sequence[Shift], now: datetime, *, by_default: bool = True) -> bool:
     today, hour = local_day(now), local_time(now).hour
     if any(
-        shift.begins <= hour and (shift.over_midnight or hour < shift.until)
-        for shift in shifts_on(shifts, today, usually=usually)
+        shift.begins <= hour and (shift.ends_next_day or hour < shift.until)
+        for shift in shifts_on(shifts, today, by_default=by_default)
     ):
         return True
-    before = shifts_on(shifts, today - timedelta(days=1), usually=usually)
-    return any(shift.over_midnight and hour < shift.until for shift in before)
+    before = shifts_on(shifts, today - timedelta(days=1), by_default=by_default)
+    return any(shift.ends_next_day and hour < shift.until for shift in before)

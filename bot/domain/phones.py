@@ -1,15 +1,15 @@
-"""Phone numbers as an Indian clinic writes them, made into what a phone can dial by a tap."""
+"""Phone numbers: from the way an Indian clinic writes them to what a tap can dial."""
 
 import re
 
 COUNTRY = "91"
 NATIONAL = 10
-"""Digits of a number without zero and country."""
+"""Digits of a number without the leading zero and the country code."""
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{1,18}")
 
 
 def dialable(written: str) -> str:
-    """`+917752000001`; what is no full number, such as 108, stays as it was written."""
+    """Like `+917752000001`; a number that is not full, such as 108, stays as it was written."""
     digits = re.sub(r"\D", "", written)
     if written.strip().startswith("+"):
         return f"+{digits}"

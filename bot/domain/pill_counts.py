@@ -1,25 +1,27 @@
-"""What is asked after a count, once: where pills may have gone, what was hard."""
+"""The follow-up question after a count: where pills may have gone, or what was hard."""
 
 from enum import StrEnum
 from fractions import Fraction
 
 from bot.domain.adherence.intervals import Band, Interval
 
-MANY_MISSED = Fraction(80, 100)
-"""Below the usual line for lifelong medicine something made it hard."""
+HARD_BELOW = Fraction(80, 100)
+"""Share of doses below which the person is asked what was hard: the 80 % line that is usual for
+lifelong medicine (Pharmacy Quality Alliance)."""
 
 
-class Question(StrEnum):
-    OVER = "over"
-    """Fewer pills than there can be if all was taken as prescribed: elsewhere, lost, given?"""
+class FollowUp(StrEnum):
+    FEWER = "fewer"
+    """Fewer pills than there can be if all was taken as prescribed: elsewhere, lost, given away?"""
     HARD = "hard"
-    APART = "apart"
-    """Two of one house take the same: are the pills kept apart?"""
+    """Many doses were missed: what was hard?"""
+    STORAGE = "storage"
+    """Two people of one household take the same medicine: are the pills stored apart?"""
 
 
-def question_after(interval: Interval | None) -> Question | None:
+def followup_of(interval: Interval | None) -> FollowUp | None:
     if interval is None or interval.fraction is None:
         return None
     if interval.band is Band.RECOUNT:
-        return Question.OVER
-    return Question.HARD if interval.fraction < MANY_MISSED else None
+        return FollowUp.FEWER
+    return FollowUp.HARD if interval.fraction < HARD_BELOW else None

@@ -1,11 +1,11 @@
-"""Wall-clock rules of the village: local days, quiet hours, when the next reminder is due."""
+"""Rules of local time: days in Chhattisgarh, quiet hours, when the next reminder is due."""
 
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 KOLKATA = ZoneInfo("Asia/Kolkata")
 
-# People rise early for field and forest; after nine at night only an emergency may ring.
+# People get up early for work in the fields. After nine at night only an emergency may ring.
 QUIET_FROM = time(21)
 QUIET_UNTIL = time(6)
 
@@ -17,17 +17,17 @@ def _local(now: datetime) -> datetime:
 
 
 def local_day(now: datetime) -> date:
-    """The date on the wall in Chhattisgarh. Raises ValueError for a naive time, as all here do."""
+    """The date in Chhattisgarh. Raises ValueError for a naive time, as all functions here do."""
     return _local(now).date()
 
 
 def local_time(now: datetime) -> time:
-    """The wall clock in Chhattisgarh, without a zone."""
+    """The time of day in Chhattisgarh, without a zone."""
     return _local(now).time()
 
 
 def instant(day: date, clock: time) -> datetime:
-    """The UTC instant at which the wall in Chhattisgarh shows this day and clock."""
+    """The moment, in UTC, of this day and time of day in Chhattisgarh."""
     return datetime.combine(day, clock, KOLKATA).astimezone(UTC)
 
 
@@ -38,7 +38,7 @@ def is_quiet(now: datetime) -> bool:
 
 
 def next_at(hour: int, minute: int, after: datetime) -> datetime:
-    """The first instant later than `after` at which the wall shows hour:minute, in UTC."""
+    """The first moment later than `after` at which it is hour:minute in Chhattisgarh, in UTC."""
     today = instant(local_day(after), time(hour, minute))
     if today > after:
         return today
@@ -46,14 +46,14 @@ def next_at(hour: int, minute: int, after: datetime) -> datetime:
 
 
 def after_quiet(now: datetime) -> datetime:
-    """`now` itself by day; at night the coming 06:00."""
+    """`now` by day; at night the next 06:00."""
     if not is_quiet(now):
         return now
     return next_at(QUIET_UNTIL.hour, QUIET_UNTIL.minute, now)
 
 
 def after_night(now: datetime, wakes: time) -> datetime:
-    """`now` itself by day; from 21:00 on, and before `wakes`, the coming `wakes`."""
+    """`now` by day; from 21:00 on, and before `wakes`, the next `wakes`."""
     clock = local_time(now)
     if wakes <= clock < QUIET_FROM:
         return now
@@ -63,8 +63,8 @@ def after_night(now: datetime, wakes: time) -> datetime:
 def next_reminder(last: datetime, *, hour: int, interval_days: int, now: datetime) -> datetime:
     """When to remind again: at the person's own hour, `interval_days` after the day of `last`.
 
-    `last` is the last reminder or count, or the day of joining. If that moment is already gone, as
-    after an outage, the next time their hour strikes. An hour in the night waits for the morning.
+    `last` is the last reminder or count, or the day of joining. If that moment is past, for example
+    after an outage, it is the next time at that hour. An hour at night waits for the morning.
 
     Raises:
         ValueError: the interval is less than a day, or a time has no zone.
@@ -75,6 +75,6 @@ def next_reminder(last: datetime, *, hour: int, interval_days: int, now: datetim
     return after_quiet(due if due > now else next_at(hour, 0, now))
 
 
-def late(due: datetime, now: datetime, max_late: timedelta) -> bool:
-    """Whether something due is now too old to be worth saying."""
+def is_late(due: datetime, now: datetime, max_late: timedelta) -> bool:
+    """Whether something that was due is now too old to be sent."""
     return _local(now) - _local(due) > max_late

@@ -1,5 +1,1 @@
-"""Files for people outside: rows in, text out."""
-
-from bot.exports.table import csv_text
-
-__all__ = ["csv_text"]
+"""Files for people outside of Telegram: rows in, the text of a table or a page out."""

@@ -1,4 +1,4 @@
-"""A clinic's needs for those who can act: a table, and a page in Hindi to print and hand over."""
+"""The needs of a clinic's groups for those who can help: a table, and a page to print in Hindi."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -54,7 +54,7 @@ tr { break-inside: avoid }
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """`people`: how many said so. It carries nobody's name."""
+    """One need, without anybody's name. `people`: how many have it."""
 
     number: int
     group: str

@@ -1,15 +1,15 @@
-"""Tables for people who work with spreadsheets."""
+"""CSV files for spreadsheets."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""A spreadsheet would run what begins with one of these; names come from people's phones."""
+"""A spreadsheet runs a cell that begins with one of these; names come from people's phones."""
 
 
 def csv_text(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
-    """None is an empty cell. Begins with a mark by which spreadsheets know Devanagari."""
+    """None is an empty cell. Begins with a byte order mark, so that spreadsheets read UTF-8."""
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out, lineterminator="\r\n")

@@ -1,43 +1,43 @@
-"""*My month*, on request: how far the medicine reaches, drawn and in words."""
+"""*My month*, on request: how long the medicine lasts, as a picture and in words."""
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
-from bot.handlers.preferences.language import begin_here
-from bot.services.adherence.my_month import month_of
-from db.queries.groups import meeting_ahead
-from db.queries.people import HeldPatient, patients_held_by
+from bot.handlers.preferences.language import show_start
+from bot.services.adherence.my_month import medicines_of_month
+from db.queries.caregivers import HeldPatient, patients_held_by
+from db.queries.meetings.schedule import next_meeting_of_patient
 
 
-async def show(turn: Turn) -> None:
-    """/mahina, or the button in ⚙️: of the person this phone speaks of."""
+async def show_my_month(turn: Turn) -> None:
+    """/mahina, or the button in ⚙️: the month of the patient this phone acts for."""
     held = await patients_held_by(turn.session, turn.me.account_id)
     if not held:
-        return await begin_here(turn)
-    whose = next((p for p in held if p.id == turn.me.patient_id), None)
-    if whose is None:
-        return turn.say("caregivers.choose", people=[[p.id, p.name] for p in held])
-    return await _show(turn, whose)
+        return await show_start(turn)
+    patient = next((p for p in held if p.id == turn.me.patient_id), None)
+    if patient is None:
+        return turn.say("caregivers.choose_patient", people=[[p.id, p.name] for p in held])
+    return await _show_month(turn, patient)
 
 
-async def pressed(turn: Turn) -> None:
-    """Under the answer to a count the button names the medicine, and so whose month it is."""
+async def show_month_of_medicine(turn: Turn) -> None:
+    """The button under the answer to a count; its medicine says whose month is shown."""
     if not turn.pressed:
-        return await show(turn)
-    wanted = int(turn.pressed[0]) if turn.pressed[0].isdecimal() else 0
+        return await show_my_month(turn)
+    wanted = turn.pressed_number()
     for patient in await patients_held_by(turn.session, turn.me.account_id):
         if await turn.courses.one(patient.id, wanted) is not None:
-            return await _show(turn, patient)
+            return await _show_month(turn, patient)
     return turn.say("menu.old_button")
 
 
-async def _show(turn: Turn, patient: HeldPatient) -> None:
+async def _show_month(turn: Turn, patient: HeldPatient) -> None:
     today = local_day(turn.now)
-    medicines = month_of(await turn.courses.of(patient.id), today)
+    medicines = medicines_of_month(await turn.courses.of(patient.id), today)
     if not medicines:
         return turn.say("pill_counts.nothing_to_count")
-    meeting = await meeting_ahead(turn.session, patient.id, turn.now)
+    meeting = await next_meeting_of_patient(turn.session, patient.id, turn.now)
     turn.say(
-        "adherence.mine",
+        "adherence.my_month",
         patient=patient.id,
         person=patient.name,
         today=today.isoformat(),
@@ -47,5 +47,5 @@ async def _show(turn: Turn, patient: HeldPatient) -> None:
     )
 
 
-COMMANDS = {"mahina": show}
-PRESSES = {"month": pressed}
+COMMANDS = {"mahina": show_my_month}
+PRESSES = {"my_month": show_month_of_medicine}

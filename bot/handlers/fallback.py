@@ -1,4 +1,4 @@
-"""What no flow was waiting for: free words, stickers, photos, buttons of another time."""
+"""Messages that no dialogue waits for, and buttons that no handler knows or that are not theirs."""
 
 from bot.context import Turn
 from bot.domain.reading.explain import read
@@ -6,40 +6,40 @@ from bot.handlers import media, moderation, pill_counts
 from bot.handlers.preferences.language import ask_language
 from bot.handlers.privacy import consent
 from bot.handlers.reminders import pauses
-from bot.services.audit import note
+from bot.services.audit import record_action
 from bot.texts import render
 from db.enums import Language, Wish
 
 
-async def free_text(turn: Turn) -> None:
-    """A count, a wish to stop, or nothing we can read."""
+async def take_free_text(turn: Turn) -> None:
+    """A message outside of any dialogue: a count, a wish to stop or to pause, or unreadable."""
     if turn.me.language is None:
         return await ask_language(turn)
-    if await moderation.passed_on(turn):
+    if await moderation.offer_to_report_forward(turn):
         return None
     if not turn.text:
-        return await media.received(turn)
+        return await media.take_media(turn)
     wish = read(turn.text).wish
     if wish is Wish.STOP:
-        return await consent.stop(turn)
+        return await consent.ask_to_stop(turn)
     if wish is Wish.PAUSE:
-        return await pauses.begin(turn)
-    if await pill_counts.counted_unasked(turn):
+        return await pauses.start_pause(turn)
+    if await pill_counts.take_unasked_count(turn):
         return None
     return turn.say("menu.not_understood")
 
 
-def not_yours(turn: Turn, verb: str, *, staffs: bool) -> None:
-    """Somebody whom the bot has never met pressed a button in a group; `staffs`: of the staff."""
-    if staffs:
+def refuse_stranger(turn: Turn, verb: str, *, for_staff: bool) -> None:
+    """Somebody unknown to the bot pressed a button in a group; `for_staff`: one for staff only."""
+    if for_staff:
         subject = ("group", turn.group.id if turn.group else None)
         actor = ("stranger", None)
-        note(turn.session, "refused", subject, actor=actor, detail=verb[:40], now=turn.now)
+        record_action(turn.session, "refused", subject, actor=actor, detail=verb[:40], now=turn.now)
     language = Language(turn.group.language) if turn.group else Language.HINDI
-    coming = (turn.query.data or "").startswith("coming:") if turn.query else False
-    turn.toast(render("meetings.join_first" if coming else "alerts.not_staff", {}, language).text)
+    is_rsvp = (turn.query.data or "").startswith("rsvp:") if turn.query else False
+    turn.toast(render("meetings.join_first" if is_rsvp else "alerts.not_staff", {}, language).text)
 
 
-async def unknown_button(turn: Turn) -> None:
+async def answer_unknown_button(turn: Turn) -> None:
     if turn.is_private:
         turn.say("menu.old_button")

@@ -1,32 +1,44 @@
-"""What happens to a group: people come and go, the bot is added, promoted, removed, upgraded."""
+"""Changes of a group in Telegram: members join and leave, the bot is added, promoted, removed."""
 
 from telegram import ChatMember, ChatMemberAdministrator, ChatMemberUpdated, Message, User
 
 from bot.context import Turn
-from bot.domain.moderation.sanctions import may, standing
-from bot.services.groups import bind_chat, claim_welcome, missing_rights, move_chat, save_rights
-from bot.services.moderation.join_requests import came_in
-from bot.services.moderation.manual import compare
-from bot.services.moderation.outcomes import heal
-from bot.services.moderation.sanctions import in_group
-from bot.services.onboarding.invites import Purpose, find_invite, use_invite
+from bot.domain.moderation.sanctions import bot_may, chat_standing
+from bot.services.groups import (
+    NEEDED_RIGHTS,
+    bind_chat,
+    claim_welcome,
+    missing_rights,
+    move_chat,
+    save_rights,
+)
+from bot.services.moderation.join_requests import settle_join_request
+from bot.services.moderation.manual import reconcile_sanctions
+from bot.services.moderation.outcomes import retry_refused
+from bot.services.moderation.sanctions import enqueue_in_group
+from bot.services.onboarding.invites import InvitePurpose, find_invite, use_invite
 from bot.services.onboarding.members import leave_group
 from bot.services.outbox import To, enqueue
 from db.enums import GroupKind, OutboxClass, SanctionKind
 from db.models import Group
-from db.queries.people import account_of, staff_accounts
+from db.queries.groups import groups_led_by, groups_of_clinic
+from db.queries.people import account_with_telegram_id, staff_accounts
 
-PRESENT = {ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED}
-BOT_RIGHTS = ("can_delete_messages", "can_pin_messages", "can_restrict_members", "can_invite_users")
+PRESENT_STATUSES = {
+    ChatMember.OWNER,
+    ChatMember.ADMINISTRATOR,
+    ChatMember.MEMBER,
+    ChatMember.RESTRICTED,
+}
 
 
-async def changed(turn: Turn) -> None:
-    """Telegram's own word on who is in a chat."""
+async def take_membership_change(turn: Turn) -> None:
+    """Telegram reports a change of the bot's own membership, or of another person's."""
     own, other = turn.update.my_chat_member, turn.update.chat_member
     if own is not None and turn.group is not None:
         await _bot_changed(turn, turn.group, own)
     elif own is not None and turn.is_private:
-        await _reachable(turn, own)
+        await _note_reachability(turn, own)
     elif other is not None and turn.group is not None:
         await _person_changed(turn, turn.group, other)
 
@@ -34,9 +46,9 @@ async def changed(turn: Turn) -> None:
 async def _bot_changed(turn: Turn, group: Group, change: ChatMemberUpdated) -> None:
     before = missing_rights(group.rights)
     member = change.new_chat_member
-    rights = {name: bool(getattr(member, name, False)) for name in BOT_RIGHTS}
+    rights = {name: bool(getattr(member, name, False)) for name in NEEDED_RIGHTS}
     missing = await save_rights(turn.session, group, member.status, rights, now=turn.now)
-    await heal(turn.session, group, now=turn.now)
+    await retry_refused(turn.session, group, now=turn.now)
     if member.status in (ChatMember.LEFT, ChatMember.BANNED):
         await _tell_staff(turn, group, "groups.bot_removed")
     elif missing and missing != before:
@@ -57,11 +69,11 @@ async def _tell_staff(turn: Turn, group: Group, template: str, **params: object)
         )
 
 
-async def _reachable(turn: Turn, change: ChatMemberUpdated) -> None:
-    """Somebody blocked the bot, or let it in again."""
+async def _note_reachability(turn: Turn, change: ChatMemberUpdated) -> None:
+    """Somebody blocked or unblocked the bot."""
     if turn.speaker is None or turn.user is None:
         return
-    account = await account_of(turn.session, turn.user.id)
+    account = await account_with_telegram_id(turn.session, turn.user.id)
     assert account is not None
     gone = change.new_chat_member.status == ChatMember.BANNED
     account.unreachable_since = turn.now if gone else None
@@ -69,38 +81,38 @@ async def _reachable(turn: Turn, change: ChatMemberUpdated) -> None:
 
 
 async def _person_changed(turn: Turn, group: Group, change: ChatMemberUpdated) -> None:
-    was = change.old_chat_member.status in PRESENT
-    is_now = change.new_chat_member.status in PRESENT
-    # The update's own user is who did it, perhaps an administrator; the member is inside.
+    was = change.old_chat_member.status in PRESENT_STATUSES
+    is_now = change.new_chat_member.status in PRESENT_STATUSES
+    # The sender of the update may be an administrator; the member is in the change itself.
     person = change.new_chat_member.user
     if is_now and not was:
         await _greet(turn, group, person)
     elif was and not is_now:
         await _farewell(turn, group, person)
     if change.from_user.username != turn.bot_username:
-        await _by_hand(turn, group, change)
+        await _note_admin_action(turn, group, change)
 
 
-async def _by_hand(turn: Turn, group: Group, change: ChatMemberUpdated) -> None:
-    """Somebody muted, removed or let in a person in Telegram itself, or no admin any more."""
+async def _note_admin_action(turn: Turn, group: Group, change: ChatMemberUpdated) -> None:
+    """An administrator muted, removed, admitted or demoted somebody in Telegram itself."""
     was, is_now = change.old_chat_member, change.new_chat_member
     account = turn.speaker.account_id if turn.speaker else None
     may_send = getattr(is_now, "can_send_messages", None)
-    await compare(
+    await reconcile_sanctions(
         turn.session,
         group,
         is_now.user.id,
-        standing(is_now.status, getattr(is_now, "is_member", None), may_send),
+        chat_standing(is_now.status, getattr(is_now, "is_member", None), may_send),
         actor=("account", account) if account else ("system", None),
         at=change.date,
         now=turn.now,
     )
-    if isinstance(was, ChatMemberAdministrator) and is_now.status in PRESENT:
-        await heal(turn.session, group, telegram_id=is_now.user.id, now=turn.now)
+    if isinstance(was, ChatMemberAdministrator) and is_now.status in PRESENT_STATUSES:
+        await retry_refused(turn.session, group, telegram_id=is_now.user.id, now=turn.now)
 
 
-async def service_message(turn: Turn) -> bool:
-    """Whether the message was one of Telegram's notices about the group."""
+async def take_service_message(turn: Turn) -> bool:
+    """Return whether the message was one of Telegram's notices about the group."""
     message = turn.message
     assert message is not None
     if message.migrate_to_chat_id:
@@ -116,7 +128,7 @@ async def service_message(turn: Turn) -> bool:
     if message.left_chat_member:
         await _farewell(turn, turn.group, message.left_chat_member)
         if message.from_user and message.from_user.username == turn.bot_username:
-            take_away(turn, turn.group, message)  # whom the clinic took out is not named in public
+            delete_message(turn, turn.group, message)  # nobody is named whom the clinic removed
     if message.new_chat_title:
         turn.group.title = message.new_chat_title[:140]
     return bool(message.new_chat_members or message.left_chat_member or message.new_chat_title)
@@ -125,40 +137,40 @@ async def service_message(turn: Turn) -> bool:
 async def _greet(turn: Turn, group: Group, person: User) -> None:
     if person.is_bot or group.kind == GroupKind.STAFF:
         return
-    await came_in(turn.session, group, person.id, now=turn.now)
+    await settle_join_request(turn.session, group, person.id, now=turn.now)
     if await claim_welcome(turn.session, group.id, person.id, now=turn.now):
         link = start_link(turn, group)
         turn.say_in_group("groups.welcome", name=person.first_name, link=link)
 
 
 async def _farewell(turn: Turn, group: Group, person: User) -> None:
-    if account := await account_of(turn.session, person.id):
+    if account := await account_with_telegram_id(turn.session, person.id):
         await leave_group(turn.session, group.id, account.id, now=turn.now)
 
 
-async def bind(turn: Turn) -> None:
-    """A chat we do not know: the clinic's link, sent as /start, tells which group it is."""
+async def bind_group(turn: Turn) -> None:
+    """Bind an unknown chat to a group, by the clinic's link that is sent there as /start."""
     message = turn.message
     assert message is not None
     name, _, token = turn.text.partition(" ")
     if name.partition("@")[0] != "/start" or not token.startswith("i_"):
         return
     invite = await find_invite(turn.session, token.removeprefix("i_"), now=turn.now)
-    if invite is None or invite.purpose != Purpose.GROUP:
+    if invite is None or invite.purpose != InvitePurpose.GROUP:
         return
     use_invite(invite, now=turn.now)
     group = await turn.session.get_one(Group, invite.subject_id)
     await bind_chat(turn.session, group, message.chat.id, now=turn.now)
 
 
-async def command(turn: Turn) -> None:
-    """Commands belong in private; here they only open the door."""
+async def redirect_command(turn: Turn) -> None:
+    """Commands are answered in private; in a group the bot only sends the link to it."""
     message = turn.message
     assert message is not None
     if turn.group is None or turn.group.kind == GroupKind.STAFF:
         return
     anonymous = isinstance(message, Message) and message.sender_chat is not None
-    template = "groups.as_yourself" if anonymous else "groups.speak_privately"
+    template = "groups.write_as_yourself" if anonymous else "groups.write_in_private"
     turn.say_in_group(template, link=start_link(turn, turn.group))
 
 
@@ -166,7 +178,19 @@ def start_link(turn: Turn, group: Group) -> str:
     return f"https://t.me/{turn.bot_username}?start=g_{group.join_token}"
 
 
-def take_away(turn: Turn, group: Group, message: Message) -> None:
-    """A command, or a notice of Telegram's, that others need not see."""
-    if may(SanctionKind.HIDE, group.rights):
-        in_group(turn.session, group, "delete", message_id=message.message_id, now=turn.now)
+def delete_message(turn: Turn, group: Group, message: Message) -> None:
+    """Delete a command or a notice of Telegram that others need not see."""
+    if bot_may(SanctionKind.HIDE, group.rights):
+        enqueue_in_group(turn.session, group, "delete", message_id=message.message_id, now=turn.now)
+
+
+async def managed_groups(turn: Turn) -> list[Group]:
+    """Groups that the speaker leads; for clinic staff, all groups of the clinic."""
+    if turn.me.staff is not None:
+        return await groups_of_clinic(turn.session, turn.me.staff.clinic_id)
+    return await groups_led_by(turn.session, turn.me.account_id)
+
+
+async def managed_group(turn: Turn, group_id: int) -> Group | None:
+    """The group, if the speaker manages it now. Checked at every press: leaders change."""
+    return next((g for g in await managed_groups(turn) if g.id == group_id), None)

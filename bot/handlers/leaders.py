@@ -1,19 +1,18 @@
-"""/mukhiya: a leader rests, hands the group over for a week, or reads a short lesson."""
+"""For leaders: rest for a week, let somebody stand in, read a short lesson."""
 
 from typing import Any
 
 from bot.context import Turn
 from bot.domain.leaders import lessons
-from bot.handlers.meetings.card import number
-from bot.services.leaders import come_back, hand_over, rest
+from bot.services.leaders import appoint_stand_in, end_leader_rest, start_leader_rest
 from db.models import Group
 from db.queries.groups import groups_led_by, membership
-from db.queries.leaders.roles import could_lead
+from db.queries.leaders import stand_in_candidates
 
-NAMES = 8
+CANDIDATES_OFFERED = 8
 
 
-async def begin(turn: Turn) -> None:
+async def show_leader_cards(turn: Turn) -> None:
     groups = await groups_led_by(turn.session, turn.me.account_id)
     if not groups:
         return turn.say("leaders.not_yours")
@@ -22,8 +21,8 @@ async def begin(turn: Turn) -> None:
 
 
 async def _card(turn: Turn, group: Group) -> dict[str, Any]:
-    mine = await membership(turn.session, group.id, turn.me.account_id)
-    until = mine.rests_until if mine else None
+    own = await membership(turn.session, group.id, turn.me.account_id)
+    until = own.rests_until if own else None
     return {
         "title": group.title,
         "group": group.id,
@@ -31,45 +30,47 @@ async def _card(turn: Turn, group: Group) -> dict[str, Any]:
     }
 
 
-async def chosen(turn: Turn) -> None:
-    """`leads:3:rest`, `leads:3:over`, `leads:3:back`, or `leads:3:to:17` with the account."""
+async def choose_leader_rest(turn: Turn) -> None:
+    """The group, then `rest`, `over`, `back`, or `to` with the account of the stand-in."""
     if not turn.pressed:
-        return await begin(turn)
+        return await show_leader_cards(turn)
     led = await groups_led_by(turn.session, turn.me.account_id)
-    group = next((one for one in led if one.id == number(turn)), None)
+    group = next((g for g in led if g.id == turn.pressed_number()), None)
     if group is None:
         return turn.say("leaders.not_yours")
     me, actor, now = turn.me.account_id, turn.actor, turn.now
     match turn.pressed[1:]:
         case ["rest"]:
-            if await rest(turn.session, group, me, actor=actor, now=now) is None:
-                return await _ask_who(turn, group)
+            if await start_leader_rest(turn.session, group, me, actor=actor, now=now) is None:
+                return await _ask_stand_in(turn, group)
         case ["over"]:
-            return await _ask_who(turn, group)
+            return await _ask_stand_in(turn, group)
         case ["to", _]:
             if (
-                await hand_over(turn.session, group, me, number(turn, 2), actor=actor, now=now)
+                await appoint_stand_in(
+                    turn.session, group, me, turn.pressed_number(2), actor=actor, now=now
+                )
                 is None
             ):
-                return await _ask_who(turn, group)
+                return await _ask_stand_in(turn, group)
         case ["back"]:
-            await come_back(turn.session, group, me, actor=actor, now=now)
+            await end_leader_rest(turn.session, group, me, actor=actor, now=now)
     await turn.session.flush()
     return turn.rewrite("leaders.card", **await _card(turn, group))
 
 
-async def _ask_who(turn: Turn, group: Group) -> None:
-    people = await could_lead(turn.session, group.id, NAMES)
-    turn.rewrite("leaders.ask_who", group=group.id, people=[list(one) for one in people])
+async def _ask_stand_in(turn: Turn, group: Group) -> None:
+    people = await stand_in_candidates(turn.session, group.id, CANDIDATES_OFFERED)
+    turn.rewrite("leaders.ask_stand_in", group=group.id, people=[list(one) for one in people])
 
 
-async def lesson(turn: Turn) -> None:
-    """Read again at each press; after the last comes the first."""
+async def show_lesson(turn: Turn) -> None:
+    """The pressed lesson. After the last one the first follows."""
     if not await groups_led_by(turn.session, turn.me.account_id):
         return turn.say("leaders.not_yours")
-    place = number(turn) % len(lessons())
+    place = turn.pressed_number() % len(lessons())
     (turn.rewrite if turn.pressed[1:] else turn.say)("leaders.lesson", place=place)
 
 
-COMMANDS = {"mukhiya": begin, "leader": begin}
-PRESSES = {"leads": chosen, "lesson": lesson}
+COMMANDS = {"mukhiya": show_leader_cards, "leader": show_leader_cards}
+PRESSES = {"leader_rest": choose_leader_rest, "leader_lesson": show_lesson}

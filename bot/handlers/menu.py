@@ -1,4 +1,4 @@
-"""The keys under the input field, and what belongs to no flow."""
+"""The keys below the input field, and the main menu."""
 
 from functools import cache
 
@@ -10,7 +10,7 @@ from db.enums import Language
 
 @cache
 def _keys_by_label() -> dict[str, str]:
-    """A key pressed in any language is understood, whatever the person's language is now."""
+    """The labels of all languages: a phone may still show the keys of an earlier one."""
     return {
         translator(language)(label): name
         for language in Language
@@ -18,15 +18,15 @@ def _keys_by_label() -> dict[str, str]:
     }
 
 
-def key_of(text: str) -> str:
+def pressed_key(text: str) -> str:
     return _keys_by_label().get(text, "")
 
 
-async def show(turn: Turn) -> None:
+async def show_menu(turn: Turn) -> None:
     if turn.me.staff is not None:
         return turn.say("staff.home")
-    turn.done_waiting()
+    turn.stop_waiting()
     return turn.say("menu.home")
 
 
-COMMANDS = {"menu": show, "help": show}
+COMMANDS = {"menu": show_menu, "help": show_menu}

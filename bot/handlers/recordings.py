@@ -1,73 +1,79 @@
-"""/awaz: staff and leaders read the prompts aloud, one after another, and hear each back."""
+"""/awaz: staff and leaders record the prompts one after another and listen to each."""
 
 from typing import Any
 
 from bot.context import Turn
-from bot.services.recordings import keep_recording
-from bot.texts.recordings.prompts import PROMPTS, SPOKEN_IN, hash_of, states_of, words_of
+from bot.services.recordings import save_recording
+from bot.texts.recordings.prompts import (
+    PROMPTS,
+    SPOKEN_IN,
+    recording_states,
+    spoken_words,
+    words_hash,
+)
 from db.enums import Language
 from db.queries.groups import groups_led_by
 from db.queries.recordings import recordings
 
 ORDER = tuple(prompt.key for prompt in PROMPTS)
-LONGEST_SECONDS = 60
+MAX_SECONDS = 60
 
 
-async def begin(turn: Turn) -> None:
+async def start_recording(turn: Turn) -> None:
     if not await _may_record(turn):
-        return turn.say("recordings.only_ours")
+        return turn.say("recordings.not_allowed")
     states = [(language, await _states(turn, language)) for language in SPOKEN_IN]
-    left = [[language.value, _open(found)] for language, found in states]
-    return turn.say("recordings.choose", open=left)
+    to_record = [[language.value, _count_to_record(found)] for language, found in states]
+    return turn.say("recordings.choose_language", open=to_record)
 
 
-async def language_chosen(turn: Turn) -> None:
+async def choose_language(turn: Turn) -> None:
     language = next((one for one in SPOKEN_IN if [one.value] == turn.pressed), None)
     if language is None or not await _may_record(turn):
         return turn.say("menu.old_button")
     states = await _states(turn, language)
     first = next((at for at, key in enumerate(ORDER) if states[key] != "fresh"), 0)
-    return await _show(turn, language, first)
+    return await _show_prompt(turn, language, first)
 
 
-async def went(turn: Turn) -> None:
-    """◀️ ⏭ ✋ and, under what was recorded, ✅ 🔁."""
+async def go_to_prompt(turn: Turn) -> None:
+    """The buttons ◀️ ⏭ ✋, and under a new recording ✅ 🔁."""
     waiting = turn.me.waiting
-    if waiting is None or waiting.flow != "voices" or len(turn.pressed) != 1:
+    if waiting is None or waiting.flow != "recording" or len(turn.pressed) != 1:
         return turn.say("menu.old_button")
     language, at = Language(waiting.data["language"]), int(waiting.data["at"])
     match turn.pressed[0]:
         case "keep" if waiting.step == "listen":
-            return await _keep(turn, language, waiting.data)
+            return await _save_voice(turn, language, waiting.data)
         case "again":
-            return await _show(turn, language, at)
+            return await _show_prompt(turn, language, at)
         case "skip":
-            return await _show(turn, language, at + 1)
+            return await _show_prompt(turn, language, at + 1)
         case "back":
-            return await _show(turn, language, max(0, at - 1))
+            return await _show_prompt(turn, language, max(0, at - 1))
         case "end":
             return await _end(turn, language)
     return turn.say("menu.old_button")
 
 
-async def heard(turn: Turn) -> None:
-    """Anything that is sent while a voice is waited for."""
+async def take_voice(turn: Turn) -> None:
+    """Anything sent while the bot waits for a voice message."""
     waiting, message = turn.me.waiting, turn.message
     assert waiting is not None
     if message is None or message.voice is None:
         return turn.say("recordings.no_voice")
-    if int(message.voice.to_dict()["duration"]) > LONGEST_SECONDS:
+    if int(message.voice.to_dict()["duration"]) > MAX_SECONDS:
         return turn.say("recordings.too_long")
     file_id = message.voice.file_id
-    turn.wait("voices", "listen", **{**waiting.data, "file_id": file_id})
-    return turn.say("recordings.listen", voice=file_id)
+    turn.wait("recording", "listen", **{**waiting.data, "file_id": file_id})
+    return turn.say("recordings.listen_back", voice=file_id)
 
 
-async def _keep(turn: Turn, language: Language, data: dict[str, Any]) -> None:
+async def _save_voice(turn: Turn, language: Language, data: dict[str, Any]) -> None:
     if not await _may_record(turn):
-        return turn.say("recordings.only_ours")
+        return turn.say("recordings.not_allowed")
     key = ORDER[int(data["at"])]
-    await keep_recording(
+    await save_recording(
         turn.session,
         turn.actor,
         key,
@@ -78,35 +84,35 @@ async def _keep(turn: Turn, language: Language, data: dict[str, Any]) -> None:
     )
     states = await _states(turn, language)
     following = range(int(data["at"]) + 1, len(ORDER))
-    return await _show(
+    return await _show_prompt(
         turn, language, next((at for at in following if states[ORDER[at]] != "fresh"), len(ORDER))
     )
 
 
-async def _show(turn: Turn, language: Language, at: int) -> None:
-    """The prompt number `at`; past the last the recording is over."""
+async def _show_prompt(turn: Turn, language: Language, at: int) -> None:
+    """The prompt at this position; after the last one the session ends."""
     if at >= len(ORDER):
         return await _end(turn, language)
     key = ORDER[at]
     states = await _states(turn, language)
-    words, text_hash = words_of(key, language), hash_of(key, language)
-    turn.wait("voices", "record", language=language.value, at=at, text_hash=text_hash)
+    words, text_hash = spoken_words(key, language), words_hash(key, language)
+    turn.wait("recording", "record", language=language.value, at=at, text_hash=text_hash)
     return turn.say(
-        "recordings.read_this", at=at + 1, of=len(ORDER), words=words, state=states[key]
+        "recordings.read_prompt", at=at + 1, of=len(ORDER), words=words, state=states[key]
     )
 
 
 async def _end(turn: Turn, language: Language) -> None:
-    turn.done_waiting()
-    turn.say("recordings.ended", open=_open(await _states(turn, language)))
+    turn.stop_waiting()
+    turn.say("recordings.session_ended", open=_count_to_record(await _states(turn, language)))
 
 
 async def _states(turn: Turn, language: Language) -> dict[str, str]:
     held = {r.prompt: r.text_hash for r in await recordings(turn.session) if r.language == language}
-    return states_of(held, language)
+    return recording_states(held, language)
 
 
-def _open(states: dict[str, str]) -> int:
+def _count_to_record(states: dict[str, str]) -> int:
     return sum(state != "fresh" for state in states.values())
 
 
@@ -116,6 +122,6 @@ async def _may_record(turn: Turn) -> bool:
     return bool(await groups_led_by(turn.session, turn.me.account_id))
 
 
-COMMANDS = {"awaz": begin}
-PRESSES = {"awaz": language_chosen, "awaz_go": went}
-FLOWS = {"voices": heard}
+COMMANDS = {"awaz": start_recording}
+PRESSES = {"recording": choose_language, "recording_step": go_to_prompt}
+FLOWS = {"recording": take_voice}

@@ -1,4 +1,4 @@
-"""Which handler hears what, in one place. The order matters: danger is heard before all else."""
+"""Which handler gets an update. The order matters: danger signs are screened first."""
 
 from collections.abc import Mapping
 from itertools import chain
@@ -74,10 +74,10 @@ MODULES = (
 
 
 def _collect(table: str) -> Mapping[str, Handle]:
-    """One table out of the modules' own; a name claimed twice stops the start."""
+    """Merge the tables of all modules; a name that is used twice is an error at startup."""
     pairs = list(chain.from_iterable(getattr(m, table, {}).items() for m in MODULES))
     found = dict(pairs)
-    assert len(found) == len(pairs), f"two handlers claim one name in {table}"
+    assert len(found) == len(pairs), f"two handlers have one name in {table}"
     return found
 
 
@@ -86,108 +86,108 @@ PRESSES = _collect("PRESSES")
 FLOWS = _collect("FLOWS")
 KEYS = _collect("KEYS")
 EDITS = _collect("EDITS")
-STAFF_COMMANDS = frozenset({"open", "mine", "duty"})
-"""Heard in the staff chat, too."""
+STAFF_CHAT_COMMANDS = frozenset({"open", "mine", "duty"})
+"""Commands that also work in the staff chat."""
 GROUP_COMMANDS = _collect("GROUP_COMMANDS")
 
 
-async def handle(turn: Turn) -> None:
-    """One update, once."""
+async def route_update(turn: Turn) -> None:
+    """Hand the update to its handler."""
     if turn.update.my_chat_member or turn.update.chat_member:
-        return await groups.changed(turn)
+        return await groups.take_membership_change(turn)
     if turn.update.chat_join_request is not None:
-        return await moderation.knocked(turn)
+        return await moderation.take_join_request(turn)
     if turn.update.message_reaction is not None:
-        return await moderation.reacted(turn)
+        return await moderation.report_by_reaction(turn)
     if turn.query is not None:
-        return await _pressed(turn)
+        return await _route_press(turn)
     if turn.message is None or turn.chat is None:
         return None
     if turn.is_private:
-        return await _in_private(turn)
-    return await _in_group(turn)
+        return await _route_private(turn)
+    return await _route_group(turn)
 
 
-async def _pressed(turn: Turn) -> None:
+async def _route_press(turn: Turn) -> None:
     verb, _arguments = unpack(turn.query.data or "") if turn.query else ("", [])
     if turn.speaker is None:
-        return fallback.not_yours(turn, verb, staffs=verb in STAFF_PRESSES)
-    conversation.step_aside(turn)
-    await PRESSES.get(verb, fallback.unknown_button)(turn)
+        return fallback.refuse_stranger(turn, verb, for_staff=verb in STAFF_PRESSES)
+    conversation.resume_dialog_for_press(turn)
+    await PRESSES.get(verb, fallback.answer_unknown_button)(turn)
 
 
-async def _in_private(turn: Turn) -> None:
-    if await screening.hear(turn):
-        return await conversation.heard(turn)
+async def _route_private(turn: Turn) -> None:
+    if await screening.screen_message(turn):
+        return await conversation.forward_answer_with_danger(turn)
     if turn.update.edited_message is not None:
-        return await _edited(turn)
-    if await conversation.staff_replied(turn) or await conversation.person_replied(turn):
+        return await _route_private_edit(turn)
+    if await conversation.take_staff_reply(turn) or await conversation.take_person_reply(turn):
         return None
-    if await moderation.code_typed(turn):
+    if await moderation.take_entry_code(turn):
         return None
-    handler = _command(turn) or _key(turn)
-    if handler is None and await refills.report.heard(turn):
+    handler = _command_handler(turn) or _key_handler(turn)
+    if handler is None and await refills.report.take_typed_refill(turn):
         return None
-    await (handler or _aside(turn) or _flow(turn) or fallback.free_text)(turn)
+    await (handler or _media_handler(turn) or _flow_handler(turn) or fallback.take_free_text)(turn)
 
 
-async def _edited(turn: Turn) -> None:
-    """Only a flow that says so cares about edits; a count is corrected by its button."""
+async def _route_private_edit(turn: Turn) -> None:
+    """Only flows in EDITS use edited messages; a count is corrected with its button."""
     waiting = turn.me.waiting
     if waiting is not None and waiting.flow in EDITS:
         await EDITS[waiting.flow](turn)
 
 
-async def _in_group(turn: Turn) -> None:
-    if await groups.service_message(turn):
+async def _route_group(turn: Turn) -> None:
+    if await groups.take_service_message(turn):
         return None
     if turn.group is None:
-        return await groups.bind(turn)
-    if await screening.hear(turn):
+        return await groups.bind_group(turn)
+    if await screening.screen_message(turn):
         return None
     edited = turn.update.edited_message is not None
     if turn.group.kind == GroupKind.STAFF:
-        return None if edited else await _in_staff_chat(turn)
-    if (command := command_of(turn)) and not edited:
-        return await GROUP_COMMANDS.get(command[0], groups.command)(turn)
-    if await moderation.check(turn) or edited:
+        return None if edited else await _route_staff_chat(turn)
+    if (command := parse_command(turn)) and not edited:
+        return await GROUP_COMMANDS.get(command[0], groups.redirect_command)(turn)
+    if await moderation.check_message(turn) or edited:
         return None
-    await pill_counts.counted_in_group(turn)
+    await pill_counts.thank_for_count_in_group(turn)
 
 
-async def _in_staff_chat(turn: Turn) -> None:
-    """Replies to cards, and what staff ask; the answers are private."""
-    command = command_of(turn)
-    if await conversation.staff_replied(turn) or command is None or turn.speaker is None:
+async def _route_staff_chat(turn: Turn) -> None:
+    """Replies to alert cards, and commands of staff, which are answered in private."""
+    command = parse_command(turn)
+    if await conversation.take_staff_reply(turn) or command is None or turn.speaker is None:
         return
-    if turn.me.staff is not None and command[0] in STAFF_COMMANDS:
+    if turn.me.staff is not None and command[0] in STAFF_CHAT_COMMANDS:
         await COMMANDS[command[0]](turn)
 
 
-def _command(turn: Turn) -> Handle | None:
-    found = command_of(turn)
+def _command_handler(turn: Turn) -> Handle | None:
+    found = parse_command(turn)
     if found is None or (turn.message and turn.message.forward_origin):
         return None
-    return COMMANDS.get(found[0], menu.show)
+    return COMMANDS.get(found[0], menu.show_menu)
 
 
-def _key(turn: Turn) -> Handle | None:
+def _key_handler(turn: Turn) -> Handle | None:
     """A key of the keyboard under the input field sends its label as text."""
-    return KEYS.get(menu.key_of(turn.text)) if turn.text else None
+    return KEYS.get(menu.pressed_key(turn.text)) if turn.text else None
 
 
-def _aside(turn: Turn) -> Handle | None:
-    joining = turn.me.waiting is not None and turn.me.waiting.flow == "join"
-    return media.received if media.is_said_anywhere(turn) and not joining else None
+def _media_handler(turn: Turn) -> Handle | None:
+    joining = turn.me.waiting is not None and turn.me.waiting.flow == "onboarding"
+    return media.take_media if media.interrupts_any_flow(turn) and not joining else None
 
 
-def _flow(turn: Turn) -> Handle | None:
+def _flow_handler(turn: Turn) -> Handle | None:
     waiting = turn.me.waiting
     return FLOWS.get(waiting.flow) if waiting else None
 
 
-def command_of(turn: Turn) -> tuple[str, str] | None:
-    """The command and what follows it; None when the message is none or is for another bot."""
+def parse_command(turn: Turn) -> tuple[str, str] | None:
+    """The command and its arguments; None if there is none, or it is for another bot."""
     message = turn.message
     if message is None or not turn.text.startswith("/"):
         return None

@@ -15,7 +15,7 @@ LOCALES = Path(__file__).parent.parent / "locales"
 
 
 OWN_NAMES = {Language.HINDI: "हिन्दी", Language.CHHATTISGARHI: "छत्तीसगढ़ी"}
-"""Each language in itself, as whoever reads it looks for it."""
+"""The name of each language in that language."""
 
 
 def _(message: str) -> str:
@@ -24,7 +24,7 @@ def _(message: str) -> str:
 
 
 class CatalogueMissing(Exception):
-    """The compiled catalogues are not there: `make` builds them from the .po files."""
+    """The compiled catalogues are missing: `make` builds them from the .po files."""
 
 
 @cache
@@ -40,7 +40,7 @@ def translator(language: Language) -> Callable[[str], str]:
 
 
 def village_language(t: Callable[[str], str]) -> Language:
-    """Which list of ready sentences a reader wants: those lists speak no English."""
+    """The language of a list that has no English, for this reader."""
     own = translator(Language.CHHATTISGARHI)
     return Language.CHHATTISGARHI if t is own else Language.HINDI
 

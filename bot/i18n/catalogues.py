@@ -1,4 +1,4 @@
-"""The catalogues as files: read by reviewers' tools, written when corrections come back."""
+"""The catalogues as files: reviewers' tools read them and write corrections."""
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -8,11 +8,11 @@ from bot.i18n import LOCALES
 from db.enums import Language
 
 WIDTH = 76
-"""As pybabel wraps lines."""
+"""The width at which pybabel wraps lines."""
 
 
 def read_catalogue(language: Language) -> Catalog:
-    """Raises FileNotFoundError: an installed bot carries only what is compiled."""
+    """Raises FileNotFoundError where only compiled catalogues are installed."""
     path = LOCALES / language.value / "LC_MESSAGES" / "messages.po"
     with path.open("rb") as file:
         # Babel knows no Chhattisgarhi; only plurals would differ, and there are none.
@@ -20,7 +20,7 @@ def read_catalogue(language: Language) -> Catalog:
 
 
 def sentences(language: Language) -> dict[str, str]:
-    """Translations by their English."""
+    """The translation of each English sentence."""
     return {str(m.id): str(m.string) for m in read_catalogue(language) if m.id}
 
 

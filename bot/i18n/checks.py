@@ -1,4 +1,4 @@
-"""What a translation must keep of its English: the gaps, the tags, the pictures, the commands."""
+"""What a translation must keep of the English: placeholders, tags, emoji and commands."""
 
 import re
 from html.parser import HTMLParser
@@ -52,7 +52,7 @@ def commands(text: str) -> list[str]:
 
 
 def faults(english: str, translation: str) -> list[str]:
-    """What is wrong, each with what to do about it; empty: nothing."""
+    """What is wrong with a translation, each with what to do about it."""
     try:
         missing = placeholders(english) ^ placeholders(translation)
     except ValueError:

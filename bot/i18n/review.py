@@ -16,7 +16,7 @@ HEAD = ("hash", "reviewer", "read_on", "clinician", "checked_on")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Dates are ISO; empty is: not yet."""
+    """Dates are ISO; empty if it was not read yet."""
 
     reviewer: str = ""
     read_on: str = ""

@@ -1,4 +1,4 @@
-"""A batch of updates: effects and the mark that they were seen are one transaction."""
+"""A batch of updates: their effects and the marks that they were seen are one transaction."""
 
 import asyncio
 import logging
@@ -11,21 +11,21 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram import Update
 
 from bot.context import Clock, Handle, Press, Turn
-from bot.intake.identify import People
-from bot.intake.parsing import Unreadable
-from bot.services.updates import set_aside
+from bot.intake.identify import BatchPeople
+from bot.intake.parsing import FailedUpdate
+from bot.services.updates import store_dead_letter
 from db.models import UpdateSeen
 from db.queries.updates import already_seen, lock_chats
-from db.session import Sessions, Unit, begin
+from db.session import Sessions, UnitOfWork, begin
 
 log = logging.getLogger(__name__)
 
 TRIES = 3
-"""After so many failures of its own an update is poison."""
+"""An update that fails so often by itself becomes a dead letter."""
 
 
 class DatabaseDown(Exception):
-    """Nothing can be stored now: keep the updates at Telegram and come again."""
+    """Nothing can be stored now: Telegram keeps the updates, and they are fetched again later."""
 
 
 class Batch:
@@ -46,75 +46,79 @@ class Batch:
         self._shared = shared
 
     async def take(self, updates: Sequence[Update]) -> list[Press]:
-        """Process all; return the pressed buttons to acknowledge.
+        """Process all updates; return the pressed buttons to acknowledge.
 
-        Together in one transaction while all goes well; one by one when a member fails, so that
-        it spoils nobody else's. Raises DatabaseDown with nothing done that cannot come again.
+        All go in one transaction. If one fails, each gets its own, so that it harms no other.
+        Raises DatabaseDown; then it is safe to process the same updates again.
         """
         try:
-            return await self._together(updates)
+            return await self._in_one_transaction(updates)
         except (Exception, asyncio.CancelledError) as error:
             _raise_if_down(error)
             _raise_if_stopping(error)
             log.warning("a batch of %d failed (%s); one by one", len(updates), _name(error))
         presses: list[Press] = []
         for update in updates:
-            presses += await self._alone(update)
+            presses += await self._with_retries(update)
         return presses
 
-    async def _together(self, updates: Sequence[Update]) -> list[Press]:
+    async def _in_one_transaction(self, updates: Sequence[Update]) -> list[Press]:
         async with begin(self._sessions) as session:
             return await self._process(session, updates)
 
-    async def _alone(self, update: Update) -> list[Press]:
+    async def _with_retries(self, update: Update) -> list[Press]:
         for attempt in range(1, TRIES + 1):
             try:
-                return await self._together([update])
+                return await self._in_one_transaction([update])
             except (Exception, asyncio.CancelledError) as error:
                 _raise_if_down(error)
                 _raise_if_stopping(error)
-                log.error("update %d failed, try %d: %s", update.update_id, attempt, trace(error))
+                log.error(
+                    "update %d failed, try %d: %s", update.update_id, attempt, error_location(error)
+                )
                 failure = error
-        await self.put_aside([Unreadable(update.update_id, _sender(update), _name(failure))])
+        await self.store_dead_letters(
+            [FailedUpdate(update.update_id, _sender(update), _name(failure))]
+        )
         return []
 
-    async def put_aside(self, unreadable: Sequence[Unreadable]) -> None:
-        """Updates that nobody can process: marked, told to a human, and no longer in the way."""
-        if not unreadable:
+    async def store_dead_letters(self, failed: Sequence[FailedUpdate]) -> None:
+        """Mark updates that cannot be processed as seen, and tell the clinic about them."""
+        if not failed:
             return
         try:
             async with begin(self._sessions) as session:
-                seen = await already_seen(session, [dead.update_id for dead in unreadable])
-                for dead in unreadable:
-                    if dead.update_id not in seen:
-                        await set_aside(
-                            session, dead.update_id, dead.sender, dead.error, now=self._clock()
+                seen = await already_seen(session, [one.update_id for one in failed])
+                for one in failed:
+                    if one.update_id not in seen:
+                        await store_dead_letter(
+                            session, one.update_id, one.sender, one.error, now=self._clock()
                         )
         except Exception as error:
             _raise_if_down(error)
             raise
 
-    async def _process(self, session: Unit, updates: Sequence[Update]) -> list[Press]:
+    async def _process(self, session: UnitOfWork, updates: Sequence[Update]) -> list[Press]:
         now = self._clock()
         if self._shared:
             await lock_chats(session, [u.effective_chat.id for u in updates if u.effective_chat])
         seen = await already_seen(session, [u.update_id for u in updates])
-        people = People(session, now)
+        people = BatchPeople(session, now)
         await people.look_up(updates)
         presses: list[Press] = []
         for update in updates:
             if update.update_id in seen:
                 continue
             seen.add(update.update_id)
-            session.defer(
+            session.queue(
                 UpdateSeen.__table__,  # type: ignore[arg-type]
                 {"update_id": update.update_id, "seen_at": now},
             )
-            presses += await self._one(session, update, people, now)
+            presses += await self._handle_update(session, update, people, now)
         return presses
 
-    async def _one(
-        self, session: Unit, update: Update, people: People, now: datetime
+    async def _handle_update(
+        self, session: UnitOfWork, update: Update, people: BatchPeople, now: datetime
     ) -> list[Press]:
         turn = Turn(
             update,
@@ -132,14 +136,14 @@ class Batch:
 
 
 def _raise_if_stopping(error: BaseException) -> None:
-    """A CancelledError that nobody asked for is a handler's fault like any other."""
+    """A CancelledError that nobody requested is a fault of a handler like any other."""
     task = asyncio.current_task()
     if isinstance(error, asyncio.CancelledError) and task is not None and task.cancelling():
         raise error
 
 
-def trace(error: BaseException) -> str:
-    """Where it happened, without the message: that may hold what a person wrote."""
+def error_location(error: BaseException) -> str:
+    """Where the error happened, without its text: that may contain what a person wrote."""
     frames = traceback.extract_tb(error.__traceback__)[-4:]
     path = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))
     return f"{_name(error)} in {path}"
@@ -156,5 +160,5 @@ def _sender(update: Update) -> int | None:
 
 
 def _name(error: BaseException) -> str:
-    """The kind of error only: its message may hold what a person wrote."""
+    """Only the type of the error: its text may contain what a person wrote."""
     return type(error).__name__

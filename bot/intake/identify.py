@@ -1,4 +1,4 @@
-"""Who speaks in a batch of updates: one query for the people, one for the groups."""
+"""Finds the speakers and groups of a batch of updates with few queries."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -15,13 +15,13 @@ from db.enums import HolderRole, Language, Programme, StaffRole
 from db.models import Account, Group
 from db.queries.groups import group_of_chat
 from db.queries.people import speakers
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-class People:
-    """The speakers and groups of one batch, kept so that each is looked up once."""
+class BatchPeople:
+    """The speakers and groups of one batch; each is looked up once."""
 
-    def __init__(self, session: Unit, now: datetime) -> None:
+    def __init__(self, session: UnitOfWork, now: datetime) -> None:
         self._session = session
         self._now = now
         self._speakers: dict[int, Speaker] = {}
@@ -44,7 +44,7 @@ class People:
         await self.courses.look_up(counting)
 
     async def speaker(self, update: Update) -> Speaker | None:
-        """None for a stranger in a group; in private a stranger gets an account to be asked by."""
+        """None for a stranger in a group. In private a stranger gets an account."""
         user = update.effective_user
         if user is None or user.is_bot:
             return None

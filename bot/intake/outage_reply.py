@@ -1,4 +1,4 @@
-"""While nothing can be stored, a cry for help still gets the number to call."""
+"""While the database is down, a cry for help still gets the emergency number."""
 
 import logging
 from collections import OrderedDict
@@ -16,17 +16,20 @@ from db.enums import Language, ReadingLevel
 log = logging.getLogger(__name__)
 
 REMEMBERED = 10_000
-"""Updates come again until the database is back; nobody is answered twice for one."""
+"""How many answered updates are remembered.
+
+The same updates are fetched again until the database is back; each is answered once.
+"""
 
 
-class Lifeline:
-    """Past the outbox, which is a table: the one place where the bot speaks without a row."""
+class OutageReply:
+    """Sends directly to Telegram: the outbox is a table and cannot be written."""
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
         self._answered: OrderedDict[int, None] = OrderedDict()
 
-    async def throw(self, updates: Sequence[Update]) -> None:
+    async def answer(self, updates: Sequence[Update]) -> None:
         for update in updates:
             message = update.effective_message
             if message is None or update.update_id in self._answered:
@@ -34,24 +37,24 @@ class Lifeline:
             reading = read(message.text or message.caption or "")
             if reading.level is ReadingLevel.EMERGENCY:
                 self._remember(update.update_id)
-                await self._answer(update, message.chat, {sign.name for sign in reading.signs})
+                await self._reply(update, message.chat, {sign.name for sign in reading.signs})
 
     def _remember(self, update_id: int) -> None:
         self._answered[update_id] = None
         if len(self._answered) > REMEMBERED:
             self._answered.popitem(last=False)
 
-    async def _answer(self, update: Update, chat: Chat, signs: set[str]) -> None:
-        """Of thoughts of dying not even the number is said in a group, if they let us in alone."""
+    async def _reply(self, update: Update, chat: Chat, signs: set[str]) -> None:
+        """Thoughts of dying are answered in private if the person can be reached there."""
         user, alone = update.effective_user, {"mind_line": MIND_LINE}
-        warm = user is not None and bool(signs & SELF_HARM) and await self._say(user.id, alone)
-        if not warm:
+        in_private = user is not None and signs & SELF_HARM and await self._say(user.id, alone)
+        if not in_private:
             await self._say(chat.id, {})
 
     async def _say(self, chat_id: int, params: dict[str, str]) -> bool:
         try:
             for language in (Language.HINDI, Language.CHHATTISGARHI):
-                text = render("alerts.lifeline", params, language).text
+                text = render("alerts.outage_reply", params, language).text
                 await self._bot.send_message(chat_id, text, parse_mode="HTML")
         except TelegramError as error:
             log.error("a cry could not be answered while the database is down: %s", type(error))

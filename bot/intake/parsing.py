@@ -1,4 +1,4 @@
-"""Raw updates into PTB's objects; one that does not fit must not spoil the others."""
+"""Parses raw updates into PTB's objects; one that cannot be parsed does not stop the others."""
 
 import logging
 from collections.abc import Sequence
@@ -13,27 +13,31 @@ Raw = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Unreadable:
-    """An update that could not be processed, and whose it was as far as that can be told."""
+class FailedUpdate:
+    """An update that could not be processed, and its sender if that is known."""
 
     update_id: int
     sender: int | None
     error: str
 
 
-def parse(bot: Bot, raw: Sequence[Raw]) -> tuple[list[Update], list[Unreadable]]:
-    """Raises KeyError, TypeError or ValueError for what is no update at all."""
+def parse(bot: Bot, raw: Sequence[Raw]) -> tuple[list[Update], list[FailedUpdate]]:
+    """The parsed updates, and those that could not be parsed.
+
+    Raises KeyError, TypeError or ValueError for data that is no update at all.
+    """
     updates: list[Update] = []
-    unreadable: list[Unreadable] = []
+    failed: list[FailedUpdate] = []
     for one in raw:
         update_id = int(one["update_id"])
         try:
             updates.append(Update.de_json(one, bot))
         except Exception as error:
-            # Telegram may send what this PTB does not know; it would come again for ever.
+            # Telegram may send a kind of update that this PTB does not know. If it raised here,
+            # the same update would be fetched again for ever.
             log.error("update %d cannot be parsed: %s", update_id, type(error).__name__)
-            unreadable.append(Unreadable(update_id, _sender(one), type(error).__name__))
-    return updates, unreadable
+            failed.append(FailedUpdate(update_id, _sender(one), type(error).__name__))
+    return updates, failed
 
 
 def _sender(raw: Raw) -> int | None:

@@ -1,4 +1,4 @@
-"""Long polling of our own: the next fetch, and only it, acknowledges what was committed."""
+"""Our own long polling: only the next fetch acknowledges updates, after they were committed."""
 
 import asyncio
 import logging
@@ -14,7 +14,7 @@ from bot.intake.parsing import Raw, parse
 
 log = logging.getLogger(__name__)
 
-ALLOWED = [
+ALLOWED_UPDATES = [
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
     Update.CALLBACK_QUERY,
@@ -24,9 +24,9 @@ ALLOWED = [
     Update.POLL_ANSWER,
     Update.MESSAGE_REACTION,
 ]
-"""Named one by one: what is left out of the list keeps its last setting at Telegram."""
+"""Named one by one: without this list Telegram would not send some of them."""
 
-FETCH = 100
+FETCH_LIMIT = 100
 LONG_POLL_SECONDS = 20
 ANSWER_SECONDS = 10
 LONGEST_PAUSE = 30.0
@@ -39,27 +39,27 @@ class Polling:
         batch: Batch,
         *,
         beat: Callable[[], Awaitable[bool]],
-        after: Callable[[Sequence[Press]], None],
-        lifeline: Callable[[Sequence[Update]], Awaitable[None]],
+        after_commit: Callable[[Sequence[Press]], None],
+        answer_outage: Callable[[Sequence[Update]], Awaitable[None]],
     ) -> None:
-        """`beat` notes that we live and says whether this process is the one that may poll."""
+        """`beat` records a heartbeat and says whether this process is the one that may poll."""
         self._bot = bot
         self._batch = batch
         self._beat = beat
-        self._after = after
-        self._lifeline = lifeline
+        self._after_commit = after_commit
+        self._answer_outage = answer_outage
         self._offset: int | None = None
         self._pause = 0.0
 
     async def run(self, stopping: asyncio.Event) -> None:
-        """Until asked to stop. Raises InvalidToken: nobody but an operator can mend that."""
+        """Poll until `stopping` is set. Raises InvalidToken, which only an operator can correct."""
         while not stopping.is_set():
             if self._pause:
                 await _sleep(self._pause, stopping)
             await self._turn(LONG_POLL_SECONDS)
 
     async def once(self) -> int:
-        """Fetch without waiting and process; return how many came."""
+        """Fetch once without waiting, and process; return how many updates were fetched."""
         return await self._turn(0)
 
     async def _turn(self, wait: int) -> int:
@@ -72,9 +72,9 @@ class Polling:
                 "getUpdates",
                 {
                     "offset": self._offset or 0,
-                    "limit": FETCH,
+                    "limit": FETCH_LIMIT,
                     "timeout": wait,
-                    "allowed_updates": ALLOWED,
+                    "allowed_updates": ALLOWED_UPDATES,
                 },
                 read_timeout=wait + ANSWER_SECONDS,
             )
@@ -90,15 +90,15 @@ class Polling:
     async def _process(self, raw: Sequence[Raw]) -> None:
         if not raw:
             return
-        updates, unreadable = parse(self._bot, raw)
+        updates, failed = parse(self._bot, raw)
         try:
             presses = await self._batch.take(updates)
-            await self._batch.put_aside(unreadable)
+            await self._batch.store_dead_letters(failed)
         except DatabaseDown:
-            await self._lifeline(updates)
+            await self._answer_outage(updates)
             raise
         self._offset = raw[-1]["update_id"] + 1
-        self._after(presses)
+        self._after_commit(presses)
 
     def _back_off(self, error: Exception) -> None:
         if isinstance(error, RetryAfter):

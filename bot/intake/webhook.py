@@ -1,4 +1,4 @@
-"""Webhook: the same batches; Telegram hears 200 only after the commit."""
+"""Webhook: the same batches as polling; Telegram gets status 200 only after the commit."""
 
 import asyncio
 import hmac
@@ -14,12 +14,12 @@ from bot.intake.parsing import parse
 
 log = logging.getLogger(__name__)
 
-AT_ONCE = 100
+BATCH_LIMIT = 100
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 class Webhook:
-    """Collects the updates that arrive while a transaction runs, and takes them as the next one."""
+    """Collects the updates that arrive during a transaction; they are the next batch."""
 
     def __init__(
         self,
@@ -28,15 +28,15 @@ class Webhook:
         secret: str,
         *,
         beat: Callable[[], None],
-        after: Callable[[Sequence[Press]], None],
-        lifeline: Callable[[Sequence[Update]], Awaitable[None]],
+        after_commit: Callable[[Sequence[Press]], None],
+        answer_outage: Callable[[Sequence[Update]], Awaitable[None]],
     ) -> None:
         self._beat = beat
         self._bot = bot
         self._batch = batch
         self._secret = secret
-        self._after = after
-        self._lifeline = lifeline
+        self._after_commit = after_commit
+        self._answer_outage = answer_outage
         self._waiting: list[tuple[Update, asyncio.Future[None]]] = []
         self._arrived = asyncio.Event()
 
@@ -46,8 +46,8 @@ class Webhook:
             return web.Response(status=403)
         try:
             raw = await request.json()
-            updates, unreadable = parse(self._bot, [raw])
-            await self._batch.put_aside(unreadable)
+            updates, failed = parse(self._bot, [raw])
+            await self._batch.store_dead_letters(failed)
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
         except DatabaseDown:
@@ -74,17 +74,17 @@ class Webhook:
             await self.once()
 
     async def once(self) -> None:
-        """Take what has arrived so far, in the order of Telegram's numbering."""
-        taken, self._waiting = self._waiting[:AT_ONCE], self._waiting[AT_ONCE:]
+        """Process what has arrived so far, in the order of Telegram's numbers."""
+        taken, self._waiting = self._waiting[:BATCH_LIMIT], self._waiting[BATCH_LIMIT:]
         if not self._waiting:
             self._arrived.clear()
         if not taken:
             return
         updates = sorted((update for update, _ in taken), key=lambda u: u.update_id)
         try:
-            self._after(await self._batch.take(updates))
+            self._after_commit(await self._batch.take(updates))
         except DatabaseDown as error:
-            await self._lifeline(updates)
+            await self._answer_outage(updates)
             for _update, committed in taken:
                 committed.set_exception(error)
             return

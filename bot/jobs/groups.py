@@ -1,4 +1,4 @@
-"""What the bot may do in each group: asked once a day, and soon after it was added."""
+"""Groups: what the bot may do in each, asked once a day and soon after it was added."""
 
 import logging
 
@@ -7,7 +7,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.context import Clock
 from bot.services.groups import missing_rights, save_rights
-from bot.services.moderation.outcomes import heal
+from bot.services.moderation.outcomes import retry_refused
 from bot.services.outbox import To, enqueue
 from db.enums import GroupState, OutboxClass
 from db.models import Group
@@ -17,13 +17,18 @@ from db.session import Sessions, begin
 
 log = logging.getLogger(__name__)
 
-ASKED = ("can_delete_messages", "can_pin_messages", "can_restrict_members", "can_invite_users")
+NEEDED_RIGHTS = (
+    "can_delete_messages",
+    "can_pin_messages",
+    "can_restrict_members",
+    "can_invite_users",
+)
 
 
 async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
-    """Look at groups not looked at for a day; return how many.
+    """Check the groups that were not checked for a day; return how many.
 
-    Telegram is asked between the transactions.
+    Telegram is asked outside of transactions.
     """
     async with begin(sessions) as session:
         groups = await groups_to_check(session, clock())
@@ -34,15 +39,15 @@ async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
             log.warning("not in group %d any more: %s", group.id, type(error).__name__)
             member = ChatMember(bot.bot, ChatMember.LEFT)
         except TelegramError as error:
-            # Trouble on the way says nothing of the group; it is asked again soon.
+            # A network error tells nothing about the group; Telegram is asked again soon.
             log.warning("rights in group %d unknown: %s", group.id, type(error).__name__)
             continue
         async with begin(sessions) as session:
             fresh = await session.get_one(Group, group.id)
             before = missing_rights(fresh.rights) if fresh.rights else None
-            rights = {name: bool(getattr(member, name, False)) for name in ASKED}
+            rights = {name: bool(getattr(member, name, False)) for name in NEEDED_RIGHTS}
             missing = await save_rights(session, fresh, member.status, rights, now=clock())
-            await heal(session, fresh, now=clock())
+            await retry_refused(session, fresh, now=clock())
             if fresh.state == GroupState.ACTIVE and missing and missing != before:
                 for account_id in await staff_accounts(session, fresh.clinic_id):
                     enqueue(

@@ -1,19 +1,19 @@
-"""What grows and is no longer needed."""
+"""Housekeeping: deletes rows that nobody needs any more."""
 
 from datetime import timedelta
 
 from bot.context import Clock
-from bot.services.moderation.flood import forget_runs
-from bot.services.stories import forget_drafts
-from db.queries.updates import forget_seen
+from bot.services.moderation.flood import delete_old_flood_runs
+from bot.services.stories.draft import delete_old_drafts
+from db.queries.updates import delete_old_update_marks
 from db.session import Sessions, begin
 
-SEEN_KEPT = timedelta(days=7)
-RUNS_KEPT = timedelta(minutes=5)
+UPDATE_MARKS_KEPT = timedelta(days=7)
+FLOOD_RUNS_KEPT = timedelta(minutes=5)
 
 
-async def tidy(sessions: Sessions, clock: Clock) -> None:
+async def delete_old_rows(sessions: Sessions, clock: Clock) -> None:
     async with begin(sessions) as session:
-        await forget_seen(session, clock() - SEEN_KEPT)
-        await forget_drafts(session, now=clock())
-        await forget_runs(session, clock() - RUNS_KEPT)
+        await delete_old_update_marks(session, clock() - UPDATE_MARKS_KEPT)
+        await delete_old_drafts(session, now=clock())
+        await delete_old_flood_runs(session, clock() - FLOOD_RUNS_KEPT)

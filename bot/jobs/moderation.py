@@ -1,4 +1,4 @@
-"""Keeping it kind: whether Telegram did what was decided, and whether it still holds."""
+"""Moderation: pinned rules, outcomes of sanctions, and whether sanctions still hold in Telegram."""
 
 import logging
 from datetime import timedelta
@@ -7,47 +7,78 @@ from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.context import Clock
-from bot.domain.moderation.sanctions import standing
-from bot.services.moderation.manual import compare, end_rests
-from bot.services.moderation.outcomes import hear
+from bot.domain.moderation.sanctions import chat_standing
+from bot.services.moderation.manual import end_expired_mutes, reconcile_sanctions
+from bot.services.moderation.outcomes import apply_outcomes
+from bot.services.moderation.rules import pin_rules
+from bot.services.outbox import To, enqueue
+from db.enums import OutboxClass
 from db.models import Group, Sanction
-from db.queries.moderation.sanctions import answered_deeds, ended_mutes, unchecked
+from db.queries.moderation.cases import redact_old_cases
+from db.queries.moderation.posts import stale_welcomes
+from db.queries.moderation.sanctions import ended_mutes, sanctions_to_check, sanctions_with_outcome
 from db.session import Sessions, begin
 
 log = logging.getLogger(__name__)
 
-AGAIN = timedelta(hours=12)
-"""A day of rest is looked at once while it lasts."""
+WELCOME_STANDS = timedelta(hours=6)
+CASES_KEPT = timedelta(days=30)
+CHECK_EVERY = timedelta(hours=12)
+"""Short enough that a mute of a day is checked once while it lasts."""
 
 
-async def hear_deeds(sessions: Sessions, clock: Clock) -> None:
-    """Each case in a transaction of its own: no two locks are held at once."""
+async def apply_group_rules(sessions: Sessions, clock: Clock) -> None:
+    """Pin the rules where they are not pinned, redact old cases and delete old welcomes."""
+    now = clock()
     async with begin(sessions) as session:
-        found = [*await answered_deeds(session), *await ended_mutes(session, clock())]
+        await pin_rules(session, now=now)
+        await redact_old_cases(session, now - CASES_KEPT)
+        for row in await stale_welcomes(session, now, WELCOME_STANDS):
+            enqueue(
+                session,
+                OutboxClass.MODERATION,
+                To.group(row.dest_id),
+                "moderation.no_text",
+                method="delete",
+                target_outbox_id=row.id,
+                now=now,
+            )
+
+
+async def process_outcomes(sessions: Sessions, clock: Clock) -> None:
+    """Note what Telegram did about sanctions, and end mutes whose time is over.
+
+    Each case has its own transaction, so that no two locks are held at once.
+    """
+    async with begin(sessions) as session:
+        found = [*await sanctions_with_outcome(session), *await ended_mutes(session, clock())]
     for case_id in sorted({case_id for _, case_id in found}):
         async with begin(sessions) as session:
-            await hear(session, case_id, now=clock())
-            await end_rests(session, case_id, now=clock())
+            await apply_outcomes(session, case_id, now=clock())
+            await end_expired_mutes(session, case_id, now=clock())
 
 
-async def compare_with_telegram(sessions: Sessions, bot: Bot, clock: Clock) -> None:
-    """Somebody may have lifted it by hand while the bot was off. Telegram is asked in between."""
+async def reconcile_with_telegram(sessions: Sessions, bot: Bot, clock: Clock) -> None:
+    """Find sanctions that somebody lifted by hand while the bot was off.
+
+    Telegram is asked outside of transactions.
+    """
     async with begin(sessions) as session:
-        found = await unchecked(session, clock() - AGAIN)
+        found = await sanctions_to_check(session, clock() - CHECK_EVERY)
     for sanction, group in found:
-        await _ask(sessions, bot, clock, sanction, group)
+        await _reconcile(sessions, bot, clock, sanction, group)
 
 
-async def _ask(
+async def _reconcile(
     sessions: Sessions, bot: Bot, clock: Clock, sanction: Sanction, group: Group
 ) -> None:
     person, asked = sanction.telegram_id or 0, clock()
     try:
         member = await bot.get_chat_member(group.chat_id or 0, person)
     except BadRequest:
-        member = None  # Telegram knows nobody of that number there
+        member = None  # Telegram knows nobody with that id in this chat.
     except TelegramError as error:
-        # Trouble on the way says nothing; it is asked again soon.
+        # A network error tells nothing about the member; Telegram is asked again soon.
         log.warning("sanction %d not compared: %s", sanction.id, type(error).__name__)
         return
     async with begin(sessions) as session:
@@ -56,6 +87,6 @@ async def _ask(
             return
         fresh = await session.get_one(Group, group.id)
         may_send = getattr(member, "can_send_messages", None)
-        now = standing(member.status, getattr(member, "is_member", None), may_send)
+        now = chat_standing(member.status, getattr(member, "is_member", None), may_send)
         actor = ("system", None)
-        await compare(session, fresh, person, now, actor=actor, at=asked, now=clock())
+        await reconcile_sanctions(session, fresh, person, now, actor=actor, at=asked, now=clock())

@@ -1,10 +1,10 @@
-"""What was promised to a group until a day that is over."""
+"""Needs: promises whose day is over."""
 
 from bot.context import Clock
-from bot.services.needs import remind_of_promises
+from bot.services.needs.forward import ask_about_promises
 from db.session import Sessions, begin
 
 
-async def ask_after_promises(sessions: Sessions, clock: Clock) -> int:
+async def follow_up_promises(sessions: Sessions, clock: Clock) -> int:
     async with begin(sessions) as session:
-        return await remind_of_promises(session, now=clock())
+        return await ask_about_promises(session, now=clock())

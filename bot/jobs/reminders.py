@@ -1,27 +1,24 @@
-"""The questions of the week, the silence after them, and what comes before a meeting."""
+"""Reminders: counts and check-ins that are due, and those that nobody answered."""
 
 from bot.context import Clock
-from bot.services.meetings import announce, follow_up, plan_by_rules, prepare
-from bot.services.reminders.checkins import check_in_due, count_silence
-from bot.services.reminders.silence import greet_due
+from bot.services.reminders.checkins import count_unanswered_checkins, send_due_checkins
+from bot.services.reminders.counts import send_due_reminders
+from bot.services.reminders.greetings import send_due_greetings
 from db.session import Sessions, begin
 
 
-async def check_in(sessions: Sessions, clock: Clock) -> int:
+async def ask_for_counts(sessions: Sessions, clock: Clock) -> int:
     async with begin(sessions) as session:
-        return await check_in_due(session, now=clock())
+        return await send_due_reminders(session, now=clock())
 
 
-async def hear_silence(sessions: Sessions, clock: Clock) -> int:
+async def ask_checkins(sessions: Sessions, clock: Clock) -> int:
     async with begin(sessions) as session:
-        await count_silence(session, now=clock())
-        return await greet_due(session, now=clock())
+        return await send_due_checkins(session, now=clock())
 
 
-async def gather(sessions: Sessions, clock: Clock) -> int:
-    """The next meetings by rule first: what follows may already be due for them."""
+async def count_unanswered(sessions: Sessions, clock: Clock) -> int:
+    """Count check-ins without an answer, then greet those who have been silent for long."""
     async with begin(sessions) as session:
-        await plan_by_rules(session, now=clock())
-        await follow_up(session, now=clock())
-        await announce(session, now=clock())
-        return await prepare(session, now=clock())
+        await count_unanswered_checkins(session, now=clock())
+        return await send_due_greetings(session, now=clock())

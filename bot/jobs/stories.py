@@ -1,52 +1,57 @@
-"""What falls due with stories: heard, told to a group, read at last, asked about after a year."""
+"""Stories that are due: to be published, posted in a group, reviewed, or renewed after a year."""
 
 import logging
 from collections.abc import Awaitable, Callable
 
 from bot.context import Clock
-from bot.services.stories import ask_again, groups_to_hear, nudge, publish, tell_group
-from db.queries.stories.airing import stories_due, stories_to_ask_about
-from db.queries.stories.reviewing import stories_to_nudge
+from bot.services.stories.consent import ask_to_renew_consent
+from bot.services.stories.publishing import groups_due_a_story, post_weekly_story, publish_story
+from bot.services.stories.review import nudge_readers
+from db.queries.stories.publishing import stories_to_publish, stories_to_renew
+from db.queries.stories.review import stories_to_nudge
 from db.session import Sessions, begin
 
 log = logging.getLogger(__name__)
 
 
-async def publish_due(sessions: Sessions, clock: Clock) -> int:
-    """How many may be heard from now on."""
+async def publish_stories(sessions: Sessions, clock: Clock) -> int:
+    """Publish approved stories whose time has come; return how many."""
     async with begin(sessions) as session:
-        due = await stories_due(session, clock())
-    return await _each(sessions, clock, due, publish)
+        due = await stories_to_publish(session, clock())
+    return await _handle_each(sessions, clock, due, publish_story)
 
 
-async def tell_groups(sessions: Sessions, clock: Clock) -> int:
-    """How many groups are told their story of the week."""
+async def post_stories(sessions: Sessions, clock: Clock) -> int:
+    """Post the story of the week; return in how many groups."""
     async with begin(sessions) as session:
-        due = await groups_to_hear(session, now=clock())
-    return await _each(sessions, clock, due, tell_group)
+        due = await groups_due_a_story(session, now=clock())
+    return await _handle_each(sessions, clock, due, post_weekly_story)
 
 
-async def ask_about(sessions: Sessions, clock: Clock) -> int:
-    """How many were left unread for days, or are a year old: somebody is asked about them."""
+async def follow_up_stories(sessions: Sessions, clock: Clock) -> int:
+    """Nudge the readers of stories that wait for a review, and ask tellers after a year.
+
+    A teller is asked whether the consent still holds. Returns how many stories were asked about.
+    """
     async with begin(sessions) as session:
         unread = await stories_to_nudge(session, clock())
-        old = await stories_to_ask_about(session, clock())
-    asked = await _each(sessions, clock, unread, nudge)
-    return asked + await _each(sessions, clock, old, ask_again)
+        old = await stories_to_renew(session, clock())
+    asked = await _handle_each(sessions, clock, unread, nudge_readers)
+    return asked + await _handle_each(sessions, clock, old, ask_to_renew_consent)
 
 
-async def _each(
+async def _handle_each(
     sessions: Sessions,
     clock: Clock,
     ids: list[int],
-    deed: Callable[..., Awaitable[bool]],
+    handle: Callable[..., Awaitable[bool]],
 ) -> int:
-    """Each in its own transaction: one failing holds up none."""
+    """Handle each in its own transaction, so that one that fails does not stop the others."""
     done = 0
     for id_ in ids:
         try:
             async with begin(sessions) as session:
-                done += await deed(session, id_, now=clock())
+                done += await handle(session, id_, now=clock())
         except Exception as error:
-            log.error("%s of %d failed (%s)", deed.__name__, id_, type(error).__name__)
+            log.error("%s of %d failed (%s)", handle.__name__, id_, type(error).__name__)
     return done

@@ -1,4 +1,4 @@
-"""Whom the clinic should call this week, most urgent first, and what became of the calls."""
+"""The call list: patients to call this week, most urgent first, and the results of calls."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -10,39 +10,39 @@ from sqlalchemy import Row
 
 from bot.domain.adherence import Band
 from bot.domain.call_list import (
-    Known,
-    Person,
+    MedicineFacts,
+    PatientFacts,
     Reason,
     call_rules_in_use,
+    is_resting,
     reasons_to_call,
-    rests,
     urgency,
 )
 from bot.domain.schedule import instant, local_day
-from bot.services.audit import note
+from bot.services.audit import record_action
 from db.enums import CallResult, HardReason, Programme
 from db.models import Patient, PhoneCall
 from db.queries.call_list import (
-    Whom,
+    PatientScope,
     call_of_day,
-    joined_without_medicine,
-    known_of,
-    last_calls,
+    hard_reasons,
+    new_patients_without_medicine,
     patients_by_id,
-    said_hard,
-    unanswered,
+    recent_calls,
+    silent_patients,
+    treatment_facts,
 )
-from db.session import Unit
+from db.session import UnitOfWork
 
-HARD_HOLDS = timedelta(days=35)
-"""What somebody said after a count is a reason to call until the next count is due, and a week."""
+HARD_REASON_COUNTS_FOR = timedelta(days=35)
+"""A difficulty named after a count stays a reason until the next count is due, plus a week."""
 ROUNDING = 1e-6
-"""Expected doses are kept as a float: two days missed must not come out as 1.9999999."""
-CALLS_SHOWN = timedelta(days=30)
+"""Expected doses are stored as a float: two missed days must not become 1.9999999."""
+CALL_HISTORY = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class ToCall:
+class CallListEntry:
     patient: Patient
     reasons: list[Reason]
     """The heaviest first."""
@@ -55,43 +55,47 @@ class ToCall:
         return self.reasons[0].weight
 
 
-async def people_to_call(session: Unit, clinic_id: int, *, now: datetime) -> list[ToCall]:
-    """Everybody there is a reason to call, without those called lately."""
+async def people_to_call(
+    session: UnitOfWork, clinic_id: int, *, now: datetime
+) -> list[CallListEntry]:
+    """All patients of a clinic with a reason to call, except those called lately."""
     today, rules = local_day(now), call_rules_in_use()
     calls: dict[int, list[PhoneCall]] = defaultdict(list)
-    for call in await last_calls(session, clinic_id, today - CALLS_SHOWN):
+    for call in await recent_calls(session, clinic_id, today - CALL_HISTORY):
         calls[call.patient_id].append(call)
     wanted = [
-        (patient_id, person, reasons)
-        for patient_id, person in (await _persons(session, Whom(clinic_id), today)).items()
-        if (reasons := reasons_to_call(person, rules))
-        and not _rests(calls[patient_id], reasons[0].weight, today)
+        (patient_id, facts, reasons)
+        for patient_id, facts in (
+            await _facts_by_patient(session, PatientScope(clinic_id), today)
+        ).items()
+        if (reasons := reasons_to_call(facts, rules))
+        and not _is_resting(calls[patient_id], reasons[0].weight, today)
     ]
     patients = await patients_by_id(session, [patient_id for patient_id, *_ in wanted])
     found = [
-        ToCall(patients[number], reasons, person.silent_days, _not_reached(calls[number]))
-        for number, person, reasons in wanted
+        CallListEntry(patients[number], reasons, facts.silent_days, _not_reached(calls[number]))
+        for number, facts, reasons in wanted
     ]
-    return sorted(found, key=lambda one: urgency(one.reasons, one.silent_days), reverse=True)
+    return sorted(found, key=lambda entry: urgency(entry.reasons, entry.silent_days), reverse=True)
 
 
-async def reasons_for(session: Unit, patient: Patient, *, now: datetime) -> list[Reason]:
-    """Why to call this one person, called lately or not."""
-    whom = Whom(patient.clinic_id, patient.id)
-    person = (await _persons(session, whom, local_day(now))).get(patient.id)
-    return reasons_to_call(person, call_rules_in_use()) if person else []
+async def call_reasons_of(session: UnitOfWork, patient: Patient, *, now: datetime) -> list[Reason]:
+    """The reasons to call one patient, whether called lately or not."""
+    scope = PatientScope(patient.clinic_id, patient.id)
+    facts = (await _facts_by_patient(session, scope, local_day(now))).get(patient.id)
+    return reasons_to_call(facts, call_rules_in_use()) if facts else []
 
 
 async def record_call(
-    session: Unit,
+    session: UnitOfWork,
     patient: Patient,
     result: CallResult,
     *,
     staff_id: int,
     now: datetime,
 ) -> None:
-    """Recorded twice on one day, the later word stands."""
-    today, reasons = local_day(now), await reasons_for(session, patient, now=now)
+    """If a patient is called twice on one day, the later result stands."""
+    today, reasons = local_day(now), await call_reasons_of(session, patient, now=now)
     call = await call_of_day(session, patient.id, today)
     if call is None:
         call = PhoneCall(patient_id=patient.id, called_on=today)
@@ -99,39 +103,45 @@ async def record_call(
     call.staff_id, call.result, call.called_at = staff_id, result.value, now
     call.risk = reasons[0].weight if reasons else 0
     actor = ("staff", staff_id)
-    note(session, "call", ("patient", patient.id), actor=actor, detail=result.value, now=now)
+    record_action(
+        session, "call", ("patient", patient.id), actor=actor, detail=result.value, now=now
+    )
     await session.flush()
 
 
-async def take_back_call(session: Unit, patient: Patient, *, staff_id: int, now: datetime) -> None:
-    """Today's, which was a slip of the finger; the person is on the list again."""
+async def take_back_call(
+    session: UnitOfWork, patient: Patient, *, staff_id: int, now: datetime
+) -> None:
+    """Delete today's call, recorded by mistake; the patient is on the list again."""
     call = await call_of_day(session, patient.id, local_day(now))
     if call is not None:
         await session.delete(call)
         actor = ("staff", staff_id)
-        note(session, "call_taken_back", ("patient", patient.id), actor=actor, now=now)
+        record_action(session, "call_taken_back", ("patient", patient.id), actor=actor, now=now)
         await session.flush()
 
 
-async def _persons(session: Unit, whom: Whom, today: date) -> dict[int, Person]:
-    """By patient; only those of whom something may be a reason."""
+async def _facts_by_patient(
+    session: UnitOfWork, scope: PatientScope, today: date
+) -> dict[int, PatientFacts]:
+    """Facts by patient; only of patients with something that may be a reason to call."""
     horizon = max((rule.days_left or 0 for rule in call_rules_in_use()), default=0)
-    hard = await said_hard(session, whom, today - HARD_HOLDS)
-    medicines: dict[int, list[Known]] = defaultdict(list)
+    hard = await hard_reasons(session, scope, today - HARD_REASON_COUNTS_FOR)
+    medicines: dict[int, list[MedicineFacts]] = defaultdict(list)
     programmes: dict[int, str | None] = {}
     silent: dict[int, int] = {}
     joined: dict[int, int] = {}
-    for row in await known_of(session, whom, today + timedelta(days=horizon)):
+    for row in await treatment_facts(session, scope, today + timedelta(days=horizon)):
         programmes[row.patient_id] = row.programme
-        medicines[row.patient_id].append(_known(row, hard, today))
-    for row in await unanswered(session, whom, today):
+        medicines[row.patient_id].append(_medicine_facts(row, hard, today))
+    for row in await silent_patients(session, scope, today):
         programmes[row.id] = row.programme
         silent[row.id] = (today - local_day(row.since)).days
-    for row in await joined_without_medicine(session, whom, _joined_since(today)):
+    for row in await new_patients_without_medicine(session, scope, _joined_since(today)):
         programmes[row.id] = row.programme
         joined[row.id] = (today - local_day(row.joined_at)).days
     return {
-        number: Person(
+        number: PatientFacts(
             Programme(programme) if programme else None,
             medicines[number],
             silent.get(number, 0),
@@ -146,30 +156,30 @@ def _joined_since(today: date) -> datetime:
     return instant(today - timedelta(days=days), time())
 
 
-def _known(row: Row[Any], hard: Mapping[int, str], today: date) -> Known:
+def _medicine_facts(row: Row[Any], hard: Mapping[int, str], today: date) -> MedicineFacts:
     said = hard.get(row.id)
     due = row.injection_due_on
-    return Known(
+    return MedicineFacts(
         row.spoken_name,
         days_left=max((row.run_out_on - today).days, 0) if row.run_out_on else None,
         late_days=max((today - due).days, 0) if due else None,
         decided=Band(row.decided_band),
-        missed_days=_missed(row),
+        missed_days=_missed_days(row),
         hard=HardReason(said) if said else None,
     )
 
 
-def _missed(row: Row[Any]) -> int | None:
-    """Whole days' worth of doses not taken before the last count. None: cannot be told."""
+def _missed_days(row: Row[Any]) -> int | None:
+    """Missed doses before the last count, in whole days; None if it cannot be known."""
     if row.taken is None or not row.expected or row.taken < 0:
         return None
     missing = max(row.expected - float(row.taken), 0.0)
     return int(missing * row.days / row.expected + ROUNDING)
 
 
-def _rests(calls: list[PhoneCall], risk: int, today: date) -> bool:
+def _is_resting(calls: list[PhoneCall], risk: int, today: date) -> bool:
     return any(
-        rests(CallResult(call.result), call.risk, call.called_on, now_risk=risk, today=today)
+        is_resting(CallResult(call.result), call.risk, call.called_on, now_risk=risk, today=today)
         for call in calls
     )
 

@@ -1,37 +1,41 @@
-"""Who may count for a patient: let in by a single-use link, ended by the patient with one tap."""
+"""Caregivers: they count for a patient from their own phone until one of the two ends it."""
 
 from datetime import datetime
 
 from sqlalchemy import select, update
 
-from bot.services.audit import note
+from bot.services.audit import record_action
 from bot.services.dialogs import stop_waiting
 from bot.services.outbox import To, enqueue
 from db.enums import HolderRole, OutboxClass, OutboxStatus
 from db.models import Account, Consent, Dialog, Holder, Outbox, Patient
-from db.queries.people import own_accounts
-from db.session import Unit
+from db.queries.caregivers import accounts_of_patient_themselves
+from db.session import UnitOfWork
 
 
-async def tell_let_in(session: Unit, patient: Patient, name: str | None, *, now: datetime) -> None:
-    """The patient hears that somebody has followed their link."""
-    for account_id in await own_accounts(session, patient.id):
+async def tell_patient_of_caregiver(
+    session: UnitOfWork, patient: Patient, name: str | None, *, now: datetime
+) -> None:
+    """Tell the patient that somebody has followed their link."""
+    for account_id in await accounts_of_patient_themselves(session, patient.id):
         enqueue(
             session,
             OutboxClass.REPLY,
             To.account(account_id),
-            "caregivers.let_in",
+            "caregivers.caregiver_joined",
             {"name": name, "person": patient.name},
             patient_id=patient.id,
             now=now,
         )
 
 
-async def end_access(
-    session: Unit, patient_id: int, holder_id: int, *, account_id: int, now: datetime
+async def end_caregiver_access(
+    session: UnitOfWork, patient_id: int, holder_id: int, *, account_id: int, now: datetime
 ) -> Holder | None:
-    """Nothing more is asked of, sent to or taken from that phone about this patient. None: it was
-    ended already, or is not of this patient."""
+    """The patient ends the access of a caregiver.
+
+    None if it was ended already, or belongs to another patient.
+    """
     holder = await session.get(Holder, holder_id)
     if (
         holder is None
@@ -41,22 +45,26 @@ async def end_access(
     ):
         return None
     holder.ended_at = now
-    await _forget(session, holder.account_id, patient_id, now)
+    await _close_access(session, holder.account_id, patient_id, now)
     patient = await session.get_one(Patient, patient_id)
     enqueue(
         session,
         OutboxClass.REPLY,
         To.account(holder.account_id),
-        "caregivers.ended",
+        "caregivers.your_access_ended",
         {"name": patient.name},
         now=now,
     )
-    note(session, "end_access", ("patient", patient_id), actor=("account", account_id), now=now)
+    record_action(
+        session, "end_access", ("patient", patient_id), actor=("account", account_id), now=now
+    )
     return holder
 
 
-async def step_down(session: Unit, patient_id: int, *, account_id: int, now: datetime) -> None:
-    """A caregiver stops for themselves; the patient, who has a phone of their own, goes on."""
+async def stop_as_caregiver(
+    session: UnitOfWork, patient_id: int, *, account_id: int, now: datetime
+) -> None:
+    """A caregiver stops; the patient, who has a phone of their own, goes on."""
     holder = await session.scalar(
         select(Holder).where(
             Holder.account_id == account_id,
@@ -66,8 +74,8 @@ async def step_down(session: Unit, patient_id: int, *, account_id: int, now: dat
     )
     assert holder is not None
     holder.ended_at = now
-    await _forget(session, account_id, patient_id, now)
-    for own in await own_accounts(session, patient_id):
+    await _close_access(session, account_id, patient_id, now)
+    for own in await accounts_of_patient_themselves(session, patient_id):
         enqueue(
             session,
             OutboxClass.REPLY,
@@ -77,12 +85,20 @@ async def step_down(session: Unit, patient_id: int, *, account_id: int, now: dat
             patient_id=patient_id,
             now=now,
         )
-    note(session, "step_down", ("patient", patient_id), actor=("account", account_id), now=now)
+    record_action(
+        session,
+        "caregiver_stopped",
+        ("patient", patient_id),
+        actor=("account", account_id),
+        now=now,
+    )
 
 
-async def _forget(session: Unit, account_id: int, patient_id: int, now: datetime) -> None:
-    """What that phone still had open about this patient."""
-    await session.flush_deferred()
+async def _close_access(
+    session: UnitOfWork, account_id: int, patient_id: int, now: datetime
+) -> None:
+    """End what the phone still has open about this patient: consent, messages, dialogue."""
+    await session.flush_queued()
     await session.execute(
         update(Account)
         .where(Account.id == account_id, Account.patient_id == patient_id)

@@ -1,11 +1,11 @@
-"""Dialogues: what the bot waits to hear, kept in the database so that it survives a restart."""
+"""Dialogues: the answer that the bot waits for. In the database, so that it survives a restart."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from db.models import Dialog
-from db.session import Unit
+from db.session import UnitOfWork
 
 DIALOG_LASTS = timedelta(hours=48)
 """A count asked for in the evening may be answered two days later, when the network is back."""
@@ -13,7 +13,7 @@ DIALOG_LASTS = timedelta(hours=48)
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The bot waits in `flow` at `step`; `data` is what was said so far."""
+    """The bot waits for an answer in `flow` at `step`; `data` is what was answered so far."""
 
     flow: str
     step: str
@@ -21,7 +21,7 @@ class Waiting:
     version: int = 1
 
 
-def wait_for(session: Unit, account_id: int, waiting: Waiting, *, now: datetime) -> None:
+def wait_for(session: UnitOfWork, account_id: int, waiting: Waiting, *, now: datetime) -> None:
     session.replace(
         Dialog.__table__,  # type: ignore[arg-type]
         account_id,
@@ -36,5 +36,5 @@ def wait_for(session: Unit, account_id: int, waiting: Waiting, *, now: datetime)
     )
 
 
-def stop_waiting(session: Unit, account_id: int) -> None:
+def stop_waiting(session: UnitOfWork, account_id: int) -> None:
     session.replace(Dialog.__table__, account_id, None)  # type: ignore[arg-type]

@@ -1,4 +1,4 @@
-"""Groups: made by the clinic, bound to a chat, upgraded, left."""
+"""Groups: created by the clinic, bound to a Telegram chat, moved to another chat, left."""
 
 import secrets
 from datetime import datetime
@@ -6,13 +6,13 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.services.audit import note
+from bot.services.audit import record_action
 from bot.services.moderation.rules import post_rules
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
 from db.enums import GroupKind, GroupState, Language, OutboxClass, Programme
-from db.models import ChatAlias, Group, HouseCase
-from db.session import Unit
+from db.models import ChatAlias, Group, ModerationCase
+from db.session import UnitOfWork
 
 NEEDED_RIGHTS = (
     "can_delete_messages",
@@ -20,11 +20,11 @@ NEEDED_RIGHTS = (
     "can_restrict_members",
     "can_invite_users",
 )
-"""Beside reading the group, which every administrator may."""
+"""Reading is not listed: every administrator may."""
 
 
 async def make_group(
-    session: Unit,
+    session: UnitOfWork,
     clinic_id: int,
     title: str,
     *,
@@ -50,49 +50,51 @@ async def make_group(
 
 
 async def set_group_language(
-    session: Unit, actor: tuple[str, int], group: Group, language: Language, *, now: datetime
+    session: UnitOfWork, actor: tuple[str, int], group: Group, language: Language, *, now: datetime
 ) -> None:
     group.language = language
-    note(session, "language", ("group", group.id), actor=actor, detail=language, now=now)
+    record_action(session, "language", ("group", group.id), actor=actor, detail=language, now=now)
 
 
-async def bind_chat(session: Unit, group: Group, chat_id: int, *, now: datetime) -> None:
-    """The group lives in this chat from now on."""
+async def bind_chat(session: UnitOfWork, group: Group, chat_id: int, *, now: datetime) -> None:
+    """From now on the group is in this chat."""
     group.chat_id = chat_id
     group.state = GroupState.ACTIVE
     group.rights_seen_at = group.menu_language = None
-    note(session, "bind", ("group", group.id), now=now)
+    record_action(session, "group_bound", ("group", group.id), now=now)
     template = "groups.hello" if group.kind == GroupKind.PEER else "groups.staff_hello"
     enqueue(session, OutboxClass.REPLY, To.group(group.id), template, now=now)
     post_rules(session, group, now=now)
 
 
-async def move_chat(session: Unit, old_chat: int, new_chat: int, *, now: datetime) -> Group | None:
-    """A group became a supergroup: told up to three times, done once. None: not a chat of ours."""
+async def move_chat(
+    session: UnitOfWork, old_chat: int, new_chat: int, *, now: datetime
+) -> Group | None:
+    """A group became a supergroup with a new chat id. Idempotent. None if the chat is unknown."""
     group: Group | None = await session.scalar(select(Group).where(Group.chat_id == old_chat))
     if group is None:
         return None
     group.chat_id = new_chat
     group.rights_seen_at = group.menu_language = None
     session.add(ChatAlias(chat_id=old_chat, group_id=group.id, since=now))
-    # Numbers of messages begin anew in the new chat: the old ones would name others.
+    # Message ids start again in the new chat, so old ids would point at other messages.
     await session.execute(
-        update(HouseCase).where(HouseCase.group_id == group.id).values(message_id=None)
+        update(ModerationCase).where(ModerationCase.group_id == group.id).values(message_id=None)
     )
     await session.flush()
-    note(session, "upgrade", ("group", group.id), now=now)
+    record_action(session, "group_upgraded", ("group", group.id), now=now)
     return group
 
 
 async def save_rights(
-    session: Unit, group: Group, status: str, rights: dict[str, bool], *, now: datetime
+    session: UnitOfWork, group: Group, status: str, rights: dict[str, bool], *, now: datetime
 ) -> list[str]:
-    """Remember what Telegram lets the bot do there; return what is missing."""
+    """Store what the bot may do in the group; return what is missing."""
     group.rights = {"status": status, **rights}
     group.rights_seen_at = now
     if status in ("left", "kicked"):
         group.state = GroupState.LEFT
-        note(session, "bot_left", ("group", group.id), now=now)
+        record_action(session, "bot_left", ("group", group.id), now=now)
         return []
     group.state = GroupState.ACTIVE
     return missing_rights(group.rights)
@@ -104,7 +106,9 @@ def missing_rights(rights: dict[str, Any]) -> list[str]:
     return [right for right in NEEDED_RIGHTS if not rights.get(right)]
 
 
-async def claim_welcome(session: Unit, group_id: int, telegram_id: int, *, now: datetime) -> bool:
-    """A join comes as two updates, and some people come and go: one welcome a day is enough."""
+async def claim_welcome(
+    session: UnitOfWork, group_id: int, telegram_id: int, *, now: datetime
+) -> bool:
+    """One welcome a day. A join arrives as two updates, and some people leave and join again."""
     day = now.replace(hour=0, minute=0, second=0, microsecond=0)
     return await take_slot(session, "welcome", f"{group_id}:{telegram_id}", day, now=now)

@@ -1,4 +1,4 @@
-"""Heartbeats that the clinic's side can see, and what a dead process left behind."""
+"""Heartbeats that clinics' programs can read, and the leases of dead processes."""
 
 from collections.abc import Callable
 from datetime import datetime
@@ -7,20 +7,25 @@ from sqlalchemy import delete, insert, select, update
 
 from db.enums import OutboxStatus
 from db.models import Heartbeat, Lease, Outbox
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def note_beats(session: Unit, instance: str, parts: list[str], *, now: datetime) -> None:
+async def record_heartbeats(
+    session: UnitOfWork, instance: str, parts: list[str], *, now: datetime
+) -> None:
     await session.execute(delete(Heartbeat).where(Heartbeat.instance == instance))
     if parts:
         rows = [{"part": part, "instance": instance, "at": now} for part in parts]
         await session.execute(insert(Heartbeat), rows)
 
 
-async def bury_the_dead(session: Unit, is_dead: Callable[[str], bool], *, now: datetime) -> None:
-    """Take over at once from a process that is known to be dead, rather than wait for its leases.
+async def release_leases_of_dead_processes(
+    session: UnitOfWork, is_dead: Callable[[str], bool], *, now: datetime
+) -> None:
+    """Take over at once from processes that are known to be dead, instead of waiting.
 
-    Only the holder of the sender's lease sends, so what it had in flight is in nobody's hands.
+    Only the holder of the lease `sender` sends, so if it is dead, nobody is sending the rows that
+    are in flight, and their leases end now.
     """
     dead = [lease for lease in await session.scalars(select(Lease)) if is_dead(lease.holder)]
     for lease in dead:

@@ -1,86 +1,109 @@
-"""Leaders are looked after: days of rest, a week in other hands, one screen a week."""
+"""Leaders: a week of rest, a stand-in, and one screen a week with what waits for them."""
 
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.reminders.due import EVENING, is_own_hour
 from bot.domain.schedule import instant, is_quiet, local_day
 from bot.domain.starters import next_day
-from bot.services.audit import note
+from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
 from db.enums import MemberRole, OutboxClass
 from db.models import Group, Membership
-from db.queries.groups import leaders_of, membership
-from db.queries.leaders.roles import active_groups, leading, over_by, stories_waiting, to_greet
-from db.queries.meetings.schedule import next_meeting, patients_of_group
-from db.queries.moderation.cases import open_cases, open_requests
-from db.queries.reminders import allowed_leaders, last_answers, last_counts
-from db.session import Unit
+from db.queries.groups import leaders_of, membership, patients_of_group
+from db.queries.leaders import (
+    active_peer_groups,
+    memberships_of_leaders,
+    memberships_past_last_day,
+    names_to_greet,
+    waiting_story_count,
+)
+from db.queries.meetings.schedule import next_meeting
+from db.queries.moderation.cases import open_case_count
+from db.queries.moderation.join_requests import open_join_request_count
+from db.queries.reminders.checkins import last_checkin_answers
+from db.queries.reminders.counts import last_counts
+from db.queries.reminders.greetings import leaders_allowed_to_help
+from db.session import UnitOfWork
 
 Actor = tuple[str, int | None]
-TWO = 2
-"""So many lead a group for good."""
-A_WEEK = timedelta(days=6)
+LEADERS_OF_GROUP = 2
+"""How many people lead a group permanently."""
+REST_FOR = timedelta(days=6)
 SUNDAY = 6
-OF_LATE = timedelta(days=14)
+SILENT_FOR = timedelta(days=14)
 
 
-async def rest(
-    session: Unit, group: Group, account_id: int, *, actor: Actor, now: datetime
+async def start_leader_rest(
+    session: UnitOfWork, group: Group, account_id: int, *, actor: Actor, now: datetime
 ) -> date | None:
-    """Six more days after today. None: nobody else leads, so somebody has to stand in first."""
-    mine = await membership(session, group.id, account_id)
-    others = [one for one in await leading(session, group.id) if one.account_id != account_id]
-    if mine is None or not [one for one in others if one.rests_until is None]:
+    """Rest today and six more days. Return the last day, or None if nobody else leads."""
+    own = await membership(session, group.id, account_id)
+    others = [
+        other
+        for other in await memberships_of_leaders(session, group.id)
+        if other.account_id != account_id
+    ]
+    if own is None or not [other for other in others if other.rests_until is None]:
         return None
-    mine.rests_until = local_day(now) + A_WEEK
-    note(session, "leader_rests", ("group", group.id), actor=actor, now=now)
-    for one in others:
-        _tell(session, one.account_id, group, mine.rests_until, now=now)
-    return mine.rests_until
+    own.rests_until = local_day(now) + REST_FOR
+    record_action(session, "leader_rests", ("group", group.id), actor=actor, now=now)
+    for other in others:
+        _tell_stand_in(session, other.account_id, group, own.rests_until, now=now)
+    return own.rests_until
 
 
-async def hand_over(
-    session: Unit, group: Group, account_id: int, to: int, *, actor: Actor, now: datetime
+async def appoint_stand_in(
+    session: UnitOfWork, group: Group, account_id: int, to: int, *, actor: Actor, now: datetime
 ) -> date | None:
-    """A member leads for a week, and the leader rests. None: that person is no member."""
+    """Let a member lead for a week while the leader rests. None if that person is not a member."""
     found = await membership(session, group.id, to)
     if found is None or to == account_id:
         return None
-    until = local_day(now) + A_WEEK
+    until = local_day(now) + REST_FOR
     if found.role != MemberRole.LEADER:
         found.role, found.leads_until = MemberRole.LEADER, until
     await session.flush()
     detail = str(to)
-    note(session, "hand_over", ("group", group.id), actor=actor, detail=detail, now=now)
-    return await rest(session, group, account_id, actor=actor, now=now)
+    record_action(
+        session, "leader_stand_in", ("group", group.id), actor=actor, detail=detail, now=now
+    )
+    return await start_leader_rest(session, group, account_id, actor=actor, now=now)
 
 
-async def come_back(
-    session: Unit, group: Group, account_id: int, *, actor: Actor, now: datetime
+async def end_leader_rest(
+    session: UnitOfWork, group: Group, account_id: int, *, actor: Actor, now: datetime
 ) -> bool:
-    """Whether they rested. Who stood in for them goes on until their own last day."""
-    mine = await membership(session, group.id, account_id)
-    if mine is None or mine.rests_until is None:
+    """Return whether they were resting. A stand-in still leads until their own last day."""
+    own = await membership(session, group.id, account_id)
+    if own is None or own.rests_until is None:
         return False
-    mine.rests_until = None
-    note(session, "leader_back", ("group", group.id), actor=actor, now=now)
+    own.rests_until = None
+    record_action(session, "leader_back", ("group", group.id), actor=actor, now=now)
     return True
 
 
-async def end_rests(session: Unit, *, now: datetime) -> int:
-    """What had a last day is over."""
-    over = await over_by(session, local_day(now))
-    for one in over:
-        if one.leads_until is not None and one.leads_until < local_day(now):
-            one.role, one.leads_until = MemberRole.MEMBER, None
-        if one.rests_until is not None and one.rests_until < local_day(now):
-            one.rests_until = None
-        note(session, "rest_over", ("group", one.group_id), detail=str(one.account_id), now=now)
-    return len(over)
+async def end_past_rests(session: UnitOfWork, *, now: datetime) -> int:
+    """End rests and stand-ins whose last day has passed."""
+    past = await memberships_past_last_day(session, local_day(now))
+    for member in past:
+        if member.leads_until is not None and member.leads_until < local_day(now):
+            member.role, member.leads_until = MemberRole.MEMBER, None
+        if member.rests_until is not None and member.rests_until < local_day(now):
+            member.rests_until = None
+        record_action(
+            session,
+            "leader_rest_ended",
+            ("group", member.group_id),
+            detail=str(member.account_id),
+            now=now,
+        )
+    return len(past)
 
 
-def _tell(session: Unit, account_id: int, group: Group, until: date, *, now: datetime) -> None:
+def _tell_stand_in(
+    session: UnitOfWork, account_id: int, group: Group, until: date, *, now: datetime
+) -> None:
     enqueue(
         session,
         OutboxClass.REPLY,
@@ -91,56 +114,73 @@ def _tell(session: Unit, account_id: int, group: Group, until: date, *, now: dat
     )
 
 
-async def digest(session: Unit, *, now: datetime) -> int:
-    """On Sunday evening each leader who does not rest gets one screen; return how many did."""
+async def post_weekly_screens(session: UnitOfWork, *, now: datetime) -> int:
+    """On Sunday evening send each leader who does not rest one screen; return how many."""
     if is_quiet(now) or local_day(now).weekday() != SUNDAY or not is_own_hour(EVENING, now):
         return 0
-    today, told = instant(local_day(now), time()), 0
-    for group in await active_groups(session):
+    today, sent = instant(local_day(now), time()), 0
+    for group in await active_peer_groups(session):
         for leader in await leaders_of(session, group.id):
             scope = f"{group.id}:{leader}"
-            if await take_slot(session, "digest", scope, today, now=now):
-                said = await _week_of(session, group, leader, now)
+            if await take_slot(session, "weekly_screen", scope, today, now=now):
+                screen = await _weekly_screen(session, group, leader, now)
                 to = To.account(leader)
-                enqueue(session, OutboxClass.MODERATION, to, "leaders.digest", said, now=now)
-                told += 1
-    return told
+                enqueue(
+                    session, OutboxClass.MODERATION, to, "leaders.weekly_screen", screen, now=now
+                )
+                sent += 1
+    return sent
 
 
-async def _week_of(session: Unit, group: Group, leader: int, now: datetime) -> dict[str, object]:
+async def _weekly_screen(
+    session: UnitOfWork, group: Group, leader: int, now: datetime
+) -> dict[str, object]:
     meeting = await next_meeting(session, group.id, now)
     starter = next_day(group.starter_weekday, local_day(now))
     return {
         "title": group.title,
         "group": group.id,
-        "greet": await _silent(session, group, leader, now),
-        "cases": await open_cases(session, group.id),
-        "requests": await open_requests(session, group.id),
-        "stories": await stories_waiting(session, group.id),
+        "greet": await _names_to_greet(session, group, leader, now),
+        "cases": await open_case_count(session, group.id),
+        "requests": await open_join_request_count(session, group.id),
+        "stories": await waiting_story_count(session, group.id),
         "meeting": local_day(meeting.starts_at).isoformat() if meeting else None,
         "starter": starter.isoformat() if starter else None,
         "lesson": local_day(now).isocalendar().week,
     }
 
 
-async def _silent(session: Unit, group: Group, leader: int, now: datetime) -> list[str]:
-    """Who agreed that this leader may know, was silent, and was not heard of since."""
-    ids = [patient.id for patient in await patients_of_group(session, group.id)]
-    allowed = [one for one, who in (await allowed_leaders(session, ids)).items() if who == leader]
-    counted, answered = await last_counts(session, allowed), await last_answers(session, allowed)
-    since = now - OF_LATE
-    silent = [
-        one
-        for one in allowed
-        if not any(at and at > since for at in (counted.get(one), answered.get(one)))
+async def _names_to_greet(
+    session: UnitOfWork, group: Group, leader: int, now: datetime
+) -> list[str]:
+    """Silent patients who agreed that this leader may know."""
+    ids = [member.id for member in await patients_of_group(session, group.id)]
+    allowed = [
+        patient
+        for patient, allowed_leader in (await leaders_allowed_to_help(session, ids)).items()
+        if allowed_leader == leader
     ]
-    return await to_greet(session, group.id, silent, since)
+    counted, answered = (
+        await last_counts(session, allowed),
+        await last_checkin_answers(session, allowed),
+    )
+    since = now - SILENT_FOR
+    silent = [
+        patient
+        for patient in allowed
+        if not any(at and at > since for at in (counted.get(patient), answered.get(patient)))
+    ]
+    return await names_to_greet(session, group.id, silent, since)
 
 
-async def make_one_lead(session: Unit, found: Membership, group: Group) -> bool:
-    """For good. False: two do already."""
-    for_good = [one for one in await leading(session, group.id) if one.leads_until is None]
-    if len(for_good) >= TWO and found not in for_good:
+async def make_permanent_leader(session: UnitOfWork, member: Membership, group: Group) -> bool:
+    """Make somebody a leader permanently. Return False if the group has two already."""
+    permanent = [
+        leader
+        for leader in await memberships_of_leaders(session, group.id)
+        if leader.leads_until is None
+    ]
+    if len(permanent) >= LEADERS_OF_GROUP and member not in permanent:
         return False
-    found.role, found.leads_until = MemberRole.LEADER, None
+    member.role, member.leads_until = MemberRole.LEADER, None
     return True

@@ -1,4 +1,7 @@
-"""The one door out: a message is a row in the transaction of what it reports."""
+"""The transactional outbox: a message is a row, written in the transaction that it reports.
+
+Every message to Telegram goes this way; the relay in bot.delivery sends the rows after the commit.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,9 +9,9 @@ from typing import Any
 
 from db.enums import OutboxClass, OutboxStatus
 from db.models import Outbox
-from db.session import Unit
+from db.session import UnitOfWork
 
-KEEPS_FOR = {
+MAX_AGE = {
     OutboxClass.EMERGENCY: timedelta(days=7),
     OutboxClass.REPLY: timedelta(hours=24),
     OutboxClass.ALERT: timedelta(days=7),
@@ -16,12 +19,15 @@ KEEPS_FOR = {
     OutboxClass.REMINDER: timedelta(hours=2),
     OutboxClass.STORY: timedelta(hours=12),
 }
-"""Past this age a message is dropped rather than sent stale. Telegram deletes only within 48 h."""
+"""An older message is dropped, because it is no longer useful.
+
+For moderation the limit is Telegram's: a bot may delete a message only within 48 hours.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class To:
-    """Where a message goes: an account or a group, never a chat id, which may change."""
+    """The recipient: an account or a group. Never a chat id, since that may change."""
 
     kind: str
     id: int
@@ -36,7 +42,7 @@ class To:
 
 
 def enqueue(
-    session: Unit,
+    session: UnitOfWork,
     klass: OutboxClass,
     to: To,
     template: str,
@@ -46,7 +52,7 @@ def enqueue(
     method: str = "send",
     dedup_key: str | None = None,
     not_before: datetime | None = None,
-    keeps: timedelta | None = None,
+    max_age: timedelta | None = None,
     target_message_id: int | None = None,
     target_outbox_id: int | None = None,
     alert_id: int | None = None,
@@ -56,15 +62,15 @@ def enqueue(
     story_layer: str | None = None,
     patient_id: int | None = None,
 ) -> None:
-    """Write the row at the end of this transaction; delivery sends it after the commit.
+    """Write the row at the end of this transaction.
 
-    `keeps`: it grows stale sooner than others of its class.
+    `max_age`: if this message must expire sooner than others of its class.
 
-    A `dedup_key` must be new: two rows with one key fail the whole transaction, so callers that
-    may race take a slot or lock the row they report first.
+    A `dedup_key` must be new: a second row with the same key fails the whole transaction. Callers
+    that may race first take a slot, or lock the row that they report.
     """
     start = not_before or now
-    session.defer(
+    session.queue(
         Outbox.__table__,  # type: ignore[arg-type]
         {
             "dedup_key": dedup_key,
@@ -85,7 +91,7 @@ def enqueue(
             "patient_id": patient_id,
             "status": OutboxStatus.PENDING.value,
             "not_before": start,
-            "expires_at": start + (keeps or KEEPS_FOR[klass]),
+            "expires_at": start + (max_age or MAX_AGE[klass]),
             "tries": 0,
             "created_at": now,
         },

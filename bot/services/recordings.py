@@ -1,19 +1,19 @@
-"""Recorded voices: kept for a prompt, and whether a person wants to hear them."""
+"""Recordings of prompts, read aloud by staff and leaders."""
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete
 
-from bot.services.audit import note
-from db.enums import Digits, Language
-from db.models import Account, Recording
-from db.session import Unit
+from bot.services.audit import record_action
+from db.enums import Language
+from db.models import Recording
+from db.session import UnitOfWork
 
 Actor = tuple[str, int]
 
 
-async def keep_recording(
-    session: Unit,
+async def save_recording(
+    session: UnitOfWork,
     actor: Actor,
     prompt: str,
     language: Language,
@@ -22,7 +22,7 @@ async def keep_recording(
     text_hash: str,
     now: datetime,
 ) -> None:
-    """The newest replaces what was recorded before."""
+    """The newest recording of a prompt replaces the one before."""
     await session.execute(
         delete(Recording).where(Recording.prompt == prompt, Recording.language == language)
     )
@@ -36,14 +36,6 @@ async def keep_recording(
         )
     )
     await session.flush()
-    note(
+    record_action(
         session, "record", ("recording", None), actor=actor, detail=f"{prompt} {language}", now=now
     )
-
-
-async def set_voice(session: Unit, account_id: int, wanted: bool) -> None:
-    await session.execute(update(Account).where(Account.id == account_id).values(voice=wanted))
-
-
-async def set_digits(session: Unit, account_id: int, digits: Digits) -> None:
-    await session.execute(update(Account).where(Account.id == account_id).values(digits=digits))

@@ -1,4 +1,4 @@
-"""Medicine came: recorded by whoever saw it, with who that was, and put right when it was wrong."""
+"""Refills: record what was dispensed and who reported it, and correct wrong numbers."""
 
 from datetime import date, datetime, timedelta
 from fractions import Fraction
@@ -6,30 +6,30 @@ from fractions import Fraction
 from bot.domain.adherence import Dispensed
 from bot.domain.schedule import local_day
 from bot.services.adherence.course import Course
-from bot.services.adherence.summary import reckon, reckon_patients
-from bot.services.audit import note
+from bot.services.adherence.summary import update_summaries, update_summary
+from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from db.enums import CountSource, OutboxClass
 from db.models import Dispensing, Treatment
-from db.queries.people import holders_of
-from db.session import Unit
+from db.queries.caregivers import holders_of
+from db.session import UnitOfWork
 
 CORRECT_WITHIN = timedelta(days=7)
 SAME_WITHIN = timedelta(days=7)
-"""One handing-out may be told by several people some days apart."""
+"""Several people may report the same dispensing some days apart."""
 
 Actor = tuple[str, int | None]
 
 
-def noted_before(course: Course, quantity: Fraction, day: date) -> date | None:
-    """The day on which just as many are noted already, so that nothing is counted twice."""
-    near = (f.at for f in course.dispensed if f.quantity == quantity and f.at <= day)
-    last = max(near, default=None)
+def day_of_same_dispensing(course: Course, quantity: Fraction, day: date) -> date | None:
+    """The day with the same number recorded already, so that nothing is counted twice."""
+    same = (f.at for f in course.dispensed if f.quantity == quantity and f.at <= day)
+    last = max(same, default=None)
     return last if last is not None and day - last < SAME_WITHIN else None
 
 
 async def record_dispensing(
-    session: Unit,
+    session: UnitOfWork,
     course: Course,
     quantity: Fraction,
     *,
@@ -38,7 +38,7 @@ async def record_dispensing(
     actor: Actor = ("operator", None),
     now: datetime,
 ) -> int:
-    """An injection that was given is one unit. Returns the number by which it can be corrected."""
+    """One injection is one unit. Returns the id of the dispensing, for corrections."""
     day = on or local_day(now)
     row = Dispensing(
         treatment_id=course.treatment_id,
@@ -51,14 +51,14 @@ async def record_dispensing(
     await session.flush()
     counted = any(count.on == day for count in course.counts)
     course.dispensed.append(Dispensed(day, quantity, after_count=counted and day == local_day(now)))
-    reckon(session, course, now=now)
+    update_summary(session, course, now=now)
     subject = ("treatment", course.treatment_id)
-    note(session, "dispense", subject, actor=actor, detail=source, now=now)
+    record_action(session, "dispense", subject, actor=actor, detail=source, now=now)
     return row.id
 
 
 async def correct_dispensing(
-    session: Unit,
+    session: UnitOfWork,
     wrong: Dispensing,
     treatment: Treatment,
     quantity: Fraction,
@@ -67,34 +67,40 @@ async def correct_dispensing(
     actor: Actor,
     now: datetime,
 ) -> int | None:
-    """Put another number in the place of a wrong one, which stays as history; 0: none came.
+    """Replace a wrong number, which stays as history; 0 if nothing was dispensed.
 
-    Returns the number by which this one can be corrected. None: none came, or another was faster.
+    Returns the id of the new dispensing; None if there is none, or if another correction was first.
     """
     if wrong.replaced_at is not None:
         return None
     wrong.replaced_at = now
-    right = Dispensing(
+    corrected = Dispensing(
         treatment_id=wrong.treatment_id,
         quantity=quantity,
         dispensed_on=wrong.dispensed_on,
         source=source,
-        # When it came, before or after a count of that day, has not changed.
+        # Whether it was dispensed before or after a count of that day has not changed.
         recorded_at=wrong.recorded_at,
     )
     if quantity:
-        session.add(right)
+        session.add(corrected)
     await session.flush()
     subject = ("treatment", wrong.treatment_id)
-    note(session, "correct_dispense", subject, actor=actor, detail=source, now=now)
-    await reckon_patients(session, [treatment.patient_id], now=now)
-    return right.id if quantity else None
+    record_action(session, "correct_dispense", subject, actor=actor, detail=source, now=now)
+    await update_summaries(session, [treatment.patient_id], now=now)
+    return corrected.id if quantity else None
 
 
-async def tell_patient(
-    session: Unit, course: Course, quantity: Fraction, dispensing_id: int, *, by: str, now: datetime
+async def notify_of_dispensing(
+    session: UnitOfWork,
+    course: Course,
+    quantity: Fraction,
+    dispensing_id: int,
+    *,
+    by: str,
+    now: datetime,
 ) -> None:
-    """What somebody else noted for them is shown to them, and is theirs to put right."""
+    """Tell the patient's phones what somebody else recorded for them, so they can correct it."""
     for account_id in await holders_of(session, course.patient_id):
         enqueue(
             session,

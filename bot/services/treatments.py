@@ -1,4 +1,4 @@
-"""What a patient should take: started, changed and stopped by staff."""
+"""Treatments: staff start, change and stop what a patient should take."""
 
 from datetime import date, datetime
 from fractions import Fraction
@@ -6,16 +6,16 @@ from fractions import Fraction
 from sqlalchemy import select
 
 from bot.domain.schedule import local_day
-from bot.domain.treatments.prescription import Prescribed
-from bot.services.adherence.summary import reckon_patients
-from bot.services.audit import note
+from bot.domain.treatments.prescription import Prescription
+from bot.services.adherence.summary import update_summaries
+from bot.services.audit import record_action
 from db.enums import CountSource
 from db.models import Dispensing, Medicine, Regimen, Treatment
-from db.session import Unit
+from db.session import UnitOfWork
 
 
 async def start_treatment(
-    session: Unit,
+    session: UnitOfWork,
     *,
     clinic_id: int,
     patient_id: int,
@@ -23,7 +23,7 @@ async def start_treatment(
     spoken_name: str | None = None,
     photo: str | None = None,
     strip_size: int | None,
-    prescribed: Prescribed,
+    prescribed: Prescription,
     dispensed: Fraction | None,
     on: date | None = None,
     countable: bool = True,
@@ -31,15 +31,15 @@ async def start_treatment(
     staff_id: int | None = None,
     now: datetime,
 ) -> Treatment:
-    """Start, or change the dose of, a medicine. Said twice, the dose of the day stands once.
+    """Start a medicine, or change its dose. Idempotent for the same dose on the same day.
 
-    `photo`: Telegram's id of a picture, which from now on is that of the clinic's medicine.
+    `photo`: Telegram's id of a picture, which becomes the picture of the clinic's medicine.
     """
     day = on or local_day(now)
-    kind = await _medicine(session, clinic_id, medicine, strip_size, countable)
-    kind.photo = photo or kind.photo
-    treatment = await _treatment(session, patient_id, kind, spoken_name)
-    await dose_from(session, treatment.id, prescribed, day)
+    clinic_medicine = await _medicine(session, clinic_id, medicine, strip_size, countable)
+    clinic_medicine.photo = photo or clinic_medicine.photo
+    treatment = await _treatment(session, patient_id, clinic_medicine, spoken_name)
+    await set_regimen(session, treatment.id, prescribed, day)
     if dispensed:
         session.add(
             Dispensing(
@@ -51,25 +51,25 @@ async def start_treatment(
             )
         )
     actor = ("staff", staff_id) if staff_id else ("operator", None)
-    note(session, "treatment", ("treatment", treatment.id), actor=actor, now=now)
+    record_action(session, "treatment", ("treatment", treatment.id), actor=actor, now=now)
     await session.flush()
-    await reckon_patients(session, [patient_id], now=now)
+    await update_summaries(session, [patient_id], now=now)
     return treatment
 
 
 async def stop_treatment(
-    session: Unit, treatment: Treatment, *, staff_id: int, now: datetime
+    session: UnitOfWork, treatment: Treatment, *, staff_id: int, now: datetime
 ) -> None:
-    """By the doctor's word: nothing of it is due, asked for or reckoned from today on."""
+    """Stop it on the doctor's decision: from today nothing is due, asked for or calculated."""
     today = local_day(now)
     treatment.stopped_on = today
     for regimen in await _open_regimens(session, treatment.id):
         regimen.ends_on = max(today, regimen.starts_on)
-    note(session, "stop", ("treatment", treatment.id), actor=("staff", staff_id), now=now)
+    record_action(session, "stop", ("treatment", treatment.id), actor=("staff", staff_id), now=now)
 
 
 async def _medicine(
-    session: Unit, clinic_id: int, name: str, strip_size: int | None, countable: bool
+    session: UnitOfWork, clinic_id: int, name: str, strip_size: int | None, countable: bool
 ) -> Medicine:
     found: Medicine | None = await session.scalar(
         select(Medicine).where(Medicine.clinic_id == clinic_id, Medicine.name == name)
@@ -84,7 +84,7 @@ async def _medicine(
 
 
 async def _treatment(
-    session: Unit, patient_id: int, medicine: Medicine, spoken_name: str | None
+    session: UnitOfWork, patient_id: int, medicine: Medicine, spoken_name: str | None
 ) -> Treatment:
     found: Treatment | None = await session.scalar(
         select(Treatment).where(
@@ -105,8 +105,10 @@ async def _treatment(
     return found
 
 
-async def dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, day: date) -> None:
-    """From `day` on this holds, and no other. The one that holds already is left as it is."""
+async def set_regimen(
+    session: UnitOfWork, treatment_id: int, prescribed: Prescription, day: date
+) -> None:
+    """From `day` on only this regimen holds. If it holds already, it is left as it is."""
     new = regimen_row(treatment_id, prescribed, day)
     for running in await _open_regimens(session, treatment_id):
         if _alike(running, new):
@@ -116,7 +118,7 @@ async def dose_from(session: Unit, treatment_id: int, prescribed: Prescribed, da
     session.add(new)
 
 
-def regimen_row(treatment_id: int, prescribed: Prescribed, day: date) -> Regimen:
+def regimen_row(treatment_id: int, prescribed: Prescription, day: date) -> Regimen:
     dose = prescribed.mean
     return Regimen(
         treatment_id=treatment_id,
@@ -130,14 +132,14 @@ def regimen_row(treatment_id: int, prescribed: Prescribed, day: date) -> Regimen
 
 
 def _alike(one: Regimen, other: Regimen) -> bool:
-    def what(regimen: Regimen) -> tuple[object, ...]:
+    def doses(regimen: Regimen) -> tuple[object, ...]:
         return (regimen.dose, regimen.pattern, regimen.every_days, regimen.week)
 
     in_step = (one.starts_on - other.starts_on).days % one.every_days == 0
-    return what(one) == what(other) and in_step
+    return doses(one) == doses(other) and in_step
 
 
-async def _open_regimens(session: Unit, treatment_id: int) -> list[Regimen]:
+async def _open_regimens(session: UnitOfWork, treatment_id: int) -> list[Regimen]:
     found = await session.scalars(
         select(Regimen).where(Regimen.treatment_id == treatment_id, Regimen.ends_on.is_(None))
     )

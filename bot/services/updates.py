@@ -1,22 +1,22 @@
-"""Updates that nobody could process: set aside, so that they block nobody, and told to a human."""
+"""Dead letters: updates that could not be processed. They block nobody, and the clinic is told."""
 
 from datetime import datetime
 
-from bot.services.alerts import raise_unread
-from db.models import UpdateDead, UpdateSeen
-from db.session import Unit
+from bot.services.alerts.raising import raise_unreadable_message
+from db.models import DeadLetter, UpdateSeen
+from db.session import UnitOfWork
 
 
-async def set_aside(
-    session: Unit, update_id: int, telegram_user_id: int | None, error: str, *, now: datetime
+async def store_dead_letter(
+    session: UnitOfWork, update_id: int, telegram_user_id: int | None, error: str, *, now: datetime
 ) -> None:
-    """The clinic is told when the update came from a person, for it may have been a cry."""
+    """If a person sent the update, the clinic is told: it may have been a cry for help."""
     session.add(UpdateSeen(update_id=update_id, seen_at=now))
     session.add(
-        UpdateDead(
-            update_id=update_id, telegram_user_id=telegram_user_id, error=error[:200], died_at=now
+        DeadLetter(
+            update_id=update_id, telegram_user_id=telegram_user_id, error=error[:200], failed_at=now
         )
     )
     await session.flush()
     if telegram_user_id is not None:
-        await raise_unread(session, telegram_user_id, now)
+        await raise_unreadable_message(session, telegram_user_id, now)

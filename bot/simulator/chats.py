@@ -1,92 +1,17 @@
-"""Chats and who is in them, with the rights Telegram keeps for each."""
+"""A chat and the messages in it: each knows the other, so they stand in one module."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from bot.simulator.messages import Message
-from bot.simulator.people import Bot, User
-
-ADMIN_RIGHTS = (
-    "can_manage_chat", "can_delete_messages", "can_manage_video_chats", "can_restrict_members",
-    "can_promote_members", "can_change_info", "can_invite_users", "can_post_stories",
-    "can_edit_stories", "can_delete_stories", "can_pin_messages", "can_manage_topics",
-)  # fmt: skip
-MODERATOR = frozenset(ADMIN_RIGHTS) - {"can_promote_members", "can_manage_topics"}
-SENDING = (
-    "can_send_messages", "can_send_audios", "can_send_documents", "can_send_photos",
-    "can_send_videos", "can_send_video_notes", "can_send_voice_notes", "can_send_polls",
-    "can_send_other_messages", "can_add_web_page_previews", "can_react_to_messages",
-)  # fmt: skip
-PERMISSIONS = (
-    *SENDING, "can_edit_tag", "can_change_info", "can_invite_users", "can_pin_messages",
-    "can_manage_topics",
-)  # fmt: skip
-PRESENT = ("creator", "administrator", "member", "restricted")
+from bot.simulator.files import StoredFile
+from bot.simulator.members import PERMISSIONS, SENDING, InviteLink, Member
+from bot.simulator.users import Bot, User
 
 
-@dataclass(eq=False)
-class Member:
-    user: User
-    status: str = "member"
-    rights: frozenset[str] = frozenset()
-    permissions: dict[str, bool] = field(default_factory=dict)
-    until: int = 0
-    is_member: bool = True
-    title: str = ""
-
-    @property
-    def present(self) -> bool:
-        return self.status in PRESENT and self.is_member
-
-    @property
-    def admin(self) -> bool:
-        return self.status in ("creator", "administrator")
-
-    def api(self) -> dict[str, Any]:
-        shown: dict[str, Any] = {"status": self.status, "user": self.user.api()}
-        if self.admin:
-            shown["is_anonymous"] = False
-        if self.title:
-            shown["custom_title"] = self.title
-        if self.status == "administrator":
-            shown["can_be_edited"] = False
-            shown |= {right: right in self.rights for right in ADMIN_RIGHTS}
-        if self.status == "restricted":
-            shown["is_member"] = self.is_member
-            shown |= {name: self.permissions.get(name, False) for name in PERMISSIONS}
-        if self.status in ("restricted", "kicked"):
-            shown["until_date"] = self.until
-        return shown
-
-
-@dataclass(eq=False)
-class InviteLink:
-    url: str
-    creator: User
-    name: str = ""
-    needs_approval: bool = False
-    primary: bool = False
-    revoked: bool = False
-    expires: int = 0
-    limit: int = 0
-    used: int = 0
-
-    def api(self) -> dict[str, Any]:
-        shown = {
-            "invite_link": self.url,
-            "creator": self.creator.api(),
-            "creates_join_request": self.needs_approval,
-            "is_primary": self.primary,
-            "is_revoked": self.revoked,
-        }
-        extra = {"name": self.name, "expire_date": self.expires, "member_limit": self.limit}
-        return shown | {key: value for key, value in extra.items() if value}
-
-
-def _everything_allowed() -> dict[str, bool]:
-    kept_for_admins = ("can_change_info", "can_pin_messages", "can_manage_topics")
-    return {name: name not in kept_for_admins for name in PERMISSIONS}
+def _default_permissions() -> dict[str, bool]:
+    for_admins_only = ("can_change_info", "can_pin_messages", "can_manage_topics")
+    return {name: name not in for_admins_only for name in PERMISSIONS}
 
 
 @dataclass(eq=False)
@@ -98,10 +23,10 @@ class Chat:
     person: User | None = None
     bot: Bot | None = None
     members: dict[int, Member] = field(default_factory=dict)
-    messages: dict[int, Message] = field(default_factory=dict)
+    messages: dict[int, "Message"] = field(default_factory=dict)
     next_message_id: int = 1
     pinned: list[int] = field(default_factory=list)
-    permissions: dict[str, bool] = field(default_factory=_everything_allowed)
+    permissions: dict[str, bool] = field(default_factory=_default_permissions)
     topics: set[int] = field(default_factory=set)
     links: list[InviteLink] = field(default_factory=list)
     join_requests: dict[int, InviteLink] = field(default_factory=dict)
@@ -111,7 +36,7 @@ class Chat:
     protected: bool = False
     started: bool = False
     blocked: bool = False
-    dm_until: datetime | None = None
+    may_write_until: datetime | None = None
 
     @property
     def private(self) -> bool:
@@ -120,13 +45,13 @@ class Chat:
     def api(self) -> dict[str, Any]:
         if self.person:
             shown: dict[str, Any] = {"id": self.id, "type": "private"}
-            told = self.person.api()
+            user = self.person.api()
             keys = ("first_name", "last_name", "username")
-            return shown | {key: told[key] for key in keys if key in told}
+            return shown | {key: user[key] for key in keys if key in user}
         return {"id": self.id, "type": self.kind, "title": self.title}
 
     def member(self, user: User) -> Member:
-        """A stranger comes back as someone who left, as getChatMember says it."""
+        """Somebody who was never here counts as one who left, as in getChatMember."""
         return self.members.get(user.id) or Member(user, "left")
 
     def present(self) -> list[Member]:
@@ -138,7 +63,7 @@ class Chat:
         return [m.user for m in self.present() if isinstance(m.user, Bot)]
 
     def may(self, user: User, right: str) -> bool:
-        """An admin by the right given, anyone else by what the chat lets everybody do."""
+        """Admins may do what their rights say, members what the chat permits to everybody."""
         member = self.member(user)
         if member.status == "creator":
             return True
@@ -147,3 +72,125 @@ class Chat:
         if member.status == "restricted":
             return member.permissions.get(right, False) and self.permissions.get(right, False)
         return member.present and right in PERMISSIONS and self.permissions.get(right, False)
+
+
+MEDIA = (
+    "photo", "voice", "audio", "video", "video_note", "document", "sticker", "contact", "poll",
+    "location",
+)  # fmt: skip
+SERVICE = (
+    "new_chat_members", "left_chat_member", "group_chat_created", "supergroup_chat_created",
+    "migrate_to_chat_id", "migrate_from_chat_id", "pinned_message", "new_chat_title",
+)  # fmt: skip
+
+
+@dataclass(eq=False)
+class Button:
+    text: str
+    row: int
+    data: str = ""
+    url: str = ""
+
+
+@dataclass(eq=False)
+class Message:
+    chat: Chat = field(repr=False)
+    id: int
+    sender: User | None
+    date: int
+    content: dict[str, Any]
+    file: StoredFile | None = None
+    reply_to: "Message | None" = field(default=None, repr=False)
+    markup: dict[str, Any] | None = None
+    sender_chat: Chat | None = field(default=None, repr=False)
+    origin: dict[str, Any] | None = None
+    edited: int = 0
+    protected: bool = False
+    silent: bool = False
+    thread: int = 0
+    """The id of its topic; 0 if it is in the general one, or if the chat has no topics."""
+    deleted: bool = False
+    serial: int = 0
+    reactions: dict[int, list[dict[str, Any]]] = field(default_factory=dict)
+
+    @property
+    def text(self) -> str:
+        """The text, or the caption of a photo or another file."""
+        return str(self.content.get("text") or self.content.get("caption") or "")
+
+    @property
+    def entities(self) -> list[dict[str, Any]]:
+        return self.content.get("entities") or self.content.get("caption_entities") or []
+
+    @property
+    def kind(self) -> str:
+        if "text" in self.content:
+            return "text"
+        return next((k for k in (*MEDIA, *SERVICE) if k in self.content), "unknown")
+
+    @property
+    def service(self) -> bool:
+        return self.kind in SERVICE
+
+    @property
+    def at(self) -> datetime:
+        return datetime.fromtimestamp(self.date, UTC)
+
+    @property
+    def from_bot(self) -> bool:
+        return isinstance(self.sender, Bot)
+
+    @property
+    def buttons(self) -> list[Button]:
+        rows = (self.markup or {}).get("inline_keyboard", [])
+        return [
+            Button(b["text"], number, b.get("callback_data", ""), b.get("url", ""))
+            for number, row in enumerate(rows)
+            for b in row
+        ]
+
+    @property
+    def labels(self) -> list[str]:
+        return [button.text for button in self.buttons]
+
+    def button(self, wanted: str) -> Button | None:
+        """By its label or callback data, else by a part of the label."""
+        exact = [b for b in self.buttons if wanted in (b.text, b.data)]
+        close = [b for b in self.buttons if wanted.casefold() in b.text.casefold()]
+        return next(iter(exact + close), None)
+
+    def api(self, bot: Bot, *, nested: bool = False) -> dict[str, Any]:
+        shown: dict[str, Any] = {
+            "message_id": self.id,
+            "date": self.date,
+            "chat": self.chat.api(),
+        }
+        if self.sender:
+            shown["from"] = self.sender.api()
+        if self.sender_chat:
+            shown["sender_chat"] = self.sender_chat.api()
+        if self.thread:
+            shown |= {"message_thread_id": self.thread, "is_topic_message": True}
+        if self.origin:
+            shown["forward_origin"] = self.origin
+        if self.edited:
+            shown["edit_date"] = self.edited
+        if self.protected or self.chat.protected:
+            shown["has_protected_content"] = True
+        if "inline_keyboard" in (self.markup or {}):
+            shown["reply_markup"] = self.markup
+        if self.reply_to and not nested and not self.reply_to.deleted:
+            shown["reply_to_message"] = self.reply_to.api(bot, nested=True)
+        return shown | self._content(bot, nested)
+
+    def _content(self, bot: Bot, nested: bool) -> dict[str, Any]:
+        shown = dict(self.content)
+        if isinstance(pinned := shown.get("pinned_message"), Message):
+            shown["pinned_message"] = pinned.api(bot, nested=True)
+        if self.file:
+            file = self.file.api(bot.id) | self.content[self.kind]
+            shown[self.kind] = [file] if self.kind == "photo" else file
+        return shown
+
+    def inaccessible(self) -> dict[str, Any]:
+        return {"chat": self.chat.api(), "message_id": self.id, "date": 0}

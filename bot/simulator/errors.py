@@ -1,4 +1,4 @@
-"""How the practice Telegram says no: to a bot in Telegram's words, to a test in plain ones."""
+"""Errors: for a bot in Telegram's words, for tests and the page in plain ones."""
 
 from typing import Any
 
@@ -13,11 +13,11 @@ class ApiError(Exception):
         return body | ({"parameters": self.parameters} if self.parameters else {})
 
 
-class PracticeError(Exception):
-    """A person tried what Telegram's app would not let them do."""
+class SimulatorError(Exception):
+    """A person tried something that Telegram's app would not let them do."""
 
 
-class Lost(Exception):
+class AnswerLost(Exception):
     """The answer never reaches the bot. `kind` is "timeout" or "disconnect"."""
 
     def __init__(self, kind: str) -> None:
@@ -25,7 +25,7 @@ class Lost(Exception):
         self.kind = kind
 
 
-def bad(description: str, **parameters: Any) -> ApiError:
+def bad_request(description: str, **parameters: Any) -> ApiError:
     return ApiError(400, f"Bad Request: {description}", parameters or None)
 
 

@@ -1,42 +1,43 @@
-"""The practice Telegram in one object: people, groups, bots, two doors and a clock."""
+"""The whole simulator in one object: people, groups, bots, a clock, in process or over HTTP."""
 
 from collections.abc import Awaitable, Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from bot.simulator import membership
-from bot.simulator.clock import PracticeClock
+from bot.simulator.clock import SimulatedClock
 from bot.simulator.faults import Faults
 from bot.simulator.group import Group
 from bot.simulator.limits import Limits
-from bot.simulator.people import Bot
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
+from bot.simulator.request import SimulatorRequest
+from bot.simulator.server import SimulatorServer
+from bot.simulator.users import Bot
 from bot.simulator.world import ApiCall, World
 
-if TYPE_CHECKING:
-    from bot.simulator.request import PracticeRequest
-    from bot.simulator.server import PracticeServer
 
-
-class PracticeTelegram:
+class SimulatedTelegram:
     def __init__(
         self,
         *,
-        clock: PracticeClock | None = None,
+        clock: SimulatedClock | None = None,
         limits: Limits | None = None,
         any_token: bool = True,
         callback_seconds: float = 10.0,
     ) -> None:
-        self.clock = clock or PracticeClock()
+        self.clock = clock or SimulatedClock()
         self.world = World(
             clock=self.clock,
             limits=limits or Limits(),
             any_token=any_token,
             callback_seconds=callback_seconds,
         )
-        self.people: list[Person] = []
         self.groups: list[Group] = []
-        self.on_reset: Callable[[], Awaitable[None]] | None = None
-        self._server: PracticeServer | None = None
+        self._server: SimulatorServer | None = None
+
+    @property
+    def people(self) -> list[Person]:
+        """Everybody, in the order in which they came; also those whom the page added."""
+        return [Person(self.world, user) for user in self.world.people.values()]
 
     @property
     def faults(self) -> Faults:
@@ -56,42 +57,42 @@ class PracticeTelegram:
 
     def person(self, name: str, **details: Any) -> Person:
         """Details: language_code, username, phone, role (a label on the page)."""
-        person = Person(self.world, self.world.add_person(name, **details))
-        self.people.append(person)
-        return person
+        return Person(self.world, self.world.add_person(name, **details))
 
     def group(
         self, title: str, *, owner: Person, supergroup: bool = False, protected: bool = False
     ) -> Group:
-        chat = membership.found_group(self.world, title, owner.user, supergroup=supergroup)
+        chat = membership.create_group(self.world, title, owner.user, supergroup=supergroup)
         chat.protected = protected
         group = Group(self.world, chat, owner.user)
         self.groups.append(group)
         return group
 
-    def request(self) -> "PracticeRequest":
-        """The in-process door: for `Bot(request=...)` and for its get_updates_request."""
-        from bot.simulator.request import PracticeRequest
-
-        return PracticeRequest(self.world)
+    def request(self) -> SimulatorRequest:
+        """In process: for `Bot(request=...)` and for its get_updates_request."""
+        return SimulatorRequest(self.world)
 
     def clear(self) -> None:
-        """Forgets everybody and everything said; the bots stay, with empty queues."""
+        """Remove all people, groups and messages; the bots stay, with empty queues."""
         world = self.world
-        for held in (world.people, world.groups, world.privates, world.queries):
+        for held in (world.people, world.groups, world.private_chats, world.queries):
             held.clear()
-        for said in (world.calls, self.people, self.groups):
-            said.clear()
+        world.calls.clear()
+        self.groups.clear()
         for bot in world.bots.values():
             bot.updates.pending.clear()
         world.faults.clear()
         world.changed()
 
-    async def serve(self, host: str = "127.0.0.1", port: int = 0) -> str:
-        """The HTTP door and the page. Returns the root URL; a bot's base_url is root + "/bot"."""
-        from bot.simulator.server import PracticeServer
-
-        self._server = PracticeServer(self)
+    async def serve(
+        self,
+        host: str = "127.0.0.1",
+        port: int = 0,
+        *,
+        on_reset: Callable[[], Awaitable[None]] | None = None,
+    ) -> str:
+        """Over HTTP, with the page. Returns the root URL; a bot's base_url is root + "/bot"."""
+        self._server = SimulatorServer(self.world, on_reset=on_reset)
         return await self._server.start(host, port)
 
     async def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Scripted trouble between the bot and Telegram, for tests."""
+"""Scripted faults between the bot and Telegram, for tests."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,7 +20,7 @@ KINDS = frozenset(
 
 @dataclass
 class Fault:
-    """`_before`: Telegram never got it. `_after`: Telegram did it, the answer is lost."""
+    """`_before`: Telegram never received the call. `_after`: it did it, but the answer is lost."""
 
     kind: str
     method: str = ""
@@ -33,7 +33,7 @@ class Fault:
     seconds: float = 0.0
     hits: int = 0
 
-    def fits(self, method: str, chat: Any) -> bool:
+    def matches(self, method: str, chat: Any) -> bool:
         named = not self.method or self.method.casefold() == method.casefold()
         return self.times > 0 and named and self.chat in (None, chat)
 
@@ -43,9 +43,9 @@ class Faults:
     planned: list[Fault] = field(default_factory=list)
 
     def add(self, *, kind: str, method: str = "", chat: Any = None, **how: Any) -> Fault:
-        """`chat` is a chat, a group, a person or an id. Returns the fault: its `hits` tell."""
+        """`chat` is a chat, a group, a person or an id. The fault returned counts its `hits`."""
         if kind not in KINDS:
-            raise ValueError(f"no fault is called {kind!r}; there are {sorted(KINDS)}")
+            raise ValueError(f"there is no fault {kind!r}; there are {sorted(KINDS)}")
         chat_id = getattr(chat, "id", chat)
         fault = Fault(kind=kind, method=method, chat=chat_id, **how)
         self.planned.append(fault)
@@ -53,7 +53,7 @@ class Faults:
 
     def take(self, method: str, chat: Any) -> Fault | None:
         for fault in self.planned:
-            if fault.fits(method, chat):
+            if fault.matches(method, chat):
                 fault.times -= 1
                 fault.hits += 1
                 return fault

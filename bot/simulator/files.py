@@ -1,4 +1,4 @@
-"""Files in the practice world: what a bot or a person sent, by the ids Telegram would give."""
+"""Files that a bot or a person sent, with ids like Telegram's."""
 
 import base64
 from dataclasses import dataclass, field
@@ -51,7 +51,7 @@ class FileStore:
         return self._files.get(unique_id)
 
     def by_file_id(self, file_id: str, bot_id: int) -> StoredFile | None:
-        """None also for another bot's file_id: they are not interchangeable."""
+        """None also for the file_id of another bot: each bot has its own ids."""
         padded = file_id[4:] + "=" * (-len(file_id[4:]) % 4)
         try:
             kind, owner, unique = base64.urlsafe_b64decode(padded).decode().split(":")

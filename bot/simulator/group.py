@@ -1,11 +1,10 @@
-"""A group as tests and the demo hold it; it follows its chat through an upgrade."""
+"""A group for tests and the demo: the same object before and after it becomes a supergroup."""
 
 from typing import Protocol
 
 from bot.simulator import membership
-from bot.simulator.chats import Chat
-from bot.simulator.messages import Message
-from bot.simulator.people import Bot, User
+from bot.simulator.chats import Chat, Message
+from bot.simulator.users import Bot, User
 from bot.simulator.world import World
 
 
@@ -33,15 +32,15 @@ class Group:
     def messages(self) -> list[Message]:
         return list(self.chat.messages.values())
 
-    def add(self, *who: HasUser | Bot) -> "Group":
-        """The owner adds them."""
-        for each in who:
+    def add(self, *members: HasUser | Bot) -> "Group":
+        """They are added by the owner."""
+        for each in members:
             user = each if isinstance(each, Bot) else each.user
             membership.join(self.world, self.chat, user, by=self.owner)
         return self
 
     def upgrade(self, by: User | None = None) -> int:
-        """Becomes a supergroup; returns the id it had before."""
+        """Make it a supergroup; returns the id it had before."""
         old = self.chat
         self.chat = membership.upgrade(self.world, old, by or self.owner)
         return old.id

@@ -1,4 +1,4 @@
-"""Telegram's flood limits as sliding windows; a refused message costs nothing."""
+"""Telegram's flood limits as sliding windows; a refused message is not counted."""
 
 import math
 from collections import defaultdict, deque
@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 
 from bot.simulator.errors import ApiError
 
-EVERYBODY = 0
+ALL_CHATS = 0
 
 
 @dataclass
 class Limits:
-    """`per_private_second=None`: Telegram lets short bursts to one person pass."""
+    """`per_private_second` is None by default, as Telegram allows short bursts to one person."""
 
     per_second: int | None = 30
     per_group_minute: int | None = 20
@@ -26,7 +26,7 @@ class Limits:
     def _windows(self, bot: int, chat: int) -> list[tuple[tuple[int, int], int | None, float]]:
         group = chat < 0
         own = (self.per_group_minute, 60.0) if group else (self.per_private_second, 1.0)
-        return [((bot, EVERYBODY), self.per_second, 1.0), ((bot, chat), *own)]
+        return [((bot, ALL_CHATS), self.per_second, 1.0), ((bot, chat), *own)]
 
     def _wait(self, now: float, key: tuple[int, int], allowed: int, span: float) -> float:
         sent = self._sent[key]
@@ -43,13 +43,13 @@ class Limits:
             if allowed is not None
         ]
         if (wait := max(waits, default=0.0)) > 0:
-            raise flood(max(1, math.ceil(wait)))
+            raise too_many_requests(max(1, math.ceil(wait)))
 
     def record(self, bot: int, chat: int, now: float) -> None:
         if self.enforce:
-            self._sent[bot, EVERYBODY].append(now)
+            self._sent[bot, ALL_CHATS].append(now)
             self._sent[bot, chat].append(now)
 
 
-def flood(seconds: int) -> ApiError:
+def too_many_requests(seconds: int) -> ApiError:
     return ApiError(429, f"Too Many Requests: retry after {seconds}", {"retry_after": seconds})

@@ -1,10 +1,10 @@
-"""The t.me links a person can tap."""
+"""The t.me links that a person can tap."""
 
 from urllib.parse import parse_qsl, urlsplit
 
 
-def parse(url: str) -> tuple[str, dict[str, str]]:
-    """The username (or "+hash") and the parameters of a t.me link; "" when it is another link."""
+def parse_link(url: str) -> tuple[str, dict[str, str]]:
+    """The username (or "+hash") and the parameters of a t.me link; "" if it is another link."""
     parts = urlsplit(url if "://" in url else f"https://{url}")
     params = dict(parse_qsl(parts.query, keep_blank_values=True))
     if parts.scheme == "tg" and parts.netloc == "resolve":

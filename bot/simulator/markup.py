@@ -1,9 +1,9 @@
-"""Telegram's HTML into text and entities, refused where Telegram refuses it."""
+"""Turns Telegram's HTML into text and entities; refuses what Telegram refuses."""
 
 import re
 from typing import Any
 
-from bot.simulator.errors import ApiError, bad
+from bot.simulator.errors import ApiError, bad_request
 
 TAGS = {
     "b": "bold", "strong": "bold", "i": "italic", "em": "italic", "u": "underline",
@@ -14,7 +14,7 @@ TAGS = {
 NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 TOKEN = re.compile(r"<(/?)([^\s<>/]*)([^<>]*)>|&(#x[0-9a-fA-F]+|#\d+|[a-z]+);?|([^<&]+|[<&])")
 ATTRIBUTE = re.compile(r"""([\w-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
-FOUND = {
+DETECTED = {
     "bot_command": r"(?<![\w/])/[A-Za-z0-9_]{1,64}(?:@\w{3,32})?(?![\w/])",
     "mention": r"(?<![\w@])@[A-Za-z]\w{3,31}",
     "email": r"[\w.+-]+@[\w-]+\.[\w.]+",
@@ -26,12 +26,13 @@ FOUND = {
 Entity = dict[str, Any]
 
 
-def units(text: str) -> int:
+def utf16_length(text: str) -> int:
+    """Telegram counts lengths and offsets in UTF-16 units."""
     return len(text.encode("utf-16-le")) // 2
 
 
 def _refuse(reason: str) -> ApiError:
-    return bad(f"can't parse entities: {reason}")
+    return bad_request(f"can't parse entities: {reason}")
 
 
 def _bytes_before(source: str, position: int) -> int:
@@ -45,7 +46,7 @@ def _character(name: str, raw: str) -> str:
     return chr(code) if 0 < code < 0x110000 else raw
 
 
-def _opened(tag: str, attributes: str, at: int) -> Entity:
+def _open_tag(tag: str, attributes: str, at: int) -> Entity:
     given = {m[1]: m[2] or m[3] or m[4] or "" for m in ATTRIBUTE.finditer(attributes)}
     if tag not in TAGS or (tag == "span" and given.get("class") != "tg-spoiler"):
         known = "span" if tag == "span" else tag
@@ -74,12 +75,14 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
                 raise _refuse(f"Unclosed start tag at byte offset {at}")
             piece = plain if named is None else _character(named, match[0])
             text.append(piece)
-            length += units(piece)
+            length += utf16_length(piece)
         elif slash:
-            _close(tag.lower(), _bytes_before(source, match.start()), length, open_tags, entities)
+            _close_tag(
+                tag.lower(), _bytes_before(source, match.start()), length, open_tags, entities
+            )
         else:
             at = _bytes_before(source, match.start())
-            open_tags.append((tag.lower(), length, _opened(tag.lower(), attributes, at)))
+            open_tags.append((tag.lower(), length, _open_tag(tag.lower(), attributes, at)))
     if open_tags:
         tag = open_tags[-1][0]
         raise _refuse(f'Can\'t find end tag corresponding to start tag "{tag}"')
@@ -87,7 +90,7 @@ def parse_html(source: str) -> tuple[str, list[Entity]]:
     return trimmed("".join(text), entities)
 
 
-def _close(
+def _close_tag(
     tag: str, at: int, end: int, open_tags: list[tuple[str, int, Entity]], done: list[Entity]
 ) -> None:
     if not open_tags:
@@ -102,25 +105,25 @@ def _close(
 
 
 def trimmed(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
-    lead = units(text) - units(text.lstrip())
+    lead = utf16_length(text) - utf16_length(text.lstrip())
     text = text.strip()
     kept = []
     for entity in entities:
         start = max(entity["offset"] - lead, 0)
-        end = min(entity["offset"] - lead + entity["length"], units(text))
+        end = min(entity["offset"] - lead + entity["length"], utf16_length(text))
         if end > start:
             kept.append(entity | {"offset": start, "length": end - start})
     return text, kept
 
 
 def detected(text: str, entities: list[Entity]) -> list[Entity]:
-    """Adds the entities Telegram finds by itself: commands, links, mentions, phones."""
+    """Add the entities that Telegram finds by itself: commands, links, mentions, phone numbers."""
     taken = [(e["offset"], e["offset"] + e["length"]) for e in entities if "url" in e]
     found = list(entities)
-    for kind, pattern in FOUND.items():
+    for kind, pattern in DETECTED.items():
         for match in re.finditer(pattern, text):
-            start = units(text[: match.start()])
-            end = start + units(match[0])
+            start = utf16_length(text[: match.start()])
+            end = start + utf16_length(match[0])
             if all(end <= a or start >= b for a, b in taken):
                 taken.append((start, end))
                 found.append({"type": kind, "offset": start, "length": end - start})

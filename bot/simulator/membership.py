@@ -1,23 +1,24 @@
-"""Joining, leaving, promoting, growing into a supergroup, and what bots are told of it."""
+"""Joining, leaving, promoting, upgrading to a supergroup, and the updates that bots get of it."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from bot.simulator.chats import ADMIN_RIGHTS, Chat, InviteLink, Member
-from bot.simulator.errors import PracticeError
-from bot.simulator.people import Bot, User
+from bot.simulator.chats import Chat
+from bot.simulator.errors import SimulatorError
+from bot.simulator.members import ADMIN_RIGHTS, InviteLink, Member
+from bot.simulator.users import Bot, User
 from bot.simulator.world import World
 
 
 def change(world: World, chat: Chat, by: User, member: Member, **extra: Any) -> None:
-    """Sets a membership; bots hear of themselves always, of others when they are admins."""
+    """Set a membership; a bot gets an update of its own always, of others' if it is an admin."""
     before = chat.member(member.user)
     chat.members[member.user.id] = member
     event = {
         "chat": chat.api(),
         "from": by.api(),
-        "date": world.stamp(),
+        "date": world.timestamp(),
         "old_chat_member": before.api(),
         "new_chat_member": member.api(),
         **extra,
@@ -30,7 +31,7 @@ def change(world: World, chat: Chat, by: User, member: Member, **extra: Any) -> 
     world.changed()
 
 
-def found_group(world: World, title: str, owner: User, *, supergroup: bool) -> Chat:
+def create_group(world: World, title: str, owner: User, *, supergroup: bool) -> Chat:
     chat = world.new_group(title, supergroup=supergroup)
     chat.members[owner.id] = Member(owner, "creator")
     url = f"https://t.me/+practice{world.next_id('link', 1000001)}"
@@ -44,11 +45,11 @@ def join(
     world: World, chat: Chat, user: User, *, by: User | None = None, link: InviteLink | None = None
 ) -> None:
     if chat.migrated_to:
-        raise PracticeError("this group moved to a supergroup")
+        raise SimulatorError("this group moved to a supergroup")
     if chat.member(user).present:
         return
     if chat.member(user).status == "kicked" and by is None:
-        raise PracticeError(f"{user.name} was removed from {chat.title} and cannot join")
+        raise SimulatorError(f"{user.name} was removed from {chat.title} and cannot join")
     if link:
         link.used += 1
     extra = {"invite_link": link.api()} if link else {}
@@ -57,8 +58,8 @@ def join(
 
 
 def leave(world: World, chat: Chat, user: User, *, by: User | None = None, until: int = 0) -> None:
-    """`by` someone else means removed for good, until `until` (0 = for ever)."""
-    listeners = chat.bots()
+    """`by` somebody else: the person is banned until `until`, 0 for ever."""
+    bots_before = chat.bots()
     was_present = chat.member(user).present
     status = "kicked" if by and by is not user else "left"
     change(world, chat, by or user, Member(user, status, until=until))
@@ -66,7 +67,7 @@ def leave(world: World, chat: Chat, user: User, *, by: User | None = None, until
     if not was_present:
         return
     message = world.post(chat, by or user, {"left_chat_member": user.api()})
-    if isinstance(user, Bot) and user in listeners:
+    if isinstance(user, Bot) and user in bots_before:
         user.updates.add("message", message.api(user))
 
 
@@ -80,9 +81,9 @@ def promote(
     world: World, chat: Chat, user: User, rights: frozenset[str], *, by: User, title: str = ""
 ) -> None:
     if unknown := rights - set(ADMIN_RIGHTS):
-        raise PracticeError(f"no such admin right: {sorted(unknown)}")
+        raise SimulatorError(f"no such admin right: {sorted(unknown)}")
     if not chat.member(user).present:
-        raise PracticeError(f"{user.name} is not in {chat.title}")
+        raise SimulatorError(f"{user.name} is not in {chat.title}")
     status = "administrator" if rights else "member"
     rights = rights | {"can_manage_chat"} if rights else rights
     update_member(
@@ -91,9 +92,9 @@ def promote(
 
 
 def upgrade(world: World, old: Chat, by: User) -> Chat:
-    """A group becomes a supergroup: a new id, new message numbers, the old one answers 400."""
+    """The supergroup gets a new id and new message ids; the old id answers 400 from now on."""
     if old.kind != "group" or old.migrated_to:
-        raise PracticeError("only a group that is not yet a supergroup can be upgraded")
+        raise SimulatorError("only a group that is not yet a supergroup can be upgraded")
     new = world.new_group(old.title, supergroup=True)
     new.members = {key: replace(member) for key, member in old.members.items()}
     new.permissions, new.links = dict(old.permissions), old.links

@@ -1,4 +1,4 @@
-"""The in-process door: python-telegram-bot talks to the practice world without a network."""
+"""In process: python-telegram-bot talks to the simulator without a network."""
 
 import asyncio
 from typing import Any
@@ -7,13 +7,13 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-from bot.simulator.api.ask import Upload
-from bot.simulator.dispatch import knock
-from bot.simulator.errors import Lost
+from bot.simulator.api.call import Upload
+from bot.simulator.dispatch import dispatch_call
+from bot.simulator.errors import AnswerLost
 from bot.simulator.world import World
 
 
-class PracticeRequest(BaseRequest):
+class SimulatorRequest(BaseRequest):
     def __init__(self, world: World) -> None:
         self.world = world
 
@@ -37,7 +37,7 @@ class PracticeRequest(BaseRequest):
         connect_timeout: Any = None,
         pool_timeout: Any = None,
     ) -> tuple[int, bytes]:
-        # A network always lets others run; without this a busy bot would starve its own tests.
+        # A real network lets other tasks run; without this a busy bot would starve its own tests.
         await asyncio.sleep(0)
         parts = urlsplit(url)
         if parts.path.startswith("/file/bot"):
@@ -46,11 +46,11 @@ class PracticeRequest(BaseRequest):
         params: dict[str, Any] = dict(parse_qsl(parts.query))
         params |= request_data.json_parameters if request_data else {}
         try:
-            answer = await knock(self.world, token, name, params, _uploads(request_data))
-        except Lost as lost:
+            answer = await dispatch_call(self.world, token, name, params, _uploads(request_data))
+        except AnswerLost as lost:
             if lost.kind == "timeout":
                 raise TimedOut("Timed out") from lost
-            raise NetworkError("practice: the connection broke") from lost
+            raise NetworkError("simulator: the connection broke") from lost
         return answer.status, answer.body
 
     def _file(self, path: str) -> tuple[int, bytes]:

@@ -1,4 +1,4 @@
-"""Small valid files a person can send without a camera or a microphone."""
+"""Small valid files that a person can send without a camera or a microphone."""
 
 import struct
 import zlib
@@ -22,7 +22,7 @@ def _pixel(x: int, y: int, width: int, height: int) -> tuple[int, int, int]:
 
 
 def photo(width: int = 160, height: int = 120) -> bytes:
-    """A PNG of a field under the sun."""
+    """A PNG: a field under the sun."""
     rows = (
         b"\0" + bytes(part for x in range(width) for part in _pixel(x, y, width, height))
         for y in range(height)
@@ -52,7 +52,7 @@ def _ogg_page(packets: list[bytes], flags: int, granule: int, number: int) -> by
 
 
 def voice(seconds: int = 3) -> bytes:
-    """An Ogg Opus voice note in which nobody speaks."""
+    """A silent Ogg Opus voice note."""
     opus_head = struct.pack("<8sBBHIHB", b"OpusHead", 1, 1, 0, OPUS_RATE, 0, 0)
     tags = b"OpusTags" + struct.pack("<I", 8) + b"practice" + struct.pack("<I", 0)
     pages = [_ogg_page([opus_head], 2, 0, 0), _ogg_page([tags], 0, 0, 1)]

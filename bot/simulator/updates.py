@@ -1,4 +1,4 @@
-"""One bot's queue of updates: offsets acknowledge, a second poller is a conflict."""
+"""One bot's queue of updates: an offset acknowledges, a second poller is a conflict."""
 
 import asyncio
 import copy
@@ -12,7 +12,7 @@ CONFLICT = (
     "Conflict: terminated by other getUpdates request;"
     " make sure that only one bot instance is running"
 )
-HOOKED = (
+WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active;"
     " use deleteWebhook to delete the webhook first"
 )
@@ -40,7 +40,7 @@ class UpdateQueue:
         return kind in self.allowed if self.allowed else kind not in NOT_BY_DEFAULT
 
     def add(self, kind: str, payload: dict[str, Any]) -> int | None:
-        """Returns the update's id, or None when the bot did not ask for this kind."""
+        """Returns the update's id, or None if the bot did not ask for updates of this kind."""
         if not self.wants(kind):
             return None
         update_id = self.next_id
@@ -49,7 +49,7 @@ class UpdateQueue:
         self._queue(self.history[update_id])
         return update_id
 
-    def again(self, update_id: int) -> None:
+    def requeue(self, update_id: int) -> None:
         self._queue(self.history[update_id])
 
     def _queue(self, update: dict[str, Any]) -> None:
@@ -58,10 +58,10 @@ class UpdateQueue:
         if self._poller and not self._poller.done() and not self.webhook:
             self._poller.set_result("arrived")
 
-    def drop(self, update: dict[str, Any]) -> None:
+    def remove(self, update: dict[str, Any]) -> None:
         self.pending = [held for held in self.pending if held is not update]
 
-    async def arrived(self) -> None:
+    async def wait_for_update(self) -> None:
         while not self.pending:
             self._arrival.clear()
             await self._arrival.wait()
@@ -74,7 +74,7 @@ class UpdateQueue:
 
     async def fetch(self, offset: int, limit: int, seconds: float) -> list[dict[str, Any]]:
         if self.webhook:
-            raise ApiError(409, HOOKED)
+            raise ApiError(409, WEBHOOK_ACTIVE)
         if self._poller and not self._poller.done():
             self._poller.set_result("conflict")
         self._acknowledge(offset)
@@ -83,20 +83,20 @@ class UpdateQueue:
         return await self._wait(limit, seconds)
 
     async def _wait(self, limit: int, seconds: float) -> list[dict[str, Any]]:
-        mine: asyncio.Future[str] = asyncio.get_running_loop().create_future()
-        self._poller = mine
+        poller: asyncio.Future[str] = asyncio.get_running_loop().create_future()
+        self._poller = poller
         try:
-            done, _ = await asyncio.wait([mine], timeout=seconds)
-            if done and mine.result() != "arrived":
-                raise ApiError(409, HOOKED if mine.result() == "hooked" else CONFLICT)
+            done, _ = await asyncio.wait([poller], timeout=seconds)
+            if done and poller.result() != "arrived":
+                raise ApiError(409, WEBHOOK_ACTIVE if poller.result() == "webhook" else CONFLICT)
             return self.pending[:limit]
         finally:
-            if not mine.done():
-                mine.cancel()
-            if self._poller is mine:
+            if not poller.done():
+                poller.cancel()
+            if self._poller is poller:
                 self._poller = None
 
-    def hook(self, webhook: Webhook | None) -> None:
+    def set_webhook(self, webhook: Webhook | None) -> None:
         self.webhook = webhook
         if webhook and self._poller and not self._poller.done():
-            self._poller.set_result("hooked")
+            self._poller.set_result("webhook")

@@ -1,4 +1,4 @@
-"""Carries updates to a bot's webhook, in order, again and again until it says 200."""
+"""Delivers updates to a bot's webhook, in order; each is retried until the answer is 200."""
 
 import asyncio
 import time
@@ -7,8 +7,8 @@ from typing import Any
 
 import aiohttp
 
-from bot.simulator.people import Bot
 from bot.simulator.updates import UpdateQueue, Webhook
+from bot.simulator.users import Bot
 
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
@@ -18,7 +18,8 @@ class Webhooks:
         self.first_pause, self.longest_pause = first_pause, longest_pause
         self._tasks: dict[int, asyncio.Task[None]] = {}
 
-    def follow(self, bot: Bot) -> None:
+    def restart_delivery(self, bot: Bot) -> None:
+        """After the bot has set, changed or removed its webhook."""
         if task := self._tasks.pop(bot.id, None):
             task.cancel()
         if bot.updates.webhook:
@@ -37,19 +38,19 @@ class Webhooks:
         async with aiohttp.ClientSession(timeout=timeout) as session:
             pause = self.first_pause
             while True:
-                await queue.arrived()
+                await queue.wait_for_update()
                 update = queue.pending[0]
                 if problem := await _post(session, hook, update):
                     hook.last_error = (int(time.time()), problem)
                     await asyncio.sleep(pause)
                     pause = min(pause * 2, self.longest_pause)
                 else:
-                    queue.drop(update)
+                    queue.remove(update)
                     pause = self.first_pause
 
 
 async def _post(session: aiohttp.ClientSession, hook: Webhook, update: dict[str, Any]) -> str:
-    """Returns what went wrong, or nothing."""
+    """Returns what went wrong; empty if the update was taken."""
     headers = {SECRET_HEADER: hook.secret_token} if hook.secret_token else {}
     try:
         async with session.post(hook.url, json=update, headers=headers) as answer:

@@ -1,4 +1,4 @@
-"""Everything the practice Telegram knows, and how a message gets into it."""
+"""The state of the simulated Telegram: people, bots, chats, files, and how a message is posted."""
 
 import re
 from collections.abc import Callable
@@ -7,17 +7,16 @@ from datetime import datetime
 from itertools import count
 from typing import Any
 
-from bot.simulator.chats import Chat
-from bot.simulator.clock import PracticeClock
+from bot.simulator.chats import Chat, Message
+from bot.simulator.clock import SimulatedClock
 from bot.simulator.faults import Faults
 from bot.simulator.files import FileStore, StoredFile
 from bot.simulator.limits import Limits
-from bot.simulator.messages import Message
-from bot.simulator.people import Bot, User
-from bot.simulator.privacy import hears
+from bot.simulator.privacy_mode import receives
+from bot.simulator.users import Bot, User
 from bot.simulator.webhook import Webhooks
 
-# Larger than 32 bits, so that a column too small for Telegram's ids shows itself here.
+# Larger than 32 bits, so that a database column too small for Telegram's ids fails in tests.
 FIRST_PERSON, FIRST_GROUP, FIRST_SUPERGROUP = 6_100_000_001, -4_200_000_001, -1_002_300_000_001
 TOKEN = re.compile(r"(\d+):[\w-]{30,}\Z")
 KEPT_CALLS = 20_000
@@ -25,7 +24,7 @@ KEPT_CALLS = 20_000
 
 @dataclass
 class ApiCall:
-    """One request the practice Telegram took in. `error` is None when it said yes."""
+    """One call of a bot to the Bot API. `error` is None if it succeeded."""
 
     at: datetime
     bot: Bot
@@ -52,7 +51,7 @@ class CallbackQuery:
 
 @dataclass(eq=False)
 class World:
-    clock: PracticeClock = field(default_factory=PracticeClock)
+    clock: SimulatedClock = field(default_factory=SimulatedClock)
     limits: Limits = field(default_factory=Limits)
     any_token: bool = False
     callback_seconds: float = 10.0
@@ -62,7 +61,7 @@ class World:
     people: dict[int, User] = field(default_factory=dict)
     bots: dict[str, Bot] = field(default_factory=dict)
     groups: dict[int, Chat] = field(default_factory=dict)
-    privates: dict[tuple[int, int], Chat] = field(default_factory=dict)
+    private_chats: dict[tuple[int, int], Chat] = field(default_factory=dict)
     queries: dict[str, CallbackQuery] = field(default_factory=dict)
     calls: list[ApiCall] = field(default_factory=list)
     watchers: list[Callable[[], None]] = field(default_factory=list)
@@ -71,13 +70,14 @@ class World:
     def next_id(self, kind: str, first: int, step: int = 1) -> int:
         return next(self.ids.setdefault(kind, count(first, step)))
 
-    def timer(self) -> float:
+    def flood_timer(self) -> float:
         return (self.limits.timer or self.clock.elapsed)()
 
-    def stamp(self) -> int:
+    def timestamp(self) -> int:
         return int(self.clock.now().timestamp())
 
     def changed(self) -> None:
+        """Tell the watchers, such as the page."""
         for watcher in list(self.watchers):
             watcher()
 
@@ -120,19 +120,19 @@ class World:
         self.groups[chat.id] = chat
         return chat
 
-    def lapse(self, chat: Chat) -> None:
-        """Restrictions and bans with an end are over when it has come."""
-        now = self.stamp()
+    def end_expired_restrictions(self, chat: Chat) -> None:
+        """Restrictions and bans that were set until a time which is past."""
+        now = self.timestamp()
         for member in chat.members.values():
             if 0 < member.until <= now:
                 ended = "member" if member.status == "restricted" and member.is_member else "left"
                 member.status, member.until, member.permissions = ended, 0, {}
 
-    def private(self, bot: Bot, person: User) -> Chat:
+    def private_chat(self, bot: Bot, person: User) -> Chat:
         key = (bot.id, person.id)
-        if key not in self.privates:
-            self.privates[key] = Chat(person.id, "private", person=person, bot=bot)
-        return self.privates[key]
+        if key not in self.private_chats:
+            self.private_chats[key] = Chat(person.id, "private", person=person, bot=bot)
+        return self.private_chats[key]
 
     def post(
         self,
@@ -141,24 +141,24 @@ class World:
         content: dict[str, Any],
         *,
         file: StoredFile | None = None,
-        **more: Any,
+        **details: Any,
     ) -> Message:
-        """Puts a message in a chat and tells every bot that may hear it."""
+        """Put a message into a chat; every bot that may read it gets an update."""
         message = Message(
-            chat, chat.next_message_id, sender, self.stamp(), content, file=file, **more
+            chat, chat.next_message_id, sender, self.timestamp(), content, file=file, **details
         )
         message.serial = self.next_id("message", 1)
         chat.next_message_id += 1
         chat.messages[message.id] = message
         if isinstance(sender, Bot):
             chat.last_bot = sender.id
-        self.tell("message", message)
+        self.notify_bots("message", message)
         self.changed()
         return message
 
-    def tell(self, kind: str, message: Message) -> None:
+    def notify_bots(self, kind: str, message: Message) -> None:
         for bot in message.chat.bots():
-            if hears(message.chat, bot, message):
+            if receives(message.chat, bot, message):
                 bot.updates.add(kind, message.api(bot))
 
     def delete(self, message: Message) -> None:
@@ -169,12 +169,12 @@ class World:
         self.changed()
 
     def redeliver(self, update_id: int, bot: Bot | None = None) -> None:
-        """The same update once more, as after a getUpdates whose answer was lost."""
+        """Deliver an update a second time, as after a getUpdates whose answer was lost."""
         for each in [bot] if bot else self.bots.values():
             if update_id in each.updates.history:
-                each.updates.again(update_id)
+                each.updates.requeue(update_id)
 
     def jump_update_ids(self, to: int, bot: Bot | None = None) -> None:
-        """Telegram starts at a random number after a week without updates, also a lower one."""
+        """Telegram goes on at a random id, perhaps a lower one, after a week without updates."""
         for each in [bot] if bot else self.bots.values():
             each.updates.next_id = to

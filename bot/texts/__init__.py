@@ -1,4 +1,4 @@
-"""Every sentence the bot says, by the name that an outbox row carries: `feature.sentence`."""
+"""Every sentence of the bot, by the name that a row of the outbox has: `feature.sentence`."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -81,7 +81,7 @@ def render(template: str, params: Mapping[str, Any], language: Language) -> Spee
 
 
 def _in_own_words(params: Mapping[str, Any], language: Language) -> Mapping[str, Any]:
-    """`own` holds, by language, what the clinic wrote itself; the sentence gets the reader's."""
+    """`own` holds the clinic's own words by language; keep those of the reader's language."""
     if not params.get("own"):
         return params
     own = params["own"]

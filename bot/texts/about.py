@@ -1,4 +1,4 @@
-"""What Telegram shows of the bot itself: its menus of commands, and what it is."""
+"""What Telegram shows about the bot: menus of commands and descriptions."""
 
 from hashlib import sha256
 
@@ -7,7 +7,7 @@ from db.enums import Language
 
 Commands = tuple[tuple[str, str], ...]
 
-MEMBER: Commands = (
+MEMBER_COMMANDS: Commands = (
     ("goli", _("💊 Count pills")),
     ("kahani", _("📖 Stories")),
     ("madad", _("🆘 Help")),
@@ -15,20 +15,20 @@ MEMBER: Commands = (
     ("kaun", _("👪 Change person")),
     ("band", _("✋ Stop everything")),
 )
-STAFF: Commands = (
+STAFF_COMMANDS: Commands = (
     ("menu", _("📌 Open alerts")),
     ("dawa", _("💊 Record a medicine")),
     ("awaz", _("🎙 Record the voice")),
     ("bhasha", _("🗣 Language")),
 )
-GROUP: Commands = (
+GROUP_COMMANDS: Commands = (
     ("madad", _("🆘 Help")),
     ("batao", _("⚠️ Report a message")),
     ("niyam", _("📜 House rules")),
     ("bhasha", _("🗣 Language")),
 )
-SHORT = _("🌿 Pills, stories and help: between the meetings of your group.")
-LONG = (
+SHORT_DESCRIPTION = _("🌿 Pills, stories and help: between the meetings of your group.")
+LONG_DESCRIPTION = (
     _("🙏 I am Gothiya. I help your group between the meetings."),
     _("I ask how many pills are left, in private."),
     _("In trouble I call the clinic."),
@@ -36,24 +36,24 @@ LONG = (
 )
 
 
-def menu(commands: Commands, language: Language) -> list[tuple[str, str]]:
+def command_menu(commands: Commands, language: Language) -> list[tuple[str, str]]:
     t = translator(language)
     return [(name, t(words)) for name, words in commands]
 
 
-def short(language: Language) -> str:
-    return translator(language)(SHORT)
+def short_description(language: Language) -> str:
+    return translator(language)(SHORT_DESCRIPTION)
 
 
-def long(language: Language) -> str:
-    return "\n".join(map(translator(language), LONG))
+def long_description(language: Language) -> str:
+    return "\n".join(map(translator(language), LONG_DESCRIPTION))
 
 
-def stamp() -> str:
-    """Changes when anything that Telegram is told changes."""
+def fingerprint() -> str:
+    """A hash that changes whenever Telegram must be told something new."""
     told = [
-        (menu(commands, language), short(language), long(language))
-        for commands in (MEMBER, STAFF, GROUP)
+        (command_menu(commands, language), short_description(language), long_description(language))
+        for commands in (MEMBER_COMMANDS, STAFF_COMMANDS, GROUP_COMMANDS)
         for language in Language
     ]
     return sha256(repr(told).encode()).hexdigest()

@@ -1,20 +1,19 @@
-"""*My month*: the same in words as in the picture. No share, no rank, no scolding."""
+"""*My month* in words, the same as in the picture: no percentage, no comparison, no scolding."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.charts import Due, Lasting, Month, Panel
-from bot.charts import month as drawn
+from bot.charts import Due, Lasting, Month, Panel, draw_month
 from bot.i18n import _
 from bot.i18n.words import day_words, number
 from bot.keyboards import Button, column, data
-from bot.texts.pill_counts.count import how_long
+from bot.texts.pill_counts.count import enough_until
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
-def mine(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Each of `medicines` has `due`, a date, or else `ends`, None where that is not known."""
+def my_month(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Each of `medicines` has either `due`, a date, or `ends`, which is None if it is not known."""
     today = date.fromisoformat(p["today"])
     lines = [fill(t(_("📅 <b>{person}</b>: the days ahead")), person=p["person"])]
     lines += ["\n" + _medicine(t, medicine, today) for medicine in p["medicines"]]
@@ -24,7 +23,7 @@ def mine(t: Translate, p: Mapping[str, Any]) -> Speech:
         if p["place"]:
             lines.append(fill("📍 {place}", place=p["place"]))
     buttons = (
-        Button(t(_("💊 Count now")), data("count", p["patient"])),
+        Button(t(_("💊 Count now")), data("count_start", p["patient"])),
         Button(t(_("🆘 Help")), data("help")),
     )
     return Speech("\n".join(lines), column(*buttons), picture=_picture(t, p, today))
@@ -37,7 +36,7 @@ def _medicine(t: Translate, medicine: Mapping[str, Any], today: date) -> str:
     lines = [fill("💊 <b>{name}</b>", name=name)]
     if medicine["ends"]:
         ends = date.fromisoformat(medicine["ends"])
-        lines.append(how_long(t, max((ends - today).days, 0), ends))
+        lines.append(enough_until(t, max((ends - today).days, 0), ends))
     elif not medicine["known"]:
         lines.append(t(_("Nobody has counted it yet. Tap 💊 below.")))
     if medicine["counted_on"]:
@@ -59,12 +58,12 @@ def _injection(t: Translate, name: str, due: date, today: date) -> str:
 
 
 def _picture(t: Translate, p: Mapping[str, Any], today: date) -> str | None:
-    """None: of no medicine a day is known."""
+    """None if no medicine has a known date."""
     panels = [panel for m in p["medicines"] if (panel := _panel(m, today)) is not None]
     if not panels:
         return None
     meeting = date.fromisoformat(p["meeting"]) if p["meeting"] else None
-    return drawn(
+    return draw_month(
         Month(
             p["person"],
             today,
@@ -84,4 +83,4 @@ def _panel(medicine: Mapping[str, Any], today: date) -> Panel | None:
     return Panel(medicine["medicine"], Due(days) if "due" in medicine else Lasting(days))
 
 
-SAYS: tuple[Renderer, ...] = (mine,)
+SAYS: tuple[Renderer, ...] = (my_month,)

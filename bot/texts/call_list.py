@@ -1,29 +1,29 @@
-"""Whom to call this week, with the reasons in words, and one tap for what became of it."""
+"""The list of patients to call: the reasons in words, and a button for each result of a call."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import _
 from bot.keyboards import Button, Rows, column, data
-from bot.texts.patients.words import reason, rings, who
+from bot.texts.patients.words import patient_line, phone_lines, reason_words
 from bot.texts.speech import Renderer, Speech, Translate, fill
 from db.enums import CallResult
 
-DONE = {
+RECORDED = {
     CallResult.REACHED: _("✅ {name}: reached."),
     CallResult.NOT_REACHED: _("📵 {name}: not reached."),
     CallResult.LATER: _("⏰ {name}: later."),
 }
 
 
-def to_call(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """A page of the list; `done` names the call that was recorded just now."""
-    lines = _done(t, p.get("done"))
+def page(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """A page of the list; `done`: the call that was recorded just now."""
+    lines = _recorded(t, p.get("done"))
     if not p["people"]:
         lines.append(t(_("🌿 There is nobody to call now.")))
         return Speech("\n".join(lines), _undo(t, p), protect=True)
     lines.append(fill(t(_("📞 <b>To call: {count}</b>")), count=p["count"]))
-    lines += [_person(t, one, n) for n, one in enumerate(p["people"], p["first"])]
+    lines += [_person(t, person, n) for n, person in enumerate(p["people"], p["first"])]
     lines.append("\n" + t(_("After the call: ✅ reached, 📵 not reached, ⏰ later.")))
     return Speech("\n".join(lines), _buttons(t, p), protect=True)
 
@@ -31,33 +31,33 @@ def to_call(t: Translate, p: Mapping[str, Any]) -> Speech:
 def list_is_old(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("That list is of another day. Please open the new one.")),
-        column(Button(t(_("📞 Whom to call")), data("phone"))),
+        column(Button(t(_("📞 Whom to call")), data("call_list"))),
         protect=True,
     )
 
 
-def _done(t: Translate, done: Mapping[str, Any] | None) -> list[str]:
+def _recorded(t: Translate, done: Mapping[str, Any] | None) -> list[str]:
     if not done:
         return []
-    return [fill(t(DONE[CallResult(done["result"])]), name=done["name"]), ""]
+    return [fill(t(RECORDED[CallResult(done["result"])]), name=done["name"]), ""]
 
 
 def _person(t: Translate, p: Mapping[str, Any], place: int) -> str:
-    lines = [f"\n{place}. {who(t, p)}", *rings(p)]
-    lines += [f"• {reason(t, one)}" for one in p["reasons"]]
+    lines = [f"\n{place}. {patient_line(t, p)}", *phone_lines(p)]
+    lines += [f"• {reason_words(t, reason)}" for reason in p["reasons"]]
     if p["not_reached"]:
         lines.append(f"📵 × {p['not_reached']}")
     return "\n".join(lines)
 
 
 def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
-    rows = [_row(one, n, p) for n, one in enumerate(p["people"], p["first"])]
-    return (*rows, *_turning(t, p), *_undo(t, p))
+    rows = [_row(person, n, p) for n, person in enumerate(p["people"], p["first"])]
+    return (*rows, *_page_buttons(t, p), *_undo(t, p))
 
 
-def _row(one: Mapping[str, Any], place: int, p: Mapping[str, Any]) -> tuple[Button, ...]:
+def _row(person: Mapping[str, Any], place: int, p: Mapping[str, Any]) -> tuple[Button, ...]:
     def key(sign: str, result: CallResult) -> Button:
-        return Button(sign, data("called", one["id"], result.value, p["day"]))
+        return Button(sign, data("call_result", person["id"], result.value, p["day"]))
 
     return (
         key(f"{place}. ✅", CallResult.REACHED),
@@ -66,19 +66,19 @@ def _row(one: Mapping[str, Any], place: int, p: Mapping[str, Any]) -> tuple[Butt
     )
 
 
-def _turning(t: Translate, p: Mapping[str, Any]) -> Rows:
+def _page_buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
     keys = []
     if p["first"] > 1:
-        keys.append(Button(t(_("⬅️ Before")), data("to_call", p["page"] - 1)))
+        keys.append(Button(t(_("⬅️ Before")), data("call_list_page", p["page"] - 1)))
     if p["first"] + len(p["people"]) <= p["count"]:
-        keys.append(Button(t(_("➡️ More")), data("to_call", p["page"] + 1)))
+        keys.append(Button(t(_("➡️ More")), data("call_list_page", p["page"] + 1)))
     return (tuple(keys),) if keys else ()
 
 
 def _undo(t: Translate, p: Mapping[str, Any]) -> Rows:
     if not p.get("done"):
         return ()
-    return ((Button(t(_("↩️ Take it back")), data("uncalled", p["done"]["id"], p["day"])),),)
+    return ((Button(t(_("↩️ Take it back")), data("call_undo", p["done"]["id"], p["day"])),),)
 
 
-SAYS: tuple[Renderer, ...] = (to_call, list_is_old)
+SAYS: tuple[Renderer, ...] = (page, list_is_old)

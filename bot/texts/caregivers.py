@@ -1,4 +1,4 @@
-"""Several patients on one phone, and several phones for one patient."""
+"""Caregivers: several patients on one phone, and several phones for one patient."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,30 +8,30 @@ from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
-def choose(t: Translate, p: Mapping[str, Any]) -> Speech:
-    people = [Button(f"🙂 {name}", data("person", id_)) for id_, name in p["people"]]
+def choose_patient(t: Translate, p: Mapping[str, Any]) -> Speech:
+    people = [Button(f"🙂 {name}", data("switch_patient", id_)) for id_, name in p["people"]]
     return Speech(
         t(_("Whom are we talking about?")), column(*people, Button(t(_("🆘 Help")), data("help")))
     )
 
 
-def now(t: Translate, p: Mapping[str, Any]) -> Speech:
+def patient_chosen(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("All right. Now we talk about <b>{name}</b>.")), name=p["name"]))
 
 
 def access(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`people`: those who may count, by the name they have in Telegram; None: it is not known."""
+    """`people`: id and name of each caregiver; the name is None if it is not known."""
     nameless = t(_("Somebody at home"))
-    ends = [Button(f"✖️ {name or nameless}", data("noaccess", id_)) for id_, name in p["people"]]
+    ends = [Button(f"✖️ {name or nameless}", data("end_access", id_)) for id_, name in p["people"]]
     if p["leader"]:
         leader = t(_("Leader of the group"))
-        ends.append(Button(f"✖️ {leader}", data("noaccess", "leader")))
+        ends.append(Button(f"✖️ {leader}", data("end_access", "leader")))
     said = t(_("These may count for you. Tap one to end it."))
     return Speech(
         said if ends else t(_("Nobody but you counts your pills.")),
         column(
             *ends,
-            Button(t(_("➕ Let somebody at home in")), data("letin")),
+            Button(t(_("➕ Let somebody at home in")), data("invite_caregiver")),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
@@ -42,12 +42,12 @@ def access_ended(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("All right. {name} no longer counts for you.")), name=name))
 
 
-def leader_ended(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def leader_access_ended(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right. The leader no longer helps you count.")))
 
 
-def ended(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the one whose access ended: no reason, no blame."""
+def your_access_ended(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the caregiver whose access was ended, without a reason."""
     return Speech(
         fill(
             t(_("{name}'s pills are counted without you now. Thank you for helping.")),
@@ -56,7 +56,7 @@ def ended(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def link(t: Translate, p: Mapping[str, Any]) -> Speech:
+def invitation(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("Send this link to one person at home. It works once."))
         + f"\n{p['link']}\n"
@@ -64,23 +64,23 @@ def link(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def let_in(t: Translate, p: Mapping[str, Any]) -> Speech:
+def caregiver_joined(t: Translate, p: Mapping[str, Any]) -> Speech:
     name = p["name"] or t(_("Somebody at home"))
     return Speech(
         fill(t(_("{name} may count for you from now on.")), name=name)
         + "\n"
         + t(_("You can end that in ⚙️ More.")),
-        column(Button(t(_("🤝 Who may count for me")), data("access"))),
+        column(Button(t(_("🤝 Who may count for me")), data("caregivers"))),
     )
 
 
 SAYS: tuple[Renderer, ...] = (
-    choose,
-    now,
+    choose_patient,
+    patient_chosen,
     access,
     access_ended,
-    leader_ended,
-    ended,
-    link,
-    let_in,
+    leader_access_ended,
+    your_access_ended,
+    invitation,
+    caregiver_joined,
 )

@@ -1,4 +1,4 @@
-"""Digits as the reader knows them: 12 or १२. What is dialled, typed or printed stays as it is."""
+"""Digits as the reader knows them: 12 or १२. Phone numbers, codes and names stay unchanged."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,11 +11,11 @@ from bot.texts.speech import Speech
 from db.enums import Digits
 
 DIALLED = {"phone", "ambulance", "mind_line", "code", "number", "link"}
-"""Params that hold what a person dials, or a code that others must recognise."""
+"""Parameters that hold a phone number, a code or a link."""
 HELPLINES = ("108", "112", "14416")
-KEPT = (
+UNCHANGED = (
     r"<[^>]*>",  # a tag
-    r"&#?\w+;",  # an escaped sign
+    r"&#?\w+;",  # an escaped character
     r"https?://\S+",
     r"/[A-Za-z]\w*",  # a command
     r"\d\ufe0f?\u20e3",  # a keycap: a picture of a digit
@@ -28,7 +28,7 @@ KEPT = (
 def in_digits(speech: Speech, params: Mapping[str, Any], digits: Digits) -> Speech:
     if digits is Digits.LATIN:
         return speech
-    kept = _kept(params)
+    kept = _unchanged(params)
 
     def say(text: str) -> str:
         return _convert(text, kept)
@@ -39,23 +39,23 @@ def in_digits(speech: Speech, params: Mapping[str, Any], digits: Digits) -> Spee
     return replace(speech, text=say(speech.text), buttons=buttons)
 
 
-def _kept(params: Mapping[str, Any]) -> re.Pattern[str]:
-    """Names are kept too: the packet says Metformin 500, whoever reads it."""
+def _unchanged(params: Mapping[str, Any]) -> re.Pattern[str]:
+    """Names stay unchanged too: the packet says Metformin 500 in any language."""
     own = {escape(value) for value in _values(params) if any(sign.isdigit() for sign in value)}
     literal = [re.escape(value) for value in sorted(own, key=len, reverse=True)]
-    return re.compile("|".join((*literal, *KEPT)))
+    return re.compile("|".join((*literal, *UNCHANGED)))
 
 
 def _convert(text: str, kept: re.Pattern[str]) -> str:
-    said, at = "", 0
+    converted, at = "", 0
     for found in kept.finditer(text):
-        said += text[at : found.start()].translate(DEVANAGARI) + found.group()
+        converted += text[at : found.start()].translate(DEVANAGARI) + found.group()
         at = found.end()
-    return said + text[at:].translate(DEVANAGARI)
+    return converted + text[at:].translate(DEVANAGARI)
 
 
 def _values(value: object, key: str = "") -> Iterator[str]:
-    """What was written by people, or is dialled."""
+    """Values that people wrote, or that are dialled."""
     if isinstance(value, Mapping):
         for name, inner in value.items():
             yield from _values(inner, str(name))

@@ -1,4 +1,4 @@
-"""What the bot says in a group: never about one person's health."""
+"""What the bot says in a group. Never about a person's health."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -42,25 +42,27 @@ def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def choose_language(_t: Translate, p: Mapping[str, Any]) -> Speech:
-    """In both languages at once. `title`: asked in private, so the group is named."""
+    """In both languages. `title` is given in private, where the group has to be named."""
     named = fill("👥 {title}\n", title=p["title"]) if p.get("title") else ""
     return Speech(
         f"{named}🗣 समूह में किस भाषा में बात करें?\nसमूह मा कोन भाखा मा गोठियाबो?",
         column(
-            Button(OWN_NAMES[Language.HINDI], data("group_lang", p["group"], "hi")),
-            Button(OWN_NAMES[Language.CHHATTISGARHI], data("group_lang", p["group"], "hne")),
+            Button(OWN_NAMES[Language.HINDI], data("set_group_language", p["group"], "hi")),
+            Button(
+                OWN_NAMES[Language.CHHATTISGARHI], data("set_group_language", p["group"], "hne")
+            ),
         ),
     )
 
 
 def language_changed(_t: Translate, p: Mapping[str, Any]) -> Speech:
-    """In the language that was chosen for the group, whoever reads it."""
+    """In the group's new language, whatever the reader's language is."""
     t = translator(Language(p["language"]))
     return Speech(t(_("All right. From now on I speak this language in the group.")))
 
 
 def missing_rights(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Said to the group's own staff in private."""
+    """To the staff of the group's clinic, in private."""
     wanted = "\n".join(f"• {t(RIGHTS[right])}" for right in p["missing"])
     return Speech(
         fill(t(_("In the group “{title}” I still lack something. Please:")), title=p["title"])
@@ -82,22 +84,22 @@ def bot_removed(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def thanks_count_in_private(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """No number, no name: the group must not learn a count, not even by repetition."""
+    """No number and no name: the group must not learn a count, not even by repetition."""
     return Speech(
         t(_("🙏 Thank you for counting! Please tell me the count in private.")),
         column(Button(t(_("👉 Tell in private")), url=p["link"])),
     )
 
 
-def speak_privately(t: Translate, p: Mapping[str, Any]) -> Speech:
+def write_in_private(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("Let us talk about that in private.")),
         column(Button(t(_("👉 Open the private chat")), url=p["link"])),
     )
 
 
-def as_yourself(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """For anonymous administrators and channels: nobody can be answered."""
+def write_as_yourself(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To anonymous administrators and channels, who cannot be answered in private."""
     return Speech(
         t(_("I cannot see who wrote that. Please write as yourself, or in private.")),
         column(Button(t(_("👉 Open the private chat")), url=p["link"])),
@@ -114,6 +116,6 @@ SAYS: tuple[Renderer, ...] = (
     rights_complete,
     bot_removed,
     thanks_count_in_private,
-    speak_privately,
-    as_yourself,
+    write_in_private,
+    write_as_yourself,
 )

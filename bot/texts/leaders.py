@@ -1,4 +1,4 @@
-"""For leaders: rest, a week in other hands, the week on one screen, short lessons."""
+"""For leaders: rest, stand-ins, the weekly screen, short lessons."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,32 +10,33 @@ from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 NAMES = 6
-"""So many names fit on the screen of the week."""
+"""Names that fit on the weekly screen."""
 
 
 def card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`until`: the last day of this leader's rest; None: they do not rest."""
+    """`until` is the last day of the leader's rest, None if they do not rest."""
     group, title = p["group"], fill("<b>{title}</b>", title=p["title"])
-    lesson = Button(t(_("📘 A short lesson")), data("lesson", 0))
+    lesson = Button(t(_("📘 A short lesson")), data("leader_lesson", 0))
     if p["until"]:
         said = fill(t(_("🌿 You rest until {day}.")), day=day_words(p["until"], t))
-        back = Button(t(_("▶️ I am back")), data("leads", group, "back"))
+        back = Button(t(_("▶️ I am back")), data("leader_rest", group, "back"))
         return Speech(f"{title}\n{said}", column(back, lesson))
     return Speech(
         f"{title}\n" + t(_("You give much to others. Rest is allowed.")),
         column(
-            Button(t(_("🌿 I rest for a week")), data("leads", group, "rest")),
-            Button(t(_("🤝 Somebody stands in")), data("leads", group, "over")),
+            Button(t(_("🌿 I rest for a week")), data("leader_rest", group, "rest")),
+            Button(t(_("🤝 Somebody stands in")), data("leader_rest", group, "over")),
             lesson,
         ),
     )
 
 
-def ask_who(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_stand_in(t: Translate, p: Mapping[str, Any]) -> Speech:
     if not p["people"]:
         return Speech(t(_("Nobody can stand in yet. Ask the clinic, please.")))
     people = [
-        Button(f"👤 {name}"[:30], data("leads", p["group"], "to", id_)) for id_, name in p["people"]
+        Button(f"👤 {name}"[:30], data("leader_rest", p["group"], "to", id_))
+        for id_, name in p["people"]
     ]
     return Speech(t(_("Who leads the group for a week? Ask them first.")), column(*people))
 
@@ -49,12 +50,12 @@ def you_lead(t: Translate, p: Mapping[str, Any]) -> Speech:
         )
         + "\n"
         + t(_("The clinic stands behind you.")),
-        column(Button(t(_("📘 A short lesson")), data("lesson", 0))),
+        column(Button(t(_("📘 A short lesson")), data("leader_lesson", 0))),
     )
 
 
-def digest(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """One screen. Nothing of what was told in private."""
+def weekly_screen(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """One screen with what waits for the leader. Nothing that was told in private."""
     lines = ["<b>" + fill(t(_("🗓 The week of “{title}”")), title=p["title"]) + "</b>"]
     if p["greet"]:
         names = ", ".join(p["greet"][:NAMES])
@@ -74,8 +75,8 @@ def digest(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         "\n".join(lines),
         column(
-            Button(t(_("📘 A short lesson")), data("lesson", p["lesson"])),
-            Button(t(_("🌿 I rest for a week")), data("leads", p["group"], "rest")),
+            Button(t(_("📘 A short lesson")), data("leader_lesson", p["lesson"])),
+            Button(t(_("🌿 I rest for a week")), data("leader_rest", p["group"], "rest")),
         ),
         protect=True,
     )
@@ -85,7 +86,7 @@ def lesson(t: Translate, p: Mapping[str, Any]) -> Speech:
     known = lessons()
     place = p["place"] % len(known)
     words = known[place][village_language(t)]
-    after = Button(t(_("➡️ The next one")), data("lesson", (place + 1) % len(known), "on"))
+    after = Button(t(_("➡️ The next one")), data("leader_lesson", (place + 1) % len(known), "on"))
     return Speech(fill("{words}", words=words), column(after))
 
 
@@ -93,4 +94,4 @@ def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That is for the leaders of a group.")))
 
 
-SAYS: tuple[Renderer, ...] = (card, ask_who, you_lead, digest, lesson, not_yours)
+SAYS: tuple[Renderer, ...] = (card, ask_stand_in, you_lead, weekly_screen, lesson, not_yours)

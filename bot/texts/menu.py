@@ -1,4 +1,4 @@
-"""The few things a person can always do, and the keys that are always there."""
+"""The keys below the input field, and sentences that belong to no feature."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,16 +10,16 @@ from bot.texts.speech import Renderer, Speech, Translate, fill
 KEY_LABELS = {
     "count": _("💊 Count pills"),
     "story": _("📖 Stories"),
-    "more": _("⚙️ More"),
+    "preferences": _("⚙️ More"),
     "help": _("🆘 Help"),
 }
 """What each key says, by what it does."""
 
 
 def keys(t: Translate) -> tuple[tuple[str, ...], ...]:
-    """Two rows; help is always the last."""
-    said = {name: t(label) for name, label in KEY_LABELS.items()}
-    return (said["count"], said["story"]), (said["more"], said["help"])
+    """Two rows; the last key is always help."""
+    label = {name: t(msgid) for name, msgid in KEY_LABELS.items()}
+    return (label["count"], label["story"]), (label["preferences"], label["help"])
 
 
 def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -63,7 +63,7 @@ def stopped(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def going_on(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def not_stopped(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Good, we go on together.")))
 
 
@@ -88,19 +88,19 @@ def ask_phone(t: Translate, p: Mapping[str, Any]) -> Speech:
             t(_("May the clinic ring {person} at {phone}?")), person=p["person"], phone=p["phone"]
         ),
         column(
-            Button(t(_("✅ Yes, they may")), data("my_phone", "yes", p["phone"])),
-            Button(t(_("❌ No")), data("my_phone", "no")),
+            Button(t(_("✅ Yes, they may")), data("save_phone", "yes", p["phone"])),
+            Button(t(_("❌ No")), data("save_phone", "no")),
             Button(t(_("🆘 Help")), data("help")),
         ),
         protect=True,
     )
 
 
-def phone_kept(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def phone_saved(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙏 The clinic has the number now.")))
 
 
-def phone_dropped(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def phone_not_saved(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right. I keep no number.")))
 
 
@@ -112,7 +112,7 @@ def old_button(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That button is old. Please use the keys below.")), keys=keys(t))
 
 
-def sorry(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def update_failed(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("I could not read that. A person at the clinic will look at it."))
         + "\n"
@@ -126,13 +126,13 @@ SAYS: tuple[Renderer, ...] = (
     language_changed,
     confirm_stop,
     stopped,
-    going_on,
+    not_stopped,
     not_understood,
     cannot_read,
     ask_phone,
-    phone_kept,
-    phone_dropped,
+    phone_saved,
+    phone_not_saved,
     phone_unclear,
     old_button,
-    sorry,
+    update_failed,
 )

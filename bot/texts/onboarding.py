@@ -1,4 +1,4 @@
-"""Coming in: language, notice, consent, name."""
+"""Onboarding: language, notice, consent, role, name."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,17 +10,20 @@ from db.enums import Language
 
 
 def choose_language(_t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Said before any language is known, so in both at once. `voices`: recordings can be heard."""
+    """No language is known yet, so it is in both. `voices`: there are recordings."""
     text = "🙏 जय जोहार! नमस्ते!\n\nकिस भाषा में बात करें?\nकोन भाखा मा गोठियाबो?"
-    hindi = Button(OWN_NAMES[Language.HINDI], data("lang", "hi"))
-    chhattisgarhi = Button(OWN_NAMES[Language.CHHATTISGARHI], data("lang", "hne"))
+    hindi = Button(OWN_NAMES[Language.HINDI], data("set_language", "hi"))
+    chhattisgarhi = Button(OWN_NAMES[Language.CHHATTISGARHI], data("set_language", "hne"))
     if not p.get("voices"):
         return Speech(text, column(hindi, chhattisgarhi))
     return Speech(
         f"{text}\n\n🔊 = बोलकर भी सुनाएँगे\n🔊 = बोल के घलो सुनाबो",
         (
-            (hindi, Button(f"🔊 {hindi.label}", data("lang", "hi", "voice"))),
-            (chhattisgarhi, Button(f"🔊 {chhattisgarhi.label}", data("lang", "hne", "voice"))),
+            (hindi, Button(f"🔊 {hindi.label}", data("set_language", "hi", "voice"))),
+            (
+                chhattisgarhi,
+                Button(f"🔊 {chhattisgarhi.label}", data("set_language", "hne", "voice")),
+            ),
         ),
     )
 
@@ -38,19 +41,19 @@ def notice(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         "\n".join(lines) + f"\n\n<b>{question}</b>",
         column(
-            Button(t(_("✅ Yes, all right")), data("agree", 1)),
-            Button(t(_("❌ No")), data("agree", 0)),
+            Button(t(_("✅ Yes, all right")), data("consent", 1)),
+            Button(t(_("❌ No")), data("consent", 0)),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
 
 
-def whose_pills(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def ask_role(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("Who takes the medicine?")),
         column(
-            Button(t(_("🙋 I do")), data("whose", "self")),
-            Button(t(_("👪 Somebody at home")), data("whose", "caregiver")),
+            Button(t(_("🙋 I do")), data("join_role", "self")),
+            Button(t(_("👪 Somebody at home")), data("join_role", "caregiver")),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
@@ -59,24 +62,24 @@ def whose_pills(t: Translate, _p: Mapping[str, Any]) -> Speech:
 def ask_name(t: Translate, p: Mapping[str, Any]) -> Speech:
     own = p["role"] == "self"
     question = t(_("What shall I call you?")) if own else t(_("What is that person's name?"))
-    buttons = (Button(p["offer"], data("myname")),) if own and p.get("offer") else ()
-    known = [Button(f"🙂 {name}", data("again", id_)) for id_, name in p.get("known") or ()]
+    buttons = (Button(p["offer"], data("join_own_name")),) if own and p.get("offer") else ()
+    former = [Button(f"🙂 {name}", data("join_former", id_)) for id_, name in p.get("former") or ()]
     hint = (
         t(_("Write the name, or speak it."))
-        if not (buttons or known)
+        if not (buttons or former)
         else t(_("Tap, or write a name."))
     )
     return Speech(
-        f"{question}\n{hint}", column(*buttons, *known, Button(t(_("🆘 Help")), data("help")))
+        f"{question}\n{hint}", column(*buttons, *former, Button(t(_("🆘 Help")), data("help")))
     )
 
 
-def stand_in(language: Language) -> str:
-    """What a person is called whose name was only spoken so far."""
+def temporary_name(language: Language) -> str:
+    """The name of somebody who has only spoken theirs, until the clinic writes it."""
     return translator(language)(_("Companion"))
 
 
-def name_passed_on(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def spoken_name_forwarded(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙏 I passed your voice on. The clinic will write the name.")))
 
 
@@ -110,9 +113,9 @@ def link_used(t: Translate, _p: Mapping[str, Any]) -> Speech:
 SAYS: tuple[Renderer, ...] = (
     choose_language,
     notice,
-    whose_pills,
+    ask_role,
     ask_name,
-    name_passed_on,
+    spoken_name_forwarded,
     name_unclear,
     refused,
     no_clinic,

@@ -1,4 +1,4 @@
-"""Who is on call: a person's own week, a day off, a swap."""
+"""On call: a member of staff's own week, a day off, a swap."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -16,7 +16,7 @@ def week(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines += [f"{day_words(day, t)}: {_hours(t, hours)}" for day, hours in p["days"]]
     lines.append(t(_("To change a day, tap it.")))
     buttons = (
-        Button(f"{'🔔' if hours else '🔕'} {day_words(day, t)}", data("duty", day))
+        Button(f"{'🔔' if hours else '🔕'} {day_words(day, t)}", data("oncall", day))
         for day, hours in p["days"]
     )
     return Speech("\n".join(lines), column(*buttons), protect=True)
@@ -29,15 +29,15 @@ def day(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.append(t(_("❗ Nobody else is on call on that day.")))
     if on:
         buttons = [
-            Button(t(_("🤝 A colleague takes it")), data("swap", p["day"])),
-            Button(t(_("🔕 I am off that day")), data("duty", p["day"], "off")),
+            Button(t(_("🤝 A colleague takes it")), data("ask_swap", p["day"])),
+            Button(t(_("🔕 I am off that day")), data("oncall", p["day"], "off")),
         ]
     else:
-        buttons = [Button(t(_("🔔 I am on call that day")), data("duty", p["day"], "on"))]
+        buttons = [Button(t(_("🔔 I am on call that day")), data("oncall", p["day"], "on"))]
     return Speech("\n".join(lines), column(*buttons), protect=True)
 
 
-def changed(t: Translate, p: Mapping[str, Any]) -> Speech:
+def day_changed(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines = [f"{day_words(p['day'], t)}: {_hours(t, p['hours'])}"]
     if p["alone"] and not p["hours"]:
         lines.append(t(_("❗ Now nobody is on call on that day. Please ask somebody.")))
@@ -51,7 +51,7 @@ def ask_colleague(t: Translate, p: Mapping[str, Any]) -> Speech:
         fill(t(_("{day}: whom shall I ask?")), day=day_words(p["day"], t)),
         column(
             *(
-                Button(f"👤 {name}", data("swap", p["day"], number))
+                Button(f"👤 {name}", data("ask_swap", p["day"], number))
                 for number, name in p["colleagues"]
             )
         ),
@@ -59,26 +59,26 @@ def ask_colleague(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def asked(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the giver: until the colleague says yes nothing has changed."""
+def swap_requested(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the giver: nothing changes until the colleague accepts."""
     said = _("{name} is asked. Until then you are on call.")
     return Speech(fill(t(said), name=p["name"]), protect=True)
 
 
-def ask_swap(t: Translate, p: Mapping[str, Any]) -> Speech:
+def swap_request(t: Translate, p: Mapping[str, Any]) -> Speech:
     said = fill(t(_("🤝 {name} asks you to be on call instead.")), name=p["name"])
     return Speech(
         f"{said}\n{day_words(p['day'], t)}",
         column(
-            Button(t(_("🔔 Yes, I am there")), data("swapped", p["id"], 1)),
-            Button(t(_("❌ I cannot")), data("swapped", p["id"], 0)),
+            Button(t(_("🔔 Yes, I am there")), data("answer_swap", p["id"], 1)),
+            Button(t(_("❌ I cannot")), data("answer_swap", p["id"], 0)),
         ),
         protect=True,
     )
 
 
 def swap_answered(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the giver."""
+    """To the giver: the colleague's answer."""
     said = {
         True: _("🤝 {name} takes your day: {day}."),
         False: _("{name} cannot take your day: {day}. You are on call."),
@@ -86,8 +86,8 @@ def swap_answered(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(said), name=p["name"], day=day_words(p["day"], t)), protect=True)
 
 
-def swap_over(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the colleague."""
+def swap_confirmed(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the colleague, after their answer."""
     said = {
         True: _("🔔 Thank you. You are on call: {day}."),
         False: _("All right. {name} stays on call."),
@@ -110,11 +110,11 @@ def _hours(t: Translate, hours: Sequence[Sequence[int]]) -> str:
 SAYS: tuple[Renderer, ...] = (
     week,
     day,
-    changed,
+    day_changed,
     ask_colleague,
-    asked,
-    ask_swap,
+    swap_requested,
+    swap_request,
     swap_answered,
-    swap_over,
+    swap_confirmed,
     not_possible,
 )

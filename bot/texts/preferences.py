@@ -1,4 +1,4 @@
-"""⚙️ More: a few doors, and behind each a few choices. Pictures first, few words."""
+"""Preferences: a menu of submenus with a few choices each. Emoji first, few words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -11,48 +11,48 @@ from db.enums import Digits
 NOON = 12
 
 
-def doors(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`speaks`: for a patient; `grouped`: is in a group."""
-    mine = (
-        Button(t(_("📅 My month")), data("month")),
-        Button(t(_("💊 New medicine came")), data("came_new")),
+def menu(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`speaks`: speaks for a patient; `grouped`: is in a group."""
+    own = (
+        Button(t(_("📅 My month")), data("my_month")),
+        Button(t(_("💊 New medicine came")), data("refill_new")),
     )
-    when = Button(t(_("⏰ When you ask me")), data("more", "when"))
-    people = Button(t(_("👪 Who helps me")), data("more", "people"))
-    speech = Button(t(_("🗣 Language and voice")), data("more", "speech"))
-    group = (Button(t(_("👥 My group")), data("more", "group")),) if p["grouped"] else ()
-    rows: list[tuple[Button, ...]] = [mine, (when, people)] if p["speaks"] else []
-    rows += [(speech, *group), (Button(t(_("👀 What you know of me")), data("known")),)]
+    hours = Button(t(_("⏰ When you ask me")), data("preferences", "hour"))
+    helping = Button(t(_("👪 Who helps me")), data("preferences", "helpers"))
+    speech = Button(t(_("🗣 Language and voice")), data("preferences", "speech"))
+    group = (Button(t(_("👥 My group")), data("preferences", "group")),) if p["grouped"] else ()
+    rows: list[tuple[Button, ...]] = [own, (hours, helping)] if p["speaks"] else []
+    rows += [(speech, *group), (Button(t(_("👀 What you know of me")), data("my_data")),)]
     rows.append((Button(t(_("✋ Stop everything")), data("stop")),))
     return Speech(t(_("What would you like to change?")), tuple(rows))
 
 
-def when(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`hour`, `away`: of the patient this phone speaks of now."""
-    evening = Button(t(_("🌆 Ask me in the evening")), data("hour", "evening"))
-    morning = Button(t(_("🌅 Ask me in the morning")), data("hour", "morning"))
-    away = Button(t(_("🧳 I am away")), data("away", p["patient"]))
-    back = Button(t(_("▶️ I am back")), data("back", p["patient"]))
+def hour(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`hour`, `paused`: of the patient whom this phone is about now."""
+    evening = Button(t(_("🌆 Ask me in the evening")), data("set_hour", "evening"))
+    morning = Button(t(_("🌅 Ask me in the morning")), data("set_hour", "morning"))
+    away = Button(t(_("🧳 I am away")), data("pause", p["patient"]))
+    back = Button(t(_("▶️ I am back")), data("resume", p["patient"]))
     return Speech(
         t(_("⏰ When shall I ask you?")),
-        column(evening if p["hour"] < NOON else morning, back if p["away"] else away),
+        column(evening if p["hour"] < NOON else morning, back if p["paused"] else away),
     )
 
 
-def people(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`self`: the phone is the patient's own; `family`: how many it speaks for."""
-    buttons = [Button(t(_("🤝 Help from my leader")), data("leader_ok", p["patient"]))]
+def helpers(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`self`: the phone is the patient's own; `patients`: for how many it speaks."""
+    buttons = [Button(t(_("🤝 Help from my leader")), data("leader_help", p["patient"]))]
     if p["self"]:
-        buttons.append(Button(t(_("💊 Who may count for me")), data("access")))
-    if p["family"] > 1:
-        buttons.append(Button(t(_("👪 Change person")), data("family")))
+        buttons.append(Button(t(_("💊 Who may count for me")), data("caregivers")))
+    if p["patients"] > 1:
+        buttons.append(Button(t(_("👪 Change person")), data("phone_patients")))
     return Speech(t(_("👪 Who helps you?")), column(*buttons))
 
 
 def speech(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("🗣 How shall I speak with you?")),
-        column(Button(t(_("🗣 Language")), data("pick_lang")), _voice(t, p), _digits(t, p)),
+        column(Button(t(_("🗣 Language")), data("language")), _voice(t, p), _digits(t, p)),
     )
 
 
@@ -67,11 +67,11 @@ def group(t: Translate, p: Mapping[str, Any]) -> Speech:
         rows += [
             (
                 Button(t(_("📅 Meeting")), data("meet")),
-                Button(t(_("🗓 The week")), data("rhythm")),
+                Button(t(_("🗓 The week")), data("week_day")),
             ),
             (
-                Button(t(_("🗣 Its language")), data("group_langs")),
-                Button(t(_("🌿 For leaders")), data("leads")),
+                Button(t(_("🗣 Its language")), data("group_languages")),
+                Button(t(_("🌿 For leaders")), data("leader_rest")),
             ),
         ]
     return Speech(t(_("👥 What about your group?")), tuple(rows))
@@ -79,19 +79,19 @@ def group(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def _voice(t: Translate, p: Mapping[str, Any]) -> Button:
     if p["voice"]:
-        return Button(t(_("🔇 Only write to me")), data("voice", "off"))
-    return Button(t(_("🔊 Speak to me, too")), data("voice", "on"))
+        return Button(t(_("🔇 Only write to me")), data("set_voice", "off"))
+    return Button(t(_("🔊 Speak to me, too")), data("set_voice", "on"))
 
 
 def _digits(t: Translate, p: Mapping[str, Any]) -> Button:
-    """The digits on the button are pictures: they stay as they are in whatever digits one reads."""
+    """The digits on the button are emoji, so they look the same in both kinds of digits."""
     if p["digits"] == Digits.DEVANAGARI:
-        return Button(t(_("🔢 Write 1️⃣2️⃣3️⃣")), data("digits", Digits.LATIN))
-    return Button(t(_("🔢 Write १२३")), data("digits", Digits.DEVANAGARI))
+        return Button(t(_("🔢 Write 1️⃣2️⃣3️⃣")), data("set_digits", Digits.LATIN))
+    return Button(t(_("🔢 Write १२३")), data("set_digits", Digits.DEVANAGARI))
 
 
 def voice_changed(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`voices`: whether anything was recorded that could be heard."""
+    """`voices`: whether there is any recording to be heard."""
     if not p["voice"]:
         return Speech(t(_("All right. From now on I only write.")))
     if not p["voices"]:
@@ -104,9 +104,9 @@ def digits_changed(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 SAYS: tuple[Renderer, ...] = (
-    doors,
-    when,
-    people,
+    menu,
+    hour,
+    helpers,
     speech,
     group,
     voice_changed,

@@ -1,4 +1,4 @@
-"""What is said: one Telegram message, before it is one."""
+"""A sentence in a form from which a Telegram message is made."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from bot.keyboards import Rows
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A card with a number to tap: Telegram has no call buttons."""
+    """A contact card with a number to tap, since Telegram has no call buttons."""
 
     phone: str
     name: str
@@ -18,10 +18,8 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """`text` is HTML; with `voice`, `photo` or `picture` it is their caption; with `contact` it is
-    not sent. `picture` is a drawing as SVG: it becomes a photo when it leaves.
-
-    `keys` puts a keyboard of labels under the input field; None leaves what is there.
+    """One message. `text` is HTML: the caption of a `voice`, `photo` or `picture`; with a `contact`
+    it is not sent.
     """
 
     text: str
@@ -32,9 +30,11 @@ class Speech:
     """What `voice` is to Telegram: `voice`, `video_note` or `audio`."""
     photo: str | None = None
     picture: str | None = None
+    """A drawing as SVG, which is sent as a photo."""
     poll: tuple[str, ...] = ()
-    """Answers to choose from: the text is then the question, and nobody sees who chose what."""
+    """Answers of an anonymous poll, of which the text is the question."""
     keys: tuple[tuple[str, ...], ...] | None = None
+    """Labels of the keyboard below the input field; None leaves the keyboard as it is."""
     protect: bool = False
 
 
@@ -43,5 +43,5 @@ Renderer = Callable[[Translate, Mapping[str, Any]], Speech]
 
 
 def fill(sentence: str, **values: object) -> str:
-    """Put values into a translated sentence, escaped: a name may hold `<` or `&`."""
+    """Put values into a translated sentence. They are escaped: a name may contain `<` or `&`."""
     return sentence.format(**{name: escape(str(value)) for name, value in values.items()})

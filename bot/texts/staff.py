@@ -1,4 +1,4 @@
-"""What staff hear outside an alert's card."""
+"""Sentences to staff that do not belong to an alert."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -18,7 +18,7 @@ def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def home(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`open`, where it is given: how many alerts nobody has closed."""
+    """`open`, if given: the number of open alerts."""
     lines = [t(_("Alerts come here by themselves. Leave this chat's sound on."))]
     if p.get("open"):
         lines.insert(0, fill(t(_("📌 Open alerts: {count}")), count=p["open"]))
@@ -28,19 +28,19 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
         "\n".join(lines),
         (
             (
-                Button(t(_("📌 Open alerts")), data("open")),
-                Button(t(_("✋ Mine")), data("mine")),
+                Button(t(_("📌 Open alerts")), data("open_alerts")),
+                Button(t(_("✋ Mine")), data("my_alerts")),
             ),
             (
-                Button(t(_("📞 Whom to call")), data("phone")),
-                Button(t(_("🔎 A patient")), data("mariz")),
+                Button(t(_("📞 Whom to call")), data("call_list")),
+                Button(t(_("🔎 A patient")), data("patient_lookup")),
             ),
             (
-                Button(t(_("💊 Record a medicine")), data("rx")),
+                Button(t(_("💊 Record a medicine")), data("treatment")),
                 Button(t(_("📦 What has run out")), data("stock")),
             ),
             (
-                Button(t(_("🔔 On call")), data("duty")),
+                Button(t(_("🔔 On call")), data("oncall")),
                 Button(t(_("📅 Meeting")), data("meet")),
             ),
         ),
@@ -51,7 +51,7 @@ def home(t: Translate, p: Mapping[str, Any]) -> Speech:
 def name_spoken(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(t(_("🎙 A new member spoke the name. Until then I say “{name}”.")), name=p["name"]),
-        column(Button(t(_("✏️ Write the name")), data("name_of", p["patient"]))),
+        column(Button(t(_("✏️ Write the name")), data("write_name", p["patient"]))),
         voice=p["voice"],
         protect=True,
     )

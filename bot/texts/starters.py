@@ -1,10 +1,10 @@
-"""The group's week, as its leader sees it, and the conversation starters."""
+"""Conversation starters, and the group's week as its leader sees it."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.charts import drawing
-from bot.domain.starters import starter as find
+from bot.domain.starters import starter_of_key as find
 from bot.i18n import _, village_language
 from bot.i18n.words import WEEKDAYS, day_words
 from bot.keyboards import Button, column, data
@@ -26,7 +26,7 @@ def _words(t: Translate, key: str) -> Speech:
 
 
 def starter(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the group: a question to talk about, some with a drawing, or a poll without names."""
+    """To the group: a question to talk about, perhaps with a drawing, or an anonymous poll."""
     return _words(t, p["key"])
 
 
@@ -34,8 +34,8 @@ def _quoted(said: Speech) -> str:
     return "\n".join((f"<b>{said.text}</b>", *(f"▫️ {one}" for one in said.poll)))
 
 
-def ahead(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the leaders, the evening before, as the group will see it; nobody has to answer."""
+def preview(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the leaders the evening before, as the group will see it. No answer is needed."""
     when = fill(
         t(_("🗓 “{group}”, {day}, {hour} o'clock:")),
         group=p["group"],
@@ -57,7 +57,7 @@ def ahead(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def card(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines = [fill("<b>{title}</b>", title=p["title"])]
-    if p["rests"]:
+    if p["paused"]:
         lines.append(t(_("🎉 The group rests now. I say nothing first.")))
     lines.append(
         fill(t(_("💬 A question to talk about: {day}")), day=_day(t, p["starter"], "starter"))
@@ -77,8 +77,8 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         "\n".join(lines),
         column(
-            Button(t(_("💬 Day of the question")), data("rhythm", p["group"], "starter")),
-            Button(t(_("📖 Day of stories")), data("rhythm", p["group"], "story")),
+            Button(t(_("💬 Day of the question")), data("week_day", p["group"], "starter")),
+            Button(t(_("📖 Day of stories")), data("week_day", p["group"], "story")),
             Button(t(_("📅 Meeting")), data("meet", p["group"])),
         ),
     )
@@ -92,11 +92,11 @@ def _day(t: Translate, weekday: int | None, what: str) -> str:
 
 def ask_day(t: Translate, p: Mapping[str, Any]) -> Speech:
     group, what = p["group"], p["what"]
-    days = [Button(t(name), data("rhythm", group, what, n)) for n, name in enumerate(WEEKDAYS)]
+    days = [Button(t(name), data("week_day", group, what, n)) for n, name in enumerate(WEEKDAYS)]
     none = t(_("Never")) if what == "starter" else t(_("Any day"))
     return Speech(
         t(_("On which day of the week?")),
-        pairs([*days, Button(none, data("rhythm", group, what, "none"))]),
+        pairs([*days, Button(none, data("week_day", group, what, "none"))]),
     )
 
 
@@ -108,4 +108,4 @@ def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Only the group's leader or the clinic can do that.")))
 
 
-SAYS: tuple[Renderer, ...] = (starter, ahead, card, ask_day, too_late, not_yours)
+SAYS: tuple[Renderer, ...] = (starter, preview, card, ask_day, too_late, not_yours)

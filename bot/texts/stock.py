@@ -1,4 +1,4 @@
-"""What the clinic has none of."""
+"""Which medicines the clinic has run out of."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
-def stock(t: Translate, p: Mapping[str, Any]) -> Speech:
+def choose_medicine(t: Translate, p: Mapping[str, Any]) -> Speech:
     buttons = [
         Button(f"{'❌' if lacking else '✅'} {name}", data("stock_of", id_))
         for id_, name, lacking in p["medicines"]
@@ -19,7 +19,7 @@ def stock(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech("\n".join(lines), column(*buttons))
 
 
-def stock_of(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_in_stock(t: Translate, p: Mapping[str, Any]) -> Speech:
     if p["lacking"]:
         asked = t(_("{medicine} is marked as finished. Is it here again?"))
         button = Button(t(_("✅ It is here again")), data("stock_is", p["id"], "in"))
@@ -49,7 +49,7 @@ def in_stock(t: Translate, p: Mapping[str, Any]) -> Speech:
 def no_medicines(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("No medicine is recorded yet.")),
-        column(Button(t(_("💊 Record a medicine")), data("rx"))),
+        column(Button(t(_("💊 Record a medicine")), data("treatment"))),
     )
 
 
@@ -57,7 +57,7 @@ def no_such_medicine(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("No medicine of that name. Write another part, like metf.")))
 
 
-def over_stock(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def question_over(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("That question is over. Please begin again.")),
         column(Button(t(_("🔁 Again")), data("stock"))),
@@ -65,11 +65,11 @@ def over_stock(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 SAYS: tuple[Renderer, ...] = (
-    stock,
-    stock_of,
+    choose_medicine,
+    ask_in_stock,
     out_of_stock,
     in_stock,
     no_medicines,
     no_such_medicine,
-    over_stock,
+    question_over,
 )

@@ -1,5 +1,6 @@
 """The vocabulary that the tables, the rules and the clinic's own programs share. Stored as text."""
 
+from db.enums.adherence import Confidence, Trend
 from db.enums.alerts import (
     AlertAction,
     AlertKind,
@@ -10,24 +11,16 @@ from db.enums.alerts import (
     Severity,
     Wish,
 )
-from db.enums.groups import (
+from db.enums.groups import GroupKind, GroupState
+from db.enums.meetings import MeetingState
+from db.enums.moderation import (
     CaseState,
-    GroupKind,
-    GroupState,
-    HouseMode,
-    HouseRule,
-    MeetingState,
-    NeedState,
-    NeedTopic,
+    ModerationMode,
+    ModerationRule,
     SanctionKind,
     SanctionState,
-    StarterState,
 )
-from db.enums.messages import (
-    OutboxClass,
-    OutboxStatus,
-    SendOutcome,
-)
+from db.enums.needs import NeedState, NeedTopic
 from db.enums.people import (
     CallResult,
     ConsentScope,
@@ -41,15 +34,13 @@ from db.enums.people import (
     StaffRole,
     Wellbeing,
 )
-from db.enums.pills import (
-    Confidence,
-    CountHelpEnd,
-    CountSource,
-    HardReason,
-    Keeping,
-    Pattern,
-    Trend,
+from db.enums.pill_counts import AssistedOutcome, CountSource, HardReason, PillStorage
+from db.enums.runtime import (
+    OutboxClass,
+    OutboxStatus,
+    SendOutcome,
 )
+from db.enums.starters import StarterState
 from db.enums.stories import (
     ReviewDecision,
     StoryAudience,
@@ -59,37 +50,38 @@ from db.enums.stories import (
     StoryState,
     StoryTheme,
 )
+from db.enums.treatments import Pattern
 
 __all__ = [
     "AlertAction",
     "AlertKind",
     "AlertOutcome",
     "AlertStatus",
+    "AssistedOutcome",
     "CallResult",
     "CaseState",
     "CommandStatus",
     "Confidence",
     "ConsentScope",
-    "CountHelpEnd",
     "CountSource",
     "Digits",
     "GroupKind",
     "GroupState",
     "HardReason",
     "HolderRole",
-    "HouseMode",
-    "HouseRule",
-    "Keeping",
     "Language",
     "LeftBecause",
     "MeetingState",
     "MemberRole",
+    "ModerationMode",
+    "ModerationRule",
     "NeedState",
     "NeedTopic",
     "OutboxClass",
     "OutboxStatus",
     "Pattern",
     "PauseReason",
+    "PillStorage",
     "Programme",
     "ReadingLevel",
     "ReviewDecision",

@@ -1,4 +1,4 @@
-"""Alerts, what is done to them, and how a text reads."""
+"""Alerts, the actions on them, and the levels that the reader of texts gives."""
 
 from enum import StrEnum
 
@@ -16,7 +16,7 @@ class AlertKind(StrEnum):
 
     @property
     def by_rule(self) -> bool:
-        """Found by arithmetic, not said by anybody: the clinic's business alone."""
+        """Found by calculation, not said by anybody, and therefore only for the clinic."""
         return self in (
             AlertKind.MISSED_DOSES,
             AlertKind.RECOUNT,
@@ -44,7 +44,7 @@ class AlertStatus(StrEnum):
 
 
 class AlertAction(StrEnum):
-    """What staff, or the clinic's program through alert_command, may do to an alert."""
+    """Actions of staff on an alert, by button or through `alert_command`."""
 
     ACK = "ack"
     UNACK = "unack"
@@ -76,7 +76,7 @@ class CommandStatus(StrEnum):
 
 
 class Wish(StrEnum):
-    """What a text asks of the bot itself."""
+    """A request to the bot itself in a text."""
 
     STOP = "stop"
     PAUSE = "pause"
@@ -84,7 +84,7 @@ class Wish(StrEnum):
 
 
 class ReadingLevel(StrEnum):
-    """How grave a text reads. ASK: emergency words in doubt, one private question settles it."""
+    """How grave a text reads. ASK: emergency words in doubt, which a private question settles."""
 
     EMERGENCY = "emergency"
     SAME_DAY = "same_day"

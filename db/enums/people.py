@@ -1,4 +1,4 @@
-"""Who people are, how they read, and what they agreed to."""
+"""Languages, programmes, roles, consents, pauses."""
 
 from enum import StrEnum
 
@@ -40,21 +40,21 @@ class MemberRole(StrEnum):
 
 
 class HolderRole(StrEnum):
-    """How the owner of an account stands to a patient whose counts it may give."""
+    """Whether an account is the patient's own or a caregiver's."""
 
     SELF = "self"
     CAREGIVER = "caregiver"
 
 
 class ConsentScope(StrEnum):
-    """Care: counts, reminders, alerts to the clinic. Leader: a leader may help and look in."""
+    """Care: counts, reminders, alerts to the clinic. Leader: a leader may help and visit."""
 
     CARE = "care"
     LEADER = "leader"
 
 
 class PauseReason(StrEnum):
-    """Why the bot does not ask for a while; those days expect no dose where `excuses` says so."""
+    """Why there is a pause."""
 
     TRAVEL = "travel"
     HOSPITAL = "hospital"
@@ -66,12 +66,12 @@ class PauseReason(StrEnum):
 
     @property
     def excuses(self) -> bool:
-        """Whether doses of those days are not counted as due (domain notes 3.2)."""
+        """Whether no doses are expected on those days (domain notes 3.2)."""
         return self in (PauseReason.TRAVEL, PauseReason.HOSPITAL, PauseReason.DOCTOR)
 
 
 class LeftBecause(StrEnum):
-    """Why a patient is no longer looked after here."""
+    """Why a patient is no longer in care here."""
 
     MOVED = "moved"
     TRANSFERRED = "transferred"
@@ -79,14 +79,14 @@ class LeftBecause(StrEnum):
 
 
 class Wellbeing(StrEnum):
-    """The two answers to the weekly question."""
+    """The two answers to the weekly check-in."""
 
     FINE = "fine"
     TROUBLE = "trouble"
 
 
 class CallResult(StrEnum):
-    """What became of a call from the list of those to call."""
+    """The result of a call from the call list."""
 
     REACHED = "reached"
     NOT_REACHED = "not_reached"

@@ -1,4 +1,4 @@
-"""Stories: told, read, shared."""
+"""Stories: what they are made of, who may hear and review them, and their states."""
 
 from enum import StrEnum
 
@@ -20,7 +20,7 @@ class StoryName(StrEnum):
 
 
 class StoryAudience(StrEnum):
-    """How far a story may travel. Each is asked for by itself and has a yes of its own."""
+    """Who may hear a story, narrowest first. Each layer is asked for and consented to by itself."""
 
     KEEP = "keep"
     GROUP = "group"

@@ -1,63 +1,59 @@
 """Every table, by noun. Import from here."""
 
-from db.models.alerts import Alert, AlertCommand, AlertEvent, Question
-from db.models.call_list import PhoneCall
-from db.models.clinics import Clinic, Deployment, FirstAid, Holiday, Invite, OwnWords, Rung, Staff
-from db.models.groups import (
-    Attendance,
-    ChatAlias,
-    Group,
-    Meeting,
-    MeetingAnswer,
-    MeetingCount,
-    Membership,
+from db.models.adherence import AdherenceSummary
+from db.models.alerts import (
+    Alert,
+    AlertCommand,
+    AlertEvent,
+    EscalationStep,
+    SafetyQuestion,
+    VoiceMessage,
 )
+from db.models.call_list import PhoneCall
+from db.models.clinics import Clinic, Deployment, FirstAid, Holiday, Invite, OwnWords, Staff
+from db.models.groups import ChatAlias, Group, Membership
+from db.models.meetings import Attendance, Meeting, MeetingCount, Rsvp
 from db.models.moderation import (
-    CardApproval,
+    ClaimAnswerApproval,
     FloodRun,
-    HouseCase,
-    HouseReport,
     JoinRequest,
+    ModerationCase,
+    ModerationReport,
     Sanction,
-    Starter,
 )
 from db.models.needs import Need, NeedVoice
-from db.models.oncall import DutySwap, Shift
+from db.models.oncall import OncallSwap, Shift
 from db.models.people import Account, Consent, Dialog, Holder, Patient, Pause
-from db.models.pill_counts import CountHelp
-from db.models.pills import (
-    Dispensing,
-    Medicine,
-    Outlook,
-    PillCount,
-    Regimen,
-    StockOut,
-    Treatment,
-)
+from db.models.pill_counts import AssistedCount, PillCount
 from db.models.recordings import Recording
+from db.models.refills import Dispensing
 from db.models.reminders import CheckIn, Greeting
-from db.models.runtime import Attempt, Audit, Heartbeat, Lease, Outbox, Slot, UpdateDead, UpdateSeen
+from db.models.runtime import Attempt, Audit, DeadLetter, Heartbeat, Lease, Outbox, Slot, UpdateSeen
+from db.models.starters import Starter
+from db.models.stock import StockOut
 from db.models.stories import Review, Story, StoryConsent, StoryDraft, StoryHelped
-from db.models.voice_messages import Voice
+from db.models.treatments import Medicine, Regimen, Treatment
 
 __all__ = [
     "Account",
+    "AdherenceSummary",
     "Alert",
     "AlertCommand",
     "AlertEvent",
+    "AssistedCount",
     "Attempt",
     "Attendance",
     "Audit",
-    "CardApproval",
     "ChatAlias",
     "CheckIn",
+    "ClaimAnswerApproval",
     "Clinic",
     "Consent",
-    "CountHelp",
+    "DeadLetter",
     "Deployment",
     "Dialog",
     "Dispensing",
-    "DutySwap",
+    "EscalationStep",
     "FirstAid",
     "FloodRun",
     "Greeting",
@@ -65,30 +61,29 @@ __all__ = [
     "Heartbeat",
     "Holder",
     "Holiday",
-    "HouseCase",
-    "HouseReport",
     "Invite",
     "JoinRequest",
     "Lease",
     "Medicine",
     "Meeting",
-    "MeetingAnswer",
     "MeetingCount",
     "Membership",
+    "ModerationCase",
+    "ModerationReport",
     "Need",
     "NeedVoice",
+    "OncallSwap",
     "Outbox",
-    "Outlook",
     "OwnWords",
     "Patient",
     "Pause",
     "PhoneCall",
     "PillCount",
-    "Question",
     "Recording",
     "Regimen",
     "Review",
-    "Rung",
+    "Rsvp",
+    "SafetyQuestion",
     "Sanction",
     "Shift",
     "Slot",
@@ -100,7 +95,6 @@ __all__ = [
     "StoryDraft",
     "StoryHelped",
     "Treatment",
-    "UpdateDead",
     "UpdateSeen",
-    "Voice",
+    "VoiceMessage",
 ]

@@ -1,4 +1,4 @@
-"""Alerts: a row before a message, with everything that ever happened to it."""
+"""Alerts with every event in their life, escalation steps, safety questions, voice messages."""
 
 from datetime import datetime
 
@@ -37,12 +37,12 @@ class Alert(Base):
     group_id: Mapped[int | None] = reference("peer_group.id", nullable=True)
     patient_id: Mapped[int | None] = reference("patient.id", nullable=True)
     account_id: Mapped[int | None] = reference("account.id", nullable=True)
-    """Whose message raised it; None when a rule did."""
+    """The person whose message raised it; None if a rule raised it."""
     kind: Mapped[Word]
     severity: Mapped[Word]
     status: Mapped[Word]
     evidence: Mapped[str] = mapped_column(Text)
-    """Verbatim: what was said, one line for each time."""
+    """What raised it, one line each time: the person's words, verbatim, or what a rule found."""
     signs: Mapped[str] = mapped_column(String(200), default="")
     said_in_group: Mapped[bool] = mapped_column(default=False)
     occurrences: Mapped[int]
@@ -53,7 +53,7 @@ class Alert(Base):
     next_action_at: Mapped[datetime | None]
     acked_by: Mapped[int | None] = reference("staff.id", nullable=True)
     offered_to: Mapped[int | None] = mapped_column(BigId)
-    """Whom the holder asked to take it over; until they say yes it stays with the holder."""
+    """The colleague who was asked to take it over; until they accept, the holder keeps it."""
     raised_at: Mapped[datetime]
     acked_at: Mapped[datetime | None]
     resolved_at: Mapped[datetime | None]
@@ -61,13 +61,13 @@ class Alert(Base):
     outcome: Mapped[Word | None]
     version: Mapped[int]
     previous_id: Mapped[int | None] = mapped_column(BigInteger)
-    """The last alert of the same person and kind."""
-    forget_when_closed: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """The person had their words erased while it was open: these go when a human closes it."""
+    """The previous alert of the same person and kind."""
+    erase_when_closed: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """The person asked for erasure while it was open: its words are erased when it is closed."""
 
     @property
     def code(self) -> str:
-        """How staff name it aloud; also what makes a page that came twice recognisable."""
+        """The name that staff use aloud; it also shows that two pages are about the same alert."""
         return f"G{self.id}"
 
 
@@ -81,7 +81,7 @@ class AlertEvent(Base):
     at: Mapped[datetime]
     """When it was recorded."""
     happened_at: Mapped[datetime | None]
-    """When it was done, where somebody recorded it later; None: then and there."""
+    """When it really happened, if somebody recorded it later; else None."""
     type: Mapped[Word]
     staff_id: Mapped[int | None] = reference("staff.id", nullable=True, index=False)
     via: Mapped[Word]
@@ -92,20 +92,37 @@ class AlertEvent(Base):
     note: Mapped[str | None] = mapped_column(Text)
 
 
-class Question(Base):
-    """Asked of a person in doubt. Unanswered, it becomes an alert: silence is not a no."""
+class EscalationStep(Base):
+    """One step of a clinic's escalation policy: who is paged, and how long they have to answer."""
 
-    __tablename__ = "question"
+    __tablename__ = "escalation_step"
+
+    id: Mapped[Id]
+    clinic_id: Mapped[int] = reference("clinic.id")
+    severity: Mapped[Word]
+    step: Mapped[int]
+    role: Mapped[Word]
+    """A StaffRole, or `leader` for the leaders of the patient's group."""
+    wait_minutes: Mapped[int]
+
+
+class SafetyQuestion(Base):
+    """A private question that settles whether words meant danger.
+
+    If it stays unanswered it becomes an alert: silence is not a no.
+    """
+
+    __tablename__ = "safety_question"
     __table_args__ = (
         Index(
-            "uq_question_open",
+            "uq_safety_question_open",
             "account_id",
             "kind",
             unique=True,
             sqlite_where=text("next_at IS NOT NULL"),
             postgresql_where=text("next_at IS NOT NULL"),
         ),
-        Index("ix_question_next_at", "next_at"),
+        Index("ix_safety_question_next_at", "next_at"),
     )
 
     id: Mapped[Id]
@@ -114,15 +131,33 @@ class Question(Base):
     group_id: Mapped[int | None] = reference("peer_group.id", nullable=True, index=False)
     patient_id: Mapped[int | None] = reference("patient.id", nullable=True, index=False)
     kind: Mapped[Word]
-    """Of the alert that silence or a yes would raise."""
+    """The kind of alert that silence or a yes would raise."""
     evidence: Mapped[str] = mapped_column(Text)
     signs: Mapped[str] = mapped_column(String(200), default="")
     said_in_group: Mapped[bool] = mapped_column(default=False)
-    asked: Mapped[int]
+    times_asked: Mapped[int]
     asked_at: Mapped[datetime]
     next_at: Mapped[datetime | None]
-    """When to ask again or to tell the clinic; None: settled."""
+    """When to ask again or to alert the clinic; None once it is settled."""
     answer: Mapped[Word | None]
+
+
+class VoiceMessage(Base):
+    """A voice message of a person, stored at Telegram, for the clinic to listen to."""
+
+    __tablename__ = "voice_message"
+
+    id: Mapped[Id]
+    account_id: Mapped[int] = reference("account.id")
+    question_id: Mapped[int | None] = reference("safety_question.id", nullable=True)
+    """The question to the speaker whether it is urgent."""
+    alert_id: Mapped[int | None] = reference("alert.id", nullable=True)
+    """The alert from whose card it can be played; None if it raised no alert."""
+    medium: Mapped[Word]
+    """`voice`, `video_note` or `audio`: Telegram has a method for each."""
+    file_id: Mapped[str] = mapped_column(Text)
+    seconds: Mapped[int]
+    sent_at: Mapped[datetime]
 
 
 class AlertCommand(Base):
@@ -135,7 +170,7 @@ class AlertCommand(Base):
     alert_id: Mapped[int] = mapped_column(BigInteger)
     action: Mapped[Word]
     actor: Mapped[str] = mapped_column(String(80))
-    """Name of a person on the clinic's staff, as Gothiya knows it."""
+    """Name of a member of the clinic's staff, as registered."""
     note: Mapped[str | None] = mapped_column(Text)
     outcome: Mapped[Word | None]
     expected_version: Mapped[int | None]

@@ -1,4 +1,4 @@
-"""Calls that staff made to people on the list of those to call."""
+"""Phone calls that staff made to patients on the call list."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from db.base import Base, Id, Word, reference
 
 
 class PhoneCall(Base):
-    """One a day for each patient: what is recorded last stands."""
+    """At most one a day for each patient; the result recorded last stands."""
 
     __tablename__ = "phone_call"
     __table_args__ = (UniqueConstraint("patient_id", "called_on"),)
@@ -19,6 +19,6 @@ class PhoneCall(Base):
     staff_id: Mapped[int] = reference("staff.id")
     result: Mapped[Word]
     risk: Mapped[int]
-    """Weight of the gravest reason at that time: a graver one brings the person back earlier."""
+    """Weight of the heaviest reason at the call; a heavier one later ends the rest after it."""
     called_on: Mapped[date]
     called_at: Mapped[datetime]

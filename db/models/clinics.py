@@ -1,4 +1,4 @@
-"""The clinic, its staff, and the links that let people in."""
+"""Clinics, their staff, and invitations."""
 
 from datetime import date, datetime
 
@@ -18,7 +18,7 @@ from db.base import Base, Id, Word, reference
 
 
 class Deployment(Base):
-    """One row that says what this database is. A real one hides practice clinics from the feeds."""
+    """One row about this database. A real deployment hides practice clinics from the feeds."""
 
     __tablename__ = "deployment"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -27,7 +27,7 @@ class Deployment(Base):
     practice: Mapped[bool]
     contract_version: Mapped[int]
     announced: Mapped[str | None] = mapped_column(String(64))
-    """Hash of what Telegram was last told about the bot: its commands and descriptions."""
+    """Hash of the commands and descriptions that Telegram was last told."""
 
 
 class Clinic(Base):
@@ -36,20 +36,20 @@ class Clinic(Base):
     id: Mapped[Id]
     name: Mapped[str] = mapped_column(String(120), unique=True)
     phone: Mapped[str] = mapped_column(String(20))
-    """The number a member is told to call."""
+    """The number that members are told to call."""
     ambulance: Mapped[str] = mapped_column(String(20), default="108")
     opens_hour: Mapped[int] = mapped_column(default=9)
     closes_hour: Mapped[int] = mapped_column(default=17)
     closed_weekdays: Mapped[str] = mapped_column(String(7), default="", server_default="")
     """Digits of the weekdays without work, Monday is 0: `56` is the weekend."""
     details_in_chat: Mapped[bool] = mapped_column(default=False, server_default=false())
-    """Whether the staff chat may read who it is and what was said, or only that it is there."""
+    """Whether alerts in the staff chat show who it is and what was said."""
     practice: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
 
 class Holiday(Base):
-    """A day on which the clinic does not work, beside its weekly ones."""
+    """A day on which the clinic is closed, besides its closed weekdays."""
 
     __tablename__ = "holiday"
     __table_args__ = (UniqueConstraint("clinic_id", "on_date"),)
@@ -61,7 +61,7 @@ class Holiday(Base):
 
 
 class FirstAid(Base):
-    """What the clinic wants said at once of a sign. Without an approved line nothing is said."""
+    """First aid that is sent at once for a danger sign, in words that the clinic has approved."""
 
     __tablename__ = "first_aid"
     __table_args__ = (
@@ -88,7 +88,7 @@ class FirstAid(Base):
 
 
 class OwnWords(Base):
-    """A sentence as the clinic wants it said, in place of the standard one."""
+    """The clinic's own wording of a sentence, in place of the standard one."""
 
     __tablename__ = "own_words"
     __table_args__ = (UniqueConstraint("clinic_id", "sentence", "language"),)
@@ -111,20 +111,6 @@ class Staff(Base):
     role: Mapped[Word]
     on_call: Mapped[bool] = mapped_column(default=True)
     left_at: Mapped[datetime | None]
-
-
-class Rung(Base):
-    """One step of a clinic's escalation ladder: who is told, and how long they have."""
-
-    __tablename__ = "rung"
-
-    id: Mapped[Id]
-    clinic_id: Mapped[int] = reference("clinic.id")
-    severity: Mapped[Word]
-    step: Mapped[int]
-    role: Mapped[Word]
-    """A StaffRole, or `leader` for the leaders of the patient's group."""
-    wait_minutes: Mapped[int]
 
 
 class Invite(Base):

@@ -1,4 +1,4 @@
-"""What a group asks for together, and how many say so. Who says so is never shown."""
+"""Needs of groups and the people who joined them. Who joined is never shown."""
 
 from datetime import date, datetime
 
@@ -16,17 +16,17 @@ class Need(Base):
     group_id: Mapped[int] = reference("peer_group.id")
     topic: Mapped[Word]
     words: Mapped[str | None] = mapped_column(Text)
-    """As it was first said, for the leader alone; None for a voice, and once it has a sentence."""
+    """The first words, for the leader alone. None for a voice, and once there is a sentence."""
     file_id: Mapped[str | None] = mapped_column(String(200))
-    """The voice in which it was said, likewise."""
+    """The first voice message, likewise."""
     sentence: Mapped[str | None] = mapped_column(String(200))
-    """The leader's one sentence, which names nobody."""
+    """The leader's sentence, which names nobody."""
     state: Mapped[Word]
     version: Mapped[int]
-    """Goes up with every change; what was decided on an older one is refused."""
+    """Increases with every change. A decision about an older version is refused."""
     joined_into: Mapped[int | None] = reference("need.id", nullable=True, index=False)
     sent_to: Mapped[str | None] = mapped_column(String(80))
-    """Whom the leader carried it to; None: the clinic, or nobody yet."""
+    """The person whom the leader told. None if it was sent to the clinic, or not yet."""
     answer: Mapped[str | None] = mapped_column(String(400))
     promised_until: Mapped[date | None]
     raised_at: Mapped[datetime]
@@ -36,7 +36,7 @@ class Need(Base):
 
 
 class NeedVoice(Base):
-    """Somebody said: me too. Kept so that each is counted once."""
+    """Somebody said "me too". Stored so that each person counts once."""
 
     __tablename__ = "need_voice"
     __table_args__ = (UniqueConstraint("need_id", "account_id"),)
@@ -44,5 +44,5 @@ class NeedVoice(Base):
     id: Mapped[Id]
     need_id: Mapped[int] = reference("need.id", index=False)
     account_id: Mapped[int | None] = reference("account.id", nullable=True)
-    """None: somebody who was forgotten since; their voice counts on."""
+    """None if the person was erased since; the voice still counts."""
     said_at: Mapped[datetime]

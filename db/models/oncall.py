@@ -1,4 +1,4 @@
-"""Who is on call, when: the week's rota, single days, and swaps that a colleague has to accept."""
+"""Who is on call: weekly shifts, single days, and swaps that a colleague has to accept."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,7 @@ from db.base import Base, Id, reference
 
 
 class Shift(Base):
-    """Hours of somebody on the staff, every week or on one day. Asia/Kolkata."""
+    """Hours of one member of staff, every week or on a single day, in Asia/Kolkata."""
 
     __tablename__ = "shift"
     __table_args__ = (
@@ -19,20 +19,20 @@ class Shift(Base):
     id: Mapped[Id]
     staff_id: Mapped[int] = reference("staff.id")
     weekdays: Mapped[str | None] = mapped_column(String(7))
-    """Digits, Monday is 0."""
+    """Digits of the days, Monday is 0; None for a single day."""
     on_date: Mapped[date | None]
     on_call: Mapped[bool]
-    """False, for one day: the week's hours do not hold on it."""
+    """False, for a single day, cancels the weekly hours of that day."""
     from_hour: Mapped[int]
     until_hour: Mapped[int]
-    """24 is midnight; not later than `from_hour`: the next morning."""
+    """24 is midnight. If not later than `from_hour`, it is an hour of the next morning."""
     recorded_at: Mapped[datetime]
 
 
-class DutySwap(Base):
-    """Somebody asked a colleague to be on call in their place on one day."""
+class OncallSwap(Base):
+    """A request to a colleague to be on call instead of somebody on one day."""
 
-    __tablename__ = "duty_swap"
+    __tablename__ = "oncall_swap"
 
     id: Mapped[Id]
     from_staff_id: Mapped[int] = reference("staff.id")

@@ -1,4 +1,4 @@
-"""Accounts (who holds a phone) and patients (whose pills they are): never the same thing."""
+"""Accounts (people with a phone) and patients (people in care), which are kept apart."""
 
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,7 @@ from db.base import Base, BigId, Id, Word, reference
 
 
 class Account(Base):
-    """A Telegram user. Before consent it holds what is needed to ask, and nothing else."""
+    """A Telegram user. Before consent it holds only what is needed to ask for it."""
 
     __tablename__ = "account"
     __table_args__ = (
@@ -25,15 +25,15 @@ class Account(Base):
     id: Mapped[Id]
     telegram_id: Mapped[int] = mapped_column(BigInteger, unique=True)
     language: Mapped[Word | None]
-    """None until the person chose."""
+    """None until the person has chosen."""
     digits: Mapped[Word] = mapped_column(server_default="latin")
     """Which digits the person reads."""
     voice: Mapped[bool] = mapped_column(server_default=false())
-    """Whether recorded voices come with the words."""
+    """Whether recorded voices are sent with the text."""
     menu_due: Mapped[bool] = mapped_column(server_default=false())
-    """Telegram is still to be told which commands this chat shows, and in which language."""
+    """Whether Telegram must still be told the commands of this chat and their language."""
     patient_id: Mapped[int | None] = reference("patient.id", nullable=True)
-    """Whose pills this phone speaks of now; a phone may hold several patients."""
+    """The patient whom this phone is about now; an account may speak for several."""
     unreachable_since: Mapped[datetime | None]
     unreachable_reason: Mapped[str | None] = mapped_column(String(80))
     created_at: Mapped[datetime]
@@ -61,28 +61,28 @@ class Patient(Base):
     programme: Mapped[Word | None]
     village: Mapped[str | None] = mapped_column(String(80))
     phone: Mapped[str | None] = mapped_column(String(20))
-    """Where staff can ring; None: only through Telegram."""
+    """Where staff can ring; None if only Telegram reaches the patient."""
     birth_year: Mapped[int | None]
     count_hour: Mapped[int] = mapped_column(default=19)
     """Hour of the day, Asia/Kolkata, at which this person wants to be asked."""
     count_every_days: Mapped[int] = mapped_column(default=28)
     next_count_at: Mapped[datetime | None]
-    """When the next step of asking for a count is due; None: nobody asks."""
+    """When the next step of a reminder to count is due; None if there are no reminders."""
     count_step: Mapped[int] = mapped_column(default=0, server_default="0")
-    """Steps taken since the last count: 0 not asked yet, 1 asked, 2 asked once more."""
+    """Reminders since the last count: 0, 1, or 2."""
     count_asked_at: Mapped[datetime | None]
-    """When this round's first question went out."""
+    """When the first reminder of this round was sent."""
     next_checkin_at: Mapped[datetime | None]
-    """When the weekly question is due; None: nobody asks."""
+    """When the weekly check-in is due; None if there are no check-ins."""
     left_on: Mapped[date | None]
     left_because: Mapped[Word | None]
     erased_at: Mapped[datetime | None]
-    """When all that they had said was erased; None: never, or they have come back since."""
+    """When their data were erased; None if never, or if they have joined again since."""
     created_at: Mapped[datetime]
 
 
 class Holder(Base):
-    """An account that may speak for a patient."""
+    """An account that may speak for a patient: their own, or a caregiver's."""
 
     __tablename__ = "holder"
     __table_args__ = (
@@ -101,13 +101,13 @@ class Holder(Base):
     patient_id: Mapped[int] = reference("patient.id")
     role: Mapped[Word]
     name: Mapped[str | None] = mapped_column(String(80))
-    """What Telegram called them when they were let in: for the patient to know them by."""
+    """The name that Telegram had when they joined, so that the patient knows who it is."""
     created_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
 
 
 class Consent(Base):
-    """A yes, with what was read and in which language. Withdrawn consents stay as history."""
+    """A consent, with the version and language of the notice. Withdrawn ones stay as history."""
 
     __tablename__ = "consent"
 
@@ -124,7 +124,7 @@ class Consent(Base):
 class Pause(Base):
     """Days on which a patient, or a whole group, is not asked for anything.
 
-    Danger signs are heard all the same.
+    Danger signs still raise alerts.
     """
 
     __tablename__ = "pause"
@@ -138,14 +138,14 @@ class Pause(Base):
     reason: Mapped[Word]
     from_on: Mapped[date]
     until_on: Mapped[date | None]
-    """The last day of the pause; None: until somebody ends it."""
+    """The last day of the pause; None if it lasts until somebody ends it."""
     recorded_at: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    """When somebody ended it before its time; None: it runs its course."""
+    """When somebody ended it early; None if nobody did."""
 
 
 class Dialog(Base):
-    """What the bot is waiting to hear from a person. It survives a restart."""
+    """The answer that the bot waits for from a person, in which flow and step."""
 
     __tablename__ = "dialog"
 

@@ -1,4 +1,4 @@
-"""Prompts read aloud by somebody of the clinic or a leader."""
+"""Recordings of prompts, read aloud by staff or a leader."""
 
 from datetime import datetime
 
@@ -9,7 +9,7 @@ from db.base import Base, Id, Word
 
 
 class Recording(Base):
-    """A prompt spoken in one language. Telegram keeps the sound, for this bot alone."""
+    """A prompt recorded in one language. Telegram stores the sound; only this bot can use it."""
 
     __tablename__ = "recording"
     __table_args__ = (UniqueConstraint("prompt", "language"),)
@@ -19,5 +19,5 @@ class Recording(Base):
     language: Mapped[Word]
     file_id: Mapped[str] = mapped_column(String(200))
     text_hash: Mapped[str] = mapped_column(String(64))
-    """Of the words that were read; other words today make the recording stale."""
+    """Hash of the words that were read. If the words have changed, the recording is stale."""
     recorded_at: Mapped[datetime]

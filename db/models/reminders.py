@@ -1,4 +1,4 @@
-"""What the bot asks of its own accord beside pills, and whom somebody should look in on."""
+"""Weekly check-ins, and requests that somebody greets a patient who has stopped answering."""
 
 from datetime import datetime
 
@@ -7,16 +7,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from db.base import Base, Id, Word, reference
 
-UNHEARD = text("answered_at IS NULL AND silent_at IS NULL")
-WAITING = text("told_at IS NULL")
+UNANSWERED = text("answered_at IS NULL AND unanswered_at IS NULL")
+UNSENT = text("asked_at IS NULL")
 
 
 class CheckIn(Base):
-    """The weekly question, fine or trouble, and what became of it."""
+    """One weekly question, fine or trouble, with its answer."""
 
     __tablename__ = "checkin"
     __table_args__ = (
-        Index("ix_checkin_unheard", "asked_at", sqlite_where=UNHEARD, postgresql_where=UNHEARD),
+        Index(
+            "ix_checkin_unanswered",
+            "asked_at",
+            sqlite_where=UNANSWERED,
+            postgresql_where=UNANSWERED,
+        ),
         Index("ix_checkin_patient_asked", "patient_id", "asked_at"),
     )
 
@@ -25,21 +30,21 @@ class CheckIn(Base):
     asked_at: Mapped[datetime]
     answer: Mapped[Word | None]
     answered_at: Mapped[datetime | None]
-    silent_at: Mapped[datetime | None]
-    """When two days had passed without an answer. One that comes later still counts."""
+    unanswered_at: Mapped[datetime | None]
+    """When two days had passed without an answer. A later answer still counts."""
 
 
 class Greeting(Base):
-    """Somebody who has been silent and whom a person should say hello to. It holds no reason."""
+    """A request that a leader or the clinic greets a patient. It holds no reason."""
 
     __tablename__ = "greeting"
     __table_args__ = (
-        Index("ix_greeting_waiting", "wanted_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_greeting_waiting", "requested_at", sqlite_where=UNSENT, postgresql_where=UNSENT),
     )
 
     id: Mapped[Id]
     patient_id: Mapped[int] = reference("patient.id")
-    wanted_at: Mapped[datetime]
-    told_at: Mapped[datetime | None]
-    told_leader: Mapped[bool] = mapped_column(default=False)
-    """Whether a leader was asked; otherwise the clinic was."""
+    requested_at: Mapped[datetime]
+    asked_at: Mapped[datetime | None]
+    asked_leader: Mapped[bool] = mapped_column(default=False)
+    """Whether a leader was asked, not the clinic."""

@@ -1,4 +1,4 @@
-"""What keeps the promises: updates seen, messages to send, slots, leases, heartbeats, audit."""
+"""Tables of the infrastructure: updates, the outbox, slots, leases, heartbeats, the audit log."""
 
 from datetime import datetime
 from typing import Any
@@ -11,7 +11,7 @@ from db.base import Base, BigId, Id, UtcDateTime, Word, reference
 SENDING = text("status = 'sending'")
 PENDING = text("status = 'pending'")
 STARTED = text("klass IN ('reminder', 'story')")
-"""What the bot started of itself: it is on a budget."""
+"""Classes of messages with which the bot speaks first; they count against a budget."""
 TALK = text("alert_id IS NOT NULL AND sent_message_id IS NOT NULL")
 CARRIED = text("carried_by IS NOT NULL")
 
@@ -23,19 +23,19 @@ class UpdateSeen(Base):
     seen_at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
 
 
-class UpdateDead(Base):
-    """An update that failed three times. It keeps no message text."""
+class DeadLetter(Base):
+    """An update that nobody could process. It keeps no message text."""
 
-    __tablename__ = "update_dead"
+    __tablename__ = "dead_letter"
 
     update_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     telegram_user_id: Mapped[int | None] = mapped_column(BigInteger)
     error: Mapped[str] = mapped_column(String(200))
-    died_at: Mapped[datetime]
+    failed_at: Mapped[datetime]
 
 
 class Outbox(Base):
-    """A message that is to go out. Its words are made at delivery, in the reader's language."""
+    """A message to send. Its words are rendered when it is sent, in the recipient's language."""
 
     __tablename__ = "outbox"
     __table_args__ = (
@@ -70,32 +70,35 @@ class Outbox(Base):
 
     id: Mapped[Id]
     dedup_key: Mapped[str | None] = mapped_column(String(120), unique=True)
-    """Makes a message that must exist once impossible to write twice; None: no such promise."""
+    """Unique, so that the message cannot be written twice. None if that is allowed."""
     klass: Mapped[Word]
     priority: Mapped[int]
     method: Mapped[Word]
-    """`send`, `edit`, `delete`, `pin`, `react`; a person: `mute`, `unmute`, `admit`, `turn_away`,
-    `remove`, `let_in`."""
+    """On a message: `send`, `edit`, `delete`, `pin`, `react`. On a person: `mute`, `unmute`,
+    `admit`, `turn_away`, `remove`, `let_in`."""
     dest_kind: Mapped[Word]
     """`account` or `group`."""
     dest_id: Mapped[int] = mapped_column(BigInteger)
     template: Mapped[str] = mapped_column(String(60))
     params: Mapped[dict[str, Any] | None]
-    """What the sentence needs; erased once the row is settled."""
+    """What the template needs; erased when the row is settled."""
     target_message_id: Mapped[int | None] = mapped_column(BigInteger)
-    """The Telegram message to edit, to delete, or to reply to."""
+    """The Telegram message to edit, to delete or to reply to."""
     target_outbox_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Or the row whose message is meant, when it may not have been sent yet."""
+    """Instead of a message id: the row of that message, if it may not have been sent yet."""
     alert_id: Mapped[int | None] = mapped_column(BigInteger)
     episode: Mapped[int | None]
-    """Sent only while the alert waits for somebody in this episode; None: whatever its state."""
+    """Sent only while nobody has taken the alert in this episode. None if always."""
     carried_by: Mapped[str | None] = mapped_column(String(120))
-    """The key of the list that carries this page in a storm of alerts; None: it goes by itself."""
+    """The `dedup_key` of the list message that carries this page in a storm of alerts.
+
+    Such a page is not sent itself; it ends as the list ends. None if it is sent by itself.
+    """
     story_id: Mapped[int | None] = mapped_column(BigInteger)
     story_layer: Mapped[Word | None]
-    """Sent only while the teller's yes to this layer of the story holds; None: not a telling."""
+    """Sent only while the teller consents to this layer. None if it does not tell a story."""
     patient_id: Mapped[int | None] = mapped_column(BigInteger)
-    """Sent only while this patient consents; None: no such condition."""
+    """Sent only while this patient consents. None if there is no such condition."""
     status: Mapped[Word]
     not_before: Mapped[datetime]
     expires_at: Mapped[datetime]
@@ -110,7 +113,7 @@ class Outbox(Base):
 
 
 class Attempt(Base):
-    """One try to hand a message to Telegram: the delivery log."""
+    """One attempt to send a message to Telegram: the delivery log."""
 
     __tablename__ = "attempt"
 
@@ -123,7 +126,7 @@ class Attempt(Base):
 
 
 class Slot(Base):
-    """A due thing that was done: whoever inserts the row does it, in however many processes."""
+    """Something due that was done: only the process that inserts the row does it."""
 
     __tablename__ = "slot"
     __table_args__ = (UniqueConstraint("job", "scope", "due_at"),)
@@ -144,7 +147,7 @@ class Heartbeat(Base):
 
 
 class Lease(Base):
-    """What only one process may do at a time."""
+    """Work that only one process may do at a time, and the process that holds it."""
 
     __tablename__ = "lease"
 
@@ -154,7 +157,7 @@ class Lease(Base):
 
 
 class Audit(Base):
-    """Who did what to whom. Codes only, never what was said."""
+    """Who did what to which record. Codes only, never what was said."""
 
     __tablename__ = "audit"
 
@@ -163,7 +166,7 @@ class Audit(Base):
     actor_kind: Mapped[Word]
     """`account`, `staff`, `system` or `operator`."""
     actor_id: Mapped[int | None] = mapped_column(BigId)
-    deed: Mapped[Word]
+    action: Mapped[Word]
     subject_kind: Mapped[Word]
     subject_id: Mapped[int | None] = mapped_column(BigId)
     detail: Mapped[str | None] = mapped_column(String(200))

@@ -1,4 +1,4 @@
-"""Stories that members tell: who may hear them, what the reviewers decided, whom they helped."""
+"""Stories that members tell: their consents, drafts and reviews, and whom they helped."""
 
 from datetime import datetime
 from typing import Any
@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from db.base import Base, BigId, Id, Word, reference
 
 Parts = Mapped[list[dict[str, Any]] | None]
-"""In the order they were told: `kind`, and `body` (words or caption) or `file` and `unique`."""
-STANDS = text("ended_at IS NULL")
+"""In the order told: `kind`, and `body` (text or caption) or `file` and `unique`."""
+NOT_ENDED = text("ended_at IS NULL")
 
 
 class Story(Base):
@@ -27,45 +27,45 @@ class Story(Base):
     group_id: Mapped[int] = reference("peer_group.id")
     kind: Mapped[Word]
     body: Mapped[str | None] = mapped_column(Text)
-    """All words of the parts, for lists and feeds; None where there are none."""
+    """All text of the parts, for lists and feeds; None if there is none."""
     parts: Parts = mapped_column(JSON(none_as_null=True))
     """None after withdrawal."""
     retell: Mapped[bool] = mapped_column(default=False)
-    """The teller wants it told in the voice of a leader: the parts are then played to nobody."""
+    """Whether a leader shall retell it in their voice: then nobody hears the parts themselves."""
     retelling: Parts = mapped_column(JSON(none_as_null=True))
-    """What the leader recorded; it is played once the teller has agreed to it."""
+    """The recording of the leader; others hear it once the teller has agreed to it."""
     retold_by: Mapped[int | None] = reference("account.id", nullable=True, index=False)
     name_choice: Mapped[Word]
     shown_name: Mapped[str | None] = mapped_column(String(80))
     audience: Mapped[Word]
-    """The widest of the layers that the teller said yes to."""
+    """The widest of the layers to which the teller consented."""
     programme: Mapped[Word | None]
     theme: Mapped[Word | None]
     consented_at: Mapped[datetime]
     consent_version: Mapped[int]
     ask_again_at: Mapped[datetime | None]
-    """When the teller is asked whether the yes still holds; None: asked, or never to be."""
+    """When the teller is asked to renew the consent; None if asked already, or never."""
     language: Mapped[Word]
     state: Mapped[Word]
     version: Mapped[int]
-    """Goes up with every change; a decision taken on an older one is refused."""
+    """Grows with every change; a decision about an older version is refused."""
     waits_for: Mapped[Word | None]
-    """A StoryReader; None: nobody has to decide now."""
+    """A StoryReader; None if nobody has to decide now."""
     needs_clinic: Mapped[bool] = mapped_column(default=False)
     claimed_by: Mapped[int | None] = reference("account.id", nullable=True, index=False)
     claimed_until: Mapped[datetime | None]
     nudge_at: Mapped[datetime | None]
-    """When somebody else is asked to look, if nobody has."""
+    """When more people are asked to review it, if nobody has decided until then."""
     nudges: Mapped[int] = mapped_column(default=0)
     publish_at: Mapped[datetime | None]
-    """When it may first be heard: the teller has until then to think again."""
+    """When others may first hear it: until then the teller can still withdraw it unheard."""
     published_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
 class StoryConsent(Base):
-    """One yes to one layer. A renewed yes is a new row."""
+    """The consent to one layer. A renewed consent is a new row."""
 
     __tablename__ = "story_consent"
     __table_args__ = (
@@ -74,8 +74,8 @@ class StoryConsent(Base):
             "story_id",
             "layer",
             unique=True,
-            sqlite_where=STANDS,
-            postgresql_where=STANDS,
+            sqlite_where=NOT_ENDED,
+            postgresql_where=NOT_ENDED,
         ),
     )
 
@@ -87,11 +87,11 @@ class StoryConsent(Base):
     given_at: Mapped[datetime]
     holds_until: Mapped[datetime]
     ended_at: Mapped[datetime | None]
-    """When it was taken back, or renewed; None: neither."""
+    """When it was withdrawn or renewed; None if it was not."""
 
 
 class StoryDraft(Base):
-    """A story that is being told. It waits while the person does something else."""
+    """A story that is being told; it is kept while the person does something else."""
 
     __tablename__ = "story_draft"
 
@@ -101,9 +101,9 @@ class StoryDraft(Base):
 
 
 class StoryHelped(Base):
-    """Somebody said that a story helped them; it is never shown who.
+    """Somebody said that a story helped them. It is never shown who.
 
-    An account below zero is nobody's: whoever it was has been forgotten since.
+    A negative account id stands for somebody who has been erased since.
     """
 
     __tablename__ = "story_helped"

@@ -1,4 +1,4 @@
-"""Whom to call: what is known of a clinic's patients, who is silent, who was called already."""
+"""For the call list: facts about a clinic's patients, who is silent, and recent calls."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Result, Row, String, and_, cast, func, or_, select
 
 from db.models import (
+    AdherenceSummary,
     CheckIn,
     Holder,
-    Outlook,
     Patient,
     Pause,
     PhoneCall,
@@ -18,60 +18,62 @@ from db.models import (
     Slot,
     Treatment,
 )
-from db.queries.people import NOT_WITHDRAWN
-from db.session import Unit
+from db.queries.people import CONSENT_STANDS
+from db.session import UnitOfWork
 
-OWN_COUNTS = (
+LAST_COUNT_AT = (
     select(func.max(PillCount.counted_at))
     .join(Treatment, Treatment.id == PillCount.treatment_id)
     .where(Treatment.patient_id == Patient.id)
     .scalar_subquery()
 )
-OWN_CHECKINS = (
+LAST_CHECKIN_AT = (
     select(func.max(CheckIn.answered_at)).where(CheckIn.patient_id == Patient.id).scalar_subquery()
 )
-RESTING = select(Pause.id).where(Pause.patient_id == Patient.id, Pause.ended_at.is_(None))
-HELD = select(Holder.id).where(Holder.patient_id == Patient.id, Holder.ended_at.is_(None))
+OPEN_PAUSE = select(Pause.id).where(Pause.patient_id == Patient.id, Pause.ended_at.is_(None))
+CURRENT_HOLDER = select(Holder.id).where(Holder.patient_id == Patient.id, Holder.ended_at.is_(None))
 
 
 @dataclass(frozen=True, slots=True)
-class Whom:
-    """The patients of a clinic, or one of them, without who has left or taken consent back."""
+class PatientScope:
+    """All patients of a clinic, or one; never those who left or withdrew consent."""
 
     clinic_id: int
     patient_id: int | None = None
 
     def __call__(self) -> ColumnElement[bool]:
-        one = () if self.patient_id is None else (Patient.id == self.patient_id,)
+        only = () if self.patient_id is None else (Patient.id == self.patient_id,)
         return and_(
-            Patient.clinic_id == self.clinic_id, Patient.left_on.is_(None), NOT_WITHDRAWN, *one
+            Patient.clinic_id == self.clinic_id, Patient.left_on.is_(None), CONSENT_STANDS, *only
         )
 
 
-async def known_of(session: Unit, whom: Whom, run_out_by: date) -> Sequence[Row[Any]]:
-    """Every running treatment of which something may be a reason to call."""
+async def treatment_facts(
+    session: UnitOfWork, scope: PatientScope, run_out_by: date
+) -> Sequence[Row[Any]]:
+    """Running treatments with facts that may be a reason to call."""
     found: Result[Any] = await session.execute(
         select(
             Treatment.patient_id,
             Patient.programme,
             Treatment.id,
             Treatment.spoken_name,
-            Outlook.run_out_on,
-            Outlook.injection_due_on,
-            Outlook.decided_band,
-            Outlook.days,
-            Outlook.taken,
-            Outlook.expected,
+            AdherenceSummary.run_out_on,
+            AdherenceSummary.injection_due_on,
+            AdherenceSummary.decided_band,
+            AdherenceSummary.days,
+            AdherenceSummary.taken,
+            AdherenceSummary.expected,
         )
         .join(Patient, Patient.id == Treatment.patient_id)
-        .join(Outlook, Outlook.treatment_id == Treatment.id)
+        .join(AdherenceSummary, AdherenceSummary.treatment_id == Treatment.id)
         .where(
-            whom(),
+            scope(),
             Treatment.stopped_on.is_(None),
             or_(
-                Outlook.run_out_on <= run_out_by,
-                Outlook.injection_due_on.is_not(None),
-                Outlook.counted_on.is_not(None),
+                AdherenceSummary.run_out_on <= run_out_by,
+                AdherenceSummary.injection_due_on.is_not(None),
+                AdherenceSummary.counted_on.is_not(None),
             ),
         )
         .order_by(Treatment.id)
@@ -79,14 +81,14 @@ async def known_of(session: Unit, whom: Whom, run_out_by: date) -> Sequence[Row[
     return found.all()
 
 
-async def said_hard(session: Unit, whom: Whom, since: date) -> dict[int, str]:
-    """By treatment: what the person last named as making it hard, since a day."""
+async def hard_reasons(session: UnitOfWork, scope: PatientScope, since: date) -> dict[int, str]:
+    """By treatment: what the patient last named as making it hard, since a day."""
     rows = await session.execute(
         select(PillCount.treatment_id, PillCount.hard)
         .join(Treatment, Treatment.id == PillCount.treatment_id)
         .join(Patient, Patient.id == Treatment.patient_id)
         .where(
-            whom(),
+            scope(),
             PillCount.hard.is_not(None),
             PillCount.replaced_at.is_(None),
             PillCount.counted_on >= since,
@@ -96,22 +98,24 @@ async def said_hard(session: Unit, whom: Whom, since: date) -> dict[int, str]:
     return {treatment_id: hard for treatment_id, hard in rows if hard}
 
 
-async def unanswered(session: Unit, whom: Whom, today: date) -> Sequence[Row[Any]]:
-    """Who has not answered: the patient, their programme, and since when.
+async def silent_patients(
+    session: UnitOfWork, scope: PatientScope, today: date
+) -> Sequence[Row[Any]]:
+    """Patients who do not answer, their programme, and since when.
 
-    That is when the first count was asked for that neither a count nor a check-in has answered.
-    Who asked for a rest is not silent: nobody asks them.
+    `since` is the first question for a count after their last count and check-in. A patient with
+    an open pause is not silent, because nobody asks them.
     """
     found: Result[Any] = await session.execute(
         select(Patient.id, Patient.programme, func.min(Slot.done_at).label("since"))
         .join(Slot, Slot.scope == cast(Patient.id, String))
         .where(
-            whom(),
+            scope(),
             Slot.job == "count",
-            Slot.done_at > func.coalesce(OWN_COUNTS, Patient.created_at),
-            Slot.done_at > func.coalesce(OWN_CHECKINS, Patient.created_at),
-            HELD.exists(),
-            ~RESTING.where(
+            Slot.done_at > func.coalesce(LAST_COUNT_AT, Patient.created_at),
+            Slot.done_at > func.coalesce(LAST_CHECKIN_AT, Patient.created_at),
+            CURRENT_HOLDER.exists(),
+            ~OPEN_PAUSE.where(
                 Pause.from_on <= today, or_(Pause.until_on.is_(None), Pause.until_on >= today)
             ).exists(),
         )
@@ -120,13 +124,15 @@ async def unanswered(session: Unit, whom: Whom, today: date) -> Sequence[Row[Any
     return found.all()
 
 
-async def joined_without_medicine(session: Unit, whom: Whom, since: datetime) -> Sequence[Row[Any]]:
-    """Whose phone joined since then, and of whom no medicine was ever entered; and when."""
+async def new_patients_without_medicine(
+    session: UnitOfWork, scope: PatientScope, since: datetime
+) -> Sequence[Row[Any]]:
+    """Patients whose phone joined since then, without any medicine recorded; and when."""
     found: Result[Any] = await session.execute(
         select(Patient.id, Patient.programme, func.min(Holder.created_at).label("joined_at"))
         .join(Holder, Holder.patient_id == Patient.id)
         .where(
-            whom(),
+            scope(),
             Holder.ended_at.is_(None),
             Holder.created_at >= since,
             ~select(Treatment.id).where(Treatment.patient_id == Patient.id).exists(),
@@ -136,8 +142,8 @@ async def joined_without_medicine(session: Unit, whom: Whom, since: datetime) ->
     return found.all()
 
 
-async def last_calls(session: Unit, clinic_id: int, since: date) -> list[PhoneCall]:
-    """Oldest first."""
+async def recent_calls(session: UnitOfWork, clinic_id: int, since: date) -> list[PhoneCall]:
+    """Calls since a day, oldest first."""
     rows = await session.scalars(
         select(PhoneCall)
         .join(Patient, Patient.id == PhoneCall.patient_id)
@@ -147,20 +153,20 @@ async def last_calls(session: Unit, clinic_id: int, since: date) -> list[PhoneCa
     return list(rows)
 
 
-async def call_of_day(session: Unit, patient_id: int, day: date) -> PhoneCall | None:
+async def call_of_day(session: UnitOfWork, patient_id: int, day: date) -> PhoneCall | None:
     found: PhoneCall | None = await session.scalar(
         select(PhoneCall).where(PhoneCall.patient_id == patient_id, PhoneCall.called_on == day)
     )
     return found
 
 
-async def patients_by_id(session: Unit, patients: Sequence[int]) -> dict[int, Patient]:
+async def patients_by_id(session: UnitOfWork, patients: Sequence[int]) -> dict[int, Patient]:
     rows = await session.scalars(select(Patient).where(Patient.id.in_(patients)))
     return {patient.id: patient for patient in rows}
 
 
-async def newest_counts(session: Unit, treatment_id: int, limit: int) -> list[PillCount]:
-    """Those that stand, the doubtful ones too, newest first."""
+async def newest_counts(session: UnitOfWork, treatment_id: int, limit: int) -> list[PillCount]:
+    """Counts that are not replaced, including doubtful ones, newest first."""
     rows = await session.scalars(
         select(PillCount)
         .where(PillCount.treatment_id == treatment_id, PillCount.replaced_at.is_(None))
@@ -170,10 +176,12 @@ async def newest_counts(session: Unit, treatment_id: int, limit: int) -> list[Pi
     return list(rows)
 
 
-async def outlooks_of(session: Unit, patient_id: int) -> Sequence[Row[Treatment, Outlook | None]]:
+async def treatments_with_summary(
+    session: UnitOfWork, patient_id: int
+) -> Sequence[Row[Treatment, AdherenceSummary | None]]:
     rows = await session.execute(
-        select(Treatment, Outlook)
-        .outerjoin(Outlook, Outlook.treatment_id == Treatment.id)
+        select(Treatment, AdherenceSummary)
+        .outerjoin(AdherenceSummary, AdherenceSummary.treatment_id == Treatment.id)
         .where(Treatment.patient_id == patient_id, Treatment.stopped_on.is_(None))
         .order_by(Treatment.id)
     )

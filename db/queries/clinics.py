@@ -1,4 +1,4 @@
-"""Clinics and what belongs to them."""
+"""Clinics, their holidays, first aid and own words."""
 
 from collections.abc import Collection
 from datetime import date
@@ -6,36 +6,36 @@ from datetime import date
 from sqlalchemy import select
 
 from db.models import Clinic, FirstAid, Holiday, OwnWords, Patient
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def clinic_by_id(session: Unit, clinic_id: int) -> Clinic:
+async def clinic_by_id(session: UnitOfWork, clinic_id: int) -> Clinic:
     return await session.get_one(Clinic, clinic_id)
 
 
-async def clinic_named(session: Unit, name: str) -> Clinic | None:
+async def clinic_named(session: UnitOfWork, name: str) -> Clinic | None:
     found: Clinic | None = await session.scalar(select(Clinic).where(Clinic.name == name))
     return found
 
 
-async def all_clinics(session: Unit) -> list[Clinic]:
+async def all_clinics(session: UnitOfWork) -> list[Clinic]:
     return list(await session.scalars(select(Clinic).order_by(Clinic.id)))
 
 
-async def clinic_of_patient(session: Unit, patient_id: int) -> Clinic:
+async def clinic_of_patient(session: UnitOfWork, patient_id: int) -> Clinic:
     found = await session.scalars(
         select(Clinic).join(Patient, Patient.clinic_id == Clinic.id).where(Patient.id == patient_id)
     )
     return found.one()
 
 
-async def only_clinic(session: Unit) -> Clinic | None:
-    """The clinic, where there is just one: then nobody needs to say which."""
+async def only_clinic(session: UnitOfWork) -> Clinic | None:
+    """The clinic if there is just one; else None."""
     clinics = list(await session.scalars(select(Clinic).limit(2)))
     return clinics[0] if len(clinics) == 1 else None
 
 
-async def holidays_of(session: Unit, clinic_id: int, since: date) -> list[Holiday]:
+async def holidays_of(session: UnitOfWork, clinic_id: int, since: date) -> list[Holiday]:
     rows = await session.scalars(
         select(Holiday)
         .where(Holiday.clinic_id == clinic_id, Holiday.on_date >= since)
@@ -45,9 +45,9 @@ async def holidays_of(session: Unit, clinic_id: int, since: date) -> list[Holida
 
 
 async def first_aid_of(
-    session: Unit, clinic_id: int, signs: Collection[str] | None = None
+    session: UnitOfWork, clinic_id: int, signs: Collection[str] | None = None
 ) -> list[FirstAid]:
-    """The approved lines that stand, for these signs; None: all of them."""
+    """The approved first aid for these signs, or for all signs if that is None."""
     wanted = select(FirstAid).where(FirstAid.clinic_id == clinic_id, FirstAid.ended_at.is_(None))
     if signs is not None:
         wanted = wanted.where(FirstAid.sign.in_(signs))
@@ -55,7 +55,7 @@ async def first_aid_of(
 
 
 async def own_words_of(
-    session: Unit, clinic_id: int, sentence: str | None = None
+    session: UnitOfWork, clinic_id: int, sentence: str | None = None
 ) -> list[OwnWords]:
     wanted = select(OwnWords).where(OwnWords.clinic_id == clinic_id)
     if sentence is not None:

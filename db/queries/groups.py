@@ -1,16 +1,20 @@
-"""Groups by the chats they have or had, and their people."""
+"""Groups, their chats, members and leaders."""
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
-from db.enums import GroupKind, GroupState, Language, MeetingState, MemberRole
-from db.models import ChatAlias, Group, Holder, Meeting, Membership
-from db.session import Unit
+from db.enums import GroupKind, GroupState, Language, MemberRole
+from db.models import ChatAlias, Group, Holder, Membership, Patient
+from db.session import UnitOfWork
+
+ACTIVE_PEER_GROUP = and_(Group.kind == GroupKind.PEER, Group.state == GroupState.ACTIVE)
+HOLDER_IS_MEMBER = and_(Membership.account_id == Holder.account_id, Membership.left_at.is_(None))
+HOLDER_OF_PATIENT = and_(Holder.patient_id == Patient.id, Holder.ended_at.is_(None))
 
 
-async def groups_with_another_menu(session: Unit, limit: int) -> list[Group]:
-    """Groups whose language is not that of the menu which Telegram shows there."""
+async def groups_with_another_menu(session: UnitOfWork, limit: int) -> list[Group]:
+    """Groups where Telegram shows a command menu in another language than the group's."""
     rows = await session.scalars(
         select(Group)
         .where(
@@ -25,8 +29,8 @@ async def groups_with_another_menu(session: Unit, limit: int) -> list[Group]:
     return list(rows)
 
 
-async def group_of_chat(session: Unit, chat_id: int) -> Group | None:
-    """The group that lives in this chat, or did before it was upgraded."""
+async def group_of_chat(session: UnitOfWork, chat_id: int) -> Group | None:
+    """The group that is in this chat, or was before it was upgraded."""
     found: Group | None = await session.scalar(
         select(Group)
         .outerjoin(ChatAlias, ChatAlias.group_id == Group.id)
@@ -36,16 +40,16 @@ async def group_of_chat(session: Unit, chat_id: int) -> Group | None:
     return found
 
 
-async def all_groups(session: Unit) -> list[Group]:
+async def all_groups(session: UnitOfWork) -> list[Group]:
     return list(await session.scalars(select(Group).order_by(Group.id)))
 
 
-async def group_of_token(session: Unit, join_token: str) -> Group | None:
+async def group_of_token(session: UnitOfWork, join_token: str) -> Group | None:
     found: Group | None = await session.scalar(select(Group).where(Group.join_token == join_token))
     return found
 
 
-async def staff_group(session: Unit, clinic_id: int) -> Group | None:
+async def staff_group(session: UnitOfWork, clinic_id: int) -> Group | None:
     found: Group | None = await session.scalar(
         select(Group)
         .where(
@@ -60,7 +64,7 @@ async def staff_group(session: Unit, clinic_id: int) -> Group | None:
     return found
 
 
-async def membership(session: Unit, group_id: int, account_id: int) -> Membership | None:
+async def membership(session: UnitOfWork, group_id: int, account_id: int) -> Membership | None:
     found: Membership | None = await session.scalar(
         select(Membership).where(
             Membership.group_id == group_id,
@@ -71,7 +75,7 @@ async def membership(session: Unit, group_id: int, account_id: int) -> Membershi
     return found
 
 
-async def groups_of(session: Unit, account_id: int) -> list[Group]:
+async def groups_of(session: UnitOfWork, account_id: int) -> list[Group]:
     rows = await session.scalars(
         select(Group)
         .join(Membership, Membership.group_id == Group.id)
@@ -85,7 +89,22 @@ async def groups_of(session: Unit, account_id: int) -> list[Group]:
     return list(rows)
 
 
-async def groups_led_by(session: Unit, account_id: int) -> list[Group]:
+async def peer_groups_of(session: UnitOfWork, account_id: int) -> list[Group]:
+    rows = await session.scalars(
+        select(Group)
+        .join(Membership, Membership.group_id == Group.id)
+        .where(
+            Membership.account_id == account_id,
+            Membership.left_at.is_(None),
+            Group.kind == GroupKind.PEER,
+            Group.state == GroupState.ACTIVE,
+        )
+        .order_by(Group.id)
+    )
+    return list(rows)
+
+
+async def groups_led_by(session: UnitOfWork, account_id: int) -> list[Group]:
     rows = await session.scalars(
         select(Group)
         .join(Membership, Membership.group_id == Group.id)
@@ -100,10 +119,10 @@ async def groups_led_by(session: Unit, account_id: int) -> list[Group]:
     return list(rows)
 
 
-async def leaders_of(session: Unit, group_id: int) -> list[int]:
-    """Accounts of the leaders, longest serving first; who rests is left in peace.
+async def leaders_of(session: UnitOfWork, group_id: int) -> list[int]:
+    """Accounts of leaders who do not rest, the longest serving first.
 
-    Where all of them rest, all of them are named: somebody has to hear of it.
+    If all of them rest, all are returned: somebody has to be told.
     """
     rows = await session.execute(
         select(Membership.account_id, Membership.rests_until)
@@ -119,7 +138,7 @@ async def leaders_of(session: Unit, group_id: int) -> list[int]:
     return awake or [account_id for account_id, _ in found]
 
 
-async def groups_of_clinic(session: Unit, clinic_id: int) -> list[Group]:
+async def groups_of_clinic(session: UnitOfWork, clinic_id: int) -> list[Group]:
     rows = await session.scalars(
         select(Group)
         .where(
@@ -132,8 +151,8 @@ async def groups_of_clinic(session: Unit, clinic_id: int) -> list[Group]:
     return list(rows)
 
 
-async def groups_to_check(session: Unit, now: datetime) -> list[Group]:
-    """Groups whose rights Telegram was not asked about for a day."""
+async def groups_to_check(session: UnitOfWork, now: datetime) -> list[Group]:
+    """Groups whose rights were not checked for a day."""
     rows = await session.scalars(
         select(Group).where(
             Group.state == GroupState.ACTIVE,
@@ -144,20 +163,54 @@ async def groups_to_check(session: Unit, now: datetime) -> list[Group]:
     return list(rows)
 
 
-async def meeting_ahead(session: Unit, patient_id: int, since: datetime) -> Meeting | None:
-    """The next planned meeting of any group that somebody who speaks for the patient is in."""
-    found: Meeting | None = await session.scalar(
-        select(Meeting)
-        .join(Membership, Membership.group_id == Meeting.group_id)
-        .join(Holder, Holder.account_id == Membership.account_id)
+async def patients_of_group(session: UnitOfWork, group_id: int) -> list[Patient]:
+    """Patients for whom a member of the group acts, without those who left care."""
+    rows = await session.scalars(
+        select(Patient)
         .where(
-            Holder.patient_id == patient_id,
-            Holder.ended_at.is_(None),
-            Membership.left_at.is_(None),
-            Meeting.state == MeetingState.PLANNED,
-            Meeting.starts_at >= since,
+            Patient.left_on.is_(None),
+            exists().where(HOLDER_OF_PATIENT, HOLDER_IS_MEMBER, Membership.group_id == group_id),
         )
-        .order_by(Meeting.starts_at)
+        .order_by(Patient.id)
+    )
+    return list(rows)
+
+
+async def names_of_group(session: UnitOfWork, group_id: int) -> dict[int, str]:
+    """Names by patient, in alphabetical order."""
+    rows = await session.execute(
+        select(Patient.id, Patient.name)
+        .where(
+            Patient.left_on.is_(None),
+            exists().where(HOLDER_OF_PATIENT, HOLDER_IS_MEMBER, Membership.group_id == group_id),
+        )
+        .order_by(Patient.name, Patient.id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+async def group_of_person(
+    session: UnitOfWork, patient_id: int | None, account_id: int | None
+) -> int | None:
+    """The first peer group that a person joined; its leaders may look after them."""
+    accounts = {account_id} - {None}
+    if patient_id is not None:
+        accounts |= set(
+            await session.scalars(
+                select(Holder.account_id).where(
+                    Holder.patient_id == patient_id, Holder.ended_at.is_(None)
+                )
+            )
+        )
+    found: int | None = await session.scalar(
+        select(Membership.group_id)
+        .join(Group, Group.id == Membership.group_id)
+        .where(
+            Membership.account_id.in_(accounts),
+            Membership.left_at.is_(None),
+            Group.kind == GroupKind.PEER,
+        )
+        .order_by(Membership.id)
         .limit(1)
     )
     return found

@@ -1,4 +1,4 @@
-"""What only one process may do at a time: whoever holds the lease does it, others stand by."""
+"""Leases: work that only one process may do at a time. The holder does it, the others wait."""
 
 from datetime import datetime, timedelta
 
@@ -6,11 +6,13 @@ from sqlalchemy import delete, exists, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from db.models import Lease
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def take_lease(session: Unit, name: str, holder: str, now: datetime, ttl: timedelta) -> bool:
-    """Take the lease, or keep it; False: somebody else holds it until its time is over."""
+async def take_lease(
+    session: UnitOfWork, name: str, holder: str, now: datetime, ttl: timedelta
+) -> bool:
+    """Take the lease or renew it. False if another process holds it and it has not expired."""
     until = now + ttl
     taken = await session.scalar(
         update(Lease)
@@ -31,6 +33,6 @@ async def take_lease(session: Unit, name: str, holder: str, now: datetime, ttl: 
     return True
 
 
-async def release_lease(session: Unit, name: str, holder: str) -> None:
-    """Let others in at once rather than after the time is over."""
+async def release_lease(session: UnitOfWork, name: str, holder: str) -> None:
+    """Let another process take the lease at once, instead of when it expires."""
     await session.execute(delete(Lease).where(Lease.name == name, Lease.holder == holder))

@@ -1,4 +1,4 @@
-"""Needs: of a group, waiting for somebody, with how many say so."""
+"""Needs of groups, their voices, and who answers them."""
 
 from collections.abc import Collection
 from datetime import date
@@ -7,13 +7,13 @@ from sqlalchemy import func, select
 
 from db.enums import NeedState, StaffRole
 from db.models import Clinic, Group, Need, NeedVoice, Outbox, Staff
-from db.session import Unit
+from db.session import UnitOfWork
 
 ANSWERS_NEEDS = (StaffRole.COORDINATOR, StaffRole.ADMINISTRATOR)
 
 
-async def need_with_group(session: Unit, need_id: int) -> tuple[Need, Group] | None:
-    """The need as it is now; nobody else changes it before this transaction ends."""
+async def locked_need(session: UnitOfWork, need_id: int) -> tuple[Need, Group] | None:
+    """The need and its group, with the need locked until this transaction ends."""
     row = (
         await session.execute(
             select(Need, Group)
@@ -26,20 +26,20 @@ async def need_with_group(session: Unit, need_id: int) -> tuple[Need, Group] | N
     return (row[0], row[1]) if row else None
 
 
-async def voices_of(session: Unit, need_id: int) -> int:
+async def voice_count(session: UnitOfWork, need_id: int) -> int:
     counted = select(func.count()).where(NeedVoice.need_id == need_id)
     return int(await session.scalar(counted) or 0)
 
 
-async def speakers_for(session: Unit, need_id: int) -> list[int | None]:
-    """None: somebody who was forgotten since."""
+async def accounts_of_voices(session: UnitOfWork, need_id: int) -> list[int | None]:
+    """None in place of a person who was erased since."""
     rows = await session.scalars(
         select(NeedVoice.account_id).where(NeedVoice.need_id == need_id).order_by(NeedVoice.id)
     )
     return list(rows)
 
 
-async def has_spoken(session: Unit, need_id: int, account_id: int) -> bool:
+async def has_voice(session: UnitOfWork, need_id: int, account_id: int) -> bool:
     found = await session.scalar(
         select(NeedVoice.id).where(NeedVoice.need_id == need_id, NeedVoice.account_id == account_id)
     )
@@ -47,7 +47,7 @@ async def has_spoken(session: Unit, need_id: int, account_id: int) -> bool:
 
 
 async def needs_of_groups(
-    session: Unit, groups: Collection[int], states: Collection[NeedState]
+    session: UnitOfWork, groups: Collection[int], states: Collection[NeedState]
 ) -> list[Need]:
     """Newest first."""
     rows = await session.scalars(
@@ -58,7 +58,7 @@ async def needs_of_groups(
     return list(rows)
 
 
-async def promises_due(session: Unit, today: date) -> list[int]:
+async def needs_with_ended_promise(session: UnitOfWork, today: date) -> list[int]:
     """Needs whose promise ended before today."""
     rows = await session.scalars(
         select(Need.id)
@@ -68,14 +68,14 @@ async def promises_due(session: Unit, today: date) -> list[int]:
     return list(rows)
 
 
-async def post_of(session: Unit, dedup_key: str) -> int | None:
-    """The outbox row by which the group was told."""
+async def need_post(session: UnitOfWork, dedup_key: str) -> int | None:
+    """The outbox row of the post in the group."""
     found: int | None = await session.scalar(select(Outbox.id).where(Outbox.dedup_key == dedup_key))
     return found
 
 
-async def who_answers(session: Unit, clinic_id: int) -> list[int]:
-    """Accounts of coordinators and administrators; without any, of everybody on the staff."""
+async def accounts_that_answer_needs(session: UnitOfWork, clinic_id: int) -> list[int]:
+    """Accounts of coordinators and administrators; if there are none, of all staff."""
     rows = (
         await session.execute(
             select(Staff.account_id, Staff.role)
@@ -92,7 +92,7 @@ async def who_answers(session: Unit, clinic_id: int) -> list[int]:
     return answering or [account for account, _ in known]
 
 
-async def needs_for_export(session: Unit, clinic: Clinic) -> list[tuple[Need, str, int]]:
+async def needs_for_export(session: UnitOfWork, clinic: Clinic) -> list[tuple[Need, str, int]]:
     """Every worded need of a clinic's groups with the number of voices, oldest first."""
     voices = (
         select(func.count()).where(NeedVoice.need_id == Need.id).correlate(Need).scalar_subquery()

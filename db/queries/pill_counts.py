@@ -1,4 +1,4 @@
-"""Calls for help with counting: which are open, who may help, where their cards stand."""
+"""Assisted counts: which requests are open, who may help, which cards helpers have."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,68 +6,68 @@ from datetime import datetime
 from sqlalchemy import Row, select
 
 from db.enums import OutboxStatus
-from db.models import CountHelp, Outbox
-from db.queries.alerts.state import group_of_person
-from db.queries.groups import leaders_of
-from db.queries.people import holders_of
-from db.session import Unit
+from db.models import AssistedCount, Outbox
+from db.queries.caregivers import holders_of
+from db.queries.groups import group_of_person, leaders_of
+from db.session import UnitOfWork
 
 
-async def locked_help(session: Unit, help_id: int) -> CountHelp | None:
-    found: CountHelp | None = await session.scalar(
-        select(CountHelp)
-        .where(CountHelp.id == help_id)
+async def locked_assisted_count(session: UnitOfWork, request_id: int) -> AssistedCount | None:
+    found: AssistedCount | None = await session.scalar(
+        select(AssistedCount)
+        .where(AssistedCount.id == request_id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
     return found
 
 
-async def open_helps(session: Unit, treatment_id: int) -> list[CountHelp]:
+async def open_assisted_counts(session: UnitOfWork, treatment_id: int) -> list[AssistedCount]:
     rows = await session.scalars(
-        select(CountHelp)
-        .where(CountHelp.treatment_id == treatment_id, CountHelp.ended_at.is_(None))
-        .order_by(CountHelp.id)
+        select(AssistedCount)
+        .where(AssistedCount.treatment_id == treatment_id, AssistedCount.ended_at.is_(None))
+        .order_by(AssistedCount.id)
         .with_for_update()
     )
     return list(rows)
 
 
-async def calls_of(session: Unit, patient_id: int) -> list[CountHelp]:
-    """All of this patient whose voice or photo is still known."""
+async def assisted_counts_of_patient(session: UnitOfWork, patient_id: int) -> list[AssistedCount]:
+    """All of this patient whose voice or photo was not erased."""
     rows = await session.scalars(
-        select(CountHelp)
-        .where(CountHelp.patient_id == patient_id, CountHelp.file_id != "")
-        .order_by(CountHelp.id)
+        select(AssistedCount)
+        .where(AssistedCount.patient_id == patient_id, AssistedCount.file_id != "")
+        .order_by(AssistedCount.id)
         .with_for_update()
     )
     return list(rows)
 
 
-async def calls_from(session: Unit, account_id: int) -> list[CountHelp]:
-    """All whose voice or photo came from this phone and is still known."""
+async def assisted_counts_from_account(session: UnitOfWork, account_id: int) -> list[AssistedCount]:
+    """All that this account sent and whose voice or photo was not erased."""
     rows = await session.scalars(
-        select(CountHelp)
-        .where(CountHelp.account_id == account_id, CountHelp.file_id != "")
-        .order_by(CountHelp.id)
+        select(AssistedCount)
+        .where(AssistedCount.account_id == account_id, AssistedCount.file_id != "")
+        .order_by(AssistedCount.id)
         .with_for_update()
     )
     return list(rows)
 
 
-async def due_helps(session: Unit, now: datetime) -> list[CountHelp]:
+async def unseen_assisted_counts(session: UnitOfWork, now: datetime) -> list[AssistedCount]:
+    """Requests that the clinic must be alerted to now, locked, without those locked elsewhere."""
     rows = await session.scalars(
-        select(CountHelp)
-        .where(CountHelp.next_at <= now)
-        .order_by(CountHelp.next_at)
+        select(AssistedCount)
+        .where(AssistedCount.next_at <= now)
+        .order_by(AssistedCount.next_at)
         .limit(100)
         .with_for_update(skip_locked=True)
     )
     return list(rows)
 
 
-async def leaders_beside(session: Unit, patient_id: int) -> list[int]:
-    """Leaders of the person's group, but for those who hold the person's own phone."""
+async def leaders_of_patient(session: UnitOfWork, patient_id: int) -> list[int]:
+    """Accounts of the leaders of the patient's group, without those who act for the patient."""
     group_id = await group_of_person(session, patient_id, None)
     if group_id is None:
         return []
@@ -75,8 +75,8 @@ async def leaders_beside(session: Unit, patient_id: int) -> list[int]:
     return [leader for leader in await leaders_of(session, group_id) if leader not in own]
 
 
-async def help_cards(session: Unit, prefix: str) -> Sequence[Row[int, int]]:
-    """The cards that stand with helpers: (id of the outbox row, account)."""
+async def cards_with_helpers(session: UnitOfWork, prefix: str) -> Sequence[Row[int, int]]:
+    """The cards that helpers have or will get: (id of the outbox row, account)."""
     rows = await session.execute(
         select(Outbox.id, Outbox.dest_id)
         .where(

@@ -1,4 +1,4 @@
-"""Who has stopped, whom they may still speak for, and what is kept of a person."""
+"""Who has stopped, for whom they acted until then, and what is stored of a person."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,20 +19,20 @@ from db.models import (
     Medicine,
     Patient,
     PillCount,
-    Question,
+    SafetyQuestion,
     Story,
     Treatment,
-    Voice,
+    VoiceMessage,
 )
-from db.session import Unit
+from db.session import UnitOfWork
 
 FROM_THE_PERSON = (CountSource.SELF, CountSource.CAREGIVER, CountSource.LEADER)
-"""What they said themselves, or had somebody beside them say; the rest the clinic entered."""
+"""Reported by the patient or for them; the other sources are the clinic's."""
 
 
 @dataclass(frozen=True, slots=True)
-class Former:
-    """A patient who stopped, and for whom an account spoke until then."""
+class FormerPatient:
+    """A patient who stopped, for whom an account acted until then."""
 
     id: int
     name: str
@@ -41,19 +41,21 @@ class Former:
     erased: bool
 
     @property
-    def nameless(self) -> bool:
-        """Their name was their own word, and is forgotten."""
-        return self.name == nameless(self.id)
+    def has_no_name(self) -> bool:
+        """Whether the name was erased, since they gave it themselves."""
+        return self.name == placeholder_name(self.id)
 
 
-def nameless(patient_id: int) -> str:
-    """As `gothiya patient list` numbers them."""
+def placeholder_name(patient_id: int) -> str:
+    """Stands for an erased name; `gothiya patient list` shows the same number."""
     return f"P{patient_id}"
 
 
-async def former_patients(session: Unit, account_id: int) -> list[Former]:
-    """Themselves first. Not those whom the account ceased to speak for before they stopped, nor,
-    where a patient had a phone of their own, those of whoever else counted for them.
+async def former_patients(session: UnitOfWork, account_id: int) -> list[FormerPatient]:
+    """Patients who stopped, for whom this account acted until then; the own patient comes first.
+
+    Not a patient for whom the account stopped acting before; nor, if the account was a caregiver,
+    one who had a phone of their own.
     """
     other = aliased(Holder)
     theirs = other.patient_id == Patient.id
@@ -78,8 +80,8 @@ async def former_patients(session: Unit, account_id: int) -> list[Former]:
         )
         .order_by(Holder.role.desc(), Patient.id)
     )
-    # Who came and stopped in one moment has been a holder twice.
-    return list({row[0]: Former(*row) for row in reversed(rows.all())}.values())[::-1]
+    # Somebody who joined and stopped in the same moment has two holder rows.
+    return list({row[0]: FormerPatient(*row) for row in reversed(rows.all())}.values())[::-1]
 
 
 def _care(*more: Any) -> Any:
@@ -87,18 +89,18 @@ def _care(*more: Any) -> Any:
     return exists().where(*of_patient, *more)
 
 
-async def has_stopped(session: Unit, account_id: int) -> bool:
-    """Whether this account once spoke for somebody, and speaks for nobody now."""
+async def has_stopped(session: UnitOfWork, account_id: int) -> bool:
+    """Whether this account acted for somebody once, and acts for nobody now."""
     spoke = exists().where(Holder.account_id == account_id)
     speaks = exists().where(Holder.account_id == account_id, Holder.ended_at.is_(None))
     return bool(await session.scalar(select(spoke & ~speaks)))
 
 
-async def is_erased(session: Unit, account_id: int) -> bool:
-    """Whether nothing is left of what this phone said until it stopped."""
+async def is_erased(session: UnitOfWork, account_id: int) -> bool:
+    """Whether everything this account said until it stopped has been erased."""
     stopped = select(func.max(Holder.ended_at)).where(Holder.account_id == account_id)
     erased = exists().where(
-        Audit.deed == "erase",
+        Audit.action == "erase",
         Audit.subject_kind == "account",
         Audit.subject_id == account_id,
         Audit.at >= stopped.scalar_subquery(),
@@ -108,8 +110,8 @@ async def is_erased(session: Unit, account_id: int) -> bool:
     return all(one.erased for one in await former_patients(session, account_id))
 
 
-async def own_phones(session: Unit, patient_id: int) -> list[int]:
-    """Accounts that the patient has or had themselves."""
+async def own_accounts_ever(session: UnitOfWork, patient_id: int) -> list[int]:
+    """Accounts that are or were the patient's own."""
     rows = await session.scalars(
         select(Holder.account_id)
         .where(Holder.patient_id == patient_id, Holder.role == HolderRole.SELF)
@@ -119,8 +121,8 @@ async def own_phones(session: Unit, patient_id: int) -> list[int]:
     return list(rows)
 
 
-async def speaks_for(session: Unit, account_id: int) -> list[str]:
-    """The roles in which an account speaks for patients now."""
+async def current_roles(session: UnitOfWork, account_id: int) -> list[str]:
+    """The roles in which an account acts for patients now."""
     rows = await session.scalars(
         select(Holder.role).where(Holder.account_id == account_id, Holder.ended_at.is_(None))
     )
@@ -128,42 +130,42 @@ async def speaks_for(session: Unit, account_id: int) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """What is stored about one patient, as they may see it."""
+class KeptData:
+    """What is stored about one patient, as the patient may see it."""
 
     medicines: list[str]
     counts: int
-    """Their own; those of the clinic are `clinic_counts`."""
+    """Reported by them; those of the clinic are `clinic_counts`."""
     clinic_counts: int
     last: tuple[Fraction, date, str] | None
-    """The newest count of their own that stands: pills, day, medicine."""
+    """Their newest valid count: pills, day, medicine."""
     fills: int
-    """Times that medicine came, as they said."""
+    """Refills that they reported."""
     clinic_fills: int
     checkins: int
     stories: int
     alerts: int
     open_alerts: int
     spoken: int
-    """Voices of theirs that somebody can still hear."""
+    """Their voice messages that can still be played."""
 
 
-async def kept_of(session: Unit, patient_id: int) -> Kept:
+async def kept_data_of(session: UnitOfWork, patient_id: int) -> KeptData:
     async def how_many(counted: Select[Any]) -> int:
         return int(await session.scalar(counted) or 0)
 
     own = PillCount.source.in_(FROM_THE_PERSON)
-    came = Dispensing.source.in_(FROM_THE_PERSON)
+    reported = Dispensing.source.in_(FROM_THE_PERSON)
     alerts = select(func.count()).select_from(Alert).where(Alert.patient_id == patient_id)
     counts = _of(PillCount, patient_id).where(PillCount.replaced_at.is_(None))
     fills = _of(Dispensing, patient_id).where(Dispensing.replaced_at.is_(None))
-    return Kept(
+    return KeptData(
         medicines=await _medicines(session, patient_id),
         counts=await how_many(counts.where(own)),
         clinic_counts=await how_many(counts.where(~own)),
         last=await _last_count(session, patient_id),
-        fills=await how_many(fills.where(came)),
-        clinic_fills=await how_many(fills.where(~came)),
+        fills=await how_many(fills.where(reported)),
+        clinic_fills=await how_many(fills.where(~reported)),
         checkins=await how_many(
             select(func.count()).where(
                 CheckIn.patient_id == patient_id, CheckIn.answer.is_not(None)
@@ -190,16 +192,16 @@ def _of(table: type[PillCount] | type[Dispensing], patient_id: int) -> Select[An
 
 
 def _voices(patient_id: int) -> Select[Any]:
-    asked = select(Question.id).where(Question.patient_id == patient_id)
+    asked = select(SafetyQuestion.id).where(SafetyQuestion.patient_id == patient_id)
     raised = select(Alert.id).where(Alert.patient_id == patient_id)
     return (
         select(func.count())
-        .select_from(Voice)
-        .where(or_(Voice.question_id.in_(asked), Voice.alert_id.in_(raised)))
+        .select_from(VoiceMessage)
+        .where(or_(VoiceMessage.question_id.in_(asked), VoiceMessage.alert_id.in_(raised)))
     )
 
 
-async def _medicines(session: Unit, patient_id: int) -> list[str]:
+async def _medicines(session: UnitOfWork, patient_id: int) -> list[str]:
     rows = await session.scalars(
         select(Treatment.spoken_name)
         .where(Treatment.patient_id == patient_id, Treatment.stopped_on.is_(None))
@@ -208,7 +210,7 @@ async def _medicines(session: Unit, patient_id: int) -> list[str]:
     return list(rows)
 
 
-async def _last_count(session: Unit, patient_id: int) -> tuple[Fraction, date, str] | None:
+async def _last_count(session: UnitOfWork, patient_id: int) -> tuple[Fraction, date, str] | None:
     row = (
         await session.execute(
             select(PillCount.remaining, PillCount.counted_on, Treatment.spoken_name)

@@ -1,17 +1,17 @@
-"""Treatments with their doses, fills and counts: a whole batch of patients in six statements."""
+"""Treatments with regimens, fills and counts: six statements for a whole batch of patients."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, Result, Row, bindparam, or_, select, true
+from sqlalchemy import BindParameter, Result, Row, bindparam, or_, select
 
 from db.enums import AlertKind
 from db.models import (
+    AdherenceSummary,
     Dispensing,
     Medicine,
-    Outlook,
     Patient,
     Pause,
     PillCount,
@@ -19,17 +19,17 @@ from db.models import (
     StockOut,
     Treatment,
 )
-from db.queries.people import NOT_WITHDRAWN
-from db.session import Unit
+from db.queries.people import CONSENT_STANDS
+from db.session import UnitOfWork
 
-TREATMENTS = (
+RUNNING_TREATMENTS = (
     select(
         Treatment.id,
         Treatment.patient_id,
         Treatment.medicine_id,
         Treatment.spoken_name,
         Medicine.name.label("medicine_name"),
-        Treatment.kept,
+        Treatment.storage,
         Medicine.strip_size,
         Medicine.countable,
         Medicine.photo,
@@ -48,7 +48,7 @@ TREATMENTS = (
     )
     .order_by(Treatment.id)
 )
-_MINE: BindParameter[list[int]] = bindparam("treatments", expanding=True)
+_TREATMENT_IDS: BindParameter[list[int]] = bindparam("treatments", expanding=True)
 REGIMENS = select(
     Regimen.treatment_id,
     Regimen.doses_num,
@@ -58,11 +58,11 @@ REGIMENS = select(
     Regimen.pattern,
     Regimen.every_days,
     Regimen.week,
-).where(Regimen.treatment_id.in_(_MINE))
+).where(Regimen.treatment_id.in_(_TREATMENT_IDS))
 FILLS = select(
     Dispensing.treatment_id, Dispensing.quantity, Dispensing.dispensed_on, Dispensing.recorded_at
 ).where(
-    Dispensing.treatment_id.in_(_MINE),
+    Dispensing.treatment_id.in_(_TREATMENT_IDS),
     Dispensing.replaced_at.is_(None),
     Dispensing.dispensed_on >= bindparam("since"),
 )
@@ -78,7 +78,7 @@ COUNTS = (
         PillCount.doubtful,
     )
     .where(
-        PillCount.treatment_id.in_(_MINE),
+        PillCount.treatment_id.in_(_TREATMENT_IDS),
         PillCount.replaced_at.is_(None),
         PillCount.counted_on >= bindparam("since"),
     )
@@ -95,37 +95,43 @@ STOCK_OUTS = select(StockOut.medicine_id, StockOut.since, StockOut.ended_at).whe
 )
 
 
-async def treatments_of(session: Unit, patients: Collection[int]) -> Sequence[Row[Any]]:
-    found: Result[Any] = await session.execute(TREATMENTS, {"patients": list(patients)})
+async def treatments_of_patients(
+    session: UnitOfWork, patients: Collection[int]
+) -> Sequence[Row[Any]]:
+    found: Result[Any] = await session.execute(RUNNING_TREATMENTS, {"patients": list(patients)})
     return found.all()
 
 
-async def doses_fills_counts(
-    session: Unit, treatments: Collection[int], since: date
+async def regimens_fills_counts(
+    session: UnitOfWork, treatments: Collection[int], since: date
 ) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]], Sequence[Row[Any]]]:
-    """What bears on the arithmetic of these treatments since a day, oldest count first."""
-    mine = {"treatments": list(treatments)}
-    regimens: Result[Any] = await session.execute(REGIMENS, mine)
-    fills: Result[Any] = await session.execute(FILLS, {**mine, "since": since})
-    counts: Result[Any] = await session.execute(COUNTS, {**mine, "since": since})
+    """What adherence is calculated from since a day; counts are oldest first."""
+    given = {"treatments": list(treatments)}
+    regimens: Result[Any] = await session.execute(REGIMENS, given)
+    fills: Result[Any] = await session.execute(FILLS, {**given, "since": since})
+    counts: Result[Any] = await session.execute(COUNTS, {**given, "since": since})
     return regimens.all(), fills.all(), counts.all()
 
 
-async def pauses_of(session: Unit, patients: Collection[int], since: date) -> Sequence[Row[Any]]:
-    """Those that had not ended before `since`."""
+async def pauses_of_patients(
+    session: UnitOfWork, patients: Collection[int], since: date
+) -> Sequence[Row[Any]]:
+    """Pauses that had not ended before `since`."""
     given = {"patients": list(patients), "since": since}
     found: Result[Any] = await session.execute(PAUSES, given)
     return found.all()
 
 
-async def stock_outs_of(session: Unit, medicines: Collection[int]) -> Sequence[Row[Any]]:
+async def stock_outs_of_medicines(
+    session: UnitOfWork, medicines: Collection[int]
+) -> Sequence[Row[Any]]:
     found: Result[Any] = await session.execute(STOCK_OUTS, {"medicines": list(medicines)})
     return found.all()
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
-    """A supply that ends, or an injection that is due."""
+class SupplyEnding:
+    """A treatment whose supply ends, or whose injection is due."""
 
     treatment_id: int
     patient_id: int
@@ -148,7 +154,7 @@ class Ending:
         return None if due is None else max((today - due).days, 0)
 
 
-async def endings(session: Unit, run_out_by: date, due_by: date) -> list[Ending]:
+async def supply_endings(session: UnitOfWork, run_out_by: date, due_by: date) -> list[SupplyEnding]:
     """Supplies that end by a day, and injections that were due by one."""
     rows = await session.execute(
         select(
@@ -157,46 +163,32 @@ async def endings(session: Unit, run_out_by: date, due_by: date) -> list[Ending]
             Patient.clinic_id,
             Patient.programme,
             Treatment.spoken_name,
-            Outlook.run_out_on,
-            Outlook.injection_due_on,
+            AdherenceSummary.run_out_on,
+            AdherenceSummary.injection_due_on,
         )
-        .join(Treatment, Treatment.id == Outlook.treatment_id)
+        .join(Treatment, Treatment.id == AdherenceSummary.treatment_id)
         .join(Patient, Patient.id == Treatment.patient_id)
         .where(
             Treatment.stopped_on.is_(None),
             Patient.left_on.is_(None),
-            NOT_WITHDRAWN,
-            or_(Outlook.run_out_on <= run_out_by, Outlook.injection_due_on <= due_by),
+            CONSENT_STANDS,
+            or_(
+                AdherenceSummary.run_out_on <= run_out_by,
+                AdherenceSummary.injection_due_on <= due_by,
+            ),
         )
         .order_by(Treatment.id)
     )
-    return [Ending(*row) for row in rows]
+    return [SupplyEnding(*row) for row in rows]
 
 
-async def patient_of_clinic(session: Unit, clinic_id: int, patient_id: int) -> Patient | None:
-    """None: there is none, they left, or they are another clinic's."""
-    found: Patient | None = await session.scalar(
-        select(Patient).where(
-            Patient.id == patient_id, Patient.clinic_id == clinic_id, Patient.left_on.is_(None)
-        )
+async def treatment_of_clinic(
+    session: UnitOfWork, clinic_id: int, treatment_id: int
+) -> Treatment | None:
+    """None if there is no such treatment, or it belongs to another clinic."""
+    found: Treatment | None = await session.scalar(
+        select(Treatment)
+        .join(Patient, Patient.id == Treatment.patient_id)
+        .where(Treatment.id == treatment_id, Patient.clinic_id == clinic_id)
     )
     return found
-
-
-async def patients_of_clinic(
-    session: Unit, clinic_id: int, like: str = "", *, also_left: bool = False
-) -> list[Patient]:
-    """Patients whose name or clinic number holds what was typed, newest first, eight at most."""
-    wanted = f"%{like.strip()}%"
-    here = true() if also_left else Patient.left_on.is_(None)
-    rows = await session.scalars(
-        select(Patient)
-        .where(
-            Patient.clinic_id == clinic_id,
-            here,
-            Patient.name.ilike(wanted) | Patient.clinic_number.ilike(wanted),
-        )
-        .order_by(Patient.id.desc())
-        .limit(8)
-    )
-    return list(rows)

@@ -1,4 +1,4 @@
-"""Updates that were seen or set aside."""
+"""Marks of updates that were seen, and locks that keep their order."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import BigInteger, bindparam, delete, func, select
 
 from db.models import UpdateSeen
-from db.session import Unit
+from db.session import UnitOfWork
 
 SEEN = select(UpdateSeen.update_id).where(
     UpdateSeen.update_id.in_(bindparam("ids", expanding=True))
@@ -15,17 +15,20 @@ SEEN = select(UpdateSeen.update_id).where(
 LOCK = select(func.pg_advisory_xact_lock(bindparam("chat", type_=BigInteger)))
 
 
-async def already_seen(session: Unit, update_ids: Collection[int]) -> set[int]:
+async def already_seen(session: UnitOfWork, update_ids: Collection[int]) -> set[int]:
     return set(await session.scalars(SEEN, {"ids": list(update_ids)}))
 
 
-async def forget_seen(session: Unit, before: datetime) -> None:
-    """Telegram offers an update again for a day at most."""
+async def delete_old_update_marks(session: UnitOfWork, before: datetime) -> None:
+    """Telegram keeps an update for a day at most, so older marks are useless."""
     await session.execute(delete(UpdateSeen).where(UpdateSeen.seen_at < before))
 
 
-async def lock_chats(session: Unit, chat_ids: Collection[int]) -> None:
-    """Keep the order within each chat when several processes take webhooks. PostgreSQL only."""
+async def lock_chats(session: UnitOfWork, chat_ids: Collection[int]) -> None:
+    """Keep the order within each chat when several processes get updates by webhook.
+
+    On PostgreSQL only; SQLite has one writer.
+    """
     if session.get_bind().dialect.name != "postgresql":
         return
     for chat_id in sorted(set(chat_ids)):

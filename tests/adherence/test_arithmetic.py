@@ -160,12 +160,12 @@ def test_the_bands_are_those_of_the_protocol(percent, band):
     ],
 )
 def test_a_number_that_cannot_be_a_count_is_noticed(remaining, verdict):
-    assert adherence.plausible(count(41, remaining), count(21, 26), [fill(25, 60)]) is verdict
+    assert adherence.plausibility(count(41, remaining), count(21, 26), [fill(25, 60)]) is verdict
 
 
 def test_a_first_count_has_nothing_to_be_compared_with():
-    assert adherence.plausible(count(1, 900), None, []) is Plausibility.FINE
-    assert adherence.plausible(count(1, 1001), None, []) is Plausibility.IMPOSSIBLE
+    assert adherence.plausibility(count(1, 900), None, []) is Plausibility.FINE
+    assert adherence.plausibility(count(1, 1001), None, []) is Plausibility.IMPOSSIBLE
 
 
 @pytest.mark.parametrize(
@@ -319,7 +319,7 @@ def test_the_possession_ratio_counts_early_fills_whole(fills, ratio):
 
 
 def test_days_without_pills_are_those_on_which_nobody_could_have_taken_any():
-    without = adherence.days_without(count(1, 20), [fill(15, 20)], TWO_A_DAY, june(21))
+    without = adherence.days_without_stock(count(1, 20), [fill(15, 20)], TWO_A_DAY, june(21))
     assert without == {june(day) for day in range(11, 15)}
 
 

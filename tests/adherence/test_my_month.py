@@ -7,9 +7,9 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select
 
-from bot.services.onboarding.members import withdraw_consent
-from bot.services.treatments import Prescribed
-from bot.simulator.messages import Message
+from bot.services.onboarding.consent import withdraw_consent
+from bot.services.treatments import Prescription
+from bot.simulator.chats import Message
 from db.enums import MeetingState, Pattern, Programme
 from db.models import Medicine, Meeting, Outbox, StockOut
 from db.session import begin
@@ -101,7 +101,7 @@ async def test_who_no_longer_speaks_for_a_patient_sees_no_month(village: Village
 
 async def test_an_injection_is_shown_by_its_date_and_nobody_is_blamed(village: Village) -> None:
     dulari = await village.member("दुलारी", programme=Programme.RHEUMATIC_HEART)
-    every = Prescribed(Fraction(1), Pattern.EVERY_DAYS, every=21)
+    every = Prescription(Fraction(1), Pattern.EVERY_DAYS, every=21)
     await village.medicine(
         dulari, "पेनिसिलिन", prescribed=every, countable=False, dispensed=1, strip=None
     )
@@ -114,7 +114,7 @@ async def test_an_injection_is_shown_by_its_date_and_nobody_is_blamed(village: V
 
 async def test_what_is_taken_when_needed_is_not_shown(village: Village) -> None:
     dulari = await village.member("दुलारी")
-    as_needed = Prescribed(pattern=Pattern.AS_NEEDED)
+    as_needed = Prescription(pattern=Pattern.AS_NEEDED)
     await village.medicine(dulari, "दर्द की गोली", prescribed=as_needed)
     assert "दर्द" not in await dulari.says("/mahina")
     assert dulari.inbox[-1].file is None
@@ -122,7 +122,7 @@ async def test_what_is_taken_when_needed_is_not_shown(village: Village) -> None:
 
 async def test_on_the_day_between_two_doses_the_medicine_is_still_shown(village: Village) -> None:
     dulari = await village.member("दुलारी")
-    alternate = Prescribed(Fraction(1), Pattern.EVERY_DAYS, every=2)
+    alternate = Prescription(Fraction(1), Pattern.EVERY_DAYS, every=2)
     await village.medicine(dulari, "थायरॉइड की गोली", prescribed=alternate, dispensed=10)
     await village.later(days=1)
     assert "19 दिन" in await dulari.says("/mahina")

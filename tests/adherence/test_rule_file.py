@@ -1,4 +1,4 @@
-"""Which counts are told to the clinic: the rules in the file, and files that are wrong."""
+"""The rules in the file and the alerts they raise; files that are wrong."""
 
 from datetime import date, timedelta
 from fractions import Fraction
@@ -12,8 +12,8 @@ from bot.domain.adherence import (
     Regimen,
     findings,
     interval,
+    latest_intervals,
     load_rules,
-    standing_of,
 )
 from db.enums import Confidence, CountSource, Programme, Trend
 
@@ -22,7 +22,7 @@ ONE_A_DAY = [Regimen(Fraction(1), JUNE_1)]
 
 
 def took(*shares: str, days: int = 30):
-    """Intervals, newest first, in which `taken` of so many doses were taken."""
+    """Intervals of `days` days with one dose due a day, newest first; `shares` are doses taken."""
     return [_interval(int(share), days) for share in shares]
 
 
@@ -31,7 +31,7 @@ def _interval(taken: int, days: int):
     return interval(Count(JUNE_1, Fraction(100)), Count(end, Fraction(100 - taken)), [], ONE_A_DAY)
 
 
-def told(programme: Programme, *shares: str, days: int = 30, **more):
+def alerts_by_rule(programme: Programme, *shares: str, days: int = 30, **more):
     facts = Facts(programme, took(*shares, days=days), **more)
     return [(found.alert.value, found.severity.value) for found in findings(facts, load_rules())]
 
@@ -57,20 +57,20 @@ def told(programme: Programme, *shares: str, days: int = 30, **more):
 def test_two_counts_decide_and_two_days_without_a_fit_drug_do_at_once(
     programme, shares, days, alerts
 ):
-    assert told(programme, *shares, days=days) == alerts
+    assert alerts_by_rule(programme, *shares, days=days) == alerts
 
 
 def test_who_runs_out_is_told_before_it_happens_sooner_for_a_fit_drug():
-    assert told(Programme.DIABETES, days_left=6) == []
-    assert told(Programme.DIABETES, days_left=5) == [("running_out", "routine")]
-    assert told(Programme.EPILEPSY, days_left=3) == [("running_out", "routine")]
-    assert told(Programme.EPILEPSY, days_left=2) == [("running_out", "same_day")]
+    assert alerts_by_rule(Programme.DIABETES, days_left=6) == []
+    assert alerts_by_rule(Programme.DIABETES, days_left=5) == [("running_out", "routine")]
+    assert alerts_by_rule(Programme.EPILEPSY, days_left=3) == [("running_out", "routine")]
+    assert alerts_by_rule(Programme.EPILEPSY, days_left=2) == [("running_out", "same_day")]
 
 
 def test_an_injection_is_late_after_three_days_and_urgent_after_a_week():
-    assert told(Programme.RHEUMATIC_HEART, late_days=3) == []
-    assert told(Programme.RHEUMATIC_HEART, late_days=4) == [("injection_due", "routine")]
-    assert told(Programme.RHEUMATIC_HEART, late_days=8) == [("injection_due", "same_day")]
+    assert alerts_by_rule(Programme.RHEUMATIC_HEART, late_days=3) == []
+    assert alerts_by_rule(Programme.RHEUMATIC_HEART, late_days=4) == [("injection_due", "routine")]
+    assert alerts_by_rule(Programme.RHEUMATIC_HEART, late_days=8) == [("injection_due", "same_day")]
 
 
 @pytest.mark.parametrize(
@@ -115,9 +115,9 @@ def test_a_doctor_may_change_the_rules(tmp_path):
     assert [found.severity for found in findings(facts, load_rules(file))] == ["same_day"]
 
 
-def standing(*shares: str, source=CountSource.SELF, doubted=False):
+def intervals_of(*shares: str, source=CountSource.SELF, doubted=False):
     """`shares` of thirty doses, oldest first."""
-    return standing_of([_interval(int(s), 30) for s in shares], source, doubted=doubted)
+    return latest_intervals([_interval(int(s), 30) for s in shares], source, doubted=doubted)
 
 
 @pytest.mark.parametrize(
@@ -132,19 +132,19 @@ def standing(*shares: str, source=CountSource.SELF, doubted=False):
     ],
 )
 def test_one_count_decides_nothing_and_two_what_both_bear_out(shares, band, trend):
-    found = standing(*shares)
-    assert (found.decided, found.trend) == (band, trend)
+    found = intervals_of(*shares)
+    assert (found.decided_band, found.trend) == (band, trend)
 
 
 @pytest.mark.parametrize(
     ("found", "confidence"),
     [
-        (standing("28"), Confidence.LOW),
-        (standing("28", "27"), Confidence.MEDIUM),
-        (standing("28", source=CountSource.LEADER), Confidence.HIGH),
-        (standing("28", "27", doubted=True), Confidence.LOW),
-        (standing("28", "35", source=CountSource.CLINIC), Confidence.LOW),
-        (standing(source=None), None),
+        (intervals_of("28"), Confidence.LOW),
+        (intervals_of("28", "27"), Confidence.MEDIUM),
+        (intervals_of("28", source=CountSource.LEADER), Confidence.HIGH),
+        (intervals_of("28", "27", doubted=True), Confidence.LOW),
+        (intervals_of("28", "35", source=CountSource.CLINIC), Confidence.LOW),
+        (intervals_of(source=None), None),
     ],
 )
 def test_trust_comes_from_who_counted_and_from_counts_that_agree(found, confidence):

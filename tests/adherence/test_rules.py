@@ -1,4 +1,4 @@
-"""What counts and dates tell the clinic, by rules: each in the running program, as time passes."""
+"""The alerts that counts and dates raise by the rules, in the running program as time passes."""
 
 from collections.abc import Iterator
 from fractions import Fraction
@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.adherence import use_rules
-from bot.services.treatments import Prescribed
+from bot.services.treatments import Prescription
 from db.enums import Pattern, Programme
 from db.models import Alert
 from tests.village import Village, Villager
@@ -19,13 +19,13 @@ async def alerts(village: Village) -> list[tuple[str, str]]:
     return [(alert.kind, alert.severity) for alert in found]
 
 
-async def counts(village: Village, who: Villager, left: str, *, after_days: int = 28) -> str:
+async def count_later(village: Village, who: Villager, left: str, *, after_days: int = 28) -> str:
     await village.later(days=after_days)
     await who.taps("💊 Count pills")
     return await who.says(left)
 
 
-async def somebody(
+async def member_with_tablets(
     village: Village, programme: Programme, *, dispensed: int = 300, dose: int = 2
 ) -> Villager:
     person = await village.member("Bisahu", programme=programme)
@@ -35,29 +35,29 @@ async def somebody(
 
 async def test_two_counts_below_half_are_told_and_one_is_not(village: Village) -> None:
     anita = await village.staff("Anita")
-    bisahu = await somebody(village, Programme.DIABETES)
+    bisahu = await member_with_tablets(village, Programme.DIABETES)
     told = bisahu.word("I told the clinic. Somebody will ask how to help.")
-    assert told not in await counts(village, bisahu, "290")
+    assert told not in await count_later(village, bisahu, "290")
     assert await alerts(village) == []
-    assert told in await counts(village, bisahu, "280")
+    assert told in await count_later(village, bisahu, "280")
     assert await alerts(village) == [("missed_doses", "routine")]
     assert "missed doses" in anita.last
-    await counts(village, bisahu, "270")
+    await count_later(village, bisahu, "270")
     (alert,) = await village.rows(select(Alert))
     assert alert.occurrences == 2
 
 
 async def test_a_good_count_between_two_bad_ones_tells_nothing(village: Village) -> None:
-    bisahu = await somebody(village, Programme.DIABETES)
+    bisahu = await member_with_tablets(village, Programme.DIABETES)
     for left in ("290", "236", "226"):
-        await counts(village, bisahu, left)
+        await count_later(village, bisahu, left)
     assert await alerts(village) == []
 
 
 async def test_two_counts_within_a_week_prove_nothing(village: Village) -> None:
-    bisahu = await somebody(village, Programme.DIABETES)
+    bisahu = await member_with_tablets(village, Programme.DIABETES)
     for left in ("300", "299", "299"):
-        await counts(village, bisahu, left, after_days=2)
+        await count_later(village, bisahu, left, after_days=2)
     assert await alerts(village) == []
 
 
@@ -65,8 +65,8 @@ async def test_two_counts_within_a_week_prove_nothing(village: Village) -> None:
 async def test_two_days_without_a_fit_drug_are_told_at_once(
     village: Village, left: str, told: list[tuple[str, str]]
 ) -> None:
-    bisahu = await somebody(village, Programme.EPILEPSY)
-    await counts(village, bisahu, left)
+    bisahu = await member_with_tablets(village, Programme.EPILEPSY)
+    await count_later(village, bisahu, left)
     assert await alerts(village) == told
 
 
@@ -77,16 +77,16 @@ async def test_two_days_without_a_fit_drug_are_told_at_once(
 async def test_too_many_gone_twice_asks_for_a_count_together(
     village: Village, programme: Programme, severity: str
 ) -> None:
-    bisahu = await somebody(village, programme)
-    await counts(village, bisahu, "220")
+    bisahu = await member_with_tablets(village, programme)
+    await count_later(village, bisahu, "220")
     assert await alerts(village) == []
-    await counts(village, bisahu, "140")
+    await count_later(village, bisahu, "140")
     assert await alerts(village) == [("recount", severity)]
 
 
 async def test_of_a_corrected_count_the_right_number_decides(village: Village) -> None:
-    bisahu = await somebody(village, Programme.DIABETES)
-    await counts(village, bisahu, "290")
+    bisahu = await member_with_tablets(village, Programme.DIABETES)
+    await count_later(village, bisahu, "290")
     await village.later(days=28)
     await bisahu.taps("💊 Count pills")
     await bisahu.says("230")
@@ -97,7 +97,7 @@ async def test_of_a_corrected_count_the_right_number_decides(village: Village) -
 
 
 async def test_the_next_end_of_a_supply_is_told_again(village: Village) -> None:
-    bisahu = await somebody(village, Programme.DIABETES, dispensed=30, dose=1)
+    bisahu = await member_with_tablets(village, Programme.DIABETES, dispensed=30, dose=1)
     await village.later(days=25)
     assert await alerts(village) == [("running_out", "routine")]
     await village.medicine(bisahu, "Tablet", dispensed=30)
@@ -113,7 +113,7 @@ async def test_an_injection_a_week_late_becomes_urgent_and_one_given_ends_it(
     village: Village,
 ) -> None:
     dulari = await village.member("Dulari", programme=Programme.RHEUMATIC_HEART)
-    every = Prescribed(Fraction(1), Pattern.EVERY_DAYS, every=21)
+    every = Prescription(Fraction(1), Pattern.EVERY_DAYS, every=21)
 
     async def given() -> None:
         await village.medicine(
@@ -145,7 +145,7 @@ def rules_of_a_doctor(tmp_path: Path) -> Iterator[None]:
 
 @pytest.mark.usefixtures("rules_of_a_doctor")
 async def test_a_doctor_changes_the_rules_and_the_program_follows(village: Village) -> None:
-    bisahu = await somebody(village, Programme.DIABETES, dispensed=60)
+    bisahu = await member_with_tablets(village, Programme.DIABETES, dispensed=60)
     await village.later(days=20)
     assert await alerts(village) == [("running_out", "same_day")]
     await bisahu.taps("💊 Count pills")

@@ -1,14 +1,14 @@
-"""What ends with time is told to the clinic once: pills that run out, injections that are late."""
+"""Pills that run out and injections that are late alert the clinic once."""
 
 from fractions import Fraction
 
 from sqlalchemy import select
 
 from bot.domain.schedule import local_day
-from bot.domain.treatments.prescription import Prescribed
+from bot.domain.treatments.prescription import Prescription
 from bot.services.stock import mark_in_stock, mark_out_of_stock
 from db.enums import Pattern, Programme
-from db.models import Alert, Medicine, Outlook
+from db.models import AdherenceSummary, Alert, Medicine
 from db.session import begin
 from tests.village import Village
 
@@ -41,7 +41,7 @@ async def test_a_fit_drug_that_runs_out_becomes_urgent(village: Village) -> None
 
 async def test_a_late_injection_is_told_and_nobody_is_asked_to_count_it(village: Village) -> None:
     dulari = await village.member("Dulari", programme=Programme.RHEUMATIC_HEART)
-    every = Prescribed(Fraction(1), Pattern.EVERY_DAYS, every=21)
+    every = Prescription(Fraction(1), Pattern.EVERY_DAYS, every=21)
     await village.medicine(
         dulari, "Penicillin", prescribed=every, countable=False, dispensed=1, strip=None
     )
@@ -67,6 +67,8 @@ async def test_what_was_missed_while_the_clinic_had_none_is_not_the_patients(
         assert await mark_in_stock(session, medicine, staff_id=1, now=village.clock())
     await sukhmati.taps("💊 Count pills")
     await sukhmati.says("0")
-    (outlook,) = await village.rows(select(Outlook).where(Outlook.treatment_id == treatment))
-    assert (outlook.days, outlook.taken, outlook.expected, outlook.fraction) == (20, 20, 20, 1)
-    assert outlook.run_out_on == local_day(village.clock())
+    (summary,) = await village.rows(
+        select(AdherenceSummary).where(AdherenceSummary.treatment_id == treatment)
+    )
+    assert (summary.days, summary.taken, summary.expected, summary.fraction) == (20, 20, 20, 1)
+    assert summary.run_out_on == local_day(village.clock())

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.jobs.alerts.escalation import escalate
-from bot.services.alerts import Deed, Raised, do, raise_alert
-from bot.simulator.clock import PracticeClock
+from bot.jobs.alerts import escalate
+from bot.services.alerts.actions import ActionRequest, act_on_alert
+from bot.services.alerts.raising import RaisedAlert, raise_alert
+from bot.simulator.clock import SimulatedClock
 from db.enums import (
     AlertAction,
     AlertKind,
@@ -41,7 +42,7 @@ class Ganiyari:
     """One clinic: nurses Anita and Meena, Dr Rao; Phool leads the group that Sukhmati is in."""
 
     sessions: Sessions
-    clock: PracticeClock
+    clock: SimulatedClock
     clinic: int = 0
     staff_chat: int = 0
     group: int = 0
@@ -109,9 +110,9 @@ class Ganiyari:
         await session.flush()
         return group.id
 
-    async def cries(
+    async def calls_for_help(
         self, words: str = "chhati ma pira", severity: Severity = Severity.EMERGENCY, **other: Any
-    ) -> Raised:
+    ) -> RaisedAlert:
         async with begin(self.sessions) as session:
             return await raise_alert(
                 session,
@@ -131,9 +132,11 @@ class Ganiyari:
     async def does(
         self, name: str, alert_id: int, action: AlertAction, outcome: str | None = None, **how: Any
     ) -> Alert:
-        deed = Deed(action, outcome=AlertOutcome(outcome) if outcome else None, **how)
+        request = ActionRequest(action, outcome=AlertOutcome(outcome) if outcome else None, **how)
         async with begin(self.sessions) as session:
-            return await do(session, self.staff[name], alert_id, deed, now=self.clock())
+            return await act_on_alert(
+                session, self.staff[name], alert_id, request, now=self.clock()
+            )
 
     async def later(self, **parts: float) -> int:
         self.clock.advance(timedelta(**parts))
@@ -158,13 +161,13 @@ class Ganiyari:
         )
 
     async def paged(self, alert_id: int) -> list[str]:
-        """Whom the pages went to, by name; the staff chat is `chat`."""
+        """Names of the recipients of the pages; the staff chat is `chat`."""
         names = {("account", number): name for name, number in self.accounts.items()}
         names["group", self.staff_chat] = "chat"
         return [names[page.dest_kind, page.dest_id] for page in await self.pages(alert_id)]
 
     async def said_to(self, name: str) -> list[str]:
-        """Templates of all that was said to somebody."""
+        """Templates of all messages to one person."""
         return await self.rows(
             select(Outbox.template)
             .where(Outbox.dest_kind == "account", Outbox.dest_id == self.accounts[name])
@@ -176,7 +179,7 @@ class Ganiyari:
 
 
 @pytest.fixture
-async def ganiyari(sessions: Sessions, clock: PracticeClock) -> Ganiyari:
+async def ganiyari(sessions: Sessions, clock: SimulatedClock) -> Ganiyari:
     clinic = Ganiyari(sessions, clock)
     await clinic.settle_in()
     return clinic

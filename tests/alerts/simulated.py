@@ -1,4 +1,4 @@
-"""Ganiyari with phones: its alerts go out over a practice Telegram that can be troubled."""
+"""The clinic Ganiyari with phones: its alerts go out over a simulated Telegram with faults."""
 
 import asyncio
 from collections.abc import Awaitable, Callable
@@ -8,53 +8,63 @@ from sqlalchemy import Select, select, text
 from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from telegram import Bot
 
-from bot.delivery.relay import Courier
-from bot.services.alerts import page_failed
-from bot.simulator.clock import PracticeClock
-from bot.simulator.facade import PracticeTelegram
+from bot.delivery.relay import Relay
+from bot.services.alerts.escalation import handle_failed_page
+from bot.simulator.clock import SimulatedClock
+from bot.simulator.facade import SimulatedTelegram
 from bot.simulator.limits import Limits
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
 from bot.texts import render
 from db.base import Base
 from db.models import Account, Alert, Attempt, Group, Outbox
 from db.session import begin
 from tests.alerts.conftest import Ganiyari
-from tests.delivery.conftest import AT_WORK, TOKEN, UNLIMITED, StrictRequest, WatchedUnit
+from tests.delivery.conftest import (
+    TASKS_IN_A_SESSION,
+    TOKEN,
+    UNLIMITED,
+    StrictRequest,
+    WatchedSession,
+)
 
-Standing = dict[int, tuple[str, int]]
+AlertStates = dict[int, tuple[str, int]]
 """Status and episode of each alert."""
 
 
-class Wire:
-    def __init__(self, engine: AsyncEngine, clock: PracticeClock) -> None:
+class SimulatedClinic:
+    """A clinic, its people's phones, two relays, and relays that were stalled while sending."""
+
+    def __init__(self, engine: AsyncEngine, clock: SimulatedClock) -> None:
         self.clock = clock
         self.engine = engine
-        self.sessions = async_sessionmaker(engine, class_=WatchedUnit, expire_on_commit=False)
-        self.telegram = PracticeTelegram(clock=clock, limits=Limits(enforce=False), any_token=False)
-        self.practice_bot = self.telegram.bot(TOKEN, "gothiya_bot", "Gothiya", privacy=False)
+        self.sessions = async_sessionmaker(engine, class_=WatchedSession, expire_on_commit=False)
+        self.telegram = SimulatedTelegram(
+            clock=clock, limits=Limits(enforce=False), any_token=False
+        )
+        self.simulated_bot = self.telegram.bot(TOKEN, "gothiya_bot", "Gothiya", privacy=False)
         self.bot = Bot(TOKEN, base_url="http://practice/bot", request=self._request())
         self.clinic = Ganiyari(self.sessions, clock)
         self.people: dict[str, Person] = {}
         self.chats: list[Any] = []
-        self.couriers = [self.another(), self.another()]
-        self.sleepers: list[tuple[Courier, Standing]] = []
+        self.relays = [self.new_relay(), self.new_relay()]
+        self.stalled: list[tuple[Relay, AlertStates]] = []
 
     def _request(self) -> StrictRequest:
         return StrictRequest(self.telegram.world)
 
     async def settle_in(self) -> None:
-        """In an empty database."""
+        """Set up the clinic and its phones in an emptied database."""
         await self._empty()
         await self.clinic.settle_in()
         owner = self.telegram.person("Coordinator")
         async with begin(self.sessions) as session:
             for name, account_id in self.clinic.accounts.items():
                 person = self.people[name] = self.telegram.person(name)
-                person.starts(self.practice_bot)
+                person.starts(self.simulated_bot)
                 (await session.get_one(Account, account_id)).telegram_id = person.id
             for group_id in (self.clinic.staff_chat, self.clinic.group):
                 chat = self.telegram.group("Sehat", owner=owner, supergroup=False)
-                chat.add(self.practice_bot)
+                chat.add(self.simulated_bot)
                 self.chats.append(chat)
                 (await session.get_one(Group, group_id)).chat_id = chat.id
 
@@ -65,15 +75,15 @@ class Wire:
                 if table.name not in kept:
                     await connection.execute(text(f"DELETE FROM {table.name}"))
 
-    def another(self) -> Courier:
-        """A courier of another process."""
-        return Courier(
+    def new_relay(self) -> Relay:
+        """A relay as in another process."""
+        return Relay(
             self.sessions,
             self.bot,
             render,
             clock=self.clock,
             pace=UNLIMITED,
-            on_page_failed=page_failed,
+            on_page_failed=handle_failed_page,
             seconds=lambda: self.clock().timestamp(),
             sleep=self._sleep,
         )
@@ -83,30 +93,30 @@ class Wire:
         for _ in range(20):
             await asyncio.sleep(0)
 
-    async def deliver(self, *couriers: Courier) -> None:
-        await self._watched(lambda: asyncio.gather(*(one.drain() for one in couriers)))
+    async def deliver(self, *relays: Relay) -> None:
+        await self._watched(lambda: asyncio.gather(*(one.drain() for one in relays)))
 
-    async def die(self) -> None:
-        """A process claims what is due, sends it, and falls asleep before it writes that down."""
-        standing, courier = await self.standing(), self.another()
+    async def stall_relay(self) -> None:
+        """Let a relay claim and send what is due, but stall before it records the results."""
+        alert_states, relay = await self.alert_states(), self.new_relay()
 
         async def send() -> None:
-            await courier._turn(office=False)
-            await courier._departures.all_gone()
+            await relay._cycle(under_lease=False)
+            await relay._in_flight.send_all()
 
         await self._watched(send)
-        self.sleepers.append((courier, standing))
+        self.stalled.append((relay, alert_states))
 
-    async def wake(self) -> None:
-        """It goes on where it was, perhaps long after its lease."""
-        courier, standing = self.sleepers.pop()
-        await self._watched(courier.drain, standing)
+    async def resume_relay(self) -> None:
+        """Let a stalled relay go on, perhaps long after its lease has expired."""
+        relay, alert_states = self.stalled.pop()
+        await self._watched(relay.drain, alert_states)
 
     async def _watched(
-        self, send: Callable[[], Awaitable[Any]], earlier: Standing | None = None
+        self, send: Callable[[], Awaitable[Any]], earlier: AlertStates | None = None
     ) -> None:
-        """No page starts on its way unless its alert waits for somebody in that very episode."""
-        allowed = [await self.standing(), earlier or {}]
+        """Check that pages are sent only while their alert waits for somebody in that episode."""
+        allowed = [await self.alert_states(), earlier or {}]
         known = await self.rows(select(Attempt.id).order_by(Attempt.id.desc()).limit(1))
         await send()
         newer = select(Outbox.alert_id, Outbox.episode).join(
@@ -122,7 +132,7 @@ class Wire:
                 page = ("triggered", episode)
                 assert page in [one.get(alert_id) for one in allowed], "I5"
 
-    async def standing(self) -> Standing:
+    async def alert_states(self) -> AlertStates:
         query = select(Alert.id, Alert.status, Alert.episode)
         async with self.sessions() as session:
             return {row.id: (row.status, row.episode) for row in await session.execute(query)}
@@ -131,12 +141,12 @@ class Wire:
         async with self.sessions() as session:
             return list(await session.scalars(statement))
 
-    def heals(self) -> None:
+    def end_faults(self) -> None:
         self.telegram.faults.clear()
         for person in self.people.values():
-            person.unblocks(self.practice_bot)
-        self.practice_bot.updates.pending.clear()
+            person.unblocks(self.simulated_bot)
+        self.simulated_bot.updates.pending.clear()
 
     async def close(self) -> None:
-        AT_WORK.clear()
+        TASKS_IN_A_SESSION.clear()
         await self.telegram.close()

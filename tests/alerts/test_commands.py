@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from bot.jobs.alerts.commands import apply_commands
+from bot.jobs.alerts import apply_commands
 from db.enums import AlertStatus
 from db.models import AlertCommand, AlertEvent, Staff
 from db.session import begin
@@ -22,7 +22,7 @@ async def _commands(ganiyari: Ganiyari, alert_id: int, action: str, **other: Any
 
 
 async def test_a_command_is_applied_by_the_same_rules(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     command = await _commands(ganiyari, alert.id, "ack", actor=" anita ", expected_version=2)
     assert (command.status, command.answer) == ("applied", f"{alert.code} is acked, version 3")
     assert command.answered_at == ganiyari.clock()
@@ -52,7 +52,7 @@ async def test_a_command_is_applied_by_the_same_rules(ganiyari: Ganiyari):
 async def test_a_wrong_command_hears_what_is_wrong(
     ganiyari: Ganiyari, wrong: dict[str, Any], answer: str
 ):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     given = {"alert_id": alert.id, "action": "ack", **wrong}
     command = await _commands(ganiyari, given.pop("alert_id"), given.pop("action"), **given)
     assert command.status == "refused"
@@ -62,7 +62,7 @@ async def test_a_wrong_command_hears_what_is_wrong(
 
 
 async def test_two_people_of_one_name_are_not_guessed_between(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     async with begin(ganiyari.sessions) as session:
         session.add(Staff(clinic_id=ganiyari.clinic, name="Anita", role="nurse"))
     command = await _commands(ganiyari, alert.id, "ack")

@@ -2,12 +2,12 @@
 
 from sqlalchemy import select
 
-from bot.simulator.messages import Message
+from bot.simulator.chats import Message
 from db.enums import GroupKind
 from db.models import AlertEvent, Audit, Dialog, PillCount
 from tests.village import Village, Villager
 
-CRY = "छाती मा अब्बड़ पीरा होवत हे"
+CHEST_PAIN = "छाती मा अब्बड़ पीरा होवत हे"
 YELLOW_EYES = "आंख पीली हो गई है"
 
 
@@ -45,8 +45,8 @@ async def test_danger_in_the_answer_is_heard_first_and_the_clinic_reads_it(villa
     sukhmati = await village.member("Sukhmati", language="en")
     await sukhmati.says(YELLOW_EYES)
     await _replies(anita, _card(anita), "कैसे हो?")
-    assert "Call 108 now" in await sukhmati.says(CRY)
-    assert any(CRY in one.text and "To answer" in one.text for one in anita.inbox)
+    assert "Call 108 now" in await sukhmati.says(CHEST_PAIN)
+    assert any(CHEST_PAIN in one.text and "To answer" in one.text for one in anita.inbox)
     assert any("EMERGENCY" in one.text for one in anita.inbox)
 
 
@@ -108,7 +108,7 @@ async def test_after_it_is_closed_words_are_about_something_else_again(village: 
     await village.medicine(sukhmati, "Metformin", dispensed=60, dose=2)
     await sukhmati.says(YELLOW_EYES)
     await _replies(anita, _card(anita), "कैसे हो?")
-    await anita.does(lambda p: p._query(anita.inbox[-1], "done:1:helped:1"))
+    await anita.does(lambda p: p._query(anita.inbox[-1], "resolve:1:helped:1"))
     assert not await village.rows(select(Dialog))
     heard = len(anita.inbox)
     await sukhmati.says("26 goli")
@@ -157,7 +157,7 @@ async def test_nothing_is_written_to_the_phone_of_the_dead(village: Village):
     sukhmati = await village.member("Sukhmati", language="en")
     await sukhmati.says(YELLOW_EYES)
     card = _card(anita)
-    await anita.does(lambda p: p._query(card, "done:1:died:1"))
+    await anita.does(lambda p: p._query(card, "resolve:1:died:1"))
     heard = len(sukhmati.inbox)
     assert "write to nobody" in await _replies(anita, card, "कैसे हो?")
     assert len(sukhmati.inbox) == heard
@@ -170,7 +170,7 @@ async def test_a_patients_reply_to_anything_else_goes_nowhere(village: Village):
     heard = len(anita.inbox)
     await _replies(sukhmati, sukhmati.inbox[0], "हाँ")
     assert len(anita.inbox) == heard
-    assert not await village.rows(select(Audit).where(Audit.deed == "refused"))
+    assert not await village.rows(select(Audit).where(Audit.action == "refused"))
 
 
 async def test_stop_is_heard_even_while_the_clinic_waits_for_an_answer(village: Village):

@@ -1,4 +1,4 @@
-"""A cry for help, from the words to the nurse's phone."""
+"""A call for help, from the words to the nurse's phone."""
 
 from datetime import timedelta
 
@@ -8,16 +8,16 @@ from sqlalchemy import select, update
 from db.enums import AlertKind, AlertStatus, GroupKind, Severity, StaffRole
 from db.models import Account, Alert, Clinic, Dialog, StoryDraft
 from db.session import begin
-from tests.stories.steps import begins
+from tests.stories.steps import starts_story
 from tests.village import Village, Villager
 
-CRY = "छाती मा अब्बड़ पीरा होवत हे"
+CHEST_PAIN = "छाती मा अब्बड़ पीरा होवत हे"
 YELLOW_EYES = "आंख पीली हो गई है"
 DYING = "जीने का मन नहीं है, मर जाऊं तो अच्छा"
 
 
 async def _sends(who: Villager, data: str) -> str:
-    """A press of a button that is not shown any more: a phone may have slept for weeks."""
+    """Press a button that is not shown any more, as a phone may have been off for weeks."""
     return await who.does(lambda person: person._query(who.inbox[-1], data))
 
 
@@ -25,27 +25,27 @@ async def test_a_cry_in_private_is_answered_and_a_nurse_is_paged(village: Villag
     chat = await village.group("Staff", kind=GroupKind.STAFF, language="en")
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
-    heard = await sukhmati.says(CRY)
+    heard = await sukhmati.says(CHEST_PAIN)
     assert "108" in heard
     assert "07752000000" in heard
     contacts = [one.content["contact"] for one in sukhmati.inbox if "contact" in one.content]
     assert [one["phone_number"] for one in contacts] == ["108", "07752000000"]
-    assert CRY in anita.last
+    assert CHEST_PAIN in anita.last
     assert "Sukhmati" in anita.last
     for page in (anita.last, chat.texts()[-1]):
         assert "G1 · 🔴 EMERGENCY" in page
-    for secret in (CRY, "Sukhmati", "chest"):
+    for secret in (CHEST_PAIN, "Sukhmati", "chest"):
         assert secret not in chat.texts()[-1]
 
 
 async def test_a_nurse_takes_it_and_closes_it(village: Village):
     anita, meena = await village.staff("Anita"), await village.staff("Meena")
     sukhmati = await village.member("Sukhmati", language="en")
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     assert "Anita has it" in await anita.presses("✋ I take it")
     assert "Anita from the clinic knows" in sukhmati.last
     assert "Anita has it" in meena.last
-    assert "Anita has it already" in await _sends(meena, "ack:1:1")
+    assert "Anita has it already" in await _sends(meena, "acknowledge:1:1")
     await anita.presses("✅ Resolved")
     assert "how did it end" in anita.last
     await anita.presses("helped")
@@ -58,10 +58,10 @@ async def test_a_nurse_takes_it_and_closes_it(village: Village):
 async def test_an_old_button_says_to_use_the_new_message(village: Village):
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
-    await sukhmati.says(CRY)
-    await anita.presses("ack:1:1")
-    await anita.presses("unack:1:1")
-    assert "Use the new message" in await _sends(anita, "ack:1:1")
+    await sukhmati.says(CHEST_PAIN)
+    await anita.presses("acknowledge:1:1")
+    await anita.presses("release:1:1")
+    assert "Use the new message" in await _sends(anita, "acknowledge:1:1")
     (alert,) = await village.rows(select(Alert))
     assert alert.status == AlertStatus.TRIGGERED
 
@@ -71,12 +71,12 @@ async def test_only_staff_can_take_an_alert(village: Village):
     await village.staff("Anita")
     phool = await village.member("Phool", group=group, leader=True, language="en")
     sukhmati = await village.member("Sukhmati", group=group)
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     for _ in range(2):
         await village.later(minutes=10)
     assert "Sukhmati needs somebody" in phool.last
-    assert CRY not in phool.last
-    assert "Only the clinic's staff" in await _sends(phool, "ack:1:1")
+    assert CHEST_PAIN not in phool.last
+    assert "Only the clinic's staff" in await _sends(phool, "acknowledge:1:1")
     (alert,) = await village.rows(select(Alert))
     assert alert.status == AlertStatus.TRIGGERED
 
@@ -86,7 +86,7 @@ async def test_a_cry_in_a_group_says_nothing_about_the_person(village: Village):
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati", group=group)
     before = len(group.texts())
-    heard = await sukhmati.says(CRY, group.chat)
+    heard = await sukhmati.says(CHEST_PAIN, group.chat)
     said = group.texts()[before + 1 :]
     assert len(said) == 1
     assert "108" in said[0]
@@ -102,9 +102,9 @@ async def test_a_stranger_in_a_group_is_helped_too(village: Village):
     ramesh = village.stranger("Ramesh")
     group.chat.add(ramesh.person)
     await village.settle()
-    await ramesh.says(CRY, group.chat)
+    await ramesh.says(CHEST_PAIN, group.chat)
     assert "108" in group.texts()[-1]
-    assert f"Ramesh: {CRY}" in anita.last
+    assert f"Ramesh: {CHEST_PAIN}" in anita.last
     (alert,) = await village.rows(select(Alert))
     accounts = await village.rows(select(Account.id).where(Account.telegram_id == ramesh.person.id))
     assert [alert.account_id] == accounts
@@ -136,7 +136,7 @@ async def test_an_edited_message_is_heard(village: Village):
     sukhmati = await village.member("Sukhmati")
     message = sukhmati.person.says(village.bot, "नमस्ते")
     await village.settle()
-    sukhmati.person.edits(message, CRY)
+    sukhmati.person.edits(message, CHEST_PAIN)
     await village.settle()
     (alert,) = await village.rows(select(Alert))
     assert "[edited]" in alert.evidence
@@ -146,7 +146,7 @@ async def test_an_edited_message_is_heard(village: Village):
 async def test_words_that_come_after_twelve_hours_still_alert(village: Village):
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
-    sukhmati.person.says(village.bot, CRY)
+    sukhmati.person.says(village.bot, CHEST_PAIN)
     village.clock.advance(timedelta(hours=13))
     await village.settle()
     assert "[late]" in anita.last
@@ -157,11 +157,11 @@ async def test_a_denial_is_asked_about_in_private(village: Village):
     sukhmati = await village.member("Sukhmati", language="en")
     assert "Is it happening now" in await sukhmati.says("sine me dard nahi hai")
     assert not await village.rows(select(Alert))
-    assert "Good" in await sukhmati.presses("now:no")
+    assert "Good" in await sukhmati.presses("danger_now:no")
     await village.later(minutes=11)
     assert not await village.rows(select(Alert))
     await sukhmati.says("sine me dard nahi hai")
-    assert "108" in await sukhmati.presses("now:yes")
+    assert "108" in await sukhmati.presses("danger_now:yes")
     (alert,) = await village.rows(select(Alert))
     assert alert.severity == Severity.EMERGENCY
 
@@ -198,8 +198,8 @@ async def test_staff_may_speak_of_danger_without_raising_it(village: Village):
     group = await village.group("Staff", kind=GroupKind.STAFF)
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati", group=group)
-    await anita.says(CRY)
-    await sukhmati.says(CRY, group.chat)
+    await anita.says(CHEST_PAIN)
+    await sukhmati.says(CHEST_PAIN, group.chat)
     assert not await village.rows(select(Alert))
 
 
@@ -207,8 +207,8 @@ async def test_a_stranger_in_private_is_answered_first(village: Village):
     anita = await village.staff("Anita")
     ramesh = village.stranger("Ramesh")
     await ramesh.starts()
-    assert "108" in await ramesh.says(CRY)
-    assert f"Ramesh: {CRY}" in anita.last
+    assert "108" in await ramesh.says(CHEST_PAIN)
+    assert f"Ramesh: {CHEST_PAIN}" in anita.last
 
 
 async def test_where_no_clinic_is_known_the_number_is_still_said(village: Village):
@@ -216,7 +216,7 @@ async def test_where_no_clinic_is_known_the_number_is_still_said(village: Villag
         session.add(Clinic(name="Bilaspur", phone="1", created_at=village.clock()))
     ramesh = village.stranger("Ramesh")
     await ramesh.starts()
-    assert "108" in await ramesh.says(CRY)
+    assert "108" in await ramesh.says(CHEST_PAIN)
     assert not await village.rows(select(Alert))
 
 
@@ -225,7 +225,7 @@ async def test_practice_is_marked_as_practice(village: Village):
         await session.execute(update(Clinic).values(practice=True))
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati", language="en")
-    assert "This is practice" in await sukhmati.says(CRY)
+    assert "This is practice" in await sukhmati.says(CHEST_PAIN)
     assert anita.last.startswith("🎓 PRACTICE")
 
 
@@ -236,8 +236,8 @@ async def test_a_nurse_who_shut_the_bot_out_is_passed_over(village: Village):
     sukhmati = await village.member("Sukhmati")
     anita.person.blocks(village.bot)
     village.bot.updates.pending.clear()
-    await sukhmati.says(CRY)
-    assert CRY in rao.last
+    await sukhmati.says(CHEST_PAIN)
+    assert CHEST_PAIN in rao.last
 
 
 async def test_a_voice_that_nobody_waited_for_is_asked_about(village: Village):
@@ -254,7 +254,7 @@ async def test_a_voice_that_nobody_waited_for_is_asked_about(village: Village):
 async def test_a_nurse_reads_notes_of_the_evidence_in_her_language(village: Village):
     anita = await village.staff("Anita")
     await anita.says("/bhasha")
-    await anita.presses("lang:hi")
+    await anita.presses("set_language:hi")
     sukhmati = await village.member("Sukhmati", language="en")
     await sukhmati.does(lambda person: person.sends_voice(village.bot))
     await sukhmati.presses("🌿 No")
@@ -268,7 +268,7 @@ async def test_words_passed_on_are_asked_about(village: Village):
     ramesh = village.stranger("Ramesh")
     await ramesh.starts()
     told = ramesh.person.says(village.bot, "नमस्ते")
-    told.content["text"] = CRY
+    told.content["text"] = CHEST_PAIN
     heard = await sukhmati.does(lambda person: person.forwards(told, village.bot))
     assert "Is it happening now" in heard
     assert not await village.rows(select(Alert))
@@ -290,8 +290,8 @@ async def test_a_press_in_the_staff_chat_names_the_holder(village: Village):
     for nurse in (anita, meena):
         group.chat.add(nurse.person)
     sukhmati = await village.member("Sukhmati")
-    await sukhmati.says(CRY)
-    await anita.presses("ack:1:1", where=group.chat)
+    await sukhmati.says(CHEST_PAIN)
+    await anita.presses("acknowledge:1:1", where=group.chat)
     assert "Anita has it since" in group.texts()[-1]
     assert "Anita has it since" in meena.last
 
@@ -300,8 +300,8 @@ async def test_danger_in_a_story_is_asked_about_and_the_story_goes_on(village: V
     group = await village.group("Sehat")
     await village.staff("Anita")
     sukhmati = await village.member("Sukhmati", group=group, language="en")
-    await begins(sukhmati)
-    told = f"मोर नाव सुखमती हे। {CRY}"
+    await starts_story(sukhmati)
+    told = f"मोर नाव सुखमती हे। {CHEST_PAIN}"
     heard = await sukhmati.says(told)
     assert "Is it happening now" in heard
     (dialog,) = await village.rows(select(Dialog))

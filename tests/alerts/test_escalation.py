@@ -1,4 +1,4 @@
-"""Step by step, until a named human has it."""
+"""Escalation step by step until a named human has the alert."""
 
 import asyncio
 from datetime import timedelta
@@ -6,10 +6,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from bot.jobs.alerts.escalation import escalate
-from bot.services.alerts import page_failed
+from bot.jobs.alerts import escalate
+from bot.services.alerts.escalation import handle_failed_page
 from db.enums import AlertAction, AlertStatus, OutboxStatus, Severity, StaffRole
-from db.models import Account, Outbox, Rung, Staff
+from db.models import Account, EscalationStep, Outbox, Staff
 from db.session import begin
 from tests.alerts.conftest import Ganiyari
 
@@ -17,7 +17,7 @@ EVERYBODY = ["chat", "Anita", "Meena", "Rao", "Phool"]
 
 
 async def _fails(ganiyari: Ganiyari, alert_id: int, name: str) -> None:
-    """Telegram says that this person has shut the bot out."""
+    """Telegram reports that this person has blocked the bot."""
     account_id = ganiyari.accounts[name]
     async with begin(ganiyari.sessions) as session:
         await session.execute(
@@ -34,11 +34,11 @@ async def _fails(ganiyari: Ganiyari, alert_id: int, name: str) -> None:
             .where(Account.id == account_id)
             .values(unreachable_since=ganiyari.clock())
         )
-        await page_failed(session, alert_id, ganiyari.clock())
+        await handle_failed_page(session, alert_id, ganiyari.clock())
 
 
 async def test_nobody_answers_and_the_ladder_is_climbed(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     assert await ganiyari.later(minutes=9) == 0
     await ganiyari.later(minutes=1)
     assert (await ganiyari.paged(alert.id))[3:] == ["Rao"]
@@ -49,7 +49,7 @@ async def test_nobody_answers_and_the_ladder_is_climbed(ganiyari: Ganiyari):
 
 
 async def test_after_the_ladder_it_nags_for_ever(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     for _ in range(50):
         await ganiyari.later(minutes=10)
     assert (await ganiyari.events(alert.id)).count("fallback") == 48
@@ -57,7 +57,7 @@ async def test_after_the_ladder_it_nags_for_ever(ganiyari: Ganiyari):
 
 
 async def test_a_leader_is_told_nothing_of_what_was_said(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries("marna chahti hun", signs=("suicide",))).alert
+    alert = (await ganiyari.calls_for_help("marna chahti hun", signs=("suicide",))).alert
     await ganiyari.later(minutes=10)
     await ganiyari.later(minutes=10)
     page = (await ganiyari.pages(alert.id))[-1]
@@ -70,7 +70,7 @@ async def test_a_leader_is_told_nothing_of_what_was_said(ganiyari: Ganiyari):
 
 @pytest.mark.fault(9)
 async def test_an_unreachable_nurse_is_passed_over_at_once(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     await _fails(ganiyari, alert.id, "Anita")
     assert await ganiyari.paged(alert.id) == ["chat", "Anita", "Meena"]
     await _fails(ganiyari, alert.id, "Meena")
@@ -81,7 +81,7 @@ async def test_an_unreachable_nurse_is_passed_over_at_once(ganiyari: Ganiyari):
 async def test_no_one_on_call_goes_on_at_once_and_says_so(ganiyari: Ganiyari):
     async with begin(ganiyari.sessions) as session:
         await session.execute(update(Staff).values(on_call=False))
-    alert = (await ganiyari.cries(group_id=None)).alert
+    alert = (await ganiyari.calls_for_help(group_id=None)).alert
     assert await ganiyari.events(alert.id) == [
         "raised", "escalated", "no_one_on_call", "escalated", "no_one_on_call", "escalated",
     ]  # fmt: skip
@@ -95,7 +95,7 @@ async def test_a_clinic_without_anybody_is_never_silent_about_it(ganiyari: Ganiy
     async with begin(ganiyari.sessions) as session:
         await session.execute(update(Staff).values(left_at=ganiyari.clock()))
         await session.execute(update(Account).values(unreachable_since=ganiyari.clock()))
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     for _ in range(3):
         await ganiyari.later(minutes=10)
     assert await ganiyari.paged(alert.id) == ["chat"] + ["chat", "Phool"] * 4
@@ -106,7 +106,7 @@ async def test_the_clinics_own_ladder_is_used(ganiyari: Ganiyari):
     async with begin(ganiyari.sessions) as session:
         for step, (role, wait) in enumerate(((StaffRole.DOCTOR, 3), (StaffRole.NURSE, 0))):
             session.add(
-                Rung(
+                EscalationStep(
                     clinic_id=ganiyari.clinic,
                     severity=Severity.EMERGENCY,
                     step=step * 10,
@@ -114,7 +114,7 @@ async def test_the_clinics_own_ladder_is_used(ganiyari: Ganiyari):
                     wait_minutes=wait,
                 )
             )
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     assert await ganiyari.paged(alert.id) == ["chat", "Rao"]
     await ganiyari.later(minutes=3)
     assert (await ganiyari.paged(alert.id))[2:] == ["Anita", "Meena"]
@@ -124,7 +124,7 @@ async def test_the_clinics_own_ladder_is_used(ganiyari: Ganiyari):
 
 @pytest.mark.fault(16)
 async def test_who_took_it_and_fell_silent_is_not_waited_for(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     await ganiyari.does("Anita", alert.id, AlertAction.ACK)
     await ganiyari.later(minutes=59)
     assert (await ganiyari.alert(alert.id)).status == AlertStatus.ACKED
@@ -137,7 +137,7 @@ async def test_who_took_it_and_fell_silent_is_not_waited_for(ganiyari: Ganiyari)
 
 
 async def test_two_ticks_at_once_page_once(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     ganiyari.clock.advance(timedelta(minutes=10))
     done = await asyncio.gather(*(escalate(ganiyari.sessions, ganiyari.clock) for _ in range(4)))
     assert sum(done) == 1
@@ -146,7 +146,7 @@ async def test_two_ticks_at_once_page_once(ganiyari: Ganiyari):
 
 @pytest.mark.fault(14)
 async def test_a_tick_and_a_nurse_at_the_same_instant(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     ganiyari.clock.advance(timedelta(minutes=10))
     await asyncio.gather(
         escalate(ganiyari.sessions, ganiyari.clock),
@@ -160,12 +160,12 @@ async def test_a_tick_and_a_nurse_at_the_same_instant(ganiyari: Ganiyari):
 
 
 async def test_one_alert_that_fails_holds_up_no_other(ganiyari: Ganiyari, monkeypatch):
-    first = (await ganiyari.cries()).alert
-    second = (await ganiyari.cries(patient_id=None)).alert
-    whole = "bot.services.alerts.escalation.advance"
+    first = (await ganiyari.calls_for_help()).alert
+    second = (await ganiyari.calls_for_help(patient_id=None)).alert
+    whole = "bot.services.alerts.escalation.advance_escalation"
     from bot.services.alerts import escalation
 
-    real = escalation.advance
+    real = escalation.advance_escalation
 
     async def advance(session, alert, *, now):
         if alert.id == first.id:

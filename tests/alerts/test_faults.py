@@ -9,18 +9,18 @@ import pytest
 from sqlalchemy import event, select
 from sqlalchemy.exc import OperationalError
 
-from bot.console.health import audit
-from bot.handlers.routes import handle
+from bot.console.health import overdue_work
+from bot.handlers.routes import route_update
 from bot.intake.batch import Batch
-from bot.jobs.alerts.escalation import escalate
-from bot.services.alerts import NotDone
+from bot.jobs.alerts import escalate
+from bot.services.alerts.actions import ActionRefused
 from db.enums import AlertAction, AlertStatus, GroupKind, OutboxStatus, StaffRole
 from db.models import Alert, AlertEvent, Group, Outbox, PillCount
 from db.session import begin
 from tests.alerts.conftest import Ganiyari
 from tests.village import Village
 
-CRY = "छाती मा अब्बड़ पीरा होवत हे"
+CHEST_PAIN = "छाती मा अब्बड़ पीरा होवत हे"
 NUMBERED = {5, 6, 7, 8, 9, 10, 12, 13, 14, 15, 16, 17, 20, 21, 22, 24, 25}
 
 
@@ -35,7 +35,7 @@ async def test_where_nobody_can_be_reached_it_nags_and_the_audit_says_so(village
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
     anita.person.blocks(village.bot)
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     for _ in range(3):
         await village.later(minutes=10)
     events = await village.rows(select(AlertEvent.type).order_by(AlertEvent.sequence))
@@ -43,7 +43,7 @@ async def test_where_nobody_can_be_reached_it_nags_and_the_audit_says_so(village
     assert await wrong(village) == ["alert_unheard"]
     anita.person.unblocks(village.bot)
     await village.later(minutes=10)
-    assert CRY in anita.last
+    assert CHEST_PAIN in anita.last
     assert await wrong(village) == []
 
 
@@ -56,8 +56,8 @@ async def test_a_staff_chat_that_threw_the_bot_out_costs_no_alert_and_is_used_ag
     sukhmati = await village.member("Sukhmati")
     staff_chat.owner.removes(village.bot, staff_chat.chat)
     await village.settle()
-    await sukhmati.says(CRY)
-    assert CRY in anita.last
+    await sukhmati.says(CHEST_PAIN)
+    assert CHEST_PAIN in anita.last
     staff_chat.chat.add(village.bot)
     staff_chat.owner.makes_admin(village.bot, staff_chat.chat)
     await village.settle()
@@ -80,11 +80,11 @@ async def test_trouble_while_asking_for_rights_does_not_lose_the_staff_chat(
 async def test_two_people_press_at_once_on_two_processes(village: Village) -> None:
     anita, meena = await village.staff("Anita"), await village.staff("Meena")
     sukhmati = await village.member("Sukhmati", language="en")
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     app = village.app
-    other = Batch(app.sessions, handle, app.clock, lambda: app.bot.username, shared=True)
+    other = Batch(app.sessions, route_update, app.clock, lambda: app.bot.username, shared=True)
     for presser in (anita, meena, anita, meena, meena):
-        presser.person._query(presser.inbox[-1], "ack:1:1")
+        presser.person._query(presser.inbox[-1], "acknowledge:1:1")
     updates = await app.bot.get_updates(timeout=0)
     assert len(updates) == 5
     await asyncio.gather(app.batch.take(updates[::2]), other.take(updates[1::2]))
@@ -102,7 +102,7 @@ async def test_two_people_press_at_once_on_two_processes(village: Village) -> No
 async def test_whoever_is_first_an_alert_taken_is_not_paged_on(
     ganiyari: Ganiyari, first: str
 ) -> None:
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     ganiyari.clock.advance(timedelta(minutes=10))
     ticks = escalate(ganiyari.sessions, ganiyari.clock)
     takes = ganiyari.does("Anita", alert.id, AlertAction.ACK, episode=1)
@@ -110,7 +110,7 @@ async def test_whoever_is_first_an_alert_taken_is_not_paged_on(
     assert (await ganiyari.alert(alert.id)).status == AlertStatus.ACKED
     pages = await ganiyari.pages(alert.id)
     assert {page.status for page in pages} == {OutboxStatus.CANCELLED}
-    with pytest.raises(NotDone):
+    with pytest.raises(ActionRefused):
         await ganiyari.does("Meena", alert.id, AlertAction.ACK, episode=1)
 
 
@@ -120,17 +120,17 @@ async def test_a_card_of_sixty_days_ago_is_answered_kindly_and_takes_nothing(
 ) -> None:
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     card = anita.inbox[-1]
     await anita.presses("✋ I take it")
-    await anita.does(lambda p: p._query(card, "done:1:helped:1"))
+    await anita.does(lambda p: p._query(card, "resolve:1:helped:1"))
     await village.later(days=60)
     card.deleted = True  # Telegram shows no more of it than its number.
     village.telegram.faults.add(
         kind="error", method="answerCallbackQuery", code=400,
         description="Bad Request: query is too old and response timeout expired",
     )  # fmt: skip
-    assert "was closed already" in await anita.does(lambda p: p._query(card, "ack:1:1"))
+    assert "was closed already" in await anita.does(lambda p: p._query(card, "acknowledge:1:1"))
     assert await village.rows(select(Alert.status)) == ["resolved"]
 
 
@@ -150,7 +150,7 @@ async def test_a_connection_that_drops_in_the_middle_leaves_no_half_alert(
             raise OperationalError(statement, {}, Exception("server closed the connection"))
 
     event.listen(engine, "before_cursor_execute", drops)
-    sukhmati.person.says(village.bot, CRY)
+    sukhmati.person.says(village.bot, CHEST_PAIN)
     await village.app.polling.once()
     assert broken
     assert await village.rows(select(Alert.id)) == []
@@ -158,7 +158,7 @@ async def test_a_connection_that_drops_in_the_middle_leaves_no_half_alert(
     await village.settle()
     event.remove(engine, "before_cursor_execute", drops)
     assert await village.rows(select(Alert.occurrences)) == [1]
-    assert CRY in anita.last
+    assert CHEST_PAIN in anita.last
 
 
 @pytest.mark.fault(21)
@@ -168,14 +168,14 @@ async def test_a_clock_that_jumps_forth_and_back_pages_once_for_each_step(
     await village.staff("Anita")
     rao = await village.staff("Rao", StaffRole.DOCTOR)
     sukhmati = await village.member("Sukhmati")
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     village.clock.advance(timedelta(hours=2))
     await village.later(seconds=1)
-    assert sum(CRY in m.text for m in rao.inbox) == 1
+    assert sum(CHEST_PAIN in m.text for m in rao.inbox) == 1
     village.clock.advance(timedelta(hours=-1))
     await village.later(seconds=1)
     await village.later(seconds=1)
-    assert sum(CRY in m.text for m in rao.inbox) == 1
+    assert sum(CHEST_PAIN in m.text for m in rao.inbox) == 1
     (alert,) = await village.rows(select(Alert))
     times = await village.rows(select(AlertEvent.at).order_by(AlertEvent.sequence))
     assert times == sorted(times)
@@ -209,4 +209,4 @@ async def test_where_a_guard_fails_nothing_behind_it_runs_and_the_person_is_told
 
 async def wrong(village: Village) -> list[str]:
     async with begin(village.sessions) as session:
-        return await audit(session, village.clock())
+        return await overdue_work(session, village.clock())

@@ -1,7 +1,7 @@
-"""Any history of cries, presses, time, commands, and trouble on the way leaves everything in order.
+"""Any history of calls for help, presses, time, commands and delivery faults keeps all in order.
 
 The invariants are I1 to I16 of the design; I16, no transaction open while Telegram is called, is
-held by the request that the couriers of these tests use, and I12 has a test of its own besides.
+held by the request that the relays of these tests use, and I12 has a test of its own besides.
 """
 
 import asyncio
@@ -22,19 +22,18 @@ from hypothesis.stateful import (
 from sqlalchemy import event, insert, select
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bot.console.health import audit
-from bot.delivery.claim import LEASE
-from bot.jobs.alerts.commands import apply_commands
-from bot.jobs.alerts.escalation import escalate
-from bot.services.alerts import NotDone, strangers_voice
-from bot.services.alerts.actions import clear_source
-from bot.simulator.clock import PracticeClock
+from bot.console.health import overdue_work
+from bot.delivery.claim import ROW_LEASE
+from bot.jobs.alerts import apply_commands, escalate
+from bot.services.alerts.actions import ActionRefused, record_source_cleared
+from bot.services.alerts.voice_messages import tell_leaders_of_strangers_voice
+from bot.simulator.clock import SimulatedClock
 from db.enums import AlertAction, Severity
 from db.models import Alert, AlertCommand, AlertEvent, Attempt, Outbox, Slot
-from db.queries.alerts.state import locked_alert
+from db.queries.alerts.lookup import locked_alert
 from db.session import begin, make_engine
 from tests.alerts import invariants
-from tests.alerts.simulated import Wire
+from tests.alerts.simulated import SimulatedClinic
 from tests.conftest import START
 
 SEVERITIES = st.sampled_from(list(Severity))
@@ -51,7 +50,7 @@ FAULTS = st.sampled_from(
         {"kind": "bad_json"},
     ]
 )
-somebody_cried = precondition(lambda self: self.cried)
+after_an_alert = precondition(lambda self: self.alert_raised)
 
 
 class Histories(RuleBasedStateMachine):
@@ -60,19 +59,19 @@ class Histories(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.clock = PracticeClock(START)
-        self.cried = False
+        self.clock = SimulatedClock(START)
+        self.alert_raised = False
         self.ranks: dict[int, int] = {}
         self.fates: dict[int, tuple[object, ...]] = {}
-        self.wire = Wire(self.engine, self.clock)
-        self.clinic = self.wire.clinic
+        self.simulated = SimulatedClinic(self.engine, self.clock)
+        self.clinic = self.simulated.clinic
 
     def run_(self, work: Coroutine[Any, Any, Any]) -> Any:
         return self.runner.run(work)
 
     @initialize()
     def a_clinic(self) -> None:
-        self.run_(self.wire.settle_in())
+        self.run_(self.simulated.settle_in())
 
     def newest(self) -> Alert:
         return self.run_(self.clinic.rows(select(Alert).order_by(Alert.id.desc()).limit(1)))[0]
@@ -80,16 +79,16 @@ class Histories(RuleBasedStateMachine):
     # What people do
 
     @rule(severity=SEVERITIES, own=st.booleans())
-    def somebody_cries(self, severity: Severity, own: bool) -> None:
-        before = self.newest() if self.cried else None
-        self.cried = True
+    def somebody_calls_for_help(self, severity: Severity, own: bool) -> None:
+        before = self.newest() if self.alert_raised else None
+        self.alert_raised = True
         other = {} if own else {"patient_id": None}
-        raised = self.run_(self.clinic.cries("pira", severity, **other))
+        raised = self.run_(self.clinic.calls_for_help("pira", severity, **other))
         assert Severity(raised.alert.severity).rank >= severity.rank
         if before and before.dedup_key == raised.alert.dedup_key and before.status != "resolved":
             assert raised.alert.id == before.id, "I1"
 
-    @somebody_cried
+    @after_an_alert
     @rule(name=NURSES, action=st.sampled_from(list(AlertAction)), button=st.booleans())
     def a_nurse_presses_twice(self, name: str, action: AlertAction, button: bool) -> None:
         alert = self.newest()
@@ -98,7 +97,7 @@ class Histories(RuleBasedStateMachine):
         if action in (AlertAction.ACK, AlertAction.RESOLVE):
             assert not done[1], "I8"
 
-    @somebody_cried
+    @after_an_alert
     @rule(action=st.sampled_from([AlertAction.ACK, AlertAction.RESOLVE]))
     def two_nurses_press_at_once(self, action: AlertAction) -> None:
         async def both() -> list[bool]:
@@ -109,7 +108,7 @@ class Histories(RuleBasedStateMachine):
         self.newest_id = self.newest()
         assert sum(self.run_(both())) <= 1, "I8"
 
-    @somebody_cried
+    @after_an_alert
     @rule(name=NURSES, action=st.sampled_from([AlertAction.ACK, AlertAction.UNACK]))
     def an_old_button_is_pressed(self, name: str, action: AlertAction) -> None:
         alert = self.newest()
@@ -121,11 +120,11 @@ class Histories(RuleBasedStateMachine):
         outcome = "helped" if action is AlertAction.RESOLVE else None
         try:
             await self.clinic.does(name, alert.id, action, outcome, episode=episode)
-        except NotDone:
+        except ActionRefused:
             return False
         return True
 
-    @somebody_cried
+    @after_an_alert
     @rule(action=st.sampled_from([*AlertAction, "nonsense"]), stale=st.booleans())
     def the_clinics_program_writes(self, action: str, stale: bool) -> None:
         alert = self.newest()
@@ -143,14 +142,14 @@ class Histories(RuleBasedStateMachine):
         if stale:
             assert self.newest().version == alert.version, "a stale command changes nothing"
 
-    @somebody_cried
+    @after_an_alert
     @rule()
     def what_raised_it_is_gone(self) -> None:
         async def clear() -> None:
             async with begin(self.clinic.sessions) as session:
                 alert = await locked_alert(session, self.newest_id.id)
                 assert alert is not None
-                await clear_source(session, alert, "says: not now", now=self.clock())
+                await record_source_cleared(session, alert, "says: not now", now=self.clock())
 
         self.newest_id = self.newest()
         self.run_(clear())
@@ -160,7 +159,7 @@ class Histories(RuleBasedStateMachine):
     def a_stranger_speaks_by_voice(self) -> None:
         async def speak() -> None:
             async with begin(self.clinic.sessions) as session:
-                await strangers_voice(session, self.clinic.group, now=self.clock())
+                await tell_leaders_of_strangers_voice(session, self.clinic.group, now=self.clock())
 
         self.run_(speak())
 
@@ -173,7 +172,7 @@ class Histories(RuleBasedStateMachine):
             if alert.next_action_at is not None:
                 assert alert.next_action_at > self.clock(), "I7"
 
-    @somebody_cried
+    @after_an_alert
     @rule()
     def nobody_answers_for_an_hour(self) -> None:
         for _ in range(6):
@@ -194,44 +193,44 @@ class Histories(RuleBasedStateMachine):
 
     @rule(both=st.booleans())
     def what_is_due_goes_out(self, both: bool) -> None:
-        self.run_(self.wire.deliver(*self.wire.couriers[: 1 + both]))
+        self.run_(self.simulated.deliver(*self.simulated.relays[: 1 + both]))
 
     @rule()
     def a_sender_falls_asleep_with_messages_in_its_hands(self) -> None:
-        self.run_(self.wire.die())
+        self.run_(self.simulated.stall_relay())
 
-    @precondition(lambda self: self.wire.sleepers)
+    @precondition(lambda self: self.simulated.stalled)
     @rule()
     def a_sleeper_wakes(self) -> None:
-        self.run_(self.wire.wake())
+        self.run_(self.simulated.resume_relay())
 
-    @somebody_cried
+    @after_an_alert
     @rule(severity=SEVERITIES)
     def it_is_taken_while_a_page_is_in_sleeping_hands(self, severity: Severity) -> None:
-        self.somebody_cries(severity, own=True)
-        self.run_(self.wire.die())
+        self.somebody_calls_for_help(severity, own=True)
+        self.run_(self.simulated.stall_relay())
         alert = self.newest()
         self.run_(self.press("Anita", alert, AlertAction.ACK, alert.episode))
-        self.clock.advance(seconds=LEASE.total_seconds())
-        self.run_(self.wire.deliver(self.wire.couriers[0]))
+        self.clock.advance(seconds=ROW_LEASE.total_seconds())
+        self.run_(self.simulated.deliver(self.simulated.relays[0]))
 
     # Trouble
 
     @rule(fault=FAULTS, times=st.integers(1, 3))
     def telegram_is_troubled(self, fault: dict[str, Any], times: int) -> None:
-        self.wire.telegram.faults.add(**fault, times=times)
+        self.simulated.telegram.faults.add(**fault, times=times)
 
     @rule(name=EVERYBODY)
     def somebody_blocks_the_bot(self, name: str) -> None:
-        self.wire.people[name].blocks(self.wire.practice_bot)
+        self.simulated.people[name].blocks(self.simulated.simulated_bot)
 
     @rule(name=EVERYBODY)
     def somebody_lets_it_in_again(self, name: str) -> None:
-        self.wire.people[name].unblocks(self.wire.practice_bot)
+        self.simulated.people[name].unblocks(self.simulated.simulated_bot)
 
     @rule()
     def the_staff_chat_is_upgraded(self) -> None:
-        chat = self.wire.chats[0]
+        chat = self.simulated.chats[0]
         if chat.chat.kind == "group":
             chat.upgrade()
 
@@ -259,24 +258,24 @@ class Histories(RuleBasedStateMachine):
         try:
             self.run_(self.calm())
         finally:
-            self.run_(self.wire.close())
+            self.run_(self.simulated.close())
 
     async def calm(self) -> None:
-        """Faults off, drain, all invariants, audit clean."""
-        self.wire.heals()
-        moment, days = timedelta(seconds=LEASE.total_seconds() + 61), timedelta(days=2)
+        """End all faults, deliver what is left, and check all invariants and the audit."""
+        self.simulated.end_faults()
+        moment, days = timedelta(seconds=ROW_LEASE.total_seconds() + 61), timedelta(days=2)
         for time in (moment, moment, days, days, moment):
             self.clock.advance(time)
             await escalate(self.clinic.sessions, self.clock)
-            await self.wire.deliver(self.wire.couriers[0])
+            await self.simulated.deliver(self.simulated.relays[0])
         await self.check()
         invariants.nothing_is_left(await self.clinic.rows(select(Outbox)))
         async with begin(self.clinic.sessions) as session:
-            assert await audit(session, self.clock()) == []
+            assert await overdue_work(session, self.clock()) == []
 
 
 def _hasty(connection: Any, _record: object) -> None:
-    # Nothing here dies in the middle, so nothing waits for the disk.
+    # No process crashes in this test, so the database need not wait for the disk.
     connection.execute("PRAGMA synchronous=OFF").close()
 
 

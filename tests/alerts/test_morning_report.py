@@ -9,7 +9,7 @@ from db.models import Account, Staff
 from db.session import begin
 from tests.village import Village
 
-CRY = "छाती मा अब्बड़ पीरा होवत हे"
+CHEST_PAIN = "छाती मा अब्बड़ पीरा होवत हे"
 
 
 async def test_a_nurse_who_shut_the_bot_out_is_said_to_all_others(village: Village):
@@ -51,7 +51,7 @@ async def test_the_morning_names_what_is_open_and_nobody(village: Village):
     chat = await village.group("Staff", kind=GroupKind.STAFF, language="en")
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     village.clock.advance(timedelta(hours=23) - timedelta(minutes=5))
     await village.later(minutes=5)
     digests = [text for text in chat.texts() if "Good morning" in text]

@@ -1,4 +1,4 @@
-"""What is said at once: only what the clinic approved, only what its hours can keep."""
+"""Immediate replies say only what the clinic approved and promise only what its hours allow."""
 
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from db.models import Clinic, FirstAid, Holiday
 from db.session import begin
 from tests.village import Village
 
-CRY = "छाती मा अब्बड़ पीरा होवत हे"
+CHEST_PAIN = "छाती मा अब्बड़ पीरा होवत हे"
 YELLOW_EYES = "आंख पीली हो गई है"
 LINES = {"hi": "बैठ जाइए <और> हिलिए नहीं।", "hne": "बइठ जावव अउ झन हलव।"}
 
@@ -31,21 +31,21 @@ async def _approves(village: Village, sign: str) -> None:
 
 async def test_without_an_approved_line_no_first_aid_is_said(village: Village):
     sukhmati = await village.member("Sukhmati")
-    assert "⛑" not in await sukhmati.says(CRY)
+    assert "⛑" not in await sukhmati.says(CHEST_PAIN)
 
 
 async def test_an_approved_line_is_said_in_the_language_of_the_person(village: Village):
     await _approves(village, "chest_pain")
     sukhmati = await village.member("Sukhmati")
     mangal = await village.member("Mangal", language="hne")
-    assert f"⛑ {LINES['hi']}" in await sukhmati.says(CRY)
-    assert f"⛑ {LINES['hne']}" in await mangal.says(CRY)
+    assert f"⛑ {LINES['hi']}" in await sukhmati.says(CHEST_PAIN)
+    assert f"⛑ {LINES['hne']}" in await mangal.says(CHEST_PAIN)
 
 
 async def test_a_line_is_said_of_its_own_sign_only(village: Village):
     await _approves(village, "snakebite")
     sukhmati = await village.member("Sukhmati")
-    assert "⛑" not in await sukhmati.says(CRY)
+    assert "⛑" not in await sukhmati.says(CHEST_PAIN)
     assert f"⛑ {LINES['hi']}" in await sukhmati.says("सांप काट दिया")
 
 
@@ -53,7 +53,7 @@ async def test_nothing_of_it_is_said_in_the_group(village: Village):
     await _approves(village, "chest_pain")
     group = await village.group("Sehat")
     sukhmati = await village.member("Sukhmati", group=group)
-    await sukhmati.says(CRY, group.chat)
+    await sukhmati.says(CHEST_PAIN, group.chat)
     assert not any("⛑" in text for text in group.texts())
 
 

@@ -1,33 +1,41 @@
-"""A doubt is asked about in private, twice; then a human is told."""
+"""A safety question is asked in private, twice; then the clinic is alerted."""
 
 from sqlalchemy import select
 
-from bot.services.alerts import Asked, ask, settle
+from bot.services.alerts.questions import (
+    QuestionSubject,
+    ask_safety_question,
+    settle_safety_question,
+)
 from db.enums import AlertKind, Severity
-from db.models import Alert, Question
+from db.models import Alert, SafetyQuestion
 from db.session import begin
 from tests.alerts.conftest import Ganiyari
 
 
-def _sukhmati(ganiyari: Ganiyari) -> Asked:
-    return Asked(ganiyari.clinic, ganiyari.accounts["Sukhmati"], ganiyari.patient)
+def _sukhmati(ganiyari: Ganiyari) -> QuestionSubject:
+    return QuestionSubject(ganiyari.clinic, ganiyari.accounts["Sukhmati"], ganiyari.patient)
 
 
 async def _asks(ganiyari: Ganiyari, kind: AlertKind, words: str, *signs: str) -> None:
     async with begin(ganiyari.sessions) as session:
-        await ask(session, _sukhmati(ganiyari), kind, words, signs, now=ganiyari.clock())
+        await ask_safety_question(
+            session, _sukhmati(ganiyari), kind, words, signs, now=ganiyari.clock()
+        )
 
 
 async def _answers(ganiyari: Ganiyari, kind: AlertKind, severity: Severity | None) -> None:
     async with begin(ganiyari.sessions) as session:
-        await settle(session, _sukhmati(ganiyari), kind, "pressed", severity, now=ganiyari.clock())
+        await settle_safety_question(
+            session, _sukhmati(ganiyari), kind, "pressed", severity, now=ganiyari.clock()
+        )
 
 
 async def test_no_answer_goes_to_a_human_after_ten_minutes(ganiyari: Ganiyari):
     await _asks(ganiyari, AlertKind.DANGER_SIGN, "chhati ma pira nai he", "chest_pain")
-    assert await ganiyari.said_to("Sukhmati") == ["alerts.ask_now"]
+    assert await ganiyari.said_to("Sukhmati") == ["alerts.ask_danger_now"]
     await ganiyari.later(minutes=5)
-    assert await ganiyari.said_to("Sukhmati") == ["alerts.ask_now"] * 2
+    assert await ganiyari.said_to("Sukhmati") == ["alerts.ask_danger_now"] * 2
     assert not await ganiyari.rows(select(Alert))
     await ganiyari.later(minutes=5)
     (alert,) = await ganiyari.rows(select(Alert))
@@ -54,7 +62,7 @@ async def test_a_no_settles_it(ganiyari: Ganiyari):
     for _ in range(3):
         await ganiyari.later(minutes=5)
     assert not await ganiyari.rows(select(Alert))
-    assert [q.answer for q in await ganiyari.rows(select(Question))] == ["pressed"]
+    assert [q.answer for q in await ganiyari.rows(select(SafetyQuestion))] == ["pressed"]
 
 
 async def test_a_no_that_comes_late_leaves_the_alert_to_a_human(ganiyari: Ganiyari):

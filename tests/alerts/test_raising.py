@@ -1,11 +1,11 @@
-"""One open alert for each trouble of each person, and pages from the first instant."""
+"""One open alert for each kind and person, paged at once."""
 
 import asyncio
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.services.alerts import raise_by_rule, raise_unread
+from bot.services.alerts.raising import raise_by_rule, raise_unreadable_message
 from db.enums import AlertAction, AlertKind, AlertOutcome, AlertStatus, OutboxClass, Severity
 from db.models import Account, Alert, Outbox
 from db.session import begin
@@ -13,7 +13,7 @@ from tests.alerts.conftest import Ganiyari
 
 
 async def test_the_first_pages_are_written_with_the_alert(ganiyari: Ganiyari):
-    raised = await ganiyari.cries()
+    raised = await ganiyari.calls_for_help()
     assert raised.news
     assert await ganiyari.paged(raised.alert.id) == ["chat", "Anita", "Meena"]
     assert await ganiyari.events(raised.alert.id) == ["raised", "escalated"]
@@ -23,7 +23,7 @@ async def test_the_first_pages_are_written_with_the_alert(ganiyari: Ganiyari):
 
 
 async def test_a_card_holds_what_staff_need(ganiyari: Ganiyari):
-    raised = await ganiyari.cries("छाती मा\nअब्बड़ पीरा", signs=("chest_pain",))
+    raised = await ganiyari.calls_for_help("छाती मा\nअब्बड़ पीरा", signs=("chest_pain",))
     shown = (await ganiyari.pages(raised.alert.id))[1].params
     assert shown is not None
     assert shown["name"] == "Sukhmati"
@@ -33,8 +33,8 @@ async def test_a_card_holds_what_staff_need(ganiyari: Ganiyari):
 
 
 async def test_the_same_trouble_again_adds_a_line_and_pages_nobody(ganiyari: Ganiyari):
-    first = await ganiyari.cries("chhati ma pira")
-    again = await ganiyari.cries("abbad pira", Severity.SAME_DAY)
+    first = await ganiyari.calls_for_help("chhati ma pira")
+    again = await ganiyari.calls_for_help("abbad pira", Severity.SAME_DAY)
     assert again.alert.id == first.alert.id
     assert not again.news
     alert = await ganiyari.alert(first.alert.id)
@@ -47,9 +47,9 @@ async def test_the_same_trouble_again_adds_a_line_and_pages_nobody(ganiyari: Gan
 
 
 async def test_graver_words_alarm_again_after_somebody_took_it(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries("bukhar", Severity.SAME_DAY)).alert
+    alert = (await ganiyari.calls_for_help("bukhar", Severity.SAME_DAY)).alert
     await ganiyari.does("Anita", alert.id, AlertAction.ACK)
-    again = await ganiyari.cries("sans nai aawat he")
+    again = await ganiyari.calls_for_help("sans nai aawat he")
     assert again.news
     now = await ganiyari.alert(alert.id)
     assert (now.status, now.episode, now.acked_by) == (AlertStatus.TRIGGERED, 2, None)
@@ -58,32 +58,32 @@ async def test_graver_words_alarm_again_after_somebody_took_it(ganiyari: Ganiyar
 
 
 async def test_a_closed_alert_is_not_opened_but_followed(ganiyari: Ganiyari):
-    alert = (await ganiyari.cries()).alert
+    alert = (await ganiyari.calls_for_help()).alert
     await ganiyari.does("Anita", alert.id, AlertAction.RESOLVE, AlertOutcome.HELPED)
-    second = (await ganiyari.cries()).alert
+    second = (await ganiyari.calls_for_help()).alert
     assert second.id != alert.id
     assert second.previous_id == alert.id
 
 
 async def test_words_older_than_twelve_hours_still_alert(ganiyari: Ganiyari):
     said_at = ganiyari.clock() - timedelta(hours=13)
-    alert = (await ganiyari.cries(said_at=said_at)).alert
+    alert = (await ganiyari.calls_for_help(said_at=said_at)).alert
     assert "[late]" in alert.evidence
     assert await ganiyari.pages(alert.id)
 
 
 async def test_an_edit_that_changes_no_word_is_not_said_twice(ganiyari: Ganiyari):
-    first = await ganiyari.cries("chhati  ma pira")
-    again = await ganiyari.cries("chhati ma pira", edited=True)
+    first = await ganiyari.calls_for_help("chhati  ma pira")
+    again = await ganiyari.calls_for_help("chhati ma pira", edited=True)
     assert not again.changed
     assert await ganiyari.events(first.alert.id) == ["raised", "escalated"]
-    corrected = await ganiyari.cries("chhati ma abbad pira", edited=True)
+    corrected = await ganiyari.calls_for_help("chhati ma abbad pira", edited=True)
     assert corrected.changed
     assert "[edited]" in corrected.alert.evidence
 
 
 async def test_eight_cries_at_once_make_one_alert(ganiyari: Ganiyari):
-    raised = await asyncio.gather(*(ganiyari.cries(f"cry {n}") for n in range(8)))
+    raised = await asyncio.gather(*(ganiyari.calls_for_help(f"cry {n}") for n in range(8)))
     assert len({one.alert.id for one in raised}) == 1
     (alert,) = await ganiyari.rows(select(Alert))
     assert alert.occurrences == 8
@@ -113,7 +113,7 @@ async def test_missed_doses_never_reach_a_leader(ganiyari: Ganiyari):
 
 async def test_a_routine_alert_waits_for_the_morning(ganiyari: Ganiyari):
     ganiyari.clock.advance(timedelta(hours=13))
-    alert = (await ganiyari.cries("khujli", Severity.ROUTINE)).alert
+    alert = (await ganiyari.calls_for_help("khujli", Severity.ROUTINE)).alert
     assert not await ganiyari.pages(alert.id)
     await ganiyari.later(hours=8)
     assert await ganiyari.paged(alert.id) == ["chat", "Anita", "Meena"]
@@ -121,7 +121,7 @@ async def test_a_routine_alert_waits_for_the_morning(ganiyari: Ganiyari):
 
 async def test_what_nobody_could_read_goes_to_a_human(ganiyari: Ganiyari):
     async with begin(ganiyari.sessions) as session:
-        await raise_unread(session, 777, ganiyari.clock())
+        await raise_unreadable_message(session, 777, ganiyari.clock())
     (alert,) = await ganiyari.rows(select(Alert))
     assert (alert.kind, alert.severity) == (AlertKind.UNREAD, Severity.SAME_DAY)
     account_id = (await ganiyari.rows(select(Account.id).where(Account.telegram_id == 777)))[0]
@@ -129,4 +129,4 @@ async def test_what_nobody_could_read_goes_to_a_human(ganiyari: Ganiyari):
     said = await ganiyari.rows(
         select(Outbox.template).where(Outbox.dest_id == account_id, Outbox.alert_id.is_(None))
     )
-    assert said == ["menu.sorry"]
+    assert said == ["menu.update_failed"]

@@ -5,14 +5,23 @@ from collections.abc import Awaitable, Callable
 import pytest
 from sqlalchemy import select, update
 
-from bot.services.alerts import words_of
+from bot.services.alerts.raising import words_of_evidence
 from db.enums import GroupKind, Programme, Severity, StaffRole
-from db.models import Account, Alert, Clinic, Dialog, Patient, PillCount, Question, Voice
-from db.queries.alerts.questions import asked_and_denied
+from db.models import (
+    Account,
+    Alert,
+    Clinic,
+    Dialog,
+    Patient,
+    PillCount,
+    SafetyQuestion,
+    VoiceMessage,
+)
+from db.queries.alerts.questions import denied_danger_questions
 from db.session import begin
 from tests.village import Village, Villager
 
-CRY = "छाती मा अब्बड़ पीरा होवत हे"
+CHEST_PAIN = "छाती मा अब्बड़ पीरा होवत हे"
 ALERTS = select(Alert.severity)
 
 
@@ -47,8 +56,8 @@ async def test_a_cry_is_heard_whatever_was_asked_before(
     await before(sukhmati)
     counts = await village.rows(select(PillCount.id))
     flows = await village.rows(select(Dialog.flow))
-    assert "108" in await sukhmati.says(CRY)
-    assert CRY in anita.last
+    assert "108" in await sukhmati.says(CHEST_PAIN)
+    assert CHEST_PAIN in anita.last
     assert await village.rows(select(PillCount.id)) == counts
     assert await village.rows(select(Dialog.flow)) == flows, "it goes on waiting"
 
@@ -57,9 +66,9 @@ async def test_a_cry_where_a_name_was_asked_for_becomes_nobodys_name(village: Vi
     anita = await village.staff("Anita")
     ramesh = village.stranger("Ramesh")
     await ramesh.starts()
-    await ramesh.presses("lang:hi")
-    await ramesh.presses("agree:1")
-    await ramesh.presses("whose:caregiver")
+    await ramesh.presses("set_language:hi")
+    await ramesh.presses("consent:1")
+    await ramesh.presses("join_role:caregiver")
     assert "108" in await ramesh.says("behosh ho gaye papa")
     assert "behosh ho gaye papa" in anita.last
     assert await village.rows(select(Patient.name)) == []
@@ -76,11 +85,11 @@ async def test_words_under_a_picture_and_edited_words_are_heard(
     sukhmati = await village.member("Sukhmati", group=group)
     phool = await village.member("Phool", group=group)
     there = group.chat if where == "group" else village.bot
-    await sukhmati.does(lambda person: person.sends_photo(there, CRY))
+    await sukhmati.does(lambda person: person.sends_photo(there, CHEST_PAIN))
     assert await village.rows(ALERTS) == ["emergency"]
     written = phool.person.says(there, "जोहार")
     await village.settle()
-    await phool.does(lambda person: person.edits(written, CRY))
+    await phool.does(lambda person: person.edits(written, CHEST_PAIN))
     assert await village.rows(ALERTS) == ["emergency"] * 2
 
 
@@ -89,9 +98,9 @@ async def test_a_leader_falls_ill_too_and_so_do_staff(village: Village) -> None:
     await village.staff("Anita")
     meena = await village.staff("Meena")
     phool = await village.member("Phool", group=group, leader=True)
-    assert "108" in await phool.says(CRY, group.chat)
+    assert "108" in await phool.says(CHEST_PAIN, group.chat)
     assert await village.rows(ALERTS) == ["emergency"]
-    assert "Is it happening now" in await meena.says(CRY)
+    assert "Is it happening now" in await meena.says(CHEST_PAIN)
     assert "108" in await meena.presses("🚨 Yes, now")
     assert await village.rows(ALERTS) == ["emergency"] * 2
 
@@ -103,19 +112,19 @@ async def test_in_a_dialogue_of_staff_words_of_danger_are_asked_about(village: V
     await anita.says("Sukhmati")
     heard = await anita.says("jeene ka man nahi hai")
     assert "Do you feel like that now" in heard
-    assert (await village.rows(select(Dialog.flow))) == ["rx"]
+    assert (await village.rows(select(Dialog.flow))) == ["treatment"]
 
 
 async def test_words_in_a_topic_of_a_forum_and_in_an_answer_are_heard(village: Village) -> None:
     group = await village.group("Sehat")
     sukhmati = await village.member("Sukhmati", group=group)
     phool = await village.member("Phool", group=group)
-    topic = {"text": CRY, "message_thread_id": 77, "is_topic_message": True}
+    topic = {"text": CHEST_PAIN, "message_thread_id": 77, "is_topic_message": True}
     village.telegram.world.post(group.chat.chat, sukhmati.person.user, topic)
     await village.settle()
     assert "108" in group.texts()[-1]
     question = phool.person.says(group.chat, "जोहार, सब बने?")
-    await sukhmati.does(lambda person: person.says(group.chat, CRY, reply_to=question))
+    await sukhmati.does(lambda person: person.says(group.chat, CHEST_PAIN, reply_to=question))
     (alert,) = await village.rows(select(Alert))
     assert alert.occurrences == 2
 
@@ -162,8 +171,8 @@ async def test_a_no_is_counted_for_the_report(village: Village) -> None:
     await sukhmati.says("sine me dard nahi hai")
     await sukhmati.presses("🌿 No")
     async with begin(village.sessions) as session:
-        ((evidence, signs),) = await asked_and_denied(session)
-    assert (words_of(evidence), signs) == (("sine me dard nahi hai",), "chest_pain")
+        ((evidence, signs),) = await denied_danger_questions(session)
+    assert (words_of_evidence(evidence), signs) == (("sine me dard nahi hai",), "chest_pain")
 
 
 async def test_to_somebody_else_is_an_emergency_too(village: Village) -> None:
@@ -195,11 +204,11 @@ async def test_thoughts_of_dying_and_poison_stay_out_of_every_group(
     rao = await village.staff("Rao", StaffRole.DOCTOR)
     staff_chat.chat.add(rao.person)
     assert words in await rao.presses("🔎 Open in private", where=staff_chat.chat)
-    await rao.presses("ack:1:1", where=staff_chat.chat)
+    await rao.presses("acknowledge:1:1", where=staff_chat.chat)
     assert words not in "".join(staff_chat.texts())
 
 
-# Voices
+# Voice messages
 
 
 @pytest.mark.parametrize("medium", ["voice", "video_note", "audio"])
@@ -218,9 +227,9 @@ async def test_what_is_spoken_is_heard_by_staff_from_the_card(
     assert "Call 108 now" in await sukhmati.presses("🚨 Yes, now")
     assert "🎧 Listen" in anita.buttons
     before = len(staff_chat.texts())
-    assert "spoken on 23.11. at 10:00" in await anita.presses("listen:1")
+    assert "spoken on 23.11. at 10:00" in await anita.presses("play_voice:1")
     sounds = [m for m in anita.inbox if m.kind == medium]
-    (row,) = await village.rows(select(Voice))
+    (row,) = await village.rows(select(VoiceMessage))
     assert [sound.file.kind for sound in sounds] == [row.medium] == [medium]
     assert sounds[0].protected
     assert len(staff_chat.texts()) == before, "in private, not before the whole staff"
@@ -250,7 +259,7 @@ async def test_a_voice_in_the_group_is_asked_about_in_private(village: Village) 
 async def test_a_voice_while_an_alert_is_open_is_heard_from_its_card(village: Village) -> None:
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     assert "🎧 Listen" not in anita.buttons
     await speaks(sukhmati, "voice")
     assert "🎧 Listen" in anita.buttons
@@ -280,7 +289,7 @@ async def test_of_a_strangers_voice_nothing_is_kept_and_a_leader_is_told_once(
         await speaks(ramesh, "voice", group)
     assert sum("Somebody in your group sent" in m.text for m in phool.inbox) == 1
     assert await village.rows(select(Account.id)) == accounts
-    assert await village.rows(select(Voice.id)) == []
+    assert await village.rows(select(VoiceMessage.id)) == []
 
 
 async def test_old_answers_and_strange_hands_on_voices_do_nothing(village: Village) -> None:
@@ -292,8 +301,10 @@ async def test_old_answers_and_strange_hands_on_voices_do_nothing(village: Villa
         await sukhmati.does(lambda p: p._query(question, "urgent:no"))
     (alert,) = await village.rows(select(Alert))
     assert alert.occurrences == 1
-    assert await village.rows(select(Question.answer)) == ["not urgent"]
-    assert "Only the clinic's staff" in await phool.does(lambda p: p._query(question, "listen:1"))
+    assert await village.rows(select(SafetyQuestion.answer)) == ["not urgent"]
+    assert "Only the clinic's staff" in await phool.does(
+        lambda p: p._query(question, "play_voice:1")
+    )
     async with begin(village.sessions) as session:
         other = Clinic(name="Bilaspur", phone="1", created_at=village.clock())
         session.add(other)
@@ -301,7 +312,7 @@ async def test_old_answers_and_strange_hands_on_voices_do_nothing(village: Villa
         await session.execute(update(Alert).values(clinic_id=other.id))
     anita = await village.staff("Anita")
     await anita.says("/menu")
-    for wrong in ("listen:1", "listen:x", "listen"):
+    for wrong in ("play_voice:1", "play_voice:x", "play_voice"):
         heard = await anita.does(lambda p, d=wrong: p._query(anita.inbox[-1], d))
         assert "I know no such alert" in heard
 

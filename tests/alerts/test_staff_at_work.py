@@ -1,16 +1,16 @@
-"""What staff do with an alert once they have seen it."""
+"""What staff do with an alert after its page."""
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.services.groups import make_group
-from bot.services.onboarding.invites import Purpose, make_invite
+from bot.services.onboarding.invites import InvitePurpose, make_invite
 from db.enums import AlertStatus, GroupKind, StaffRole
 from db.models import Alert, AlertEvent, Audit, Clinic, OwnWords, Staff
 from db.session import begin
 from tests.village import Village, Villager
 
-CRY = "छाती मा अब्बड़ पीरा होवत हे"
+CHEST_PAIN = "छाती मा अब्बड़ पीरा होवत हे"
 YELLOW_EYES = "आंख पीली हो गई है"
 
 
@@ -22,7 +22,7 @@ async def _events(village: Village) -> list[str]:
     return await village.rows(select(AlertEvent.type).order_by(AlertEvent.id))
 
 
-async def _cry(village: Village, words: str = CRY) -> tuple[Villager, Villager]:
+async def _cry(village: Village, words: str = CHEST_PAIN) -> tuple[Villager, Villager]:
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati", language="en")
     await sukhmati.says(words)
@@ -35,7 +35,7 @@ async def test_a_card_says_what_the_person_was_told_and_when_pills_were_counted(
     await village.medicine(sukhmati, "Metformin", dispensed=60, dose=2)
     await sukhmati.taps("💊 Count pills")
     await sukhmati.says("26")
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     assert "Metformin 26 (23.11.)" in anita.last
     assert "Was told: call 108" in anita.last
     assert "sugar" in anita.last
@@ -46,7 +46,7 @@ async def test_the_staff_chat_reads_what_the_clinic_allows(village: Village):
     async with begin(village.sessions) as session:
         await session.execute(update(Clinic).values(details_in_chat=True))
     await _cry(village)
-    assert CRY in chat.texts()[-1]
+    assert CHEST_PAIN in chat.texts()[-1]
     assert "Sukhmati" in chat.texts()[-1]
 
 
@@ -56,12 +56,12 @@ async def test_from_the_staff_chat_the_whole_card_opens_in_private(village: Vill
     rao = await village.staff("Rao", StaffRole.DOCTOR)
     chat.chat.add(rao.person)
     sukhmati = await village.member("Sukhmati")
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     before = len(chat.texts())
-    assert CRY in await rao.presses("🔎 Open in private", where=chat.chat)
+    assert CHEST_PAIN in await rao.presses("🔎 Open in private", where=chat.chat)
     assert len(chat.texts()) == before
     chat.chat.add(anita.person)
-    assert CRY in await anita.presses("✋ I take it", where=chat.chat)
+    assert CHEST_PAIN in await anita.presses("✋ I take it", where=chat.chat)
 
 
 async def test_an_unanswered_call_is_noted_and_the_clock_goes_on(village: Village):
@@ -95,7 +95,7 @@ async def test_a_call_of_yesterday_evening_is_recorded_with_its_true_time(villag
 async def test_what_is_closed_late_carries_the_time_it_ended(village: Village):
     anita, _ = await _cry(village, YELLOW_EYES)
     await village.later(hours=3)
-    await _sends(anita, "late:done:1")
+    await _sends(anita, "backdate:resolve:1")
     assert "this morning" not in anita.last.lower()
     await anita.presses("🕐 An hour ago")
     await anita.presses("helped")
@@ -136,8 +136,8 @@ async def test_what_is_not_urgent_may_wait_some_hours_and_comes_back(village: Vi
 async def test_an_emergency_is_not_put_aside(village: Village):
     anita, _ = await _cry(village)
     assert "💤 Later" not in anita.buttons
-    assert "not possible" in await _sends(anita, "rest:1:1")
-    assert "not possible" in await _sends(anita, "rest:1:1:60")
+    assert "not possible" in await _sends(anita, "snooze:1:1")
+    assert "not possible" in await _sends(anita, "snooze:1:1:60")
 
 
 async def test_a_hand_over_waits_for_the_colleague(village: Village):
@@ -147,7 +147,7 @@ async def test_a_hand_over_waits_for_the_colleague(village: Village):
     await anita.presses("🤝 Hand over")
     assert "stays with you" in await anita.presses("👤 Meena")
     assert "Anita asks you to take over G1" in meena.last
-    assert any(CRY in one.text for one in meena.inbox)
+    assert any(CHEST_PAIN in one.text for one in meena.inbox)
     (alert,) = await village.rows(select(Alert))
     assert alert.acked_by == anita.staff_id
     await meena.presses("✋ I take it over")
@@ -155,14 +155,14 @@ async def test_a_hand_over_waits_for_the_colleague(village: Village):
     assert "Meena from the clinic knows" in sukhmati.last
     (alert,) = await village.rows(select(Alert))
     assert (alert.acked_by, alert.offered_to) == (meena.staff_id, None)
-    assert "Nobody waits for your answer" in await _sends(meena, "accept:1:1")
+    assert "Nobody waits for your answer" in await _sends(meena, "accept_handover:1:1")
 
 
 async def test_a_colleague_may_say_no(village: Village):
     anita, _ = await _cry(village)
     meena = await village.staff("Meena")
     await anita.presses("✋ I take it")
-    await _sends(anita, f"hand:1:1:{meena.staff_id}")
+    await _sends(anita, f"hand_over:1:1:{meena.staff_id}")
     assert "stays with Anita" in await meena.presses("❌ I cannot")
     assert "It is still yours" in anita.last
     await village.later(hours=1)
@@ -176,7 +176,7 @@ async def test_who_cannot_be_reached_is_not_asked_to_take_over(village: Village)
     await village.settle()
     await anita.presses("✋ I take it")
     assert "No colleague" in await anita.presses("🤝 Hand over")
-    assert "not possible" in await _sends(anita, f"hand:1:1:{meena.staff_id}")
+    assert "not possible" in await _sends(anita, f"hand_over:1:1:{meena.staff_id}")
 
 
 async def test_open_and_mine_are_lists_without_people(village: Village):
@@ -188,14 +188,15 @@ async def test_open_and_mine_are_lists_without_people(village: Village):
     assert "Sukhmati" not in listed
     await anita.presses("✋ I take it")
     assert "G1" in await anita.says("/mine")
-    assert CRY in await anita.presses("🔴 G1")
+    assert CHEST_PAIN in await anita.presses("🔴 G1")
 
 
 @pytest.mark.parametrize(
     "data",
-    ["ack:1:1", "unack:1:1", "extend:1:1", "done:1", "done:1:helped:1", "died:1", "false:1:1",
-     "call:1", "call:1:1:1:now", "late:call:1", "rest:1:1", "rest:1:1:60", "hand:1:1",
-     "hand:1:1:1", "accept:1:1", "decline:1:1", "card:1"],
+    ["acknowledge:1:1", "release:1:1", "extend:1:1", "resolve:1", "resolve:1:helped:1",
+     "confirm_died:1", "false_alarm:1:1", "record_call:1", "record_call:1:1:1:now",
+     "backdate:record_call:1", "snooze:1:1", "snooze:1:1:60", "hand_over:1:1", "hand_over:1:1:1",
+     "accept_handover:1:1", "decline_handover:1:1", "alert_card:1"],
 )  # fmt: skip
 async def test_nobody_but_the_clinics_own_staff_moves_anything(village: Village, data: str):
     group = await village.group("Sehat")
@@ -213,10 +214,10 @@ async def test_nobody_but_the_clinics_own_staff_moves_anything(village: Village,
     before = await _events(village)
     for who in (phool, sukhmati, rao, ramesh):
         heard = await who.does(lambda person: person._query(page, data))
-        assert CRY not in heard
+        assert CHEST_PAIN not in heard
         assert "EMERGENCY" not in heard
     assert await _events(village) == before
-    traces = await village.rows(select(Audit).where(Audit.deed == "refused").order_by(Audit.id))
+    traces = await village.rows(select(Audit).where(Audit.action == "refused").order_by(Audit.id))
     assert [one.actor_kind for one in traces] == ["account", "account", "staff", "account"]
     assert {one.detail for one in traces} == {data.partition(":")[0]}
 
@@ -227,13 +228,13 @@ async def test_a_stranger_in_the_staff_chat_leaves_a_trace_and_gets_nothing(vill
     ramesh = village.stranger("Ramesh")
     chat.chat.add(ramesh.person)
     await village.settle()
-    await ramesh.presses("ack:1:1", where=chat.chat)
+    await ramesh.presses("acknowledge:1:1", where=chat.chat)
     page = next(one for one in chat.chat.messages if "EMERGENCY" in one.text)
     await ramesh.does(lambda p: p.says(chat.chat, "kya hua", reply_to=page))
     assert "acked" not in await _events(village)
-    traces = await village.rows(select(Audit).where(Audit.deed == "refused"))
+    traces = await village.rows(select(Audit).where(Audit.action == "refused"))
     assert [(one.actor_kind, one.detail) for one in traces] == [
-        ("stranger", "ack"),
+        ("stranger", "acknowledge"),
         ("stranger", "reply"),
     ]
 
@@ -253,7 +254,7 @@ async def test_the_patient_hears_the_clinics_own_words(village: Village):
     anita, sukhmati = await _cry(village)
     await anita.presses("✋ I take it")
     assert "Anita didi aavat he <3" in sukhmati.last
-    await _sends(anita, "done:1:helped:1")
+    await _sends(anita, "resolve:1:helped:1")
     assert "Bane rahav" in sukhmati.last
 
 
@@ -264,13 +265,13 @@ async def test_the_clinics_link_makes_a_chat_the_staff_chat(village: Village):
             session, village.clinic_id, "Staff", kind=GroupKind.STAFF, now=village.clock()
         )
         token = await make_invite(
-            session, Purpose.GROUP, village.clinic_id, group.id, now=village.clock()
+            session, InvitePurpose.GROUP, village.clinic_id, group.id, now=village.clock()
         )
     chat = village.telegram.group("Staff", owner=anita.person)
     link = f"https://t.me/gothiya_bot?startgroup=i_{token}"
     await anita.does(lambda person: person.follows(link, chat))
     sukhmati = await village.member("Sukhmati")
-    await sukhmati.says(CRY)
+    await sukhmati.says(CHEST_PAIN)
     assert "G1" in [one.text for one in chat.messages][-1]
     other = village.telegram.group("Other", owner=anita.person)
     await anita.does(lambda person: person.follows(link, other))

@@ -1,10 +1,11 @@
-"""A storm of alerts: a list for one person, and none lost."""
+"""An alert storm: one list for each recipient, and no alert lost."""
 
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.services.alerts import Deed, do, raise_alert
+from bot.services.alerts.actions import ActionRequest, act_on_alert
+from bot.services.alerts.raising import raise_alert
 from bot.services.alerts.storm import LIST
 from db.enums import AlertAction, AlertKind, GroupKind, OutboxStatus, Severity, StaffRole
 from db.models import Account, Alert, Attempt, Outbox
@@ -66,7 +67,7 @@ async def test_the_list_follows_what_becomes_of_its_alerts(village: Village):
     await _storm(village, 8, Severity.SAME_DAY)
     await village.later(seconds=15)
     many = anita.inbox[-1]
-    await meena.does(lambda p: p._query(meena.inbox[-1], "ack:8:1"))
+    await meena.does(lambda p: p._query(meena.inbox[-1], "acknowledge:8:1"))
     assert "with Meena" in many.text
     assert many.text.count("nobody has it") == 2
     assert "bukhar 7" in await anita.presses("🟠 G8")
@@ -76,7 +77,9 @@ async def test_what_was_taken_before_the_list_went_out_is_not_sent(village: Vill
     anita = await village.staff("Anita")
     await _storm(village, 6, Severity.SAME_DAY)
     async with begin(village.sessions) as session:
-        await do(session, anita.staff_id, 6, Deed(AlertAction.ACK), now=village.clock())
+        await act_on_alert(
+            session, anita.staff_id, 6, ActionRequest(AlertAction.ACK), now=village.clock()
+        )
     await village.later(seconds=20)
     assert not any("at once" in one.text for one in anita.inbox)
     (row,) = await village.rows(select(Outbox).where(Outbox.template == LIST))

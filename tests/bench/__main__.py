@@ -21,7 +21,7 @@ from pathlib import Path
 
 import aiohttp
 
-from tests.bench.people import settle_people
+from tests.bench.people import create_people
 from tests.bench.reading import reading_cost
 from tests.postgres import Postgres, throwaway_postgres
 
@@ -86,7 +86,7 @@ class Counts:
 
     async def measure(self, updates: int) -> Measure:
         with self._database() as database:
-            await settle_people(database, WARM_UP + updates)
+            await create_people(database, WARM_UP + updates)
             environment = {"GOTHIYA_DATABASE_URL": database, "GOTHIYA_SEND_RATE": "0"}
             command = [sys.executable, "-m", "bot", "run"]
             return await run(command, self.url, environment, updates)

@@ -1,4 +1,4 @@
-"""The measure of all: a bare python-telegram-bot echo that stores nothing."""
+"""What the bot is compared with: a bare python-telegram-bot echo that stores nothing."""
 
 import os
 

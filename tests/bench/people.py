@@ -1,4 +1,4 @@
-"""Patients for the benchmark: each with a medicine, a count of last month, and a question open."""
+"""Patients for the benchmark: each has a medicine, an earlier count and an open question."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -24,7 +24,7 @@ from db.session import begin, make_engine, make_sessions
 from tests.bench.server import FIRST_PERSON
 
 
-async def settle_people(url: str, how_many: int) -> None:
+async def create_people(url: str, how_many: int) -> None:
     engine = make_engine(url)
     await migrate(engine)
     now = datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""What reading one message costs on one core: every message of the reader's tests, once warm."""
+"""The cost of reading one message on one core, over every message of the reader's tests."""
 
 import statistics
 import time
@@ -10,14 +10,14 @@ LISTS = Path(__file__).parents[1] / "reading"
 
 
 def reading_cost(rounds: int) -> str:
-    """Each message is timed alone; the words are new to the reader in the first round only."""
+    """Each message is timed alone. Only in the first round are its words new to the reader."""
     messages = [
         line.split("\t")[0]
         for name in ("dangers", "counts", "unseen_dangers", "unseen_counts", "second_dangers")
         for line in (LISTS / f"{name}.tsv").read_text("utf-8").splitlines()[1:]
     ]
     for misspelt in ("chhaattee meinn drdd", "सिने मैं दरदद"):
-        read(misspelt)  # The lists are read from their files once.
+        read(misspelt)  # So that the word lists are loaded from their files before timing.
     first = _microseconds(messages)
     later = [statistics.mean(_microseconds(messages)) for _ in range(rounds)]
     met, unmet = statistics.median(later), statistics.mean(first)

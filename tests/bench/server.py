@@ -1,4 +1,4 @@
-"""A Telegram that does nothing but hand out counts and take answers, as fast as it can."""
+"""A fake Telegram that only hands out counts and accepts answers, as fast as it can."""
 
 import asyncio
 import json
@@ -62,7 +62,7 @@ class Server:
             self.finished.set()
 
     async def load(self, request: web.Request) -> web.Response:
-        """Queue updates `first` to `last`, wait until all are answered, say how long it took."""
+        """Queue updates `first` to `last`, wait until all are answered, return how long it took."""
         first, last = int(request.query["first"]), int(request.query["last"])
         await self.polled.wait()
         self.answers, self.wanted = 0, last - first

@@ -1,4 +1,4 @@
-"""Staff see whom to call this week and why, and one patient in words; nobody else does."""
+"""Staff see which patients to call and why, and one patient in words; nobody else does."""
 
 from datetime import timedelta
 from fractions import Fraction
@@ -6,29 +6,33 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select, update
 
+from bot.domain.treatments.prescription import Prescription
 from bot.services.call_list import people_to_call
-from bot.services.onboarding.members import make_patient, withdraw_consent
-from bot.services.treatments import Prescribed, start_treatment
+from bot.services.onboarding.consent import withdraw_consent
+from bot.services.onboarding.members import create_patient
+from bot.services.treatments import start_treatment
 from db.enums import GroupKind, Pattern, PauseReason, Programme
 from db.models import Audit, Clinic, Patient, Pause, PhoneCall, PillCount, Staff
 from db.session import begin
 from tests.village import Village, Villager
 
 
-async def facts(village: Village, who: Villager, /, **columns: object) -> None:
+async def set_patient_columns(village: Village, who: Villager, /, **columns: object) -> None:
     async with begin(village.sessions) as session:
         await session.execute(update(Patient).where(Patient.id == who.patient_id).values(**columns))
 
 
-async def named_first(village: Village) -> list[str]:
+async def names_on_list(village: Village) -> list[str]:
     async with village.sessions() as session:
         found = await people_to_call(session, village.clinic_id, now=village.clock())
-        return [one.patient.name for one in found]
+        return [entry.patient.name for entry in found]
 
 
 async def bisahu_whose_fit_drug_ends(village: Village) -> Villager:
     bisahu = await village.member("Bisahu", programme=Programme.EPILEPSY)
-    await facts(village, bisahu, phone="07752-000001", clinic_number="GAN200001", village="Kota")
+    await set_patient_columns(
+        village, bisahu, phone="07752-000001", clinic_number="GAN200001", village="Kota"
+    )
     await village.medicine(bisahu, "Phenobarbitone", dispensed=30)
     return bisahu
 
@@ -71,11 +75,11 @@ async def test_who_was_reached_is_off_the_list_for_a_week(village: Village) -> N
     await village.later(days=21)
     await anita.says("/call")
     assert "Sukhmati: reached" in await anita.presses("1. ✅")
-    assert await named_first(village) == []
+    assert await names_on_list(village) == []
     await village.later(days=6)
-    assert await named_first(village) == []
+    assert await names_on_list(village) == []
     await village.later(days=1)
-    assert await named_first(village) == ["Sukhmati"]
+    assert await names_on_list(village) == ["Sukhmati"]
 
 
 async def test_who_was_not_reached_comes_again_the_next_day_with_the_tries(
@@ -88,7 +92,7 @@ async def test_who_was_not_reached_comes_again_the_next_day_with_the_tries(
     for _ in range(2):
         await anita.says("/phone")
         await anita.presses("📵")
-        assert await named_first(village) == []
+        assert await names_on_list(village) == []
         await village.later(days=1)
     assert "📵 × 2" in await anita.says("/phone")
 
@@ -135,9 +139,9 @@ async def test_a_grave_turn_brings_somebody_back_though_they_were_called(village
     await anita.says("/phone")
     await anita.presses("1. ✅")
     await village.later(days=1)
-    assert await named_first(village) == []
+    assert await names_on_list(village) == []
     await village.later(days=1)
-    assert await named_first(village) == ["Bisahu"]
+    assert await names_on_list(village) == ["Bisahu"]
 
 
 async def test_who_answers_nothing_for_three_weeks_is_called(village: Village) -> None:
@@ -147,12 +151,12 @@ async def test_who_answers_nothing_for_three_weeks_is_called(village: Village) -
     await village.later(hours=9, minutes=5)
     assert sukhmati.word("💊 Count now") in sukhmati.buttons
     await village.later(days=20)
-    assert await named_first(village) == []
+    assert await names_on_list(village) == []
     await village.later(days=1)
     assert "silent for 3 weeks" in await anita.says("/phone")
     await sukhmati.taps("💊 Count pills")
     await sukhmati.says("278")
-    assert await named_first(village) == []
+    assert await names_on_list(village) == []
 
 
 async def test_who_asked_for_a_rest_is_not_silent(village: Village) -> None:
@@ -160,7 +164,7 @@ async def test_who_asked_for_a_rest_is_not_silent(village: Village) -> None:
     await village.medicine(sukhmati, "Metformin", dispensed=300)
     await village.later(hours=9, minutes=5)
     await village.later(days=29)
-    assert await named_first(village) == ["Sukhmati"]
+    assert await names_on_list(village) == ["Sukhmati"]
     async with begin(village.sessions) as session:
         today = village.clock().date()
         session.add(
@@ -172,19 +176,19 @@ async def test_who_asked_for_a_rest_is_not_silent(village: Village) -> None:
                 recorded_at=village.clock(),
             )
         )
-    assert await named_first(village) == []
+    assert await names_on_list(village) == []
 
 
 async def test_who_took_consent_back_is_on_no_list(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=1)
     await village.later(days=1)
-    assert await named_first(village) == ["Sukhmati"]
+    assert await names_on_list(village) == ["Sukhmati"]
     async with begin(village.sessions) as session:
         await withdraw_consent(
             session, sukhmati.account_id, sukhmati.patient_id, now=village.clock()
         )
-    assert await named_first(village) == []
+    assert await names_on_list(village) == []
 
 
 async def test_two_counts_below_half_are_a_reason_and_one_is_none(village: Village) -> None:
@@ -192,7 +196,7 @@ async def test_two_counts_below_half_are_a_reason_and_one_is_none(village: Villa
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=300, dose=2)
     for days, left in ((28, "280"), (28, "260")):
-        assert await named_first(village) == []
+        assert await names_on_list(village) == []
         await village.later(days=days)
         await sukhmati.taps("💊 Count pills")
         await sukhmati.says(left)
@@ -202,7 +206,7 @@ async def test_two_counts_below_half_are_a_reason_and_one_is_none(village: Villa
 async def test_a_late_injection_is_a_reason(village: Village) -> None:
     anita = await village.staff("Anita")
     dulari = await village.member("Dulari", programme=Programme.RHEUMATIC_HEART)
-    every = Prescribed(Fraction(1), Pattern.EVERY_DAYS, every=21)
+    every = Prescription(Fraction(1), Pattern.EVERY_DAYS, every=21)
     await village.medicine(
         dulari, "Penicillin", prescribed=every, countable=False, dispensed=1, strip=None
     )
@@ -214,7 +218,7 @@ async def test_ten_stand_on_a_page(village: Village) -> None:
     anita = await village.staff("Anita")
     async with begin(village.sessions) as session:
         for n in range(12):
-            patient = await make_patient(
+            patient = await create_patient(
                 session, village.clinic_id, f"Person {n}", programme=None, now=village.clock()
             )
             await start_treatment(
@@ -223,7 +227,7 @@ async def test_ten_stand_on_a_page(village: Village) -> None:
                 patient_id=patient.id,
                 medicine="Metformin",
                 strip_size=10,
-                prescribed=Prescribed(),
+                prescribed=Prescription(),
                 dispensed=Fraction(1),
                 now=village.clock(),
             )
@@ -291,7 +295,7 @@ async def test_in_a_group_nothing_of_it_is_said(village: Village, kind: GroupKin
 async def test_a_patient_is_seen_in_words_with_how_sure_they_are(village: Village) -> None:
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
-    await facts(village, sukhmati, phone="07752-000002", clinic_number="GAN200002")
+    await set_patient_columns(village, sukhmati, phone="07752-000002", clinic_number="GAN200002")
     await village.medicine(sukhmati, "Metformin", dispensed=100, dose=2)
     for left in ("60", "34"):
         await village.later(days=20)
@@ -310,7 +314,7 @@ async def test_a_patient_is_seen_in_words_with_how_sure_they_are(village: Villag
     assert "13.12.: 60, counted by the patient" in said
     assert "What made it hard: the medicine did harm" in said
     assert "%" not in said
-    (looked,) = await village.rows(select(Audit).where(Audit.deed == "view_patient"))
+    (looked,) = await village.rows(select(Audit).where(Audit.action == "view_patient"))
     assert (looked.actor_id, looked.subject_id) == (anita.staff_id, sukhmati.patient_id)
     assert "reached" in await anita.presses("✅ Called: reached")
 

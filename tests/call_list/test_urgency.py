@@ -1,4 +1,4 @@
-"""Whom to call first: the graver is never below the milder, and silence only adds."""
+"""Who is called first: a graver reason is never below a milder one, and silence only adds."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from bot.domain.adherence import BadRules, Band
 from bot.domain.call_list import (
-    BRINGS_BACK,
+    ENDS_REST,
     CallRule,
-    Known,
-    Person,
-    Why,
+    MedicineFacts,
+    PatientFacts,
+    ReasonKind,
+    is_resting,
     load_call_rules,
     reasons_to_call,
-    rests,
     urgency,
 )
 from bot.domain.phones import dialable
@@ -26,8 +26,8 @@ RULES = load_call_rules()
 MONDAY = date(2026, 11, 23)
 
 days = st.none() | st.integers(0, 120)
-knowns = st.builds(
-    Known,
+medicines = st.builds(
+    MedicineFacts,
     medicine=st.just("Metformin"),
     days_left=days,
     late_days=days,
@@ -35,10 +35,10 @@ knowns = st.builds(
     missed_days=days,
     hard=st.none() | st.sampled_from(HardReason),
 )
-persons = st.builds(
-    Person,
+patients = st.builds(
+    PatientFacts,
     programme=st.none() | st.sampled_from(Programme),
-    medicines=st.lists(knowns, max_size=3).map(tuple),
+    medicines=st.lists(medicines, max_size=3).map(tuple),
     silent_days=st.integers(0, 200),
     joined_days=days,
 )
@@ -46,7 +46,7 @@ limits = st.integers(0, 60)
 some_rules = st.lists(
     st.builds(
         CallRule,
-        reason=st.sampled_from(Why),
+        reason=st.sampled_from(ReasonKind),
         weight=st.integers(1, 100),
         programmes=st.lists(st.sampled_from(Programme), max_size=2).map(tuple),
         days_left=limits,
@@ -60,15 +60,15 @@ some_rules = st.lists(
 )
 
 
-def urgent(person: Person, rules=RULES):
+def urgent(person: PatientFacts, rules=RULES):
     return urgency(reasons_to_call(person, rules), person.silent_days)
 
 
-def whys(person: Person) -> list[tuple[str, int]]:
-    return [(reason.why.value, reason.weight) for reason in reasons_to_call(person, RULES)]
+def whys(person: PatientFacts) -> list[tuple[str, int]]:
+    return [(reason.kind.value, reason.weight) for reason in reasons_to_call(person, RULES)]
 
 
-@given(persons, persons)
+@given(patients, patients)
 def test_who_has_the_graver_reason_comes_first_whatever_else_is_said(one, other):
     graver, milder = sorted((one, other), key=urgent, reverse=True)
     first, second = (
@@ -77,20 +77,20 @@ def test_who_has_the_graver_reason_comes_first_whatever_else_is_said(one, other)
     assert first >= second
 
 
-@given(persons, st.integers(1, 100), some_rules)
+@given(patients, st.integers(1, 100), some_rules)
 def test_silence_only_adds(person, more, rules):
     quieter = replace(person, silent_days=person.silent_days + more)
     assert urgent(quieter, rules) >= urgent(person, rules)
     assert len(reasons_to_call(quieter, rules)) >= len(reasons_to_call(person, rules))
 
 
-@given(persons, knowns, some_rules)
+@given(patients, medicines, some_rules)
 def test_one_medicine_more_never_makes_less_urgent(person, known, rules):
     more = replace(person, medicines=(*person.medicines, known))
     assert urgent(more, rules) >= urgent(person, rules)
 
 
-@given(persons, knowns, st.integers(1, 60), some_rules)
+@given(patients, medicines, st.integers(1, 60), some_rules)
 def test_fewer_days_left_and_a_later_injection_never_make_less_urgent(person, known, by, rules):
     worse = replace(
         known,
@@ -103,26 +103,34 @@ def test_fewer_days_left_and_a_later_injection_never_make_less_urgent(person, kn
 
 
 def test_a_fit_drug_that_ends_stands_above_everything_else():
-    ending = Known("Phenobarbitone", days_left=2)
-    bisahu = Person(Programme.EPILEPSY, [ending])
+    ending = MedicineFacts("Phenobarbitone", days_left=2)
+    bisahu = PatientFacts(Programme.EPILEPSY, [ending])
     others = [
-        Person(Programme.DIABETES, [ending], silent_days=200),
-        Person(Programme.RHEUMATIC_HEART, [Known("Penicillin", late_days=30)], silent_days=200),
-        Person(Programme.DIABETES, [Known("Metformin", decided=Band.LOW, days_left=0)] * 2),
+        PatientFacts(Programme.DIABETES, [ending], silent_days=200),
+        PatientFacts(
+            Programme.RHEUMATIC_HEART, [MedicineFacts("Penicillin", late_days=30)], silent_days=200
+        ),
+        PatientFacts(
+            Programme.DIABETES, [MedicineFacts("Metformin", decided=Band.LOW, days_left=0)] * 2
+        ),
     ]
     assert whys(bisahu) == [("supply", 90)]
     assert all(urgent(bisahu) > urgent(other) for other in others)
 
 
 def test_one_bad_count_is_no_reason_and_two_are():
-    assert whys(Person(Programme.DIABETES, [Known("M", missed_days=9)])) == []
-    assert whys(Person(Programme.EPILEPSY, [Known("M", missed_days=2)])) == [("missed", 85)]
-    assert whys(Person(Programme.DIABETES, [Known("M", decided=Band.LOW)])) == [("low", 60)]
+    assert whys(PatientFacts(Programme.DIABETES, [MedicineFacts("M", missed_days=9)])) == []
+    assert whys(PatientFacts(Programme.EPILEPSY, [MedicineFacts("M", missed_days=2)])) == [
+        ("missed", 85)
+    ]
+    assert whys(PatientFacts(Programme.DIABETES, [MedicineFacts("M", decided=Band.LOW)])) == [
+        ("low", 60)
+    ]
 
 
 def test_who_is_well_and_heard_of_is_not_called():
-    well = Known("M", days_left=20, late_days=0, decided=Band.FULL, missed_days=0)
-    assert whys(Person(Programme.EPILEPSY, [well], silent_days=20)) == []
+    well = MedicineFacts("M", days_left=20, late_days=0, decided=Band.FULL, missed_days=0)
+    assert whys(PatientFacts(Programme.EPILEPSY, [well], silent_days=20)) == []
 
 
 @pytest.mark.parametrize(
@@ -132,12 +140,12 @@ def test_who_is_well_and_heard_of_is_not_called():
 def test_who_was_called_rests_unless_something_grave_comes_up(result, off):
     def off_the_list(days_ago: int, now_risk: int = 40) -> bool:
         called_on = MONDAY - timedelta(days=days_ago)
-        return rests(result, 40, called_on, now_risk=now_risk, today=MONDAY)
+        return is_resting(result, 40, called_on, now_risk=now_risk, today=MONDAY)
 
     assert off_the_list(off - 1)
     assert not off_the_list(off)
-    assert off_the_list(0, now_risk=BRINGS_BACK - 1)
-    assert not off_the_list(0, now_risk=BRINGS_BACK)
+    assert off_the_list(0, now_risk=ENDS_REST - 1)
+    assert not off_the_list(0, now_risk=ENDS_REST)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""An operator at a terminal: types a command, reads the answer. And real processes of ours."""
+"""An operator who types commands and reads the answers; and the bot as a real process."""
 
 import asyncio
 import json
@@ -17,11 +17,11 @@ from urllib.request import Request, urlopen
 import pytest
 
 from bot.cli import main
-from bot.simulator.facade import PracticeTelegram
+from bot.simulator.facade import SimulatedTelegram
 
 TOKEN = "4242:practice-practice-practice-practice"
-PATIENCE = 40.0
-"""Seconds; the machine may be busy with everything else."""
+TIMEOUT_SECONDS = 40.0
+"""Long, since the machine may be busy."""
 
 
 @dataclass
@@ -45,7 +45,7 @@ def operator(
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
 ) -> Operator:
-    """`operator("clinic", "list")`, on a database of its own and without Telegram."""
+    """`operator("clinic", "list")`, on a database of its own; Telegram does not answer."""
     for name in list(os.environ):
         if name.startswith("GOTHIYA_"):
             monkeypatch.delenv(name)
@@ -53,29 +53,29 @@ def operator(
     monkeypatch.setenv("GOTHIYA_DATABASE_URL", database_url)
     monkeypatch.setenv("GOTHIYA_API_URL", "http://127.0.0.1:9")
 
-    def types(*words: str) -> Answer:
+    def run_command(*words: str) -> Answer:
         capsys.readouterr()
         code = main(words)
         read = capsys.readouterr()
         return Answer(code, read.out, read.err)
 
-    return types
+    return run_command
 
 
 @pytest.fixture
 def settled(operator: Operator) -> Operator:
-    """The same operator, whose clinic exists."""
+    """The same operator, whose clinic has been added."""
     assert operator("clinic", "add", "Sehat Kendra", "--phone", "07752-000000").code == 0
     return operator
 
 
 @pytest.fixture
 def served() -> Iterator[str]:
-    """The root of a practice Telegram that knows one bot, on a thread of its own."""
+    """The root URL of a simulated Telegram that knows one bot, on a thread of its own."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
-    telegram = PracticeTelegram(any_token=False)
+    telegram = SimulatedTelegram(any_token=False)
     telegram.bot(TOKEN, "gothiya_bot", "Gothiya", privacy=False)
     yield asyncio.run_coroutine_threadsafe(telegram.serve(), loop).result()
     asyncio.run_coroutine_threadsafe(telegram.close(), loop).result()
@@ -85,7 +85,7 @@ def served() -> Iterator[str]:
 
 
 class Running:
-    """One of our processes, with what it has said so far."""
+    """A process of `gothiya`, with its output so far."""
 
     def __init__(self, *words: str, folder: Path, environment: dict[str, str]) -> None:
         self.out, self.err = folder / "out.txt", folder / "err.txt"
@@ -100,8 +100,8 @@ class Running:
             )
 
     def says(self, word: str) -> str:
-        """Wait until it has said this; return all it said."""
-        ends = time.monotonic() + PATIENCE
+        """Wait until its output contains this; returns all of the output."""
+        ends = time.monotonic() + TIMEOUT_SECONDS
         while time.monotonic() < ends:
             said = self.out.read_text() + self.err.read_text()
             if word in said:
@@ -112,7 +112,7 @@ class Running:
         pytest.fail(f"it never said {word!r}")
 
     def ends(self) -> int:
-        return self.process.wait(PATIENCE)
+        return self.process.wait(TIMEOUT_SECONDS)
 
     def stops(self, number: signal.Signals = signal.SIGTERM) -> float:
         """How many seconds it takes to stop when asked."""
@@ -127,7 +127,7 @@ Starts = Callable[..., Running]
 
 @pytest.fixture
 def starts(tmp_path: Path) -> Iterator[Starts]:
-    """`starts("demo", "--no-open")`; what still runs after the test is ended."""
+    """`starts("demo", "--no-open")`; a process that still runs after the test is killed."""
     running: list[Running] = []
 
     def start(*words: str, **environment: str) -> Running:
@@ -161,8 +161,8 @@ def posts(url: str, body: dict[str, object], **headers: str) -> tuple[int, str]:
 
 
 def answers_in_time(url: str, wanted: int = 200) -> str:
-    """Ask until the answer is the wanted one."""
-    ends = time.monotonic() + PATIENCE
+    """Repeat the request until the status is the wanted one; returns the body."""
+    ends = time.monotonic() + TIMEOUT_SECONDS
     while time.monotonic() < ends:
         code, body = answers(url)
         if code == wanted:
@@ -172,8 +172,8 @@ def answers_in_time(url: str, wanted: int = 200) -> str:
 
 
 def shows_in_time(root: str, word: str) -> None:
-    """Look at the phones of the page until one shows this."""
-    ends = time.monotonic() + PATIENCE
+    """Wait until a phone of the page shows this."""
+    ends = time.monotonic() + TIMEOUT_SECONDS
     while time.monotonic() < ends:
         if word in json.dumps(json.loads(answers(f"{root}/ctl/state")[1]), ensure_ascii=False):
             return

@@ -1,4 +1,4 @@
-"""Hours, holidays, clocks, rota, first aid and words are entered at the terminal."""
+"""Hours, holidays, escalation, rota, first aid and own sentences are entered at the terminal."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Somebody asks in writing to be forgotten: looked at first, erased on --apply."""
+"""`gothiya patient forget`: shows what would be erased, and erases it with --apply."""
 
 import asyncio
 from fractions import Fraction
@@ -9,10 +9,10 @@ from sqlalchemy import select
 
 from bot.cli.output import now
 from bot.domain.schedule import local_day
-from bot.services.onboarding.members import give_consent
+from bot.services.onboarding.consent import give_consent
 from db.enums import CountSource, HolderRole, Language
 from db.models import Account, Audit, Consent, Outbox, Patient, PillCount, Treatment
-from db.session import Unit, begin, make_engine, make_sessions
+from db.session import UnitOfWork, begin, make_engine, make_sessions
 from tests.cli.conftest import Operator
 
 FORGET = ("patient", "forget", "GAN200011")
@@ -27,7 +27,7 @@ def counted(settled: Operator) -> Operator:
     return settled
 
 
-async def _joins_and_counts(session: Unit) -> None:
+async def _joins_and_counts(session: UnitOfWork) -> None:
     account = Account(telegram_id=4711, language="hi", created_at=now())
     session.add(account)
     await session.flush()
@@ -89,8 +89,8 @@ def test_applied_it_ends_consent_erases_and_tells_their_phone(
     assert (patient.name, patient.clinic_number, patient.phone) == ("सुखमती", "GAN200011", "104")
     assert on(database_url, select(Consent).where(Consent.withdrawn_at.is_(None))) == []
     assert on(database_url, select(Outbox.template)) == ["privacy.erased"]
-    deeds = select(Audit.actor_kind).where(Audit.deed == "erase")
-    assert on(database_url, deeds) == ["operator", "operator"]
+    erasures = select(Audit.actor_kind).where(Audit.action == "erase")
+    assert on(database_url, erasures) == ["operator", "operator"]
 
 
 def test_applied_twice_it_changes_nothing_more(counted: Operator, database_url: str) -> None:

@@ -1,13 +1,13 @@
-"""`/healthz` says in codes what is wrong, and says nothing is wrong only when nothing is."""
+"""`/healthz` gives a code for everything that is wrong, and none if nothing is."""
 
 from datetime import timedelta
 
 import pytest
 
 from bot.console.health import Health
-from bot.services.alerts import raise_alert
-from bot.simulator.clock import PracticeClock
-from bot.watchdog import Beats
+from bot.services.alerts.raising import raise_alert
+from bot.simulator.clock import SimulatedClock
+from bot.watchdog import Heartbeats
 from db.enums import AlertKind, OutboxClass, OutboxStatus, Severity
 from db.models import Account, Clinic, Outbox
 from db.session import Sessions, begin, make_engine, make_sessions
@@ -20,14 +20,14 @@ def seconds() -> list[float]:
 
 
 @pytest.fixture
-def beats(seconds: list[float]) -> Beats:
-    beats = Beats(lambda: seconds[0])
+def beats(seconds: list[float]) -> Heartbeats:
+    beats = Heartbeats(lambda: seconds[0])
     beats.beat("intake")
     return beats
 
 
 @pytest.fixture
-def health(sessions: Sessions, beats: Beats, clock: PracticeClock) -> Health:
+def health(sessions: Sessions, beats: Heartbeats, clock: SimulatedClock) -> Health:
     return Health(sessions, beats, clock)
 
 
@@ -36,9 +36,9 @@ async def test_a_bot_at_rest_is_healthy(health: Health) -> None:
 
 
 async def test_before_the_first_beat_it_is_starting(
-    sessions: Sessions, clock: PracticeClock
+    sessions: Sessions, clock: SimulatedClock
 ) -> None:
-    assert await Health(sessions, Beats(), clock).reasons() == ["starting"]
+    assert await Health(sessions, Heartbeats(), clock).reasons() == ["starting"]
 
 
 async def test_a_silent_part_is_named(health: Health, seconds: list[float]) -> None:
@@ -47,7 +47,7 @@ async def test_a_silent_part_is_named(health: Health, seconds: list[float]) -> N
 
 
 async def test_an_alert_that_nobody_moves_on_is_told(
-    health: Health, sessions: Sessions, clock: PracticeClock
+    health: Health, sessions: Sessions, clock: SimulatedClock
 ) -> None:
     async with begin(sessions) as session:
         clinic = Clinic(name="Ganiyari", phone="07752-000000", created_at=clock())
@@ -72,7 +72,7 @@ async def test_an_alert_that_nobody_moves_on_is_told(
 
 
 async def test_a_message_stuck_past_its_lease_is_told(
-    health: Health, sessions: Sessions, clock: PracticeClock
+    health: Health, sessions: Sessions, clock: SimulatedClock
 ) -> None:
     now = clock()
     async with begin(sessions) as session:
@@ -98,7 +98,9 @@ async def test_a_message_stuck_past_its_lease_is_told(
     assert await health.reasons() == ["message_stuck"]
 
 
-async def test_without_its_database_it_is_not_healthy(beats: Beats, clock: PracticeClock) -> None:
+async def test_without_its_database_it_is_not_healthy(
+    beats: Heartbeats, clock: SimulatedClock
+) -> None:
     nowhere = make_engine("postgresql+asyncpg://nobody@127.0.0.1:9/nothing")
     assert await Health(make_sessions(nowhere), beats, clock).reasons() == ["database"]
     await nowhere.dispose()

@@ -1,4 +1,4 @@
-"""A clinic's list comes from a spreadsheet: looked at first, written on --apply, never twice."""
+"""`gothiya patient import`: shows the changes, writes them with --apply, and never twice."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +13,8 @@ Import = Callable[..., Answer]
 
 
 @pytest.fixture
-def brings(settled: Operator, tmp_path: Path) -> Import:
-    """`brings(HEAD, LINE)` looks, `brings(HEAD, LINE, apply=True)` writes."""
+def import_lines(settled: Operator, tmp_path: Path) -> Import:
+    """`import_lines(HEAD, LINE)` shows the changes; with `apply=True` it writes them."""
 
     def bring(*lines: str | bytes, apply: bool = False) -> Answer:
         content = b"\n".join(line if isinstance(line, bytes) else line.encode() for line in lines)
@@ -33,24 +33,24 @@ def table(answer: Answer) -> dict[str, tuple[int, ...]]:
 
 
 def test_the_sample_can_be_imported_and_twice_changes_nothing(
-    settled: Operator, brings: Import
+    settled: Operator, import_lines: Import
 ) -> None:
     sample = settled("patient", "import", "--sample").out
-    looked = brings(sample)
+    looked = import_lines(sample)
     assert (looked.code, table(looked)["patients"]) == (0, (3, 0, 0))
     assert "Nothing is written yet" in looked.out
     assert "No patient yet" in settled("patient", "list").out
-    assert brings(sample, apply=True).code == 0
-    again = brings(sample, apply=True)
+    assert import_lines(sample, apply=True).code == 0
+    again = import_lines(sample, apply=True)
     assert {row[:2] for row in table(again).values()} == {(0, 0)}
     listed = settled("patient", "list").out
     assert "सुखमती बाई" in listed
     assert "rheumatic_heart" in listed
 
 
-def test_only_what_differs_is_changed(brings: Import) -> None:
-    brings(HEAD, LINE, apply=True)
-    answer = brings(
+def test_only_what_differs_is_changed(import_lines: Import) -> None:
+    import_lines(HEAD, LINE, apply=True)
+    answer = import_lines(
         HEAD,
         "GAN200011,सुखमती बाई,Metformin 500,1-1-1,60,2025-12-05",
         "GAN200011,,Metformin 500,,60,2025-11-05",
@@ -65,28 +65,30 @@ def test_only_what_differs_is_changed(brings: Import) -> None:
     assert "3 a day from 2025-12-05" in answer.out
 
 
-def test_an_older_sheet_does_not_undo_a_newer_dose(settled: Operator, brings: Import) -> None:
-    brings(HEAD, LINE, apply=True)
+def test_an_older_sheet_does_not_undo_a_newer_dose(settled: Operator, import_lines: Import) -> None:
+    import_lines(HEAD, LINE, apply=True)
     changed = ("patient", "medicine", "GAN200011", "Metformin 500 mg", "--dose", "1")
     assert settled(*changed, "--on", "2025-12-01").code == 0
-    assert table(brings(HEAD, LINE))["treatments"] == (0, 0, 1)
+    assert table(import_lines(HEAD, LINE))["treatments"] == (0, 0, 1)
 
 
-def test_a_number_put_right_in_the_sheet_takes_the_place_of_the_wrong_one(brings: Import) -> None:
-    brings(HEAD, LINE.replace("60", "600"), apply=True)
-    answer = brings(HEAD, LINE, apply=True)
+def test_a_number_put_right_in_the_sheet_takes_the_place_of_the_wrong_one(
+    import_lines: Import,
+) -> None:
+    import_lines(HEAD, LINE.replace("60", "600"), apply=True)
+    answer = import_lines(HEAD, LINE, apply=True)
     assert table(answer)["handed out"] == (0, 1, 0)
     assert "60 handed out on 2025-11-05 instead" in answer.out
-    assert table(brings(HEAD, LINE))["handed out"] == (0, 0, 1)
+    assert table(import_lines(HEAD, LINE))["handed out"] == (0, 0, 1)
 
 
 def test_what_was_handed_out_at_the_terminal_is_not_counted_twice(
-    settled: Operator, brings: Import
+    settled: Operator, import_lines: Import
 ) -> None:
-    brings(HEAD, "GAN200011,सुखमती,Metformin 500,1-0-1,,", apply=True)
+    import_lines(HEAD, "GAN200011,सुखमती,Metformin 500,1-0-1,,", apply=True)
     handed = ("--dose", "2", "--dispensed", "60", "--on", "2025-11-05")
     settled("patient", "medicine", "GAN200011", "Metformin 500 mg", *handed)
-    assert table(brings(HEAD, LINE))["handed out"] == (0, 0, 1)
+    assert table(import_lines(HEAD, LINE))["handed out"] == (0, 0, 1)
 
 
 @pytest.mark.parametrize(
@@ -101,17 +103,17 @@ def test_what_was_handed_out_at_the_terminal_is_not_counted_twice(
     ],
     ids=["bom", "semicolons", "utf-16 tabs", "devanagari", "empty cells", "quotes"],
 )
-def test_what_a_spreadsheet_makes_of_it_is_read(brings: Import, content: bytes) -> None:
-    answer = brings(content)
+def test_what_a_spreadsheet_makes_of_it_is_read(import_lines: Import, content: bytes) -> None:
+    answer = import_lines(content)
     assert (answer.code, table(answer)["handed out"]) == (0, (1, 0, 0))
     assert "60 handed out on 2025-11-05" in answer.out
     assert "Metformin 500 mg, 2 a day" in answer.out
 
 
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
-    settled: Operator, brings: Import
+    settled: Operator, import_lines: Import
 ) -> None:
-    answer = brings(
+    answer = import_lines(
         "number,name,programme,phone,medicine,strip,dose,dispensed,dispensed_on",
         "GAN1,Asha,diabetis,12x,Metformin 500,10,2,60,2025-11-05",
         ",Bina,,,Metformin 500,ten,lots,-5,2099-01-01",
@@ -151,9 +153,9 @@ def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(
     ],
 )
 def test_a_wrong_heading_says_how_to_mend_it(
-    brings: Import, content: str | bytes, said: str
+    import_lines: Import, content: str | bytes, said: str
 ) -> None:
-    answer = brings(content)
+    answer = import_lines(content)
     assert answer.code == 1
     assert said in answer.err
 
@@ -166,12 +168,12 @@ def test_a_file_that_is_not_there_is_named(settled: Operator) -> None:
     assert "what a patient is known by" in settled("patient", "import", "--columns").out
 
 
-def test_thousands_of_lines_go_in_at_once(brings: Import) -> None:
+def test_thousands_of_lines_go_in_at_once(import_lines: Import) -> None:
     lines = [
         f"GAN{n},Patient {n},Metformin 500,2,60,2025-11-{day:02}"
         for n in range(600)
         for day in (3, 28)
     ]
-    answer = brings(HEAD, *lines, apply=True)
+    answer = import_lines(HEAD, *lines, apply=True)
     assert table(answer)["handed out"] == (1200, 0, 0)
-    assert table(brings(HEAD, *lines))["handed out"] == (0, 0, 1200)
+    assert table(import_lines(HEAD, *lines))["handed out"] == (0, 0, 1200)

@@ -1,4 +1,4 @@
-"""What a clinic reports: sums for anybody, each patient's figures only in a file for staff."""
+"""`gothiya report`: sums are printed; each patient's figures go only into a file for staff."""
 
 import csv
 import stat

@@ -14,7 +14,7 @@ import pytest
 
 from bot.app import Gothiya
 from bot.cli.run import run_until_stopped
-from bot.cli.shutdown import Stopping
+from bot.cli.shutdown import StopSignal
 from tests.cli.conftest import (
     TOKEN,
     Starts,
@@ -26,7 +26,7 @@ from tests.cli.conftest import (
 
 pytestmark = pytest.mark.process
 
-STRANGE = "4343:nobody-nobody-nobody-nobody-nobody"
+UNKNOWN_TOKEN = "4343:nobody-nobody-nobody-nobody-nobody"
 SOON = 8.0
 
 
@@ -128,11 +128,11 @@ def test_a_running_bot_is_healthy_and_stops_when_told(
 
 
 def test_a_refused_token_ends_it_for_good(starts: Starts, tmp_path: Path, served: str) -> None:
-    bot = starts("run", **settings(served, tmp_path, GOTHIYA_TOKEN=STRANGE))
+    bot = starts("run", **settings(served, tmp_path, GOTHIYA_TOKEN=UNKNOWN_TOKEN))
     assert bot.ends() == 78
     said = bot.err.read_text()
     assert said.splitlines()[-1].startswith("gothiya: Telegram refuses GOTHIYA_TOKEN")
-    assert STRANGE not in said
+    assert UNKNOWN_TOKEN not in said
 
 
 def test_a_taken_address_ends_it_with_one_line(starts: Starts, tmp_path: Path, served: str) -> None:
@@ -181,7 +181,7 @@ def test_the_demo_begins_again_moves_its_clock_and_ends_at_ctrl_c(starts: Starts
 
 
 class Broken:
-    """A bot of which a part ends."""
+    """A bot of which one part ends."""
 
     def __init__(self, error: Exception | None) -> None:
         self.error = error
@@ -193,4 +193,4 @@ class Broken:
 
 @pytest.mark.parametrize("error", [RuntimeError("out of order"), None])
 async def test_a_part_that_ends_ends_the_process_with_a_code(error: Exception | None) -> None:
-    assert await run_until_stopped(cast(Gothiya, Broken(error)), Stopping()) == 70
+    assert await run_until_stopped(cast(Gothiya, Broken(error)), StopSignal()) == 70

@@ -1,4 +1,4 @@
-"""A clinic is set up from the command line, and doing a thing twice does no harm."""
+"""A clinic is set up from the command line, and every command may be repeated."""
 
 import pytest
 

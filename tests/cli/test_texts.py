@@ -1,30 +1,35 @@
-"""`gothiya texts`: out to reviewers, and back into the catalogues, in a copy of the house."""
+"""`gothiya texts`: export for reviewers and import into the catalogues, in a copy of the source."""
 
 import csv
+import re
 import shutil
 import subprocess
 import sys
 from datetime import date
+from html import escape
 from pathlib import Path
 
 import pytest
 
+from bot.cli.texts.areas import AREAS, area_of
 from bot.cli.texts.export import write_sheets
 from bot.i18n import LOCALES
+from bot.texts import FEATURES
 from bot.texts.recordings.prompts import PROMPTS
+from bot.texts.review.usage import modules_by_sentence
 
-HOUSE = LOCALES.parent.parent
+SOURCE = LOCALES.parent.parent
 TODAY = date(2026, 11, 23)
 
 
-class House:
-    """The source in a folder of its own, so that a test may change its catalogues."""
+class SourceCopy:
+    """A copy of the source, whose catalogues a test may change."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         for package in ("bot", "db"):
             ignored = shutil.ignore_patterns("__pycache__")
-            shutil.copytree(HOUSE / package, folder / package, ignore=ignored)
+            shutil.copytree(SOURCE / package, folder / package, ignore=ignored)
 
     def gothiya(self, *words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "bot", *words]
@@ -33,7 +38,7 @@ class House:
         )
 
     def table(self) -> list[dict[str, str]]:
-        """As it goes out before anything was changed."""
+        """The exported table, before anything was changed."""
         write_sheets(self.folder / "out", TODAY)
         return self._read()
 
@@ -59,54 +64,71 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> House:
-    return House(tmp_path)
+def source(tmp_path: Path) -> SourceCopy:
+    return SourceCopy(tmp_path)
 
 
 def of(rows: list[dict[str, str]], english: str) -> dict[str, str]:
     return next(row for row in rows if row["english"] == english)
 
 
-def test_every_sentence_goes_out_the_gravest_first_and_is_marked(house):
-    rows = house.table()
+def test_every_sentence_goes_out_the_gravest_first_and_is_marked(source):
+    rows = source.table()
     assert rows[0]["danger"] == "suicide"
     assert of(rows, "Is it happening now?")["danger"] == "danger"
     assert of(rows, "Call 108 now.")["danger"] == "danger"
     assert "pill_counts.reminder" in of(rows, "⏰ Tomorrow")["where"]
     assert of(rows, "⏰ Tomorrow")["hindi"] == "⏰ कल पूछें"
-    page = (house.folder / "out/gothiya-hne.html").read_text("utf-8")
+    page = (source.folder / "out/gothiya-hne.html").read_text("utf-8")
     assert page.count('class="no"') == len(rows)
 
 
-def test_a_correction_and_ticks_come_back_with_who_and_when(house):
-    before = house.po()
-    rows = house.table()
+def test_every_feature_has_its_heading_on_the_page(source):
+    areas = {feature.__name__.rpartition(".")[2] for feature in FEATURES}
+    assert areas <= AREAS.keys()
+    assert len(set(AREAS.values())) == len(AREAS)
+    said = {area_of(row["english"]) for row in source.table() if not row["danger"]}
+    page = (source.folder / "out/gothiya-hne.html").read_text("utf-8")
+    plain = re.findall(r'<section class="plain"><h2>(.*?)</h2>', page)
+    assert plain == [escape(AREAS[area]) for area in AREAS if area in said]
+    assert areas <= said
+
+
+def test_only_sentences_that_no_feature_writes_are_days_and_small_words():
+    for sentence, modules in modules_by_sentence().items():
+        small = all(module.startswith("bot.i18n.") for module in modules)
+        assert (AREAS[area_of(sentence)] == "Days, months, small words") == small, sentence
+
+
+def test_a_correction_and_ticks_come_back_with_who_and_when(source):
+    before = source.po()
+    rows = source.table()
     of(rows, "⏰ Tomorrow")["correction"] = "⏰ काली पूछव"
     of(rows, "Monday")["fine"] = "x"
     grave = of(rows, "Is it happening now?")
     grave["fine"], grave["clinician"] = "✓", "Dr. Rao"
-    done = house.bring(rows)
+    done = source.bring(rows)
     assert (done.returncode, done.stderr) == (0, "")
     assert "3 read, 1 of them corrected, 1 marked by a clinician" in done.stdout
-    changed = set(house.po().splitlines()) - set(before.splitlines())
+    changed = set(source.po().splitlines()) - set(before.splitlines())
     assert changed == {'msgstr "⏰ काली पूछव"'}
 
-    again = house.table_again()
+    again = source.table_again()
     assert of(again, "⏰ Tomorrow")["chhattisgarhi"] == "⏰ काली पूछव"
     assert "Sukhmati Bai" in of(again, "⏰ Tomorrow")["read by"]
     assert "Sukhmati Bai" in of(again, "Monday")["read by"]
     assert "Dr. Rao" in of(again, "Is it happening now?")["checked by"]
 
 
-def test_a_sentence_that_changes_is_unread_again(house):
-    rows = house.table()
+def test_a_sentence_that_changes_is_unread_again(source):
+    rows = source.table()
     grave = of(rows, "Is it happening now?")
     grave["fine"], grave["clinician"] = "x", "Dr. Rao"
-    house.bring(rows)
-    rows = house.table_again()
+    source.bring(rows)
+    rows = source.table_again()
     of(rows, "Is it happening now?")["correction"] = "का अभी ए होवत हे?"
-    house.bring(rows)
-    grave = of(house.table_again(), "Is it happening now?")
+    source.bring(rows)
+    grave = of(source.table_again(), "Is it happening now?")
     assert "Sukhmati Bai" in grave["read by"]
     assert grave["checked by"] == ""
 
@@ -123,35 +145,35 @@ WRONG = {
 }
 
 
-def test_wrong_lines_are_named_with_their_remedies_and_nothing_is_changed(house):
-    rows, before = house.table(), house.po()
+def test_wrong_lines_are_named_with_their_remedies_and_nothing_is_changed(source):
+    rows, before = source.table(), source.po()
     of(rows, "Tuesday")["correction"] = "मंगल"
     for english, (correction, _) in WRONG.items():
         of(rows, english)["correction"] = correction
-    done = house.bring(rows)
+    done = source.bring(rows)
     assert done.returncode == 1
     for english, (_, remedy) in WRONG.items():
         line = f"line {rows.index(of(rows, english)) + 2}: "
         said = next(each for each in done.stdout.splitlines() if each.startswith(line))
         assert remedy in said
-    assert house.po() == before
+    assert source.po() == before
 
 
-def test_a_line_from_an_old_export_is_refused(house):
-    rows = house.table()
+def test_a_line_from_an_old_export_is_refused(source):
+    rows = source.table()
     of(rows, "Monday")["id"] = "0123456789abcdef"
     of(rows, "Monday")["fine"] = "x"
-    done = house.bring(rows)
+    done = source.bring(rows)
     assert done.returncode == 1
     assert "changed since the export" in done.stdout
 
 
 @pytest.mark.parametrize(("encoding", "sep"), [("utf-16", "\t"), ("utf-8", ";")])
-def test_what_spreadsheets_make_of_it_is_read(house, encoding, sep):
-    rows = house.table()
+def test_what_spreadsheets_make_of_it_is_read(source, encoding, sep):
+    rows = source.table()
     of(rows, "Tuesday")["correction"] = "मंगल"
-    assert house.bring(rows, encoding=encoding, sep=sep).returncode == 0
-    assert 'msgstr "मंगल"' in house.po()
+    assert source.bring(rows, encoding=encoding, sep=sep).returncode == 0
+    assert 'msgstr "मंगल"' in source.po()
 
 
 def test_what_is_no_table_of_ours_is_said_in_one_line(operator, tmp_path):

@@ -1,4 +1,4 @@
-"""With a token, links are real ones and the doctor sees what Telegram sees."""
+"""With a token, commands print real links and `doctor` checks with Telegram."""
 
 import pytest
 

@@ -9,12 +9,12 @@ from tests.contract.people import People
 @pytest.fixture
 async def ganiyari(sessions: Sessions) -> People:
     people = People(sessions)
-    await people.settle("Ganiyari")
+    await people.set_up_clinic("Ganiyari")
     return people
 
 
 @pytest.fixture
 async def practice(sessions: Sessions) -> People:
     people = People(sessions)
-    await people.settle("Practice", practice=True)
+    await people.set_up_clinic("Practice", practice=True)
     return people

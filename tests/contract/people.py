@@ -1,4 +1,4 @@
-"""A clinic with one patient, her group and her nurse, and what happens to them, row by row."""
+"""A clinic with one patient, her group and her nurse, written into the tables row by row."""
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select, text
 
 from bot.domain.schedule import local_day
-from bot.services.adherence.summary import reckon_patients
+from bot.services.adherence.summary import update_summaries
 from db.base import Base
 from db.models import (
     Account,
@@ -55,7 +55,7 @@ class People:
     async def read(self, view: str, order: str = "1") -> list[dict[str, Any]]:
         async with begin(self.sessions) as session:
             everybody = list(await session.scalars(select(Patient.id)))
-            await reckon_patients(session, everybody, now=NOW)
+            await update_summaries(session, everybody, now=NOW)
         async with self.sessions() as session:
             rows = await session.execute(text(f"SELECT * FROM {view} ORDER BY {order}"))
             return [dict(row._mapping) for row in rows]
@@ -70,7 +70,7 @@ class People:
         async with begin(self.sessions) as session:
             await session.execute(text(sql), values)
 
-    async def settle(self, name: str, *, practice: bool = False) -> None:
+    async def set_up_clinic(self, name: str, *, practice: bool = False) -> None:
         clinic = await self.add(Clinic(name=name, phone="07753", practice=practice, created_at=NOW))
         self.clinic_id = clinic.id
         group = Group(
@@ -185,7 +185,7 @@ class People:
         return alert.id
 
     async def story(self, *layers: str, **other: Any) -> int:
-        """With a yes to these layers; to the group where none is named."""
+        """With consent to these layers; if none is named, to keeping it and to the group."""
         row = {
             "account_id": self.account_id,
             "patient_id": self.patient_id,
@@ -204,10 +204,10 @@ class People:
         }
         story: Story = await self.add(Story(**{**row, **other}))
         for layer in layers or ("keep", "group"):
-            await self.yes(story.id, layer)
+            await self.give_consent(story.id, layer)
         return story.id
 
-    async def yes(self, story_id: int, layer: str, **other: Any) -> None:
+    async def give_consent(self, story_id: int, layer: str, **other: Any) -> None:
         row = {
             "story_id": story_id,
             "layer": layer,
@@ -236,7 +236,7 @@ class People:
             "method": "send",
             "dest_kind": "account",
             "dest_id": self.account_id,
-            "template": "pill_counts.thanks",
+            "template": "pill_counts.counted",
             "params": {"left": 26},
             "status": "pending",
             "not_before": NOW,

@@ -50,7 +50,7 @@ async def test_every_event_of_an_alert_is_read(ganiyari):
 async def test_a_new_and_a_changed_alert_ring_the_bell(postgresql_url):
     engine = make_engine(postgresql_url)
     people = People(make_sessions(engine))
-    await people.settle("Ganiyari")
+    await people.set_up_clinic("Ganiyari")
     heard: asyncio.Queue[str] = asyncio.Queue()
     listener = await asyncpg.connect(postgresql_url.replace("+asyncpg", ""))
     await listener.add_listener("gothiya_alert", lambda *told: heard.put_nowait(told[-1]))

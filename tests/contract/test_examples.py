@@ -13,8 +13,8 @@ README = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 EXAMPLE = re.compile(r"^ {4}-- (\w+_feed): .+\n((?: {4}.+\n)+)", re.MULTILINE)
 
 
-async def asked(people: People, view: str) -> list[tuple[object, ...]]:
-    """The example of a view, word for word."""
+async def answer_of_example(people: People, view: str) -> list[tuple[object, ...]]:
+    """The rows that the README's example query of a view returns."""
     await people.read(view)
     (query,) = [query for name, query in EXAMPLE.findall(README) if name == view]
     async with people.sessions() as session:
@@ -26,7 +26,7 @@ async def test_the_counts_of_a_patient_without_the_corrected_ones(ganiyari: Peop
     await ganiyari.count(62, ago(3), replaced_at=NOW)
     await ganiyari.count(26, ago(3), source="leader")
     await ganiyari.count(40, ago(9))
-    rows = await asked(ganiyari, "pill_count_feed")
+    rows = await answer_of_example(ganiyari, "pill_count_feed")
     assert [(float(row[2]), row[3]) for row in rows] == [(26, "leader"), (40, "self")]  # type: ignore[arg-type]
 
 
@@ -34,9 +34,9 @@ async def test_who_took_less_than_half_twice(ganiyari: People) -> None:
     await ganiyari.dose(2, ago(60))
     await ganiyari.fill(120, ago(60))
     await ganiyari.count(100, ago(30))
-    assert await asked(ganiyari, "adherence_feed") == []
+    assert await answer_of_example(ganiyari, "adherence_feed") == []
     await ganiyari.count(80, ago(5))
-    (row,) = await asked(ganiyari, "adherence_feed")
+    (row,) = await answer_of_example(ganiyari, "adherence_feed")
     assert row == ("GAN200000", "Sukhmati", "Metformin", "steady", 35, "medium")
 
 
@@ -53,7 +53,7 @@ async def test_what_to_bring_to_the_meeting(ganiyari: People) -> None:
                 created_at=NOW,
             )
         )
-        rows = await asked(ganiyari, "refill_feed")
+        rows = await answer_of_example(ganiyari, "refill_feed")
         assert len(rows) == (0 if days == 3 else 1)
     title, _on, medicine, people, ends = rows[0]
     assert (title, medicine, people) == ("Ganiyari sangwari", "Metformin", 1)

@@ -77,15 +77,15 @@ async def test_words_of_a_story_show_no_longer_than_the_yes_holds(ganiyari):
     await ganiyari.story("keep")
     (story,) = await ganiyari.read("story_feed")
     assert story["body"] is None
-    await ganiyari.yes(story["story_id"], "group", holds_until=NOW - timedelta(days=1))
-    await ganiyari.yes(story["story_id"], "outside", ended_at=NOW)
+    await ganiyari.give_consent(story["story_id"], "group", holds_until=NOW - timedelta(days=1))
+    await ganiyari.give_consent(story["story_id"], "outside", ended_at=NOW)
     (story,) = await ganiyari.read("story_feed")
     assert (story["body"], bool(story["for_group"]), bool(story["for_outside"])) == (
         None,
         False,
         False,
     )
-    await ganiyari.yes(story["story_id"], "same_illness")
+    await ganiyari.give_consent(story["story_id"], "same_illness")
     (story,) = await ganiyari.read("story_feed")
     assert story["body"]
     assert (bool(story["for_group"]), bool(story["for_same_illness"])) == (False, True)

@@ -1,4 +1,4 @@
-"""A real deployment never shows a practice clinic; a practice one shows it."""
+"""The views show a practice clinic only in a practice deployment."""
 
 import pytest
 
@@ -17,7 +17,7 @@ VIEWS = (
 )
 
 
-async def live(people):
+async def add_rows_of_every_view(people):
     await people.alert()
     await people.dose(1, ago(30))
     await people.fill(60, ago(30))
@@ -29,8 +29,8 @@ async def live(people):
 
 @pytest.mark.parametrize("view", VIEWS)
 async def test_practice_shows_only_in_a_practice_deployment(ganiyari, practice, view):
-    await live(ganiyari)
-    await live(practice)
+    await add_rows_of_every_view(ganiyari)
+    await add_rows_of_every_view(practice)
     assert {row["clinic"] for row in await ganiyari.read(view)} == {"Ganiyari"}
     await ganiyari.run("UPDATE deployment SET practice = true, contract_version = 7")
     rows = await ganiyari.read(view)

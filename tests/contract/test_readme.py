@@ -7,7 +7,7 @@ import asyncpg
 import pytest
 from sqlalchemy import insert, text
 
-from bot.jobs.alerts.commands import apply_commands
+from bot.jobs.alerts import apply_commands
 from db.enums import AlertAction
 from db.models import AlertCommand
 from db.session import begin
@@ -32,17 +32,17 @@ async def read(clinic: Ganiyari, sql: str) -> list[dict[str, object]]:
 
 
 async def test_a_hospitals_screen_shows_what_is_open_gravest_first(clinic: Ganiyari):
-    await clinic.cries("goli khatam", "same_day", patient_id=None)
-    await clinic.cries("chhati ma pira")
-    over = await clinic.cries("bukhar", "routine", kind="trouble")
+    await clinic.calls_for_help("goli khatam", "same_day", patient_id=None)
+    await clinic.calls_for_help("chhati ma pira")
+    over = await clinic.calls_for_help("bukhar", "routine", kind="trouble")
     await clinic.does("Anita", over.alert.id, AlertAction.RESOLVE, "helped")
     shown = [(row["code"], row["severity"], row["patient"]) for row in await read(clinic, SCREEN)]
     assert shown == [("G2", "emergency", "Sukhmati"), ("G1", "same_day", None)]
 
 
 async def test_the_daily_report_counts_what_became_of_alerts(clinic: Ganiyari):
-    first = await clinic.cries("chhati ma pira")
-    await clinic.cries("behosh", patient_id=None)
+    first = await clinic.calls_for_help("chhati ma pira")
+    await clinic.calls_for_help("behosh", patient_id=None)
     await clinic.does("Anita", first.alert.id, AlertAction.ACK)
     await clinic.does("Anita", first.alert.id, AlertAction.RESOLVE, "false_alarm")
     (row,) = await read(clinic, REPORT.replace("CURRENT_DATE", "'2026-11-23'"))
@@ -53,20 +53,20 @@ async def test_the_daily_report_counts_what_became_of_alerts(clinic: Ganiyari):
 
 
 async def test_the_hospitals_program_takes_an_alert_and_reads_the_answer(clinic: Ganiyari):
-    await clinic.cries("chhati ma pira")
+    await clinic.calls_for_help("chhati ma pira")
     take, answer = TAKING.strip().rstrip(";").split(";")
     async with begin(clinic.sessions) as session:
         await session.execute(text(take))
     assert await apply_commands(clinic.sessions, clinic.clock) == 1
-    (told,) = await read(clinic, answer)
-    assert (told["status"], told["answer"]) == ("applied", "G1 is acked, version 3")
+    (command,) = await read(clinic, answer)
+    assert (command["status"], command["answer"]) == ("applied", "G1 is acked, version 3")
     async with begin(clinic.sessions) as session:
         stale = {"alert_id": 1, "action": "extend", "actor": "Anita", "expected_version": 2}
         await session.execute(insert(AlertCommand).values(stale))
     assert await apply_commands(clinic.sessions, clinic.clock) == 1
-    (told,) = await read(clinic, answer)
-    assert told["status"] == "refused"
-    assert "version 3 now" in str(told["answer"])
+    (command,) = await read(clinic, answer)
+    assert command["status"] == "refused"
+    assert "version 3 now" in str(command["answer"])
 
 
 async def test_the_hospitals_role_reads_the_views_writes_commands_and_nothing_else(
@@ -93,9 +93,9 @@ async def test_the_hospitals_role_reads_the_views_writes_commands_and_nothing_el
             "UPDATE alert SET status = 'acked'",
             "CREATE TABLE mine (id int)",
         ]
-        for deed in forbidden:
+        for statement in forbidden:
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
-                await connection.execute(deed)
+                await connection.execute(statement)
     finally:
         await connection.execute("RESET ROLE")
         await connection.execute("DROP OWNED BY hospital")

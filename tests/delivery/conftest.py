@@ -1,4 +1,4 @@
-"""A post office: the courier over real SQL and the practice Telegram, on a clock moved by hand."""
+"""The relay on a real database and the simulated Telegram, on a clock moved by hand."""
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
@@ -10,43 +10,45 @@ from sqlalchemy.ext.asyncio import AsyncEngine, async_sessionmaker
 from telegram import Bot
 
 from bot.delivery.pacing import Pace
-from bot.delivery.relay import Courier
+from bot.delivery.relay import Relay
 from bot.keyboards import Button, row
 from bot.services.groups import bind_chat, make_group
 from bot.services.outbox import To, enqueue
-from bot.simulator.clock import PracticeClock
-from bot.simulator.facade import PracticeTelegram
+from bot.simulator.clock import SimulatedClock
+from bot.simulator.facade import SimulatedTelegram
 from bot.simulator.limits import Limits
-from bot.simulator.person import Person
-from bot.simulator.request import PracticeRequest
+from bot.simulator.people.person import Person
+from bot.simulator.request import SimulatorRequest
 from bot.texts.speech import Contact, Speech
 from db.enums import Language, OutboxClass
 from db.models import Account, Attempt, Clinic, Group, Outbox
-from db.session import Sessions, Unit, begin
+from db.session import Sessions, UnitOfWork, begin
 
 TOKEN = "4242:delivery-delivery-delivery-delivery"
 UNLIMITED = Pace(rate=None)
 
-AT_WORK: set[Any] = set()
+TASKS_IN_A_SESSION: set[Any] = set()
 """Tasks that have a session open."""
 
 
-class WatchedUnit(Unit):
-    async def __aenter__(self) -> "WatchedUnit":
-        AT_WORK.add(asyncio.current_task())
+class WatchedSession(UnitOfWork):
+    async def __aenter__(self) -> "WatchedSession":
+        TASKS_IN_A_SESSION.add(asyncio.current_task())
         await super().__aenter__()
         return self
 
     async def __aexit__(self, *error: Any) -> None:
         await super().__aexit__(*error)
-        AT_WORK.discard(asyncio.current_task())
+        TASKS_IN_A_SESSION.discard(asyncio.current_task())
 
 
-class StrictRequest(PracticeRequest):
+class StrictRequest(SimulatorRequest):
     """Fails the test when Telegram is called inside a transaction."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
-        assert asyncio.current_task() not in AT_WORK, "a session is open during a Bot API call"
+        assert asyncio.current_task() not in TASKS_IN_A_SESSION, (
+            "a session is open during a Bot API call"
+        )
         return await super().do_request(*args, **kwargs)
 
 
@@ -65,20 +67,20 @@ def render(template: str, params: Mapping[str, Any], language: Language) -> Spee
     raise LookupError(template)
 
 
-class Office:
-    def __init__(self, sessions: Sessions, telegram: PracticeTelegram, clinic_id: int) -> None:
+class Delivery:
+    def __init__(self, sessions: Sessions, telegram: SimulatedTelegram, clinic_id: int) -> None:
         self.sessions = sessions
         self.telegram = telegram
         self.clock = telegram.clock
         self.clinic_id = clinic_id
-        self.practice_bot = next(iter(telegram.world.bots.values()))
+        self.simulated_bot = next(iter(telegram.world.bots.values()))
         self.failed_pages: list[int] = []
         self.bot = Bot(TOKEN, base_url="http://practice/bot", request=StrictRequest(telegram.world))
-        self.courier = self.another()
+        self.relay = self.another_relay()
 
-    def another(self, *, pace: Pace = UNLIMITED, **details: Any) -> Courier:
-        """A courier of another process."""
-        return Courier(
+    def another_relay(self, *, pace: Pace = UNLIMITED, **details: Any) -> Relay:
+        """A relay of another process."""
+        return Relay(
             self.sessions,
             details.pop("bot", self.bot),
             render,
@@ -93,12 +95,12 @@ class Office:
         for _ in range(20):  # so that answers come in the meantime
             await asyncio.sleep(0)
 
-    async def _page_failed(self, session: Unit, alert_id: int, now: object) -> None:
+    async def _page_failed(self, session: UnitOfWork, alert_id: int, now: object) -> None:
         self.failed_pages.append(alert_id)
 
     async def person(self, name: str = "Sukhmati", language: str | None = "hi") -> "Reader":
         person = self.telegram.person(name)
-        person.starts(self.practice_bot)
+        person.starts(self.simulated_bot)
         account = Account(telegram_id=person.id, language=language, created_at=self.clock())
         await self.add(account)
         return Reader(self, person, account.id)
@@ -107,7 +109,7 @@ class Office:
         persons = [self.telegram.person(f"P{i}") for i in range(count)]
         accounts = [Account(telegram_id=p.id, created_at=self.clock()) for p in persons]
         for person in persons:
-            person.starts(self.practice_bot)
+            person.starts(self.simulated_bot)
         async with begin(self.sessions) as session:
             session.add_all(accounts)
         return [Reader(self, p, a.id) for p, a in zip(persons, accounts, strict=True)]
@@ -115,11 +117,11 @@ class Office:
     async def group(self, *, supergroup: bool = True) -> tuple[Any, int]:
         owner = self.telegram.person("Coordinator")
         chat = self.telegram.group("सेहत", owner=owner, supergroup=supergroup)
-        chat.add(self.practice_bot)
+        chat.add(self.simulated_bot)
         async with begin(self.sessions) as session:
             group = await make_group(session, self.clinic_id, "सेहत", now=self.clock())
             await bind_chat(session, group, chat.id, now=self.clock())
-            session._deferred.clear()
+            session._queued_rows.clear()
         return chat, group.id
 
     async def write(
@@ -134,7 +136,7 @@ class Office:
         to = to if isinstance(to, To) else To.account(to.account_id)
         async with begin(self.sessions) as session:
             enqueue(session, klass, to, template, {"text": text}, now=self.clock(), **more)
-            await session.flush_deferred()
+            await session.flush_queued()
             return await session.scalar(select(Outbox.id).order_by(Outbox.id.desc()).limit(1)) or 0
 
     async def broadcast(
@@ -172,7 +174,7 @@ class Office:
 
     async def later(self, **parts: float) -> None:
         self.clock.advance(**parts)
-        await self.courier.drain()
+        await self.relay.drain()
 
     def sends(self) -> list[str]:
         """Every text that Telegram took, in order."""
@@ -180,26 +182,26 @@ class Office:
 
 
 class Reader:
-    def __init__(self, office: Office, person: Person, account_id: int) -> None:
-        self.office, self.person, self.account_id = office, person, account_id
+    def __init__(self, delivery: Delivery, person: Person, account_id: int) -> None:
+        self.delivery, self.person, self.account_id = delivery, person, account_id
 
     @property
     def texts(self) -> list[str]:
-        return [message.text for message in self.person.inbox(self.office.practice_bot)]
+        return [message.text for message in self.person.inbox(self.delivery.simulated_bot)]
 
 
 @pytest.fixture
 def sessions(engine: AsyncEngine) -> Sessions:
-    return async_sessionmaker(engine, class_=WatchedUnit, expire_on_commit=False)
+    return async_sessionmaker(engine, class_=WatchedSession, expire_on_commit=False)
 
 
 @pytest.fixture
-async def office(sessions: Sessions, clock: PracticeClock) -> AsyncIterator[Office]:
-    telegram = PracticeTelegram(clock=clock, limits=Limits(enforce=False), any_token=False)
+async def delivery(sessions: Sessions, clock: SimulatedClock) -> AsyncIterator[Delivery]:
+    telegram = SimulatedTelegram(clock=clock, limits=Limits(enforce=False), any_token=False)
     telegram.bot(TOKEN, "gothiya_bot", "Gothiya", privacy=False)
     clinic = Clinic(name="Ganiyari", phone="07752000000", created_at=clock())
     async with begin(sessions) as session:
         session.add(clinic)
-    yield Office(sessions, telegram, clinic.id)
-    AT_WORK.clear()
+    yield Delivery(sessions, telegram, clinic.id)
+    TASKS_IN_A_SESSION.clear()
     await telegram.close()

@@ -1,4 +1,4 @@
-"""What each answer of Telegram means, and what follows for each class of message."""
+"""What each answer of Telegram means, and what follows from it for each class of message."""
 
 from datetime import UTC, datetime
 from typing import Any
@@ -18,9 +18,9 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.delivery.envelope import Parcel
-from bot.delivery.outcomes import SENT, UNPARSED, Outcome, TokenRefused, outcome_of
-from bot.delivery.rules import Verdict, verdict_after
+from bot.delivery.envelope import Envelope
+from bot.delivery.outcomes import BAD_MARKUP, SENT, Outcome, TokenRefused, outcome_of
+from bot.delivery.rules import Verdict, verdict_after_attempt
 from db.enums import Language, OutboxClass, OutboxStatus, SendOutcome
 
 
@@ -70,7 +70,7 @@ TABLE: list[tuple[Exception, Outcome]] = [
         Outcome(SendOutcome.UNREACHABLE, "chat_not_found"),
     ),
     (BadRequest("Bad Request: message is not modified: specified new ..."), SENT),
-    (BadRequest("Bad Request: can't parse entities: unsupported start tag"), UNPARSED),
+    (BadRequest("Bad Request: can't parse entities: unsupported start tag"), BAD_MARKUP),
     (
         BadRequest("Bad Request: message to edit not found"),
         Outcome(SendOutcome.REJECTED, "gone"),
@@ -119,35 +119,40 @@ def test_a_refused_token_is_not_about_the_message(error: Exception) -> None:
         outcome_of(error)
 
 
-def parcel(klass: OutboxClass, method: str = "send", tries: int = 1, **more: Any) -> Parcel:
+def envelope(klass: OutboxClass, method: str = "send", tries: int = 1, **more: Any) -> Envelope:
     details: dict[str, Any] = {
         "id": 10, "priority": 1, "token": "t", "dest": ("account", 1), "chat_id": 1,
         "template": "say", "language": Language.HINDI, "params": {},
         "message_id": None, "alert_id": None,
         "last_code": None, "lease_until": datetime(2026, 1, 1, tzinfo=UTC),
     }  # fmt: skip
-    return Parcel(klass=klass, method=method, tries=tries, **(details | more))
+    return Envelope(klass=klass, method=method, tries=tries, **(details | more))
 
 
-DOUBT = Outcome(SendOutcome.AMBIGUOUS, "timeout")
+AMBIGUOUS = Outcome(SendOutcome.AMBIGUOUS, "timeout")
 
 
 @pytest.mark.parametrize("klass", [OutboxClass.REMINDER, OutboxClass.STORY])
 def test_in_doubt_a_reminder_or_story_is_not_sent_twice(klass: OutboxClass) -> None:
-    assert verdict_after(parcel(klass), DOUBT).status is OutboxStatus.UNKNOWN
+    assert verdict_after_attempt(envelope(klass), AMBIGUOUS).status is OutboxStatus.UNKNOWN
 
 
 @pytest.mark.parametrize(
     "klass", [OutboxClass.EMERGENCY, OutboxClass.ALERT, OutboxClass.MODERATION]
 )
 def test_in_doubt_an_alert_is_sent_again_and_again(klass: OutboxClass) -> None:
-    verdicts = [verdict_after(parcel(klass, tries=n), DOUBT, doubts=n) for n in range(1, 20)]
+    verdicts = [
+        verdict_after_attempt(envelope(klass, tries=n), AMBIGUOUS, ambiguous_attempts=n)
+        for n in range(1, 20)
+    ]
     assert {v.status for v in verdicts} == {OutboxStatus.PENDING}
     assert [v.wait for v in verdicts[:7]] == [2, 4, 8, 16, 32, 60, 60]
 
 
 def test_in_doubt_an_answer_is_sent_twice_more() -> None:
-    verdicts = [verdict_after(parcel(OutboxClass.REPLY, tries=9), DOUBT, n) for n in range(3)]
+    verdicts = [
+        verdict_after_attempt(envelope(OutboxClass.REPLY, tries=9), AMBIGUOUS, n) for n in range(3)
+    ]
     pending, unknown = OutboxStatus.PENDING, OutboxStatus.UNKNOWN
     assert [v.status for v in verdicts] == [pending, pending, unknown]
 
@@ -155,30 +160,35 @@ def test_in_doubt_an_answer_is_sent_twice_more() -> None:
 @pytest.mark.parametrize("klass", OutboxClass)
 @pytest.mark.parametrize("method", ["edit", "delete"])
 def test_edits_and_deletes_can_always_be_repeated(klass: OutboxClass, method: str) -> None:
-    verdict = verdict_after(parcel(klass, method), DOUBT, doubts=9)
+    verdict = verdict_after_attempt(envelope(klass, method), AMBIGUOUS, ambiguous_attempts=9)
     assert verdict.status is OutboxStatus.PENDING
 
 
 @pytest.mark.parametrize("klass", OutboxClass)
 def test_what_surely_was_not_sent_is_tried_as_long_as_it_is_of_use(klass: OutboxClass) -> None:
-    verdict = verdict_after(parcel(klass, tries=1_000), NOT_SENT)
+    verdict = verdict_after_attempt(envelope(klass, tries=1_000), NOT_SENT)
     assert (verdict.status, verdict.wait) == (OutboxStatus.PENDING, 60)
 
 
 def test_a_flood_costs_no_try() -> None:
-    verdict = verdict_after(parcel(OutboxClass.STORY), Outcome(SendOutcome.FLOOD, "flood", 30))
+    verdict = verdict_after_attempt(
+        envelope(OutboxClass.STORY), Outcome(SendOutcome.FLOOD, "flood", 30)
+    )
     assert verdict == Verdict(OutboxStatus.PENDING, "flood", 30, refund=True)
 
 
 def test_an_upgrade_of_the_group_costs_a_try_only_when_it_repeats() -> None:
     migrated = Outcome(SendOutcome.MIGRATED, "migrated", new_chat_id=-100)
-    first = verdict_after(parcel(OutboxClass.REPLY), migrated)
-    again = verdict_after(parcel(OutboxClass.REPLY, last_code="migrated"), migrated)
+    first = verdict_after_attempt(envelope(OutboxClass.REPLY), migrated)
+    again = verdict_after_attempt(envelope(OutboxClass.REPLY, last_code="migrated"), migrated)
     assert (first.wait, first.refund) == (0, True)
     assert (again.wait, again.refund) == (2, False)
-    assert verdict_after(parcel(OutboxClass.REPLY, "edit"), migrated).code == "moved"
+    assert verdict_after_attempt(envelope(OutboxClass.REPLY, "edit"), migrated).code == "moved"
 
 
 def test_a_message_that_is_gone_needs_no_edit() -> None:
     gone = Outcome(SendOutcome.REJECTED, "gone")
-    assert verdict_after(parcel(OutboxClass.ALERT, "edit"), gone).status is OutboxStatus.CANCELLED
+    assert (
+        verdict_after_attempt(envelope(OutboxClass.ALERT, "edit"), gone).status
+        is OutboxStatus.CANCELLED
+    )

@@ -1,4 +1,4 @@
-"""Telegram's limits, on a clock of our own: never broken, and hardly a moment wasted."""
+"""Telegram's rate limits, on a simulated clock: never exceeded, and almost fully used."""
 
 from collections import deque
 from heapq import heappop, heappush
@@ -21,7 +21,7 @@ class Watch:
 
 
 class Windows:
-    """A server that refuses what is too much, by strict sliding windows; refusals do not count."""
+    """A server with strict sliding windows; messages that it refuses do not count in them."""
 
     def __init__(self, per_second: int = 30, per_group: int = 20, per_chat: int = 1) -> None:
         self.limits = {
@@ -33,7 +33,7 @@ class Windows:
         self.refused = 0
 
     def take(self, dest: Destination, at: float) -> float:
-        """0: taken; else the seconds to wait."""
+        """0 if the message is accepted, else the seconds to wait."""
         windows = [("all", *self.limits["all"]), (dest, *self.limits[dest[0]])]
         for key, allowed, span in windows:
             sent = self.taken.setdefault(key, deque())
@@ -50,8 +50,8 @@ class Windows:
 Waiting = list[tuple[int, int, Destination]]
 
 
-def post(messages: Waiting, server: Windows, oversleep: "st.DataObject | None" = None) -> dict:  # type: ignore[type-arg]
-    """Send everything as the courier does; return when each left."""
+def send_all(messages: Waiting, server: Windows, oversleep: "st.DataObject | None" = None) -> dict:  # type: ignore[type-arg]
+    """Send everything as the relay does; return when each message was sent."""
     watch = Watch()
     pacer = Pacer(Pace(), watch)
     waiting, flying, left = sorted(messages), [], {}  # type: ignore[var-annotated]
@@ -59,21 +59,21 @@ def post(messages: Waiting, server: Windows, oversleep: "st.DataObject | None" =
         while flying and flying[0][0] <= watch.now:
             _, _number, message, wait = heappop(flying)
             if wait:
-                pacer.flood(message[2], wait)
+                pacer.note_flood(message[2], wait)
                 heappush(waiting, message)
             else:
-                pacer.done(message[2])
+                pacer.note_answer(message[2])
         busy = set(pacer.held()) | {message[2] for _, _, message, _ in flying}
         ready = next((m for m in waiting if m[2] not in busy), None)
         pause = pacer.wait()
         if ready is None or pause:
-            soon = [pause] if ready is not None else [pacer.soonest() or 60.0]
+            soon = [pause] if ready is not None else [pacer.seconds_until_free() or 60.0]
             soon += [flying[0][0] - watch.now] if flying else []
             late = oversleep.draw(st.floats(0, 0.02)) if oversleep else 0.0
             watch.now += max(min(soon), 1e-6) + late
             continue
         waiting.remove(ready)
-        pacer.leave()
+        pacer.note_sent()
         wait = server.take(ready[2], watch.now)
         if not wait:
             left[ready[1]] = watch.now
@@ -102,7 +102,7 @@ def rate(left: dict[int, float]) -> float:
 
 def test_three_thousand_reminders_go_at_nearly_the_full_rate_and_none_is_refused() -> None:
     server = Windows()
-    left = post(reminders(3_000), server)
+    left = send_all(reminders(3_000), server)
     assert len(left) == 3_000
     assert server.refused == 0
     assert rate(left) >= 29.7
@@ -110,7 +110,7 @@ def test_three_thousand_reminders_go_at_nearly_the_full_rate_and_none_is_refused
 
 def test_where_telegram_allows_less_we_slow_down_instead_of_being_refused() -> None:
     server = Windows(per_second=25)
-    left = post(reminders(3_000), server)
+    left = send_all(reminders(3_000), server)
     assert len(left) == 3_000
     assert server.refused <= 20
     assert rate(left) >= 24.5
@@ -118,7 +118,7 @@ def test_where_telegram_allows_less_we_slow_down_instead_of_being_refused() -> N
 
 def test_where_telegram_allows_a_little_less_we_notice_too() -> None:
     server = Windows(per_second=29)
-    left = post(reminders(3_000), server)
+    left = send_all(reminders(3_000), server)
     assert len(left) == 3_000
     assert server.refused <= 20
     assert rate(left) >= 28.3
@@ -128,7 +128,7 @@ def test_fifty_groups_do_not_hold_up_five_hundred_people() -> None:
     server = Windows()
     people = [(4, number, ("account", number)) for number in range(500)]
     groups = [(5, 500 + n, ("group", n % 50)) for n in range(1_500)]
-    left = post(people + groups, server)
+    left = send_all(people + groups, server)
     began = min(left.values())
     assert server.refused == 0
     assert max(at for number, at in left.items() if number < 500) - began <= 17.5
@@ -137,7 +137,7 @@ def test_fifty_groups_do_not_hold_up_five_hundred_people() -> None:
 
 def test_five_messages_to_each_of_many_people_take_turns() -> None:
     server = Windows()
-    left = post([(1, n, ("account", n % 100)) for n in range(500)], server)
+    left = send_all([(1, n, ("account", n % 100)) for n in range(500)], server)
     assert server.refused == 0
     assert rate(left) >= 29.5
 
@@ -154,7 +154,7 @@ def test_no_window_ever_holds_too_much(
 ) -> None:
     messages = [(priority, n, dest) for n, (priority, dest) in enumerate(wanted)]
     server = Windows()
-    left = post(messages, server, oversleep)
+    left = send_all(messages, server, oversleep)
     assert server.refused == 0
     assert len(left) == len(messages)  # nobody starves
     assert most_in(list(left.values()), 1.0) <= 30
@@ -173,18 +173,18 @@ def test_an_emergency_waits_for_the_gate_and_no_longer() -> None:
     pacer = Pacer(Pace(), watch)
     for _ in range(100):
         watch.now += pacer.wait()
-        pacer.leave()
+        pacer.note_sent()
         assert pacer.wait() <= 0.04
 
 
 def test_a_flood_holds_its_chat_and_a_second_holds_everybody() -> None:
     watch = Watch()
     pacer = Pacer(Pace(), watch)
-    pacer.flood(("account", 1), 30)
+    pacer.note_flood(("account", 1), 30)
     assert pacer.held() == [("account", 1)]
     assert not pacer.closed()
     watch.now += 0.5
-    pacer.flood(("account", 2), 3)
+    pacer.note_flood(("account", 2), 3)
     assert pacer.closed()
     watch.now += 3
     assert not pacer.closed()
@@ -195,7 +195,7 @@ def test_floods_of_one_chat_never_close_the_gate() -> None:
     watch = Watch()
     pacer = Pacer(Pace(), watch)
     for _ in range(5):
-        pacer.flood(("account", 1), 1)
+        pacer.note_flood(("account", 1), 1)
     assert not pacer.closed()
 
 
@@ -203,7 +203,7 @@ def test_floods_while_hardly_anything_is_sent_do_not_slow_the_gate() -> None:
     watch = Watch()
     pacer = Pacer(Pace(), watch)
     for number in range(5):
-        pacer.flood(("account", number), 1)
+        pacer.note_flood(("account", number), 1)
         watch.now += 2
     assert pacer.rate == 29.8
 
@@ -214,7 +214,7 @@ def test_the_gate_finds_its_way_back_to_the_full_rate() -> None:
     pacer.rate = 20.0
     for _ in range(40):
         watch.now += 601
-        pacer.leave()
+        pacer.note_sent()
     assert pacer.rate == 29.8
 
 
@@ -222,7 +222,7 @@ def test_without_a_rate_there_is_no_limit_at_all() -> None:
     pacer = Pacer(Pace(rate=None), Watch())
     for _ in range(100):
         assert pacer.wait() == 0
-        pacer.leave()
-        pacer.done(("account", 1))
-        pacer.done(("group", 1))
+        pacer.note_sent()
+        pacer.note_answer(("account", 1))
+        pacer.note_answer(("group", 1))
     assert pacer.held() == []

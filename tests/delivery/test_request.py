@@ -1,4 +1,4 @@
-"""Our requests over a real socket, to the practice Telegram's and to broken servers."""
+"""Our HTTP client over a real socket, with the simulated Telegram and with broken servers."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -11,7 +11,7 @@ from telegram.error import NetworkError, TimedOut
 
 from bot.delivery.outcomes import outcome_of
 from bot.delivery.request import AioRequest
-from bot.simulator.facade import PracticeTelegram
+from bot.simulator.facade import SimulatedTelegram
 from db.enums import SendOutcome
 
 TOKEN = "4242:request-request-request-request"
@@ -45,10 +45,10 @@ async def outcome_before(answer: Answer, request: AioRequest) -> SendOutcome:
 
 
 async def test_a_bot_speaks_through_it_with_words_and_with_files() -> None:
-    telegram = PracticeTelegram()
-    practice_bot = telegram.bot(TOKEN, "gothiya_bot")
+    telegram = SimulatedTelegram()
+    simulated_bot = telegram.bot(TOKEN, "gothiya_bot")
     person = telegram.person("Sukhmati")
-    person.starts(practice_bot)
+    person.starts(simulated_bot)
     root = await telegram.serve()
     bot = Bot(
         TOKEN,
@@ -66,7 +66,7 @@ async def test_a_bot_speaks_through_it_with_words_and_with_files() -> None:
         assert sent.voice is not None
         file = await bot.get_file(sent.voice.file_id)
         assert bytes(await file.download_as_bytearray()) == b"ogg"
-    assert person.inbox(practice_bot)[0].text == "नमस्ते दीदी"
+    assert person.inbox(simulated_bot)[0].text == "नमस्ते दीदी"
     await telegram.close()
 
 

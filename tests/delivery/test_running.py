@@ -1,4 +1,4 @@
-"""The courier as it runs beside the bot: called, stopped in the middle, one of two."""
+"""The relay as it runs beside the bot: called, stopped in the middle, one of two."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -7,21 +7,21 @@ from typing import Any
 
 import pytest
 
-from bot.delivery.claim import OFFICE_TTL
+from bot.delivery.claim import SENDER_LEASE_TTL
 from bot.delivery.outcomes import TokenRefused
 from bot.delivery.pacing import Pace
-from bot.delivery.relay import Courier
+from bot.delivery.relay import Relay
 from db.enums import OutboxClass
-from tests.delivery.conftest import Office
+from tests.delivery.conftest import Delivery
 
 
 @asynccontextmanager
-async def running(courier: Courier) -> AsyncIterator[None]:
-    task = asyncio.create_task(courier.run())
+async def running(relay: Relay) -> AsyncIterator[None]:
+    task = asyncio.create_task(relay.run())
     try:
         yield
     finally:
-        await courier.stop()
+        await relay.stop()
         await task
 
 
@@ -31,21 +31,21 @@ async def until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_a_message_leaves_when_the_courier_is_called(office: Office) -> None:
-    sukhmati = await office.person()
-    async with running(office.courier):
-        await office.write(sukhmati)
-        office.courier.wake()
+async def test_a_message_leaves_when_the_courier_is_called(delivery: Delivery) -> None:
+    sukhmati = await delivery.person()
+    async with running(delivery.relay):
+        await delivery.write(sukhmati)
+        delivery.relay.wake()
         await until(lambda: sukhmati.texts == ["hello"])
-    assert await office.statuses() == ["sent"]
+    assert await delivery.statuses() == ["sent"]
 
 
-def slowly(office: Office, quick: int) -> Callable[[float], Awaitable[None]]:
-    """The gate's sleep, which after some messages takes real time, so that a test can step in."""
+def slowly(delivery: Delivery, quick: int) -> Callable[[float], Awaitable[None]]:
+    """A sleep for the pacer that takes real time after `quick` messages, so a test can act."""
 
     async def sleep(seconds: float) -> None:
-        await office._sleep(seconds)
-        if len(office.sends()) >= quick:
+        await delivery._sleep(seconds)
+        if len(delivery.sends()) >= quick:
             await asyncio.sleep(0.05)
 
     return sleep
@@ -53,82 +53,82 @@ def slowly(office: Office, quick: int) -> Callable[[float], Awaitable[None]]:
 
 @pytest.mark.fault(25)
 async def test_a_stop_in_the_middle_of_a_broadcast_loses_and_doubles_nothing(
-    office: Office,
+    delivery: Delivery,
 ) -> None:
-    readers = await office.people(500)
-    await office.broadcast(readers, OutboxClass.STORY, "story")
-    async with running(office.another(pace=Pace(), sleep=slowly(office, 40))):
-        await until(lambda: len(office.sends()) >= 40)
-        anita = await office.person("Anita")
-        await office.write(anita, "page", klass=OutboxClass.EMERGENCY)
-    assert 40 <= len(office.sends()) < 400
-    statuses = await office.statuses()
+    readers = await delivery.people(500)
+    await delivery.broadcast(readers, OutboxClass.STORY, "story")
+    async with running(delivery.another_relay(pace=Pace(), sleep=slowly(delivery, 40))):
+        await until(lambda: len(delivery.sends()) >= 40)
+        anita = await delivery.person("Anita")
+        await delivery.write(anita, "page", klass=OutboxClass.EMERGENCY)
+    assert 40 <= len(delivery.sends()) < 400
+    statuses = await delivery.statuses()
     assert set(statuses) == {"sent", "pending"}
-    assert statuses.count("sent") == len(office.sends())
+    assert statuses.count("sent") == len(delivery.sends())
 
-    before = len(office.sends())
-    courier = office.another(pace=Pace())
-    async with running(courier):
-        await until(lambda: "page" in office.sends())
-        assert office.sends().index("page") <= before
-        await until(lambda: len(office.sends()) == 501)
-    assert set(await office.statuses()) == {"sent"}
+    before = len(delivery.sends())
+    relay = delivery.another_relay(pace=Pace())
+    async with running(relay):
+        await until(lambda: "page" in delivery.sends())
+        assert delivery.sends().index("page") <= before
+        await until(lambda: len(delivery.sends()) == 501)
+    assert set(await delivery.statuses()) == {"sent"}
     assert all(reader.texts == ["story"] for reader in readers)
 
 
-async def test_an_emergency_overtakes_a_broadcast(office: Office) -> None:
-    readers = await office.people(200)
-    anita = await office.person("Anita")
-    await office.broadcast(readers, OutboxClass.STORY, "story")
-    courier = office.another(pace=Pace(), sleep=slowly(office, 20))
-    async with running(courier):
-        await until(lambda: len(office.sends()) >= 20)
-        await office.write(anita, "page", klass=OutboxClass.EMERGENCY)
-        written = len(office.sends())
-        courier.wake()
-        await until(lambda: "page" in office.sends())
-        assert office.sends().index("page") - written <= 40
+async def test_an_emergency_overtakes_a_broadcast(delivery: Delivery) -> None:
+    readers = await delivery.people(200)
+    anita = await delivery.person("Anita")
+    await delivery.broadcast(readers, OutboxClass.STORY, "story")
+    relay = delivery.another_relay(pace=Pace(), sleep=slowly(delivery, 20))
+    async with running(relay):
+        await until(lambda: len(delivery.sends()) >= 20)
+        await delivery.write(anita, "page", klass=OutboxClass.EMERGENCY)
+        written = len(delivery.sends())
+        relay.wake()
+        await until(lambda: "page" in delivery.sends())
+        assert delivery.sends().index("page") - written <= 40
 
 
-async def test_only_one_of_two_processes_sends_and_the_other_takes_over(office: Office) -> None:
-    sukhmati = await office.person()
-    first = office.another(instance="first")
-    second = office.another(instance="second")
-    await first._turn(office=True)
-    await office.write(sukhmati)
-    await second._turn(office=True)
-    assert second._departures.empty
+async def test_only_one_of_two_processes_sends_and_the_other_takes_over(delivery: Delivery) -> None:
+    sukhmati = await delivery.person()
+    first = delivery.another_relay(instance="first")
+    second = delivery.another_relay(instance="second")
+    await first._cycle(under_lease=True)
+    await delivery.write(sukhmati)
+    await second._cycle(under_lease=True)
+    assert second._in_flight.empty
 
-    office.clock.advance(OFFICE_TTL)
-    await second._turn(office=True)
-    await second._departures.all_gone()
-    await first._turn(office=True)
-    assert first._departures.empty
+    delivery.clock.advance(SENDER_LEASE_TTL)
+    await second._cycle(under_lease=True)
+    await second._in_flight.send_all()
+    await first._cycle(under_lease=True)
+    assert first._in_flight.empty
     assert sukhmati.texts == ["hello"]
 
 
-async def test_a_process_that_stops_lets_the_next_in_at_once(office: Office) -> None:
-    sukhmati = await office.person()
-    async with running(office.another(instance="first")):
+async def test_a_process_that_stops_lets_the_next_in_at_once(delivery: Delivery) -> None:
+    sukhmati = await delivery.person()
+    async with running(delivery.another_relay(instance="first")):
         pass
-    await office.write(sukhmati)
-    async with running(office.another(instance="second")):
+    await delivery.write(sukhmati)
+    async with running(delivery.another_relay(instance="second")):
         await until(lambda: sukhmati.texts == ["hello"])
 
 
-async def test_a_refused_token_ends_the_run_with_a_clear_error(office: Office) -> None:
-    sukhmati = await office.person()
-    await office.write(sukhmati)
-    office.telegram.faults.add(kind="error", code=401, description="Unauthorized", times=99)
+async def test_a_refused_token_ends_the_run_with_a_clear_error(delivery: Delivery) -> None:
+    sukhmati = await delivery.person()
+    await delivery.write(sukhmati)
+    delivery.telegram.faults.add(kind="error", code=401, description="Unauthorized", times=99)
     with pytest.raises(TokenRefused):
-        await office.courier.run()
-    assert await office.statuses() == ["pending"]
+        await delivery.relay.run()
+    assert await delivery.statuses() == ["pending"]
 
 
 async def test_the_run_survives_a_database_that_is_away(
-    office: Office, monkeypatch: pytest.MonkeyPatch
+    delivery: Delivery, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    sukhmati = await office.person()
+    sukhmati = await delivery.person()
     tried = 0
 
     def refuse(*_: Any) -> None:
@@ -138,10 +138,10 @@ async def test_the_run_survives_a_database_that_is_away(
 
     with monkeypatch.context() as patch:
         patch.setattr("bot.delivery.claim.begin", refuse)
-        task = asyncio.create_task(office.courier.run())
+        task = asyncio.create_task(delivery.relay.run())
         await until(lambda: tried >= 2)
-    await office.write(sukhmati)
-    office.courier.wake()
+    await delivery.write(sukhmati)
+    delivery.relay.wake()
     await until(lambda: sukhmati.texts == ["hello"])
-    await office.courier.stop()
+    await delivery.relay.stop()
     await task

@@ -1,4 +1,4 @@
-"""The way in under trouble: nothing lost, nothing twice, nobody blocked."""
+"""Failures during intake: nothing is lost or processed twice, and nobody is blocked."""
 
 import asyncio
 import logging
@@ -11,9 +11,9 @@ from sqlalchemy.exc import OperationalError
 from telegram.error import InvalidToken
 
 from bot.context import Turn
-from bot.handlers.routes import handle
-from bot.watchdog import EXIT_CODE, Beats, Watchdog
-from db.models import Alert, Membership, PillCount, UpdateDead, UpdateSeen
+from bot.handlers.routes import route_update
+from bot.watchdog import EXIT_CODE, Heartbeats, Watchdog
+from db.models import Alert, DeadLetter, Membership, PillCount, UpdateSeen
 from tests.village import Village, Villager
 
 NUMBERS = select(PillCount.remaining).order_by(PillCount.id)
@@ -43,7 +43,7 @@ async def test_the_same_update_twice_in_one_batch_counts_once(village: Village) 
 async def test_update_numbers_that_jump_back_are_not_taken_for_old(village: Village) -> None:
     sukhmati = await _asked(village)
     village.telegram.world.jump_update_ids(17, village.bot)
-    village.app.polling._offset = None  # Telegram forgets a confirmed offset with the numbers.
+    village.app.polling._offset = None  # With new numbers Telegram forgets the confirmed offset.
     await sukhmati.says("24")
     assert await village.rows(NUMBERS) == [24]
 
@@ -68,7 +68,7 @@ async def test_a_poison_update_is_set_aside_and_blocks_nobody(village: Village) 
     async def sometimes_fails(turn: Turn) -> None:
         if turn.text == "poison":
             raise ZeroDivisionError
-        await handle(turn)
+        await route_update(turn)
 
     village.app.batch._handle = sometimes_fails
 
@@ -78,7 +78,7 @@ async def test_a_poison_update_is_set_aside_and_blocks_nobody(village: Village) 
 
     assert "24" in await sukhmati.does(both)
     assert await village.rows(NUMBERS) == [24]
-    assert await village.rows(select(UpdateDead.error)) == ["ZeroDivisionError"]
+    assert await village.rows(select(DeadLetter.error)) == ["ZeroDivisionError"]
     assert await village.rows(select(Alert.kind)) == ["unread"]
     assert "108" in poisoner.last
 
@@ -89,7 +89,7 @@ async def test_an_update_of_an_unknown_shape_is_set_aside_too(village: Village) 
     sukhmati.person.says(village.bot, "24")
     await village.settle()
     assert await village.rows(NUMBERS) == [24]
-    assert len(await village.rows(select(UpdateDead.update_id))) == 1
+    assert len(await village.rows(select(DeadLetter.update_id))) == 1
 
 
 async def test_a_handlers_cancelled_error_is_a_fault_like_any_other(village: Village) -> None:
@@ -100,7 +100,7 @@ async def test_a_handlers_cancelled_error_is_a_fault_like_any_other(village: Vil
 
     village.app.batch._handle = cancels
     await sukhmati.says("24")
-    assert await village.rows(select(UpdateDead.error)) == ["CancelledError"]
+    assert await village.rows(select(DeadLetter.error)) == ["CancelledError"]
 
 
 async def test_no_message_text_reaches_the_log(
@@ -214,7 +214,7 @@ async def test_seen_marks_are_kept_a_week(village: Village) -> None:
 def test_the_watchdog_ends_a_process_whose_part_went_silent() -> None:
     seconds = [0.0]
     ended: list[int] = []
-    beats = Beats(lambda: seconds[0])
+    beats = Heartbeats(lambda: seconds[0])
     beats.beat("intake")
     watchdog = Watchdog(beats, every=0.001, end=ended.append)
     seconds[0] = 119

@@ -75,7 +75,7 @@ async def test_while_the_database_is_down_telegram_is_told_to_come_again(
 
 
 async def _count_waiting(village: Village) -> dict[str, object]:
-    """A count that Telegram has not handed over yet, as it would post it."""
+    """A count that Telegram has not delivered yet, as Telegram would post it."""
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin")
     await sukhmati.taps("💊 Count pills")

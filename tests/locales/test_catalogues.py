@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po
 
 from bot.delivery.split import CAPTION_UNITS, units
 from bot.domain.leaders import lessons
-from bot.domain.moderation.claims import cards
+from bot.domain.moderation.claims import claim_answers
 from bot.domain.starters.catalogue import starters_for
 from bot.i18n import LOCALES
 from bot.i18n.checks import commands, html_faults, pictures, placeholders, tags
@@ -24,7 +24,7 @@ from bot.i18n.words import MONTHS, WEEKDAYS
 from bot.texts import TEMPLATES, about
 from bot.texts.menu import KEY_LABELS
 from bot.texts.review.clinical import SUICIDE
-from bot.texts.review.usage import gravity, places
+from bot.texts.review.usage import gravity, templates_by_sentence
 from bot.texts.speech import fill
 from db.enums import Language, Programme
 from tests.locales.sentences import BOT, labels, marked, said, sources, unmarked_sentences
@@ -75,7 +75,9 @@ def entries(language: str) -> dict[str, str]:
 def spoken(language: str) -> list[str]:
     """Sentences of the catalogue, and those of the lists: cards, lessons, starters and answers."""
     one = Language(language)
-    lists = [card.words[one] for card in cards().values()] + [said[one] for said in lessons()]
+    lists = [card.words[one] for card in claim_answers().values()] + [
+        said[one] for said in lessons()
+    ]
     for starter in {one.key: one for kind in Programme for one in starters_for(kind)}.values():
         lists += [starter.words[one], *starter.answers[one]]
     return [*entries(language).values(), *lists]
@@ -204,11 +206,12 @@ def test_every_sentence_fits_under_a_voice_message(language):
 
 @pytest.mark.parametrize("language", Language)
 def test_what_telegram_shows_of_the_bot_fits(language):
-    assert units(about.short(language)) <= 120
-    assert units(about.long(language)) <= 512
-    for commands_ in (about.MEMBER, about.STAFF, about.GROUP):
+    assert units(about.short_description(language)) <= 120
+    assert units(about.long_description(language)) <= 512
+    for commands_ in (about.MEMBER_COMMANDS, about.STAFF_COMMANDS, about.GROUP_COMMANDS):
         assert all(
-            units(words) <= SIGNS_ON_A_BUTTON for _, words in about.menu(commands_, language)
+            units(words) <= SIGNS_ON_A_BUTTON
+            for _, words in about.command_menu(commands_, language)
         )
 
 
@@ -332,7 +335,7 @@ def test_hindi_weekdays_and_months_are_those_of_cldr():
 
 def test_every_sentence_has_its_place_and_the_grave_ones_are_known():
     """Reviewers are told where a sentence is said; a clinician reads those a life may hang on."""
-    assert set(places()) == said()
+    assert set(templates_by_sentence()) == said()
     assert gravity("💛 I hear you. It is good that you told me.") == "suicide"
     assert gravity("💛 Do you feel like that now?") == "suicide"
     assert gravity("🚨 <b>Call {ambulance} now.</b>") == "danger"

@@ -79,12 +79,12 @@ def test_what_is_dialled_typed_or_printed_stays(text, params):
 
 
 def test_the_number_pad_shows_the_digits_and_sends_the_same():
-    speech = in_digits(Speech("?", row(Button("7", "pad:1:7"))), {}, Digits.DEVANAGARI)
-    assert speech.buttons == ((Button("७", "pad:1:7"),),)
+    speech = in_digits(Speech("?", row(Button("7", "count_pad:1:7"))), {}, Digits.DEVANAGARI)
+    assert speech.buttons == ((Button("७", "count_pad:1:7"),),)
 
 
 def test_who_reads_latin_digits_sees_the_message_as_it_is():
-    speech = Speech("12", row(Button("7", "pad:1:7")))
+    speech = Speech("12", row(Button("7", "count_pad:1:7")))
     assert in_digits(speech, {}, Digits.LATIN) is speech
 
 

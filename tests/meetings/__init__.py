@@ -1,1 +1,1 @@
-"""Meetings: who comes, who came, what was counted and spoken of there."""
+"""Meetings: planning, RSVPs, attendance, counts and the summary."""

@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.services.onboarding.members import allow_leader
+from bot.services.onboarding.consent import allow_leader
 from db.models import Attendance, Patient, PillCount
 from db.session import begin
-from tests.reminders.steps import meeting, no_checkins
+from tests.reminders.steps import no_checkins, plan_meeting_on
 from tests.village import PeerGroup, Village, Villager
 
 NAMES = (
@@ -28,7 +28,7 @@ async def sitting(
         if number < allowed:
             await allows(village, who)
     await no_checkins(village)
-    await meeting(village, group, 0, hour)
+    await plan_meeting_on(village, group, 0, hour)
     return group, phool, members
 
 

@@ -13,12 +13,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import delete, event, select
 
-from bot.domain.meetings.attendance import Told
+from bot.domain.meetings.attendance import EnteredCount
 from bot.domain.schedule import local_day
-from bot.domain.treatments.prescription import Prescribed
+from bot.domain.treatments.prescription import Prescription
 from bot.services.adherence.loading import Courses
-from bot.services.meetings import Helper, begin_now, enter_count, mark
-from bot.services.onboarding.members import make_patient
+from bot.services.meetings.attendance import (
+    EnteredBy,
+    enter_meeting_count,
+    mark_attendance,
+    start_unplanned_meeting,
+)
+from bot.services.onboarding.members import create_patient
 from bot.services.treatments import start_treatment
 from db.enums import CountSource, GroupKind, GroupState, Language
 from db.models import Account, Attendance, Clinic, Group, Meeting, MeetingCount, PillCount
@@ -41,7 +46,7 @@ class Press:
 @st.composite
 def pressed(draw: st.DrawFn) -> tuple[list[Press], list[Press]]:
     """What a leader pressed one after the other, and how it arrives: some of it several times."""
-    deeds = draw(
+    actions = draw(
         st.lists(
             st.tuples(st.integers(0, PEOPLE - 1), st.none() | st.integers(0, 60)),
             min_size=1,
@@ -50,7 +55,7 @@ def pressed(draw: st.DrawFn) -> tuple[list[Press], list[Press]]:
     )
     marks: dict[tuple[int, bool], int] = {}
     presses = []
-    for person, pills in deeds:
+    for person, pills in actions:
         which = (person, pills is None)
         # Each tap on a name turns it over; a pad counts its keys on.
         marks[which] = marks.get(which, 0) + (1 if pills is None else draw(st.integers(1, 4)))
@@ -60,7 +65,7 @@ def pressed(draw: st.DrawFn) -> tuple[list[Press], list[Press]]:
 
 
 class Gathering:
-    """One meeting, emptied before each arrival."""
+    """One meeting. Each arrival of presses starts with an empty one."""
 
     def __init__(self, sessions: Sessions) -> None:
         self.sessions = sessions
@@ -87,9 +92,11 @@ class Gathering:
             session.add(group)
             await session.flush()
             self.account = account.id
-            self.meeting = (await begin_now(session, group, actor=("system", None), now=START)).id
+            self.meeting = (
+                await start_unplanned_meeting(session, group, actor=("system", None), now=START)
+            ).id
             for number in range(PEOPLE):
-                patient = await make_patient(
+                patient = await create_patient(
                     session, clinic.id, f"P{number}", programme=None, now=START
                 )
                 treatment = await start_treatment(
@@ -98,7 +105,7 @@ class Gathering:
                     patient_id=patient.id,
                     medicine="Metformin",
                     strip_size=10,
-                    prescribed=Prescribed(Fraction(1)),
+                    prescribed=Prescription(Fraction(1)),
                     countable=True,
                     dispensed=Fraction(60),
                     now=START,
@@ -111,17 +118,19 @@ class Gathering:
         async with begin(self.sessions) as session:
             for table in (Attendance, MeetingCount, PillCount):
                 await session.execute(delete(table))
-        helper = Helper(self.account, "Anita", CountSource.CLINIC)
+        helper = EnteredBy(self.account, "Anita", CountSource.CLINIC)
         for press in presses:
             async with begin(self.sessions) as session:
                 meeting = await session.get_one(Meeting, self.meeting)
                 patient = self.patients[press.person]
                 if press.pills is None:
-                    await mark(session, meeting, patient, press.mark, self.account, now=START)
+                    await mark_attendance(
+                        session, meeting, patient, press.mark, self.account, now=START
+                    )
                     continue
                 (course,) = await Courses(session, local_day(START)).of(patient)
-                told = Told(press.mark, Fraction(press.pills))
-                await enter_count(session, meeting, course, told, helper, now=START)
+                told = EnteredCount(press.mark, Fraction(press.pills))
+                await enter_meeting_count(session, meeting, course, told, helper, now=START)
         return await self._outcome()
 
     async def _outcome(self) -> tuple[list[bool], list[Fraction | None]]:

@@ -87,7 +87,7 @@ async def test_who_did_not_allow_the_leader_is_only_marked(village: Village) -> 
     assert METFORMIN not in phool.last
     assert "9" not in phool.buttons
     meeting = (await village.rows(select(Meeting.id)))[0]
-    forges(phool.person, f"sabha_left:{meeting}:2:1:0:24")
+    forges(phool.person, f"attendance_enter:{meeting}:2:1:0:24")
     await village.settle()
     assert await counts(village) == []
     assert await here(village) == [NAMES[1]]
@@ -120,11 +120,11 @@ async def test_the_leader_of_another_group_and_a_plain_member_are_refused(
     for who in (budhni, members[0]):
         await who.says("/sabha")
         for data in (
-            f"sabha_here:{meeting}:2:1:0",
-            f"sabha_left:{meeting}:1:1:0:24",
-            f"sabha_end:{meeting}",
-            f"sabha_page:{meeting}:0",
-            f"digest_send:{meeting}:0",
+            f"attendance_mark:{meeting}:2:1:0",
+            f"attendance_enter:{meeting}:1:1:0:24",
+            f"attendance_end:{meeting}",
+            f"attendance_page:{meeting}:0",
+            f"summary_send:{meeting}:0",
         ):
             await who.taps("⚙️ More")
             forges(who.person, data)
@@ -135,9 +135,10 @@ async def test_the_leader_of_another_group_and_a_plain_member_are_refused(
 
 @pytest.mark.parametrize(
     "data",
-    ["sabha_here:M:99:1:0", "sabha_here:M:2:0:0", "sabha_here:M", "sabha_left:M:1:1:0:-3",
-     "sabha_left:M:1:1:0:1/3", "sabha_left:M:1:999999:0:3", "sabha_pad:M:1:1:0:x",
-     "sabha_left:M:77:1:0:3", "sabha_now:0", "sabha_lines:M:abc:yes", "digest_topic:M:1"],
+    ["attendance_mark:M:99:1:0", "attendance_mark:M:2:0:0", "attendance_mark:M",
+     "attendance_enter:M:1:1:0:-3", "attendance_enter:M:1:1:0:1/3",
+     "attendance_enter:M:1:999999:0:3", "attendance_pad:M:1:1:0:x", "attendance_enter:M:77:1:0:3",
+     "attendance_start:0", "attendance_lines:M:abc:yes", "summary_topic:M:1"],
 )  # fmt: skip
 async def test_a_button_that_makes_no_sense_changes_nothing(village: Village, data: str) -> None:
     _, phool, _ = await sitting(village, 1)
@@ -161,7 +162,7 @@ async def test_a_patient_puts_right_what_was_counted_and_a_late_press_leaves_it(
     assert await counts(village) == [(26, "self")]
     treatment = (await village.rows(select(MeetingCount.treatment_id)))[0]
     meeting = (await village.rows(select(Meeting.id)))[0]
-    forges(phool.person, f"sabha_left:{meeting}:{treatment}:30:0:24")
+    forges(phool.person, f"attendance_enter:{meeting}:{treatment}:30:0:24")
     await village.settle()
     assert await counts(village) == [(26, "self")]
     assert phool.word("They have counted themselves since. Theirs stays.") in phool.last
@@ -186,15 +187,15 @@ async def test_presses_that_come_two_days_later_belong_to_the_meeting(village: V
     await phool.presses("🏁 The meeting is over")
     await until(village, 2, 12)
     meeting: Meeting = (await village.rows(select(Meeting)))[0]
-    forges(phool.person, f"sabha_here:{meeting.id}:3:1:0")
+    forges(phool.person, f"attendance_mark:{meeting.id}:3:1:0")
     await village.settle()
-    forges(phool.person, f"sabha_left:{meeting.id}:2:1:0:24")
+    forges(phool.person, f"attendance_enter:{meeting.id}:2:1:0:24")
     await village.settle()
     assert await here(village) == [NAMES[0], NAMES[1]]
     counted: list[PillCount] = await village.rows(select(PillCount))
     assert [c.counted_on for c in counted] == [local_day(meeting.starts_at)] == [date(2026, 11, 23)]
     await village.later(days=2)
-    forges(phool.person, f"sabha_here:{meeting.id}:4:1:0")
+    forges(phool.person, f"attendance_mark:{meeting.id}:4:1:0")
     await village.settle()
     assert len(await here(village)) == 2
     assert "/sabha" in phool.last

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 
 from db.models import Greeting, Meeting, Patient
 from tests.meetings.steps import NAMES, counts, sitting, taps_name
-from tests.reminders.steps import meeting, no_checkins, sent
+from tests.reminders.steps import days_sent, no_checkins, plan_meeting_on
 from tests.village import PeerGroup, Village, Villager
 
 OVER = "🏁 The meeting is over"
@@ -21,7 +21,7 @@ async def _closed(village: Village, here: int) -> tuple[PeerGroup, Villager, lis
 
 async def test_a_voice_goes_to_who_was_not_there_and_to_the_group(village: Village) -> None:
     group, phool, members = await _closed(village, 6)
-    await meeting(village, group, 28)
+    await plan_meeting_on(village, group, 28)
     before = len(group.chat.messages)
     await phool.presses("🍲 Food")
     await phool.does(lambda p: p.sends_voice(village.bot, seconds=20))
@@ -38,7 +38,7 @@ async def test_a_voice_goes_to_who_was_not_there_and_to_the_group(village: Villa
     assert "21 दिसंबर" in told[0].text, "the next time"
     assert not any(name in told[0].text for name in NAMES)
     await village.later(days=1)
-    assert len(await sent(village, "meetings.held")) == 1
+    assert len(await days_sent(village, "meetings.summary_for_group")) == 1
 
 
 async def test_fewer_than_five_are_not_counted_out_to_the_group(village: Village) -> None:
@@ -81,7 +81,7 @@ async def test_a_meeting_that_nobody_closed_is_closed_after_three_days(village: 
     await taps_name(phool, NAMES[0])
     await village.later(days=3, hours=2)
     assert await village.rows(select(Meeting.state)) == ["held"]
-    assert await village.rows(select(Meeting.digest_at.is_not(None))) == [True]
+    assert await village.rows(select(Meeting.summary_at.is_not(None))) == [True]
     await phool.says("/sabha")
     assert phool.word("▶️ We are meeting now") in phool.buttons
 
@@ -94,7 +94,7 @@ async def test_who_misses_two_meetings_in_a_row_is_greeted_and_the_group_hears_n
     assert await village.rows(select(func.count(Greeting.id))) == [0]
     await village.later(days=10)
     await no_checkins(village)
-    await meeting(village, group, 0, 12)
+    await plan_meeting_on(village, group, 0, 12)
     await phool.says("/sabha")
     for name in (*NAMES[:4], NAMES[6]):
         await taps_name(phool, name)

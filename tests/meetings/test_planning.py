@@ -7,7 +7,7 @@ from sqlalchemy import select, text
 
 from bot.domain.schedule import local_day, local_time
 from db.models import Group, Meeting, PillCount
-from tests.reminders.steps import meeting, no_checkins, planned, until
+from tests.reminders.steps import no_checkins, plan_meeting_on, planned_meetings, until
 from tests.village import PeerGroup, Village, Villager
 
 TUESDAY = "Tuesday"
@@ -35,7 +35,7 @@ async def _plans(leader: Villager, day: str) -> str:
 async def test_a_leader_plans_the_next_market_day_in_a_few_taps(village: Village) -> None:
     group, phool = await _led(village)
     assert phool.word(TUESDAY) in await _plans(phool, TUESDAY)
-    (row,) = await planned(village)
+    (row,) = await planned_meetings(village)
     assert local_day(row.starts_at) == date(2026, 11, 24)
     assert local_time(row.starts_at).hour == 11
     assert row.place == "पीपल के नीचे"
@@ -60,13 +60,13 @@ async def test_a_typed_date_that_is_none_is_asked_for_with_an_example(village: V
     ):
         said = phool.word(why).format(day="7.12.")
         assert said in await phool.says(typed)
-    assert not await planned(village)
+    assert not await planned_meetings(village)
     await phool.says("24.12.26")
     assert "10:30" in await phool.says("रात को")
     await phool.says("10:30")
     await phool.presses("The place is known")
     await phool.presses("✅ Yes, right")
-    (row,) = await planned(village)
+    (row,) = await planned_meetings(village)
     assert (local_day(row.starts_at), row.place) == (date(2026, 12, 24), None)
 
 
@@ -95,7 +95,7 @@ async def test_a_typed_day_of_the_month_is_no_count_and_no_hour(
     assert second in phool.buttons
     assert not await village.rows(select(PillCount))
     await phool.presses(second)
-    (row,) = await planned(village)
+    (row,) = await planned_meetings(village)
     assert local_day(row.starts_at) == date(2026, 12, 8)
 
 
@@ -107,7 +107,7 @@ async def test_a_plan_that_was_left_open_takes_nothing_typed_later(village: Vill
     await phool.says("24.12.")
     await phool.says("/baithak")
     assert phool.word("Where? Write the place.") not in await phool.says("15")
-    assert not await planned(village)
+    assert not await planned_meetings(village)
 
 
 async def test_it_is_moved_and_called_off_and_old_buttons_do_no_harm(village: Village) -> None:
@@ -121,12 +121,12 @@ async def test_it_is_moved_and_called_off_and_old_buttons_do_no_harm(village: Vi
     confirm = phool.inbox[-1]
     yes = phool.word("✅ Yes, right")
     await phool.does(lambda p: [p.presses(yes, on=confirm) for _ in range(2)])
-    (row,) = await planned(village)
+    (row,) = await planned_meetings(village)
     assert local_day(row.starts_at) == date(2026, 12, 17)
     await phool.says("/baithak")
     await phool.presses("❌ Call it off")
     await phool.presses("❌ Yes, call it off")
-    assert await planned(village) == []
+    assert await planned_meetings(village) == []
     assert len(await village.rows(select(Meeting))) == 1
 
 
@@ -139,14 +139,14 @@ async def test_a_monthly_rule_plans_the_next_by_itself_and_never_a_day_called_of
     await phool.presses(TUESDAY)
     label = f"{phool.word('Second')} {phool.word(TUESDAY)}"
     assert phool.word("Tuesday") in await phool.presses(label)
-    assert [local_day(m.starts_at) for m in await planned(village)] == [date(2026, 12, 8)]
+    assert [local_day(m.starts_at) for m in await planned_meetings(village)] == [date(2026, 12, 8)]
     await phool.says("/baithak")
     await phool.presses("❌ Call it off")
     await phool.presses("❌ Yes, call it off")
     await village.later(minutes=5)
-    assert [local_day(m.starts_at) for m in await planned(village)] == [date(2027, 1, 12)]
+    assert [local_day(m.starts_at) for m in await planned_meetings(village)] == [date(2027, 1, 12)]
     await village.later(days=55)
-    assert [local_day(m.starts_at) for m in await planned(village)][-1] == date(2027, 2, 9)
+    assert [local_day(m.starts_at) for m in await planned_meetings(village)][-1] == date(2027, 2, 9)
 
 
 async def test_only_a_leader_or_the_clinic_plans(village: Village) -> None:
@@ -164,7 +164,7 @@ async def test_only_a_leader_or_the_clinic_plans(village: Village) -> None:
     )
     anita = await village.staff("Anita")
     assert "संगवारी" in await anita.says("/baithak")
-    assert (await village.rows(select(Group.haat_weekday))) == [None]
+    assert (await village.rows(select(Group.market_weekday))) == [None]
 
 
 async def _count(village: Village, people: list[Villager]) -> None:
@@ -181,7 +181,7 @@ async def test_the_group_hears_once_how_many_counted_and_never_of_fewer_than_fiv
     for person in people:
         await village.medicine(person, "Metformin", dispensed=120)
     await no_checkins(village)
-    await meeting(village, group, 4)
+    await plan_meeting_on(village, group, 4)
     await village.later(minutes=2)
     await _count(village, people[:4])
     await village.later(minutes=1)  # the rules are pinned, which the group sees
@@ -209,7 +209,7 @@ async def test_the_leader_hears_who_needs_pills_of_those_who_allowed_it(village:
     await people[0].presses("👪 Who helps me")
     await people[0].presses("🤝 Help from my leader")
     await people[0].presses("✅ Yes, may help")
-    await meeting(village, group, 5)
+    await plan_meeting_on(village, group, 5)
     await until(village, 3, 19)
     await until(village, 1, 19)
     lists = [m.text for m in phool.inbox if "Metformin" in m.text]

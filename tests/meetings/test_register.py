@@ -4,8 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.domain.meetings.attendance import moment_of
-from bot.domain.meetings.register import names_somebody, read_register, without
+from bot.domain.meetings.attendance import entry_time
+from bot.domain.meetings.register import names_somebody, read_register, without_medicine_name
 
 NAMES = {1: "सुखमती बाई", 2: "राजू", 3: "राजू साहू", 4: "Budhram", 5: "सुखमती यादव"}
 ELEVEN = datetime(2026, 11, 24, 5, 30, tzinfo=UTC)
@@ -38,10 +38,10 @@ def test_lines_commas_and_dandas_part_people() -> None:
 
 
 def test_a_medicine_is_taken_out_of_what_is_read_as_a_number() -> None:
-    assert without("शुगर की गोली 24", "शुगर की गोली") == "24"
-    assert without("sugar 24", "शुगर की गोली") == "24"
-    assert without("24", "शुगर की गोली") is None
-    assert without("24 गोली", "शुगर की गोली") is None
+    assert without_medicine_name("शुगर की गोली 24", "शुगर की गोली") == "24"
+    assert without_medicine_name("sugar 24", "शुगर की गोली") == "24"
+    assert without_medicine_name("24", "शुगर की गोली") is None
+    assert without_medicine_name("24 गोली", "शुगर की गोली") is None
 
 
 def test_a_name_is_found_in_words_that_all_will_read() -> None:
@@ -71,4 +71,4 @@ def test_what_comes_later_is_kept_under_the_time_of_the_meeting(
 
     now = at(hours)
     assert now is not None
-    assert moment_of(ELEVEN, at(closed), now) == at(moment)
+    assert entry_time(ELEVEN, at(closed), now) == at(moment)

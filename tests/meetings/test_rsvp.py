@@ -2,9 +2,9 @@
 
 from sqlalchemy import select
 
-from db.models import Meeting, MeetingAnswer
+from db.models import Meeting, Rsvp
 from tests.meetings.steps import NAMES
-from tests.reminders.steps import meeting, no_checkins, sent, until
+from tests.reminders.steps import days_sent, no_checkins, plan_meeting_on, until
 from tests.village import PeerGroup, Village, Villager
 
 COMING, NOT_COMING = "✋ I am coming", "🙏 I cannot come"
@@ -18,12 +18,12 @@ async def _group(village: Village, people: int) -> tuple[PeerGroup, list[Village
 
 
 async def _answers(village: Village) -> list[bool]:
-    return await village.rows(select(MeetingAnswer.coming).order_by(MeetingAnswer.account_id))
+    return await village.rows(select(Rsvp.attending).order_by(Rsvp.account_id))
 
 
 async def test_the_group_hears_of_a_meeting_once_and_answers_with_a_tap(village: Village) -> None:
     group, members = await _group(village, 6)
-    await meeting(village, group, 6)
+    await plan_meeting_on(village, group, 6)
     await village.later(minutes=2)
     await village.later(minutes=2)
     told = [text for text in group.texts() if "पीपल" in text]
@@ -43,7 +43,7 @@ async def test_the_group_hears_of_a_meeting_once_and_answers_with_a_tap(village:
 
 async def test_who_never_agreed_to_anything_is_not_noted(village: Village) -> None:
     group, _ = await _group(village, 1)
-    await meeting(village, group, 6)
+    await plan_meeting_on(village, group, 6)
     await village.later(minutes=2)
     gouri = village.stranger("गौरी")
     group.chat.add(gouri.person)
@@ -56,7 +56,7 @@ async def test_a_press_for_a_day_that_was_moved_says_nothing_of_the_new_one(
 ) -> None:
     group, members = await _group(village, 2)
     phool = await village.member("फूलबाई", group=group, leader=True)
-    await meeting(village, group, 6)
+    await plan_meeting_on(village, group, 6)
     await village.later(minutes=2)
     first = [m for m in group.chat.messages if "पीपल" in m.text][-1]
     old = members[0].word(COMING)
@@ -69,7 +69,7 @@ async def test_a_press_for_a_day_that_was_moved_says_nothing_of_the_new_one(
     await phool.presses("📍 पीपल")
     await phool.presses("✅ Yes, right")
     await village.later(days=1)
-    (row,) = await village.rows(select(MeetingAnswer))
+    (row,) = await village.rows(select(Rsvp))
     (moved,) = await village.rows(select(Meeting))
     assert row.starts_at != moved.starts_at
     assert "10" in group.texts()[-1]
@@ -84,7 +84,7 @@ async def test_called_off_on_the_day_is_told_though_the_group_heard_something_to
 ) -> None:
     group, _ = await _group(village, 1)
     phool = await village.member("फूलबाई", group=group, leader=True)
-    await meeting(village, group, 1, 15)
+    await plan_meeting_on(village, group, 1, 15)
     await until(village, 0, 11)
     await until(village, 1, 7)
     before = len(group.texts())
@@ -100,7 +100,7 @@ async def test_called_off_on_the_day_is_told_though_the_group_heard_something_to
 async def test_what_the_group_never_heard_of_is_not_called_off_before_it(village: Village) -> None:
     group, _ = await _group(village, 1)
     phool = await village.member("फूलबाई", group=group, leader=True)
-    await meeting(village, group, 9)
+    await plan_meeting_on(village, group, 9)
     before = len(group.texts())
     await phool.says("/baithak")
     await phool.presses("❌ Call it off")
@@ -113,7 +113,7 @@ async def test_planned_at_night_is_told_in_the_morning(village: Village) -> None
     group, _ = await _group(village, 1)
     await until(village, 0, 22)
     before = len(group.texts())
-    await meeting(village, group, 9)
+    await plan_meeting_on(village, group, 9)
     await village.later(minutes=2)
     assert group.texts()[before:] == []
     await until(village, 1, 6)
@@ -124,16 +124,16 @@ async def test_reminded_the_day_before_and_in_the_morning_but_not_who_cannot_com
     village: Village,
 ) -> None:
     group, members = await _group(village, 3)
-    await meeting(village, group, 2)
+    await plan_meeting_on(village, group, 2)
     await village.later(minutes=2)
     await members[2].presses(NOT_COMING, group.chat)
     for day, hour in ((1, 10), (0, 19), (0, 19), (1, 7), (0, 7)):
         await until(village, day, hour)
     for who in members[:2]:
-        assert len(await sent(village, "meetings.reminder", who)) == 2
+        assert len(await days_sent(village, "meetings.reminder", who)) == 2
         assert who.word("Please bring all your medicine.") in who.last
-    assert await sent(village, "meetings.reminder", members[2]) == []
-    assert len(await sent(village, "meetings.group_reminder")) == 2
+    assert await days_sent(village, "meetings.reminder", members[2]) == []
+    assert len(await days_sent(village, "meetings.group_reminder")) == 2
     await members[0].does(lambda p: p.presses(members[0].word(NOT_COMING), where=village.bot))
     assert await _answers(village) == [False, False]
     assert members[0].word("🙏 Thanks for telling.") in members[0].last

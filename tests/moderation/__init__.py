@@ -1,1 +1,1 @@
-"""Keeping it kind."""
+"""Moderation of groups."""

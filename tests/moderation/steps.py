@@ -1,17 +1,17 @@
-"""What is done again and again in a group that is kept kind."""
+"""Steps that many tests of moderation share."""
 
 from dataclasses import replace
 
 from bot.simulator import membership
-from bot.simulator.chats import SENDING
-from bot.simulator.messages import Message
+from bot.simulator.chats import Message
+from bot.simulator.members import SENDING
 from tests.village import PeerGroup, Village, Villager
 
 HURT = "तुम सब निकम्मे लोग"
 
 
 async def settled_group(village: Village) -> tuple[PeerGroup, Villager, Villager, Villager]:
-    """A group with a leader, somebody who is rude, and somebody who minds."""
+    """A group with its leader, a member who is rude, and one who reports it."""
     group = await village.group("संगवारी")
     phool = await village.member("Phool", group=group, leader=True)
     budhram = await village.member("Budhram", group=group)
@@ -35,13 +35,13 @@ def cards(leader: Villager) -> list[Message]:
 
 
 async def heard_by(who: Villager) -> str:
-    """The newest words to this person, a moment later: what was done is told once it is done."""
+    """The newest words to this person a moment later: notices follow what Telegram did."""
     await who.village.later(seconds=4)
     return who.last
 
 
 async def lets_write(group: PeerGroup, who: Villager, may: bool) -> None:
-    """The group's owner restricts somebody in Telegram itself, or gives the word back."""
+    """The group's owner restricts somebody by hand in Telegram, or lifts it."""
     chat, user = group.chat.chat, who.person.user
     status = "member" if may else "restricted"
     changed = replace(chat.member(user), status=status, permissions=dict.fromkeys(SENDING, may))
@@ -50,7 +50,7 @@ async def lets_write(group: PeerGroup, who: Villager, may: bool) -> None:
 
 
 async def lets_in(group: PeerGroup, who: Villager) -> None:
-    """The owner takes somebody off the list of the removed, without adding them."""
+    """The owner lifts a ban by hand, without adding the person again."""
     chat, user = group.chat.chat, who.person.user
     free = replace(chat.member(user), status="left")
     membership.change(group.chat.world, chat, group.owner.user, free)

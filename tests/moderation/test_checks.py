@@ -5,11 +5,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from bot.domain.moderation import claim_in, judge, may_hide
+from bot.domain.moderation.claims import answer_to_claim_in
+from bot.domain.moderation.rules import judge_message, may_hide
 from bot.domain.reading.explain import read
-from bot.services.moderation import set_mode
-from bot.services.moderation.corrections import approve_card
-from db.enums import HouseMode, HouseRule, Programme, ReadingLevel
+from bot.services.moderation.claims import approve_claim_answer
+from bot.services.moderation.rules import set_rule_mode
+from db.enums import ModerationMode, ModerationRule, Programme, ReadingLevel
 from db.models import Group
 from db.session import begin
 from tests.moderation.steps import heard_by
@@ -27,10 +28,12 @@ async def _group(village: Village) -> tuple[PeerGroup, Villager, Villager]:
     return group, phool, budhram
 
 
-async def _mode(village: Village, group: PeerGroup, rule: HouseRule, mode: HouseMode) -> None:
+async def _mode(
+    village: Village, group: PeerGroup, rule: ModerationRule, mode: ModerationMode
+) -> None:
     async with begin(village.sessions) as session:
         row = await session.get_one(Group, group.id)
-        set_mode(session, row, rule, mode, actor=("operator", None), now=village.clock())
+        set_rule_mode(session, row, rule, mode, actor=("operator", None), now=village.clock())
 
 
 @pytest.mark.parametrize("words", [NUMBER, "GAN200123 का क्या हुआ", SALE])
@@ -47,11 +50,11 @@ async def test_what_may_not_stand_is_hidden_and_explained(village: Village, word
 
 async def test_a_rule_is_off_watched_or_acted_on(village: Village) -> None:
     group, phool, budhram = await _group(village)
-    await _mode(village, group, HouseRule.PERSONAL, HouseMode.WATCH)
+    await _mode(village, group, ModerationRule.PERSONAL, ModerationMode.WATCH)
     await budhram.says(NUMBER, where=group.chat)
     assert NUMBER in group.texts()
     assert NUMBER in phool.last
-    await _mode(village, group, HouseRule.PERSONAL, HouseMode.OFF)
+    await _mode(village, group, ModerationRule.PERSONAL, ModerationMode.OFF)
     other = "उसका नंबर 9876543211 है"
     await budhram.says(other, where=group.chat)
     assert other not in phool.last
@@ -139,7 +142,9 @@ async def test_a_false_claim_is_a_question_until_the_clinic_approves_its_answer(
     (asked,) = await village.rows(text("SELECT evidence FROM alert WHERE kind = 'question'"))
     assert claim in asked
     async with begin(village.sessions) as session:
-        await approve_card(session, village.clinic_id, "touch_spreads", True, now=village.clock())
+        await approve_claim_answer(
+            session, village.clinic_id, "touch_spreads", True, now=village.clock()
+        )
     await village.later(days=1)
     await budhram.says(claim, where=group.chat)
     await budhram.says(claim, where=group.chat)
@@ -160,7 +165,7 @@ async def test_a_false_claim_is_a_question_until_the_clinic_approves_its_answer(
     ],
 )
 def test_claims_are_known_and_questions_are_none(words: str, card: str | None) -> None:
-    found = claim_in(words)
+    found = answer_to_claim_in(words)
     assert (found.key if found else None) == card
 
 
@@ -181,8 +186,10 @@ PARTS = st.lists(
 @given(parts=PARTS, programme=st.sampled_from([None, *Programme]))
 def test_no_mixture_of_words_hides_danger(parts: list[str], programme: Programme | None) -> None:
     words = " ".join(parts)
-    everything = dict.fromkeys(map(str, HouseRule), HouseMode.ACT.value)
-    verdict = judge(words, programme=programme, modes=everything, also={"passed_on", "flood"})
+    everything = dict.fromkeys(map(str, ModerationRule), ModerationMode.ACT.value)
+    verdict = judge_message(
+        words, programme=programme, modes=everything, also={"passed_on", "flood"}
+    )
     reading = read(words, programme=programme)
     if reading.level is not ReadingLevel.NONE or reading.signs:
         assert verdict is None

@@ -2,13 +2,13 @@
 
 from sqlalchemy import select, text
 
-from db.models import Audit, HouseCase, Sanction
+from db.models import Audit, ModerationCase, Sanction
 from tests.moderation.steps import HURT, cards, heard_by, replies, says, settled_group
 from tests.village import Village
 
 LEFT = "👋 The writer is no longer in the group."
 UNREACHED = "🔕 I cannot write to the writer. Please speak with them."
-CASES = select(HouseCase.id)
+CASES = select(ModerationCase.id)
 
 
 async def test_the_writer_left_and_there_is_nobody_to_mute(village: Village) -> None:
@@ -91,7 +91,7 @@ async def test_an_objection_to_what_was_taken_back_already(village: Village) -> 
         await budhram.presses("🙋 That was not right")
     )
     assert HURT not in nurse.last
-    assert "object" not in await village.rows(select(Audit.deed))
+    assert "object" not in await village.rows(select(Audit.action))
 
 
 async def test_hidden_a_second_time_it_may_be_objected_to_again(village: Village) -> None:

@@ -1,4 +1,4 @@
-"""Too much too fast, in whichever process it comes in; and what it costs to know."""
+"""Too many messages too fast, whichever process gets them; and what the check costs."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import event, select
 
-from bot.domain.moderation import MANY, WINDOW, Flood, person_key
+from bot.domain.moderation.flood import FLOOD_LIMIT, FLOOD_WINDOW, FloodWatch, person_key
 from bot.handlers.moderation import checks
-from bot.services.moderation.flood import becomes_too_much
+from bot.services.moderation.flood import exceeds_flood_limit
 from db.models import FloodRun, Group
 from db.session import begin
 from tests.village import PeerGroup, Village, Villager
@@ -22,7 +22,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _nobody_wrote_before(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(checks, "flood", Flood())
+    monkeypatch.setattr(checks, "flood_watch", FloodWatch())
 
 
 async def _group(village: Village) -> tuple[PeerGroup, Villager]:
@@ -44,17 +44,17 @@ def _words(who: Villager) -> int:
 
 async def test_a_restart_in_the_middle_forgets_nothing(village: Village) -> None:
     group, budhram = await _group(village)
-    await _writes(village, budhram, group, MANY - 2)
-    checks.flood = Flood()
+    await _writes(village, budhram, group, FLOOD_LIMIT - 2)
+    checks.flood_watch = FloodWatch()
     await _writes(village, budhram, group, 3)
     assert _words(budhram) == 1
 
 
 async def test_two_processes_count_together_and_one_of_them_speaks(village: Village) -> None:
     group, budhram = await _group(village)
-    here, there = Flood(), Flood()
-    for number in range(MANY + 1):
-        checks.flood = here if number % 2 else there
+    here, there = FloodWatch(), FloodWatch()
+    for number in range(FLOOD_LIMIT + 1):
+        checks.flood_watch = here if number % 2 else there
         budhram.person.says(group.chat, f"वाह {number}")
         await village.settle()
     assert _words(budhram) == 1
@@ -62,7 +62,7 @@ async def test_two_processes_count_together_and_one_of_them_speaks(village: Vill
 
 async def test_who_writes_calmly_is_never_slowed(village: Village) -> None:
     group, budhram = await _group(village)
-    for number in range(MANY * 2):
+    for number in range(FLOOD_LIMIT * 2):
         budhram.person.says(group.chat, f"वाह {number}")
         await village.later(seconds=12)
     assert _words(budhram) == 0
@@ -86,7 +86,7 @@ async def test_many_people_cost_no_statement_and_one_in_haste_one_each(village: 
 
 @contextmanager
 def _statements(village: Village) -> Iterator[list[str]]:
-    """Those that counting floods costs; the rest of a message's is not its business."""
+    """The statements that counting costs; those for the rest of a message are left out."""
     engine, found = village.app.engine.sync_engine, []
 
     def note(_c: object, _u: object, statement: str, *_rest: object) -> None:
@@ -116,20 +116,20 @@ async def test_the_shared_count_begins_anew_after_a_minute(village: Village) -> 
         row = await session.get_one(Group, group.id)
         for seconds in (0, 10, 20, 70, 75, 80, 85, 90, 95, 100, 105):
             moment = at + timedelta(seconds=seconds)
-            if await becomes_too_much(session, row, budhram.person.id, 1, at=moment):
+            if await exceeds_flood_limit(session, row, budhram.person.id, 1, at=moment):
                 said.append(seconds)
     assert said == [105]
 
 
 @given(gaps=st.lists(st.integers(0, 90), min_size=1, max_size=40))
 def test_all_messages_of_a_hasty_run_are_counted_once(gaps: list[int]) -> None:
-    flood, at, counted, run, due = Flood(), NOON, 0, 0, 0
+    flood, at, counted, run, due = FloodWatch(), NOON, 0, 0, 0
     for number, gap in enumerate(gaps):
         at += timedelta(seconds=gap)
-        run = run + 1 if number and timedelta(seconds=gap) < WINDOW else 1
+        run = run + 1 if number and timedelta(seconds=gap) < FLOOD_WINDOW else 1
         due += {1: 0, 2: 2}.get(run, 1)
-        counted += flood.weight(-100, 7, number, at)
-        assert flood.weight(-100, 7, number, at) == 0  # told twice
+        counted += flood.messages_to_count(-100, 7, number, at)
+        assert flood.messages_to_count(-100, 7, number, at) == 0  # the update comes twice
     assert counted == due
 
 

@@ -5,9 +5,9 @@ from random import Random
 import pytest
 from sqlalchemy import select
 
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
 from db.enums import CaseState, SanctionKind, SanctionState
-from db.models import HouseCase, Membership, Sanction
+from db.models import Membership, ModerationCase, Sanction
 from tests.moderation.steps import HURT, lets_in, lets_write, replies, says, settled_group
 from tests.village import PeerGroup, Village, Villager
 
@@ -70,12 +70,12 @@ async def _something(
 
 
 async def _presses_something(village: Village, chance: Random, person: Person) -> None:
-    """Of any card or question there is, also long ago; twice now and then."""
+    """A button of any card or question, also an old one; sometimes twice."""
     held = [
         (message, button.data)
         for message in person.inbox(village.bot)
         for button in message.buttons
-        if button.data.startswith(("house:", "out:"))
+        if button.data.startswith(("moderation:", "remove:"))
     ]
     message, data = chance.choice(held[-8:])
     for _ in range(chance.choice([1, 1, 2])):
@@ -93,12 +93,12 @@ async def _by_hand(chance: Random, group: PeerGroup, budhram: Villager) -> None:
 
 
 async def _agree(village: Village, group: PeerGroup, budhram: Villager) -> None:
-    words = SanctionKind.WORD  # they may wait for the morning
+    words = SanctionKind.WORD  # a private word may wait for the morning
     sanctions = await village.rows(select(Sanction).where(Sanction.kind != words))
-    assert all(one.deed_key is None for one in sanctions)
+    assert all(one.outbox_key is None for one in sanctions)
     states = {SanctionState.DONE, SanctionState.REFUSED, SanctionState.OVER}
     assert {one.state for one in sanctions} <= states
-    (case,) = await village.rows(select(HouseCase))
+    (case,) = await village.rows(select(ModerationCase))
     visible = [m for m in group.chat.messages if HURT in m.text]
     assert bool(visible) == (case.state != CaseState.HIDDEN), (case.state, len(visible))
     held = {SanctionKind(one.kind) for one in sanctions if one.state == SanctionState.DONE}

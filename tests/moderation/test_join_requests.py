@@ -1,11 +1,11 @@
-"""Who knocks, who comes, who goes, who comes back; and a group that changes under all of it."""
+"""Requests to join, joining, leaving, coming back; and a group that changes meanwhile."""
 
 import pytest
 from sqlalchemy import select, text
 
-from bot.services.moderation.join_requests import new_code
+from bot.services.moderation.join_requests import new_entry_code
 from bot.services.outbox import To, enqueue
-from bot.simulator.api.groups import InviteLink
+from bot.simulator.members import InviteLink
 from db.enums import OutboxClass
 from db.models import Group, JoinRequest, Membership, Outbox
 from db.session import begin
@@ -17,12 +17,12 @@ async def _closed(village: Village) -> tuple[PeerGroup, Villager]:
     """A group whose link asks for approval, and its leader."""
     group = await village.group("संगवारी")
     chat = group.chat.chat
-    chat.links.append(InviteLink("https://t.me/+knock", group.owner.user, needs_approval=True))
+    chat.links.append(InviteLink("https://t.me/+ask", group.owner.user, needs_approval=True))
     return group, await village.member("Phool", group=group, leader=True)
 
 
-async def _knocks(who: Villager) -> str:
-    return await who.does(lambda p: p.joins("https://t.me/+knock"))
+async def _asks_to_join(who: Villager) -> str:
+    return await who.does(lambda p: p.joins("https://t.me/+ask"))
 
 
 def _is_in(group: PeerGroup, who: Villager) -> bool:
@@ -32,8 +32,8 @@ def _is_in(group: PeerGroup, who: Villager) -> bool:
 async def test_a_leader_lets_somebody_in(village: Village) -> None:
     group, phool = await _closed(village)
     ram = village.stranger("Ram")
-    assert "संगवारी" in await _knocks(ram)
-    await _knocks(ram)
+    assert "संगवारी" in await _asks_to_join(ram)
+    await _asks_to_join(ram)
     assert "Ram" in phool.last
     await phool.presses("✅ Let them in")
     await village.settle()
@@ -46,13 +46,13 @@ async def test_a_leader_lets_somebody_in(village: Village) -> None:
 async def test_a_leader_says_not_now_and_pressing_again_changes_nothing(village: Village) -> None:
     group, phool = await _closed(village)
     ram = village.stranger("Ram")
-    await _knocks(ram)
+    await _asks_to_join(ram)
     asked = phool.inbox[-1]
     await phool.presses("❌ Not now")
     assert "108" in ram.last
     assert not _is_in(group, ram)
     (request,) = await village.rows(select(JoinRequest))
-    await phool.does(lambda p: p._query(asked, f"door:{request.id}:yes"))
+    await phool.does(lambda p: p._query(asked, f"join_request:{request.id}:yes"))
     assert not _is_in(group, ram)
 
 
@@ -60,11 +60,11 @@ async def test_the_clinics_code_opens_and_guessing_does_not(village: Village) ->
     group, _ = await _closed(village)
     async with begin(village.sessions) as session:
         row = await session.get_one(Group, group.id)
-        code = new_code(session, row, actor=("operator", None), now=village.clock())
+        code = new_entry_code(session, row, actor=("operator", None), now=village.clock())
     ram, thief = village.stranger("Ram"), village.stranger("Chor")
-    await _knocks(ram)
+    await _asks_to_join(ram)
     await ram.starts()
-    await _knocks(thief)
+    await _asks_to_join(thief)
     wrong = "000000" if code != "000000" else "111111"
     assert "123456" in await thief.says("कोड क्या है")
     for _ in range(5):
@@ -78,7 +78,7 @@ async def test_the_clinics_code_opens_and_guessing_does_not(village: Village) ->
 async def test_whom_the_clinic_knows_need_not_wait(village: Village) -> None:
     group, phool = await _closed(village)
     sukhmati = await village.member("Sukhmati")
-    await _knocks(sukhmati)
+    await _asks_to_join(sukhmati)
     assert _is_in(group, sukhmati)
     assert phool.word("✅ Let them in") not in phool.buttons
 
@@ -88,7 +88,7 @@ async def test_only_this_groups_leader_opens_its_door(village: Village) -> None:
     other = await village.group("दूसरा")
     meena = await village.member("Meena", group=other, leader=True)
     ram = village.stranger("Ram")
-    await _knocks(ram)
+    await _asks_to_join(ram)
     asked = phool.inbox[-1]
     button = asked.buttons[0].data
     await meena.does(lambda p: p.presses(button, on=asked))
@@ -177,7 +177,7 @@ async def test_an_upgrade_in_the_middle_loses_no_member_and_no_mute(village: Vil
             session,
             OutboxClass.MODERATION,
             To.group(row.id),
-            "moderation.deed",
+            "moderation.no_text",
             {"telegram_id": budhram.person.id, "until": until_date},
             method="mute",
             now=village.clock(),
@@ -196,7 +196,7 @@ async def test_who_hides_their_name_is_asked_to_show_it(village: Village) -> Non
     group.owner.says(group.chat, "/hatao", reply_to=said, anonymously=True)
     await village.settle()
     assert said.text in group.texts()
-    assert not await village.rows(text("SELECT id FROM house_case"))
+    assert not await village.rows(text("SELECT id FROM moderation_case"))
 
 
 @pytest.mark.parametrize("words", ["", "i_nothing", "g_nothing"])
@@ -204,7 +204,7 @@ async def test_a_stranger_knocking_loses_no_dialogue(village: Village, words: st
     _, phool = await _closed(village)
     ram = village.stranger("Ram")
     await ram.starts(words)
-    await _knocks(ram)
+    await _asks_to_join(ram)
     assert "Ram" in phool.last
 
 
@@ -212,16 +212,16 @@ async def test_the_digest_and_the_rest_of_a_leader(village: Village) -> None:
     group, phool = await _closed(village)
     sukhmati = await village.member("Sukhmati", group=group)
     ram = village.stranger("Ram")
-    await _knocks(ram)
+    await _asks_to_join(ram)
     days = (6 - village.clock().weekday()) % 7
     await until(village, days, 19)
-    digest = next(m for m in phool.inbox if "🗓" in m.text and "🚪" in m.text)
-    assert len(digest.text) < 500
+    weekly_screen = next(m for m in phool.inbox if "🗓" in m.text and "🚪" in m.text)
+    assert len(weekly_screen.text) < 500
     await phool.presses("🌿 I rest for a week")
     await phool.presses("👤 Sukhmati")
     assert sukhmati.word("The clinic stands behind you.") in sukhmati.last
     meena = village.stranger("Meena")
-    await _knocks(meena)
+    await _asks_to_join(meena)
     assert "Meena" in sukhmati.last
     assert "Meena" not in phool.last
     await until(village, 7, 8)

@@ -1,4 +1,4 @@
-"""Somebody does it, or undoes it, in Telegram itself: what we know follows."""
+"""Somebody mutes or removes by hand in Telegram, or lifts it: our state follows."""
 
 from sqlalchemy import select
 
@@ -34,7 +34,7 @@ async def test_a_mute_lifted_by_hand_is_lifted_here(village: Village) -> None:
     await lets_write(group, budhram, True)
     assert phool.word(RESTS) not in cards(phool)[0].text
     assert await village.rows(STATES) == ["over"]
-    assert "mute_lifted_by_hand" in await village.rows(select(Audit.deed))
+    assert "mute_lifted_by_hand" in await village.rows(select(Audit.action))
     await phool.presses("🔇 A day of rest")
     await village.later(seconds=4)
     assert not group.chat.chat.may(budhram.person.user, "can_send_messages")
@@ -46,7 +46,7 @@ async def test_our_own_deeds_are_not_taken_for_somebodys_hand(village: Village) 
         phool.person.presses(phool.word(press))
         while await village.app.polling.once():
             pass
-        await village.app.courier.drain()  # the bot has not read what Telegram says of it
+        await village.app.relay.drain()  # before the bot reads what Telegram says of it
     await village.settle()
     await village.later(seconds=4)
     assert not group.chat.chat.may(budhram.person.user, "can_send_messages")

@@ -1,10 +1,10 @@
-"""Telegram refuses a deed: it is known as not done, told, and done as soon as it can be."""
+"""Telegram refuses an action: it is known as not done, told, and retried when possible."""
 
 import pytest
 from sqlalchemy import select, text
 
-from bot.simulator.messages import Message
-from db.models import Audit, HouseCase, Sanction
+from bot.simulator.chats import Message
+from db.models import Audit, ModerationCase, Sanction
 from tests.moderation.steps import HURT, cards, heard_by, replies, says, settled_group
 from tests.village import PeerGroup, Village, Villager
 
@@ -39,10 +39,10 @@ async def test_a_hide_that_telegram_refuses_is_told_as_not_done(village: Village
     assert phool.word("🙈 It is hidden.") not in card.text
     assert phool.word(BY_HAND) in card.text
     assert HURT not in budhram.last
-    (case,) = await village.rows(select(HouseCase.state))
+    (case,) = await village.rows(select(ModerationCase.state))
     assert case == "open"
     assert await village.rows(STATES) == ["refused"]
-    assert "hide_refused" in await village.rows(select(Audit.deed))
+    assert "hide_refused" in await village.rows(select(Audit.action))
     await phool.presses("🙈 Hide")
     assert HURT not in group.texts()
     assert HURT in await heard_by(budhram)
@@ -102,7 +102,7 @@ async def test_a_mute_without_the_right_waits_for_it_and_keeps_its_end(village: 
     assert not group.chat.chat.may(budhram.person.user, "can_send_messages")
     assert "108" in await heard_by(budhram)
     await village.later(hours=5)
-    group.chat.world.lapse(group.chat.chat)
+    group.chat.world.end_expired_restrictions(group.chat.chat)
     assert group.chat.chat.may(budhram.person.user, "can_send_messages")
     assert await village.rows(STATES) == ["over"]
 
@@ -157,7 +157,7 @@ async def test_an_undoing_that_is_refused_is_told_and_healed(village: Village) -
 
 async def test_a_word_that_does_not_arrive_is_told(village: Village) -> None:
     _, phool, budhram, _, _ = await _reported(village)
-    village.telegram.world.private(village.bot, budhram.person.user).blocked = True
+    village.telegram.world.private_chat(village.bot, budhram.person.user).blocked = True
     await phool.presses("✉️ A private word")
     assert phool.word("My words did not reach the writer. Please speak with them yourself.") in (
         await heard_by(phool)

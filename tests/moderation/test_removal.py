@@ -16,7 +16,7 @@ STATES = select(Sanction.state).where(Sanction.kind == SanctionKind.REMOVE)
 
 
 async def _asked(village: Village) -> tuple[PeerGroup, Villager, Villager, Villager]:
-    """A leader asked the clinic about what somebody wrote: group, leader, writer, nurse."""
+    """A leader asked the clinic about a message: group, leader, writer, nurse."""
     group, phool, budhram, sukhmati = await settled_group(village)
     nurse = await village.staff("Lata")
     rude = await says(village, budhram, group, HURT)
@@ -57,8 +57,8 @@ async def test_the_clinic_takes_somebody_out_after_being_asked_twice(village: Vi
     assert len(await village.rows(HERE)) == before - 1
     assert await village.rows(STATES) == ["done"]
     assert group.texts() == said  # not a word of it, not even Telegram's own notice
-    deeds = await village.rows(select(Audit.deed).where(Audit.subject_kind == "case"))
-    assert {"ask_clinic", "remove", "remove_done"} <= set(deeds)
+    actions = await village.rows(select(Audit.action).where(Audit.subject_kind == "case"))
+    assert {"ask_clinic", "remove", "remove_done"} <= set(actions)
     assert phool.word("🚪 The writer was taken out of the group.") in phool.last
     assert "26" in await budhram.says("26 गोली")
     members = await village.rows(text("SELECT members FROM group_feed WHERE kind = 'peer'"))
@@ -90,7 +90,7 @@ async def test_let_in_again_they_come_back_by_the_link(village: Village) -> None
     assert await village.rows(STATES) == ["over"]
     mine = HERE.where(Membership.account_id == budhram.account_id)
     assert len(await village.rows(mine)) == 1
-    assert {"remove", "let_in", "remove_over"} <= set(await village.rows(select(Audit.deed)))
+    assert {"remove", "let_in", "remove_over"} <= set(await village.rows(select(Audit.action)))
 
 
 async def test_let_in_again_after_a_month_when_the_case_is_forgotten(village: Village) -> None:
@@ -221,7 +221,7 @@ async def test_whom_the_clinic_took_out_no_mute_lets_in_again(village: Village) 
     await village.later(seconds=4)
     card, version = phool.inbox[-1], phool.inbox[-1].buttons[0].data.rsplit(":", 1)[1]
     stem = freed.rsplit(":", 1)[0]
-    for deed in (stem, stem.replace("unmute", "mute")):
-        await phool.does(lambda p, data=f"{deed}:{version}": p._query(card, data))
+    for action in (stem, stem.replace("unmute", "mute")):
+        await phool.does(lambda p, data=f"{action}:{version}": p._query(card, data))
     await village.later(seconds=4)
     assert group.chat.chat.member(budhram.person.user).status == "kicked"

@@ -2,7 +2,7 @@
 
 from sqlalchemy import select, text
 
-from db.models import Audit, HouseCase, Sanction
+from db.models import Audit, ModerationCase, Sanction
 from tests.moderation.steps import HURT, cards, heard_by, replies, says, settled_group
 from tests.village import Village
 
@@ -78,8 +78,8 @@ async def test_hidden_is_told_why_and_comes_back_when_it_was_wrong(village: Vill
     assert any(HURT in said and "Budhram" in said for said in group.texts())
     (hidden,) = await village.rows(select(Sanction))
     assert hidden.revoked_at is not None
-    deeds = await village.rows(select(Audit.deed).where(Audit.subject_kind == "case"))
-    assert {"report", "hide", "object", "restore"} <= set(deeds)
+    actions = await village.rows(select(Audit.action).where(Audit.subject_kind == "case"))
+    assert {"report", "hide", "object", "restore"} <= set(actions)
 
 
 async def test_the_leader_hides_at_once_with_hatao(village: Village) -> None:
@@ -120,7 +120,7 @@ async def test_a_day_of_rest_ends_by_itself_or_by_the_leader(village: Village) -
     assert group.chat.chat.may(budhram.person.user, "can_send_messages")
     await phool.presses("🔇 A day of rest")
     await village.later(hours=25)
-    group.chat.world.lapse(group.chat.chat)
+    group.chat.world.end_expired_restrictions(group.chat.chat)
     assert group.chat.chat.may(budhram.person.user, "can_send_messages")
 
 
@@ -149,7 +149,7 @@ async def test_an_old_card_decides_nothing(village: Village) -> None:
     await phool.presses("🙈 Hide")
     card = meena.inbox[-1]
     await meena.does(lambda p: p._query(card, stale))
-    (case,) = await village.rows(select(HouseCase))
+    (case,) = await village.rows(select(ModerationCase))
     assert case.state == "hidden"
 
 

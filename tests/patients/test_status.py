@@ -1,10 +1,10 @@
-"""Moved, transferred, dead: everything about that person stops in the same moment."""
+"""A patient moved, was transferred or died: everything about them stops at once."""
 
 from datetime import timedelta
 
 from sqlalchemy import func, select
 
-from bot.services.alerts import Deed, do
+from bot.services.alerts.actions import ActionRequest, act_on_alert
 from bot.services.outbox import To, enqueue
 from db.enums import AlertAction, AlertOutcome, OutboxClass
 from db.models import Alert, Audit, Outbox
@@ -15,7 +15,7 @@ from tests.village import Village, Villager
 PENDING = select(func.count()).where(Outbox.status == "pending")
 
 
-async def _left(nurse: Villager, name: str, why: str) -> str:
+async def _mark_left(nurse: Villager, name: str, why: str) -> str:
     await nurse.says(f"/patient {name}")
     await nurse.presses("🚚 Moved, elsewhere, died")
     await nurse.presses(why)
@@ -26,7 +26,7 @@ async def test_who_moved_is_asked_nothing_more_and_it_can_be_undone(village: Vil
     anita = await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=120)
-    await _left(anita, "Sukhmati", "🚚 Moved away")
+    await _mark_left(anita, "Sukhmati", "🚚 Moved away")
     await village.later(days=9)
     await until(village, 0, 19)
     assert sukhmati.inbox == []
@@ -34,8 +34,8 @@ async def test_who_moved_is_asked_nothing_more_and_it_can_be_undone(village: Vil
     await anita.presses("↩️ That was a mistake")
     await until(village, 1, 19)
     assert len(sukhmati.inbox) == 1
-    deeds = await village.rows(select(Audit.deed).where(Audit.deed.like("left%")))
-    assert deeds == ["left", "left_undone"]
+    actions = await village.rows(select(Audit.action).where(Audit.action.like("left%")))
+    assert actions == ["left", "left_undone"]
     assert (await patient(village, sukhmati)).left_because is None
 
 
@@ -63,12 +63,12 @@ async def test_what_waits_to_go_out_about_a_dead_person_does_not_go_out(village:
                 session,
                 OutboxClass.REMINDER,
                 To.account(phool.account_id),
-                "reminders.greet",
+                "reminders.ask_leader_to_greet",
                 {"people": named},
                 not_before=later,
                 now=now,
             )
-    await _left(anita, "Sukhmati", "🕯 Died")
+    await _mark_left(anita, "Sukhmati", "🕯 Died")
     assert await village.rows(PENDING) == [1]
     await village.later(hours=2)
     assert sukhmati.inbox == []
@@ -84,11 +84,11 @@ async def test_no_cheerful_word_reaches_the_phone_of_a_family_in_mourning(
     await sukhmati.says("सांस नहीं आ रही है")
     (alert,) = await village.rows(select(Alert))
     heard = len(sukhmati.inbox)
-    await _left(anita, "Sukhmati", "🚚 Moved away")
+    await _mark_left(anita, "Sukhmati", "🚚 Moved away")
     (alert,) = await village.rows(select(Alert))
     assert alert.status == "triggered"  # of the living: a human closes it
     await anita.presses("↩️ That was a mistake")
-    await _left(anita, "Sukhmati", "🕯 Died")
+    await _mark_left(anita, "Sukhmati", "🕯 Died")
     (alert,) = await village.rows(select(Alert))
     assert (alert.status, alert.outcome) == ("resolved", "died")
     await village.later(days=10)
@@ -108,8 +108,8 @@ async def test_an_alert_closed_later_as_helped_is_not_told_to_the_family(
         gone = await session.merge(row)
         gone.left_on, gone.left_because = village.clock().date(), "died"
     async with begin(village.sessions) as session:
-        deed = Deed(AlertAction.RESOLVE, outcome=AlertOutcome.HELPED)
-        await do(session, anita.staff_id, alert.id, deed, now=village.clock())
+        request = ActionRequest(AlertAction.RESOLVE, outcome=AlertOutcome.HELPED)
+        await act_on_alert(session, anita.staff_id, alert.id, request, now=village.clock())
     await village.settle()
     assert len(sukhmati.inbox) == heard
 
@@ -121,7 +121,7 @@ async def test_the_other_patients_of_the_phone_go_on(village: Village) -> None:
     for one in (sukhmati.patient_id, raju):
         await village.medicine(one, "Metformin", dispensed=120)
     await no_checkins(village)
-    await _left(anita, "Raju", "🕯 Died")
+    await _mark_left(anita, "Raju", "🕯 Died")
     await until(village, 0, 19)
     assert ["Sukhmati" in m.text for m in sukhmati.inbox] == [True]
     await sukhmati.taps("💊 Count pills")

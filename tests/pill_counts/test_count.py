@@ -7,13 +7,13 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.i18n.words import day_words
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
 from db.enums import Programme
 from db.models import Alert, Dispensing, Medicine, PillCount
 from db.session import begin
 from tests.village import Village, Villager
 
-STANDING = select(PillCount.remaining).where(PillCount.replaced_at.is_(None))
+CURRENT_COUNTS = select(PillCount.remaining).where(PillCount.replaced_at.is_(None))
 
 
 async def test_a_month_from_dispensing_to_days_left(village: Village) -> None:
@@ -25,7 +25,7 @@ async def test_a_month_from_dispensing_to_days_left(village: Village) -> None:
     assert "26" in heard
     assert "13" in heard
     assert day_words("2026-12-26", sukhmati.word) in heard
-    assert await village.rows(STANDING) == [26]
+    assert await village.rows(CURRENT_COUNTS) == [26]
 
 
 @pytest.mark.parametrize(
@@ -42,20 +42,20 @@ async def test_a_month_from_dispensing_to_days_left(village: Village) -> None:
     ],
 )
 async def test_any_way_of_writing_it_is_read(village: Village, typed: str, pills: int) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     await sukhmati.says(typed)
-    assert await village.rows(STANDING) == [pills]
+    assert await village.rows(CURRENT_COUNTS) == [pills]
 
 
 @pytest.mark.parametrize("typed", ["12+10", "12 aur 10", "dhai patta"])
 async def test_what_is_uncertain_is_read_back_before_it_is_stored(
     village: Village, typed: str
 ) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     await sukhmati.says(typed)
-    assert await village.rows(STANDING) == []
+    assert await village.rows(CURRENT_COUNTS) == []
     await sukhmati.presses("✅ Yes, right")
-    assert len(await village.rows(STANDING)) == 1
+    assert len(await village.rows(CURRENT_COUNTS)) == 1
 
 
 @pytest.mark.parametrize(
@@ -65,12 +65,12 @@ async def test_what_is_uncertain_is_read_back_before_it_is_stored(
 async def test_what_is_no_count_is_asked_again_and_nothing_is_stored(
     village: Village, typed: str
 ) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     heard = await sukhmati.says(typed)
     assert "12" in heard
     assert await village.rows(select(PillCount)) == []
     await sukhmati.says("24")
-    assert await village.rows(STANDING) == [24]
+    assert await village.rows(CURRENT_COUNTS) == [24]
 
 
 async def test_the_number_pad_takes_four_taps(village: Village) -> None:
@@ -79,14 +79,14 @@ async def test_the_number_pad_takes_four_taps(village: Village) -> None:
     await sukhmati.presses("2")
     assert "24" in await sukhmati.presses("4")
     await sukhmati.presses("✅")
-    assert await village.rows(STANDING) == [24]
+    assert await village.rows(CURRENT_COUNTS) == [24]
 
 
 async def test_finished_is_one_tap(village: Village) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     heard = await sukhmati.presses("Finished, none left")
     assert sukhmati.word("📅 Not enough for today. The clinic will help: tap 🆘.") in heard
-    assert await village.rows(STANDING) == [0]
+    assert await village.rows(CURRENT_COUNTS) == [0]
 
 
 async def test_strips_of_unknown_size_are_asked_about(village: Village) -> None:
@@ -96,7 +96,7 @@ async def test_strips_of_unknown_size_are_asked_about(village: Village) -> None:
     await sukhmati.says("2 पत्ता 3 गोली")
     await sukhmati.presses("14")
     await sukhmati.presses("✅ Yes, right")
-    assert await village.rows(STANDING) == [31]
+    assert await village.rows(CURRENT_COUNTS) == [31]
 
 
 async def test_two_medicines_are_asked_about_one_after_the_other(village: Village) -> None:
@@ -105,20 +105,20 @@ async def test_two_medicines_are_asked_about_one_after_the_other(village: Villag
     assert "Metformin" in await sukhmati.taps("💊 Count pills")
     assert "Amlodipine" in await sukhmati.says("24")
     await sukhmati.says("30")
-    assert await village.rows(STANDING) == [24, 30]
+    assert await village.rows(CURRENT_COUNTS) == [24, 30]
 
 
 async def test_a_wrong_count_is_corrected_and_the_old_one_kept(village: Village) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     await sukhmati.says("24")
     await sukhmati.presses("✏️ Correct")
     await sukhmati.says("42")
-    assert await village.rows(STANDING) == [42]
+    assert await village.rows(CURRENT_COUNTS) == [42]
     assert await village.rows(select(PillCount.remaining).order_by(PillCount.id)) == [24, 42]
 
 
 async def test_after_a_week_a_count_is_no_longer_corrected(village: Village) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     await sukhmati.says("24")
     await village.later(days=8)
     heard = await sukhmati.presses("✏️ Correct")
@@ -126,23 +126,23 @@ async def test_after_a_week_a_count_is_no_longer_corrected(village: Village) -> 
 
 
 async def test_a_correction_days_later_keeps_the_day_it_was_counted(village: Village) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     await sukhmati.says("24")
     counted_on = await village.rows(select(PillCount.counted_on))
     await village.later(days=2)
     await sukhmati.presses("✏️ Correct")
     await sukhmati.says("42")
-    standing = select(PillCount.counted_on).where(PillCount.replaced_at.is_(None))
-    assert await village.rows(standing) == counted_on
+    current_days = select(PillCount.counted_on).where(PillCount.replaced_at.is_(None))
+    assert await village.rows(current_days) == counted_on
 
 
 async def test_more_pills_than_there_can_be_means_new_medicine(village: Village) -> None:
-    sukhmati = await _asked(village, dispensed=30)
+    sukhmati = await _asked_for_count(village, dispensed=30)
     await sukhmati.says("80")
-    assert await village.rows(STANDING) == []
+    assert await village.rows(CURRENT_COUNTS) == []
     await sukhmati.presses("💊 Yes, new medicine came")
     await sukhmati.says("60")
-    assert await village.rows(STANDING) == [80]
+    assert await village.rows(CURRENT_COUNTS) == [80]
     assert await village.rows(select(Dispensing.source).order_by(Dispensing.id)) == [
         "clinic",
         "self",
@@ -153,19 +153,19 @@ async def test_more_pills_than_there_can_be_means_new_medicine(village: Village)
 async def test_what_cannot_be_is_asked_again_once_with_the_last_count(
     village: Village, typed: str
 ) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     await sukhmati.says("24")
     await sukhmati.taps("💊 Count pills")
     assert "24" in await sukhmati.says(typed)
     heard = await sukhmati.says(typed)
     assert sukhmati.word("No matter. Counting can be hard.") in heard
-    assert await village.rows(STANDING) == [24]
+    assert await village.rows(CURRENT_COUNTS) == [24]
     await sukhmati.says("23")
-    assert await village.rows(STANDING) == [23]
+    assert await village.rows(CURRENT_COUNTS) == [23]
 
 
 async def test_ten_times_too_many_said_twice_is_kept_but_doubtful(village: Village) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     await sukhmati.says("24")
     await village.later(days=3)
     await sukhmati.taps("💊 Count pills")
@@ -177,11 +177,11 @@ async def test_ten_times_too_many_said_twice_is_kept_but_doubtful(village: Villa
 
 @pytest.mark.parametrize("typed", ["नहीं 42", "galat, 42", "nahi 42 hai"])
 async def test_a_count_is_taken_back_in_words(village: Village, typed: str) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     await sukhmati.says("24")
     assert "42" in await sukhmati.says(typed)
     await sukhmati.presses("✅ Yes, right")
-    assert await village.rows(STANDING) == [42]
+    assert await village.rows(CURRENT_COUNTS) == [42]
     assert await village.rows(select(PillCount.remaining).order_by(PillCount.id)) == [24, 42]
 
 
@@ -192,7 +192,7 @@ async def test_words_that_take_back_mean_the_number_that_is_read_back(village: V
     await sukhmati.says("24")
     await sukhmati.says("17")
     await sukhmati.says("नहीं 7")
-    assert await village.rows(STANDING) == [24, 7]
+    assert await village.rows(CURRENT_COUNTS) == [24, 7]
 
 
 async def test_words_that_take_back_mean_the_medicine_before(village: Village) -> None:
@@ -203,7 +203,7 @@ async def test_words_that_take_back_mean_the_medicine_before(village: Village) -
     assert "Metformin" in await sukhmati.says("नहीं 42")
     assert "Amlodipine" in await sukhmati.presses("✅ Yes, right")
     await sukhmati.says("30")
-    assert await village.rows(STANDING.order_by(PillCount.treatment_id)) == [42, 30]
+    assert await village.rows(CURRENT_COUNTS.order_by(PillCount.treatment_id)) == [42, 30]
 
 
 async def test_a_number_sent_twice_by_a_weak_network_counts_one_medicine(village: Village) -> None:
@@ -218,7 +218,7 @@ async def test_a_number_sent_twice_by_a_weak_network_counts_one_medicine(village
 
     heard = await sukhmati.does(twice)
     assert "Amlodipine" in heard
-    assert await village.rows(STANDING) == [24]
+    assert await village.rows(CURRENT_COUNTS) == [24]
 
 
 async def test_numbers_sent_ahead_count_one_medicine_each(village: Village) -> None:
@@ -232,11 +232,11 @@ async def test_numbers_sent_ahead_count_one_medicine_each(village: Village) -> N
         village.clock.advance(timedelta(minutes=5))
 
     await sukhmati.does(ahead)
-    assert await village.rows(STANDING) == [24, 30]
+    assert await village.rows(CURRENT_COUNTS) == [24, 30]
 
 
 async def test_later_is_a_good_answer(village: Village) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     heard = await sukhmati.says("बाद में")
     assert heard == sukhmati.word("All right, I will ask tomorrow.")
     await village.later(days=1, hours=10)
@@ -256,7 +256,7 @@ async def test_the_picture_of_the_medicine_stands_with_the_question_and_its_pad(
     assert "24" in asked.text
     await sukhmati.presses("✅")
     assert asked.buttons[0].text == sukhmati.word("✏️ Correct")
-    assert await village.rows(STANDING) == [24]
+    assert await village.rows(CURRENT_COUNTS) == [24]
 
 
 async def test_the_pad_of_a_question_asked_again_in_words_is_no_picture(village: Village) -> None:
@@ -268,11 +268,11 @@ async def test_the_pad_of_a_question_asked_again_in_words_is_no_picture(village:
     await sukhmati.presses("2")
     assert "2" in sukhmati.last
     await sukhmati.presses("✅")
-    assert await village.rows(STANDING) == [2]
+    assert await village.rows(CURRENT_COUNTS) == [2]
 
 
 async def test_a_doubtful_count_is_kept_but_marked(village: Village) -> None:
-    sukhmati = await _asked(village, dispensed=30)
+    sukhmati = await _asked_for_count(village, dispensed=30)
     await sukhmati.says("80")
     await sukhmati.presses("✅ The number is right")
     assert await village.rows(select(PillCount.doubtful)) == [True]
@@ -296,7 +296,7 @@ async def test_the_reminder_comes_at_the_persons_hour_and_opens_the_question(
     assert "Metformin" in await sukhmati.presses("💊 Count now")
     await sukhmati.says("24")
     await village.later(hours=1)
-    assert await village.rows(STANDING) == [24]
+    assert await village.rows(CURRENT_COUNTS) == [24]
 
 
 async def test_put_off_until_tomorrow(village: Village) -> None:
@@ -322,7 +322,7 @@ async def test_a_count_written_into_the_group_is_thanked_for_and_never_repeated(
     assert "24" not in answer
     assert "Sukhmati" not in answer
     await sukhmati.presses("✅ Yes, right")
-    assert await village.rows(STANDING) == [24]
+    assert await village.rows(CURRENT_COUNTS) == [24]
 
 
 async def test_two_patients_on_one_phone_are_never_mixed_up(village: Village) -> None:
@@ -340,7 +340,7 @@ async def test_an_unasked_number_is_never_given_to_the_wrong_person(village: Vil
     son = await village.child_of(sukhmati, "Raju")
     await village.medicine(son, "Hydroxyurea")
     await sukhmati.says("24 goli")
-    assert await village.rows(STANDING) == []
+    assert await village.rows(CURRENT_COUNTS) == []
     await sukhmati.presses("💊 Raju: Hydroxyurea")
     sources = select(PillCount.source).where(PillCount.replaced_at.is_(None))
     assert await village.rows(sources) == ["caregiver"]
@@ -356,12 +356,12 @@ async def test_missed_doses_are_told_to_the_clinic(village: Village) -> None:
 
 
 async def test_an_old_pad_does_nothing(village: Village) -> None:
-    sukhmati = await _asked(village)
+    sukhmati = await _asked_for_count(village)
     pad = sukhmati.inbox[-1]
     await sukhmati.says("24")
     heard = await sukhmati.does(lambda p: p.presses("7", on=pad))
     assert heard == sukhmati.word("That button is old. Please use the keys below.")
-    assert await village.rows(STANDING) == [24]
+    assert await village.rows(CURRENT_COUNTS) == [24]
 
 
 async def test_without_medicines_the_clinic_is_named(village: Village) -> None:
@@ -398,7 +398,7 @@ async def _give_picture(village: Village, name: str) -> None:
         await session.execute(update(Medicine).values(photo=picture.file_id(village.bot.id)))
 
 
-async def _asked(village: Village, *, dispensed: int = 60) -> Villager:
+async def _asked_for_count(village: Village, *, dispensed: int = 60) -> Villager:
     sukhmati = await _with_metformin(village, dispensed=dispensed)
     await sukhmati.taps("💊 Count pills")
     return sukhmati

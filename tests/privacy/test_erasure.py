@@ -5,28 +5,28 @@ from fractions import Fraction
 
 from sqlalchemy import select, text
 
-from bot.services.alerts import Deed, do
+from bot.services.alerts.actions import ActionRequest, act_on_alert
 from bot.services.outbox import To, enqueue
-from bot.services.privacy.erasure import erase
+from bot.services.privacy.erasure.erase import erase_patients
 from bot.services.refills import correct_dispensing
 from db.enums import AlertAction, AlertOutcome, CountSource, OutboxClass
 from db.models import (
     Account,
     Alert,
     AlertEvent,
+    AssistedCount,
     Attendance,
     CheckIn,
-    CountHelp,
     Dispensing,
     Need,
     NeedVoice,
     Outbox,
     Patient,
     PillCount,
-    Question,
+    SafetyQuestion,
     StoryHelped,
     Treatment,
-    Voice,
+    VoiceMessage,
 )
 from db.session import begin
 from tests.meetings.steps import NAMES, dials, sitting, taps_name
@@ -45,8 +45,8 @@ async def erases(who: Villager) -> None:
 async def resolves(village: Village, nurse: Villager, outcome: AlertOutcome) -> None:
     async with begin(village.sessions) as session:
         for alert_id in await session.scalars(select(Alert.id).where(Alert.status != "resolved")):
-            deed = Deed(AlertAction.RESOLVE, outcome=outcome)
-            await do(session, nurse.staff_id, alert_id, deed, now=village.clock())
+            request = ActionRequest(AlertAction.RESOLVE, outcome=outcome)
+            await act_on_alert(session, nurse.staff_id, alert_id, request, now=village.clock())
     await village.settle()
 
 
@@ -103,12 +103,12 @@ async def test_a_question_that_waits_becomes_an_alert_and_not_silence(village: V
     await village.staff("Anita")
     sukhmati = await village.member("Sukhmati")
     await sukhmati.does(lambda p: p.sends_voice(village.bot))
-    assert len(await village.rows(select(Question))) == 1
+    assert len(await village.rows(select(SafetyQuestion))) == 1
     await erases(sukhmati)
-    assert await village.rows(select(Question)) == []
+    assert await village.rows(select(SafetyQuestion)) == []
     [alert] = await village.rows(select(Alert))
     assert alert.status == "triggered"
-    assert await village.rows(select(Voice.alert_id)) == [alert.id]
+    assert await village.rows(select(VoiceMessage.alert_id)) == [alert.id]
 
 
 async def test_a_voice_that_nobody_needs_any_more_is_forgotten(village: Village) -> None:
@@ -117,9 +117,9 @@ async def test_a_voice_that_nobody_needs_any_more_is_forgotten(village: Village)
     for _ in range(3):
         await village.later(minutes=6)
     await resolves(village, anita, AlertOutcome.HELPED)
-    [voice] = await village.rows(select(Voice.file_id))
+    [voice] = await village.rows(select(VoiceMessage.file_id))
     await erases(sukhmati)
-    assert await village.rows(select(Voice)) == []
+    assert await village.rows(select(VoiceMessage)) == []
     assert await traces(village, voice) == set()
 
 
@@ -134,7 +134,7 @@ async def test_the_clinics_own_count_holds_again(village: Village) -> None:
     await sukhmati.says("22")
     assert await feed(village, "SELECT remaining FROM adherence_feed") == [(22,)]
     await erases(sukhmati)
-    assert await village.rows(select(CountHelp)) == []
+    assert await village.rows(select(AssistedCount)) == []
     counts = await village.rows(select(PillCount))
     assert [(c.source, c.remaining, c.replaced_at) for c in counts] == [("clinic", 24, None)]
     assert await feed(village, "SELECT remaining FROM adherence_feed") == [(24,)]
@@ -300,14 +300,14 @@ async def test_killed_in_the_middle_all_is_there_and_then_all_is_gone(village: V
     await stops(sukhmati)
     before = await everything(village)
     async with village.sessions() as session:
-        await erase(
+        await erase_patients(
             session,
             [sukhmati.patient_id],
             account_id=sukhmati.account_id,
             actor=("account", sukhmati.account_id),
             now=village.clock(),
         )
-        await session.flush_deferred()
+        await session.flush_queued()
         await session.rollback()
     assert await everything(village) == before
     await sukhmati.presses(ERASE)

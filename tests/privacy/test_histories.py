@@ -18,9 +18,9 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import event, select, text
 
-from bot.services.alerts import Deed, do
-from bot.simulator.clock import PracticeClock
-from bot.simulator.errors import PracticeError
+from bot.services.alerts.actions import ActionRequest, act_on_alert
+from bot.simulator.clock import SimulatedClock
+from bot.simulator.errors import SimulatorError
 from db.enums import AlertAction, AlertOutcome
 from db.models import Alert, CheckIn, Need, PillCount
 from db.queries.privacy import FROM_THE_PERSON
@@ -28,7 +28,7 @@ from db.session import begin, make_engine
 from tests.conftest import START
 from tests.privacy.test_keep_or_erase import ERASE, KEEP
 from tests.privacy.traces import Row, everything, traces
-from tests.reminders.steps import meeting
+from tests.reminders.steps import plan_meeting_on
 from tests.stories.test_histories import _hasty
 from tests.village import PeerGroup, Village, Villager, village_on
 
@@ -42,7 +42,7 @@ NUMBERS = (
     "SELECT code, status, raised_at, resolved_at, outcome FROM alert_feed ORDER BY code",
 )
 WRITTEN_ANYWHERE = {"audit", "outbox", "attempt", "dialog", "slot", "update_seen", "heartbeat"}
-"""Tables that fill up by themselves."""
+"""Tables that anything may write to."""
 speaks = precondition(lambda self: self.speaking)
 stopped = precondition(lambda self: not self.speaking)
 
@@ -64,7 +64,7 @@ class Histories(RuleBasedStateMachine):
         return self.runner.run(work)
 
     def teardown(self) -> None:
-        """However it went, it ends with her being forgotten."""
+        """Whatever happened, it ends with the erasure."""
         try:
             self.she_is_forgotten(False)
         finally:
@@ -81,7 +81,7 @@ class Histories(RuleBasedStateMachine):
         self.run_(self._settle_in())
 
     async def _settle_in(self) -> None:
-        self.village: Village = await village_on(self.engine, PracticeClock(START))
+        self.village: Village = await village_on(self.engine, SimulatedClock(START))
         self.group: PeerGroup = await self.village.group("सेहत संगवारी")
         self.leader = await self.village.member("Phulo", group=self.group, leader=True)
         self.nurse = await self.village.staff("Anita")
@@ -90,19 +90,19 @@ class Histories(RuleBasedStateMachine):
         self.people = (sukhmati, budhram)
         for who in self.people:
             await self.village.medicine(who, "Metformin", dispensed=120)
-        await meeting(self.village, self.group, 3, 11)
+        await plan_meeting_on(self.village, self.group, 3, 11)
 
     def words(self, who: int, words: str) -> str:
-        """Marked, and each time others: the same words twice are known already."""
+        """Marked, and different each time: words sent twice are recognised."""
         self.said += 1
         return f"{words} {(HERS, HIS)[who]}{self.said}"
 
     async def presses(self, who: Villager, *buttons: str) -> None:
-        """As far as they are there."""
+        """Presses them until one is missing."""
         try:
             for button in buttons:
                 await who.presses(button)
-        except PracticeError:
+        except SimulatorError:
             return
 
     # What people say
@@ -139,7 +139,7 @@ class Histories(RuleBasedStateMachine):
             await self.presses(teller, "🗣 Tell my story")
             await teller.says(self.words(who, "पहले सुई से डर लगता था, अब नहीं लगता।"))
             if shared:
-                steps = ("✅ That was all", "🙈 No name", "story_layer:group", "story_layers")
+                steps = ("✅ That was all", "🙈 No name", "story_layer:group", "story_layers_done")
                 await self.presses(teller, *steps, "✅ Share it so")
                 await self.presses(self.leader, "👀 I read it now", "❌ No")
                 await self.leader.says(f"{HERS} {HIS}: not now")
@@ -169,7 +169,7 @@ class Histories(RuleBasedStateMachine):
         async def answer() -> None:
             try:
                 await self.people[who].presses(coming, where=self.group.chat)
-            except PracticeError:
+            except SimulatorError:
                 return
 
         self.run_(answer())
@@ -219,9 +219,11 @@ class Histories(RuleBasedStateMachine):
         async def close() -> None:
             still_open = select(Alert.id).where(Alert.status != "resolved")
             for alert_id in await self.village.rows(still_open):
-                deed = Deed(AlertAction.RESOLVE, outcome=outcome)
+                request = ActionRequest(AlertAction.RESOLVE, outcome=outcome)
                 async with begin(self.village.sessions) as session:
-                    await do(session, self.nurse.staff_id, alert_id, deed, now=self.village.clock())
+                    await act_on_alert(
+                        session, self.nurse.staff_id, alert_id, request, now=self.village.clock()
+                    )
             await self.village.settle()
 
         self.run_(close())
@@ -236,7 +238,7 @@ class Histories(RuleBasedStateMachine):
 
         self.run_(mark())
 
-    # Stopping, coming back, being forgotten
+    # Stopping, coming back, erasure
 
     @speaks
     @rule(kept=st.booleans())
@@ -268,9 +270,9 @@ class Histories(RuleBasedStateMachine):
     def she_is_forgotten(self, twice: bool) -> None:
         if self.speaking:
             self.run_(self._stops())
-        self.run_(self._forgotten(twice))
+        self.run_(self._erased(twice))
 
-    async def _forgotten(self, twice: bool) -> None:
+    async def _erased(self, twice: bool) -> None:
         sukhmati = self.people[0]
         his, numbers = await self._his(), await self._numbers()
         await sukhmati.says("/band")
@@ -295,7 +297,7 @@ class Histories(RuleBasedStateMachine):
         )
 
     async def _his(self) -> dict[str, list[Row]]:
-        """Every row that names him, or belongs to one that does."""
+        """Every row that refers to him, or belongs to a row that does."""
         budhram, rows = self.people[1], await everything(self.village)
         mine = {"account_id": {budhram.account_id}, "patient_id": {budhram.patient_id}}
         for table, column in (("treatment", "treatment_id"), ("alert", "alert_id")):

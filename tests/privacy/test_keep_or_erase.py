@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from db.models import Audit, Consent, Patient, PillCount
 from tests.privacy.traces import everything
-from tests.test_caregivers import comes_by, link_of
+from tests.test_caregivers import caregiver_link, joins_by
 from tests.village import Village, Villager
 
 COUNTS = select(PillCount.remaining)
@@ -67,14 +67,21 @@ async def test_pressed_twice_or_asked_again_it_is_erased_once(village: Village) 
     sukhmati = await counted(village)
     await stops(sukhmati)
     question = sukhmati.inbox[-1]
-    await sukhmati.does(lambda p: [p._query(question, "forget:erase") for _ in range(3)])
+    await sukhmati.does(lambda p: [p._query(question, "erase:erase") for _ in range(3)])
     before = await everything(village)
-    await sukhmati.does(lambda p: p._query(question, "forget:keep"))
+    await sukhmati.does(lambda p: p._query(question, "erase:keep"))
     assert sukhmati.word("🗑 All that you told me is erased.") in sukhmati.last
     await sukhmati.says("/band")
     assert sukhmati.word("🗑 All that you told me is erased.") in sukhmati.last
     after = await everything(village)
-    for table in ("patient", "treatment", "dispensing", "consent", "outlook", "membership"):
+    for table in (
+        "patient",
+        "treatment",
+        "dispensing",
+        "consent",
+        "adherence_summary",
+        "membership",
+    ):
         assert [{**row, "erased_at": 0} for row in after[table]] == [
             {**row, "erased_at": 0} for row in before[table]
         ]
@@ -87,7 +94,7 @@ async def test_an_old_button_takes_nothing_from_who_has_come_back(village: Villa
     await sukhmati.starts()
     await sukhmati.presses("✅ Yes, all right")
     await sukhmati.presses("🙋 I do")
-    for data in ("forget:erase", "forget:keep", "forget", f"forget:erase:{sukhmati.patient_id}"):
+    for data in ("erase:erase", "erase:keep", "erase", f"erase:erase:{sukhmati.patient_id}"):
         await sukhmati.does(lambda p, data=data: p._query(question, data))
         assert sukhmati.last == sukhmati.word("That button is old. Please use the keys below.")
     assert await village.rows(COUNTS) == [24]
@@ -99,7 +106,7 @@ async def test_nobody_erases_what_is_anothers(village: Village) -> None:
     await stops(budhram)
     question = budhram.inbox[-1]
     for which in (str(sukhmati.patient_id), "x", "9" * 30, ""):
-        await budhram.does(lambda p, w=which: p._query(question, f"forget:erase:{w}"))
+        await budhram.does(lambda p, w=which: p._query(question, f"erase:erase:{w}"))
     assert await village.rows(COUNTS) == [24]
 
 
@@ -156,7 +163,7 @@ async def test_a_caregiver_comes_back_to_the_one_they_cared_for(village: Village
 async def test_a_caregiver_who_stops_erases_nothing_of_who_goes_on(village: Village) -> None:
     sukhmati = await counted(village)
     son = village.stranger("Raju")
-    await comes_by(son, await link_of(sukhmati))
+    await joins_by(son, await caregiver_link(sukhmati))
     await stops(son)
     await son.presses(ERASE)
     assert await village.rows(COUNTS) == [24]
@@ -166,7 +173,7 @@ async def test_a_caregiver_who_stops_erases_nothing_of_who_goes_on(village: Vill
 async def test_of_who_has_a_phone_of_their_own_only_they_decide(village: Village) -> None:
     sukhmati = await counted(village)
     son = village.stranger("Raju")
-    await comes_by(son, await link_of(sukhmati))
+    await joins_by(son, await caregiver_link(sukhmati))
     await stops(sukhmati)
     await sukhmati.presses(KEEP)
     await son.says("/band")
@@ -179,7 +186,7 @@ async def test_of_who_has_a_phone_of_their_own_only_they_decide(village: Village
 
 async def test_a_link_for_the_family_lets_nobody_in_once_they_stopped(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
-    link = await link_of(sukhmati)
+    link = await caregiver_link(sukhmati)
     await stops(sukhmati)
     son = village.stranger("Raju")
     heard = await son.starts(link)
@@ -190,7 +197,7 @@ async def test_the_audit_says_when_and_whom_and_never_what(village: Village) -> 
     sukhmati = await counted(village)
     await stops(sukhmati)
     await sukhmati.presses(ERASE)
-    rows = await village.rows(select(Audit).where(Audit.deed == "erase").order_by(Audit.id))
+    rows = await village.rows(select(Audit).where(Audit.action == "erase").order_by(Audit.id))
     assert [(r.subject_kind, r.subject_id, r.actor_id, r.detail) for r in rows] == [
         ("patient", sukhmati.patient_id, sukhmati.account_id, None),
         ("account", sukhmati.account_id, sukhmati.account_id, None),

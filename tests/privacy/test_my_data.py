@@ -3,7 +3,7 @@
 from db.models import CheckIn
 from db.session import begin
 from tests.privacy.test_keep_or_erase import ERASE, KEEP, counted, stops
-from tests.test_caregivers import comes_by, link_of
+from tests.test_caregivers import caregiver_link, joins_by
 from tests.village import Village, Villager
 
 KNOWN = "👀 What you know of me"
@@ -21,7 +21,7 @@ async def test_it_names_what_is_kept_and_who_sees_it(village: Village) -> None:
         fine = {"asked_at": now, "answer": "fine", "answered_at": now}
         session.add(CheckIn(patient_id=sukhmati.patient_id, **fine))
     son = village.stranger("Raju")
-    await comes_by(son, await link_of(sukhmati))
+    await joins_by(son, await caregiver_link(sukhmati))
     heard = await asks(sukhmati)
     for said in ("Sukhmati", "Metformin", "24", "Raju", "/band"):
         assert said in heard
@@ -55,7 +55,7 @@ async def test_after_stopping_it_still_tells_and_after_erasing_nothing(village: 
 async def test_a_caregiver_whose_access_ended_is_shown_nothing(village: Village) -> None:
     sukhmati = await counted(village)
     son = village.stranger("Raju")
-    await comes_by(son, await link_of(sukhmati))
+    await joins_by(son, await caregiver_link(sukhmati))
     await sukhmati.presses("💊 Who may count for me")
     await sukhmati.presses("✖️ Raju")
     heard = await asks(son)
@@ -67,6 +67,6 @@ async def test_who_counts_for_somebody_with_a_phone_is_not_told_about_them(
 ) -> None:
     sukhmati = await counted(village)
     son = village.stranger("Raju")
-    await comes_by(son, await link_of(sukhmati))
+    await joins_by(son, await caregiver_link(sukhmati))
     heard = await asks(son)
     assert heard == son.word("👀 {name} can read that on their own phone.").format(name="Sukhmati")

@@ -1,4 +1,4 @@
-"""Where something that was said can still be found: in which tables, whatever the column."""
+"""Finds where something that was said is still stored, in any column of any table."""
 
 from typing import Any
 
@@ -23,7 +23,7 @@ async def everything(village: Village) -> dict[str, list[Row]]:
 
 
 async def traces(village: Village, marker: str) -> set[str]:
-    """`table.column` wherever the marker stands; what belongs to an open alert is left out."""
+    """Every `table.column` that holds the marker; rows of an open alert are left out."""
     found = set()
     async with village.sessions() as session:
         still_open = set(
@@ -44,6 +44,11 @@ def _as_text(table: Table) -> Any:
 
 
 def _alert_of(table: Table, row: Any) -> int | None:
-    column = {"alert": "id", "alert_event": "alert_id", "voice": "alert_id", "outbox": "alert_id"}
+    column = {
+        "alert": "id",
+        "alert_event": "alert_id",
+        "voice_message": "alert_id",
+        "outbox": "alert_id",
+    }
     number = row[column[table.name]] if table.name in column else None
     return int(number) if number is not None else None

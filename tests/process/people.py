@@ -1,22 +1,25 @@
-"""People whose phones wait for the counts of four medicines."""
+"""People of whom the bot waits for the counts of four medicines."""
 
 from fractions import Fraction
 
-from bot.domain.treatments.prescription import Prescribed
+from bot.domain.treatments.prescription import Prescription
 from bot.services.dialogs import Waiting, wait_for
-from bot.services.onboarding.members import give_consent, make_patient
+from bot.services.onboarding.consent import give_consent
+from bot.services.onboarding.members import create_patient
 from bot.services.treatments import start_treatment
-from bot.simulator.facade import PracticeTelegram
-from bot.simulator.person import Person
+from bot.simulator.facade import SimulatedTelegram
+from bot.simulator.people.person import Person
 from db.enums import HolderRole, Language, StaffRole
 from db.models import Account, Clinic, Staff
-from db.session import Sessions, Unit, begin
+from db.session import Sessions, UnitOfWork, begin
 from tests.process.running import TOKEN
 
 MEDICINES = 4
 
 
-async def settle(telegram: PracticeTelegram, sessions: Sessions, names: list[str]) -> list[Person]:
+async def create_people(
+    telegram: SimulatedTelegram, sessions: Sessions, names: list[str]
+) -> list[Person]:
     """Patients of a clinic with a nurse on call; all have opened the bot."""
     gothiya = telegram.world.bots[TOKEN]
     people = [telegram.person(name) for name in names]
@@ -37,7 +40,7 @@ async def settle(telegram: PracticeTelegram, sessions: Sessions, names: list[str
     return people
 
 
-async def _account(session: Unit, person: Person, telegram: PracticeTelegram) -> Account:
+async def _account(session: UnitOfWork, person: Person, telegram: SimulatedTelegram) -> Account:
     account = Account(
         telegram_id=person.id, language=Language.CHHATTISGARHI, created_at=telegram.clock()
     )
@@ -47,11 +50,11 @@ async def _account(session: Unit, person: Person, telegram: PracticeTelegram) ->
 
 
 async def _patient(
-    session: Unit, clinic_id: int, person: Person, telegram: PracticeTelegram
+    session: UnitOfWork, clinic_id: int, person: Person, telegram: SimulatedTelegram
 ) -> None:
     now = telegram.clock()
     account = await _account(session, person, telegram)
-    patient = await make_patient(session, clinic_id, person.name, programme=None, now=now)
+    patient = await create_patient(session, clinic_id, person.name, programme=None, now=now)
     await give_consent(
         session,
         account.id,
@@ -67,7 +70,7 @@ async def _patient(
             patient_id=patient.id,
             medicine=f"Medicine {n}",
             strip_size=10,
-            prescribed=Prescribed(Fraction(1)),
+            prescribed=Prescription(Fraction(1)),
             dispensed=Fraction(60),
             now=now,
         )

@@ -1,4 +1,4 @@
-"""The real program as a process of its own, against a practice Telegram served by the test."""
+"""The real program in its own process, with a simulated Telegram that the test serves."""
 
 import asyncio
 import os
@@ -8,16 +8,16 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bot.simulator.facade import PracticeTelegram
+from bot.simulator.facade import SimulatedTelegram
 
 TOKEN = "4242:practice-practice-practice-practice"
-PATIENCE = 30.0
+WAIT_SECONDS = 30.0
 
 
-class Running:
+class BotProcess:
     """`gothiya run`, started, killed and started again on one database."""
 
-    def __init__(self, telegram: PracticeTelegram, url: str, database: str, log: Path) -> None:
+    def __init__(self, telegram: SimulatedTelegram, url: str, database: str, log: Path) -> None:
         self.telegram = telegram
         self.log = log
         self.listen = f"127.0.0.1:{free_port()}"
@@ -45,27 +45,27 @@ class Running:
             )
 
     async def kill(self) -> None:
-        """As a power cut does."""
+        """Kill it at once, as a power cut would."""
         assert self._process is not None
         self._process.kill()
         await self._process.wait()
 
     async def end(self) -> None:
-        """Whatever became of it."""
+        """Kill it if it still runs."""
         if self._process is not None and self._process.returncode is None:
             await self.kill()
 
     async def stop(self) -> int:
-        """As a supervisor does; the exit code."""
+        """Stop it as a supervisor would; return the exit code."""
         assert self._process is not None
         if self._process.returncode is None:
             self._process.send_signal(signal.SIGTERM)
         return await asyncio.wait_for(self._process.wait(), 10)
 
     async def until(self, true: Callable[[], bool], what: str) -> None:
-        """Wait for something to become true of the practice Telegram."""
+        """Wait until something is true of the simulated Telegram."""
         try:
-            async with asyncio.timeout(PATIENCE):
+            async with asyncio.timeout(WAIT_SECONDS):
                 while not true():  # noqa: ASYNC110  what is waited for has no event
                     await asyncio.sleep(0.01)
         except TimeoutError:

@@ -1,4 +1,4 @@
-"""kill -9 at the worst moments: nothing is lost, nothing is counted twice."""
+"""kill -9 at the worst moments: nothing is lost and nothing is counted twice."""
 
 import random
 from collections import Counter
@@ -8,20 +8,20 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from bot.simulator.facade import PracticeTelegram
+from bot.simulator.facade import SimulatedTelegram
 from bot.simulator.limits import Limits
-from bot.simulator.person import Person
+from bot.simulator.people.person import Person
 from db.models import Alert, Attempt, Outbox, PillCount, UpdateSeen
 from db.session import Sessions
-from tests.process.people import MEDICINES, settle
-from tests.process.running import TOKEN, Running
+from tests.process.people import MEDICINES, create_people
+from tests.process.running import TOKEN, BotProcess
 
 pytestmark = pytest.mark.process
 
 
 @pytest.fixture
-async def telegram() -> AsyncIterator[PracticeTelegram]:
-    telegram = PracticeTelegram(limits=Limits(enforce=False))
+async def telegram() -> AsyncIterator[SimulatedTelegram]:
+    telegram = SimulatedTelegram(limits=Limits(enforce=False))
     telegram.clock.ticking = True
     telegram.bot(TOKEN, "gothiya_bot", "Gothiya", privacy=False)
     yield telegram
@@ -30,18 +30,18 @@ async def telegram() -> AsyncIterator[PracticeTelegram]:
 
 @pytest.fixture
 async def bot(
-    telegram: PracticeTelegram, database_url: str, tmp_path: Path
-) -> AsyncIterator[Running]:
+    telegram: SimulatedTelegram, database_url: str, tmp_path: Path
+) -> AsyncIterator[BotProcess]:
     url = await telegram.serve()
-    running = Running(telegram, url, database_url, tmp_path / "bot.log")
+    running = BotProcess(telegram, url, database_url, tmp_path / "bot.log")
     yield running
     await running.end()
 
 
 async def test_killed_after_the_fetch_an_update_is_handled_once_after_the_restart(
-    bot: Running, telegram: PracticeTelegram, sessions: Sessions
+    bot: BotProcess, telegram: SimulatedTelegram, sessions: Sessions
 ) -> None:
-    (person,) = await settle(telegram, sessions, ["Sukhmati"])
+    (person,) = await create_people(telegram, sessions, ["Sukhmati"])
     fetched = telegram.faults.add(kind="delay", method="getUpdates", seconds=0.0)
     person.says(telegram.world.bots[TOKEN], "24")
     await bot.start()
@@ -53,9 +53,9 @@ async def test_killed_after_the_fetch_an_update_is_handled_once_after_the_restar
 
 
 async def test_killed_after_the_commit_nothing_happens_twice_and_the_answer_comes(
-    bot: Running, telegram: PracticeTelegram, sessions: Sessions
+    bot: BotProcess, telegram: SimulatedTelegram, sessions: Sessions
 ) -> None:
-    (person,) = await settle(telegram, sessions, ["Sukhmati"])
+    (person,) = await create_people(telegram, sessions, ["Sukhmati"])
     gothiya = telegram.world.bots[TOKEN]
     lost = telegram.faults.add(method="sendMessage", kind="timeout_before", times=1)
     person.says(gothiya, "24")
@@ -70,9 +70,9 @@ async def test_killed_after_the_commit_nothing_happens_twice_and_the_answer_come
 
 
 async def test_killed_while_an_alert_is_sent_it_is_sent_again_and_both_tries_are_logged(
-    bot: Running, telegram: PracticeTelegram, sessions: Sessions
+    bot: BotProcess, telegram: SimulatedTelegram, sessions: Sessions
 ) -> None:
-    (person,) = await settle(telegram, sessions, ["Sukhmati"])
+    (person,) = await create_people(telegram, sessions, ["Sukhmati"])
     gothiya = telegram.world.bots[TOKEN]
     nurse = next(p for p in telegram.people if p.name == "Anita")
     telegram.faults.add(method="sendMessage", chat=nurse.id, kind="timeout_after", times=1)
@@ -90,10 +90,10 @@ async def test_killed_while_an_alert_is_sent_it_is_sent_again_and_both_tries_are
 
 
 async def test_a_burst_of_counts_survives_being_killed_again_and_again(
-    bot: Running, telegram: PracticeTelegram, sessions: Sessions
+    bot: BotProcess, telegram: SimulatedTelegram, sessions: Sessions
 ) -> None:
     names = [f"Person {n}" for n in range(50)]
-    people = await settle(telegram, sessions, names)
+    people = await create_people(telegram, sessions, names)
     gothiya = telegram.world.bots[TOKEN]
     chance = random.Random(7)
     crying = people[::10]
@@ -116,9 +116,9 @@ async def test_a_burst_of_counts_survives_being_killed_again_and_again(
 
 
 async def test_by_webhook_the_same_bot_counts_the_same(
-    bot: Running, telegram: PracticeTelegram, sessions: Sessions
+    bot: BotProcess, telegram: SimulatedTelegram, sessions: Sessions
 ) -> None:
-    (person,) = await settle(telegram, sessions, ["Sukhmati"])
+    (person,) = await create_people(telegram, sessions, ["Sukhmati"])
     gothiya = telegram.world.bots[TOKEN]
     await bot.start("--webhook", f"http://{bot.listen}/telegram")
     await bot.until(lambda: bot.calls("setWebhook") > 0, "the webhook being set")
@@ -128,7 +128,7 @@ async def test_by_webhook_the_same_bot_counts_the_same(
     assert await bot.stop() == 0
 
 
-def _all_answered(people: list[Person], telegram: PracticeTelegram) -> bool:
+def _all_answered(people: list[Person], telegram: SimulatedTelegram) -> bool:
     return all(person.inbox(telegram.world.bots[TOKEN]) for person in people)
 
 

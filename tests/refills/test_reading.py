@@ -1,10 +1,10 @@
-"""What reads as news of medicine that came, and what does not."""
+"""Which texts report a refill, and which do not."""
 
 from fractions import Fraction
 
 import pytest
 
-from bot.domain.reading.refills import read_arrival
+from bot.domain.reading.refills import read_refill
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,9 @@ from bot.domain.reading.refills import read_arrival
     ],
 )
 def test_medicine_came(text: str, pills: int | None) -> None:
-    arrival = read_arrival(text, strip=10)
-    assert arrival is not None
-    assert arrival.pills == (None if pills is None else Fraction(pills))
+    refill = read_refill(text, strip=10)
+    assert refill is not None
+    assert refill.pills == (None if pills is None else Fraction(pills))
 
 
 @pytest.mark.parametrize(
@@ -54,10 +54,10 @@ def test_medicine_came(text: str, pills: int | None) -> None:
     ],
 )
 def test_no_news_of_medicine(text: str) -> None:
-    assert read_arrival(text, strip=10) is None
+    assert read_refill(text, strip=10) is None
 
 
 def test_strips_of_unknown_size_are_asked_about() -> None:
-    arrival = read_arrival("2 पत्ता मिलिस")
-    assert arrival is not None
-    assert arrival.pills is None
+    refill = read_refill("2 पत्ता मिलिस")
+    assert refill is not None
+    assert refill.pills is None

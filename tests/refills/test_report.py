@@ -1,4 +1,4 @@
-"""New medicine came: told by the patient, by a leader who may, put right by who knows better."""
+"""Refills: reported by the patient or a leader they allowed, and corrected by them or by staff."""
 
 import pytest
 from sqlalchemy import select
@@ -13,7 +13,7 @@ CORRECT = "✏️ Correct the number"
 STANDING = select(Dispensing).where(Dispensing.replaced_at.is_(None)).order_by(Dispensing.id)
 
 
-async def given(village: Village) -> list[tuple[int, str]]:
+async def standing_dispensings(village: Village) -> list[tuple[int, str]]:
     return [(int(row.quantity), row.source) for row in await village.rows(STANDING)]
 
 
@@ -29,11 +29,11 @@ async def test_typed_at_any_time_it_is_read_back_and_noted(
     village: Village, sukhmati: Villager
 ) -> None:
     assert "60" in await sukhmati.says("नवा दवई आगे 60")
-    assert await given(village) == [(60, "clinic")]
+    assert await standing_dispensings(village) == [(60, "clinic")]
     await sukhmati.presses(YES)
-    assert await given(village) == [(60, "clinic"), (60, "self")]
-    deeds = await village.rows(select(Audit.detail).where(Audit.deed == "dispense"))
-    assert deeds == ["self"]
+    assert await standing_dispensings(village) == [(60, "clinic"), (60, "self")]
+    details = await village.rows(select(Audit.detail).where(Audit.action == "dispense"))
+    assert details == ["self"]
 
 
 async def test_the_button_asks_how_many(village: Village, sukhmati: Villager) -> None:
@@ -42,7 +42,7 @@ async def test_the_button_asks_how_many(village: Village, sukhmati: Villager) ->
     assert sukhmati.word("I could not read a number in that.") in await sukhmati.says("बहुत")
     await sukhmati.says("3 पत्ता")
     await sukhmati.presses(YES)
-    assert await given(village) == [(60, "clinic"), (30, "self")]
+    assert await standing_dispensings(village) == [(60, "clinic"), (30, "self")]
 
 
 async def test_while_a_count_is_waited_for_it_is_no_count(
@@ -51,7 +51,7 @@ async def test_while_a_count_is_waited_for_it_is_no_count(
     await sukhmati.taps("💊 Count pills")
     await sukhmati.says("nai dawai mili 60 goli")
     await sukhmati.presses(YES)
-    assert await given(village) == [(60, "clinic"), (60, "self")]
+    assert await standing_dispensings(village) == [(60, "clinic"), (60, "self")]
     await sukhmati.presses("💊 Count now")
     assert sukhmati.word("Tap the number, or write it.") in sukhmati.last
 
@@ -63,11 +63,11 @@ async def test_a_wrong_number_is_put_right_and_the_old_one_stays(
     await sukhmati.presses(YES)
     await sukhmati.presses(CORRECT)
     assert "60" in await sukhmati.says("60")
-    assert await given(village) == [(60, "clinic"), (60, "self")]
+    assert await standing_dispensings(village) == [(60, "clinic"), (60, "self")]
     assert len(await village.rows(select(Dispensing))) == 3
     await sukhmati.presses(CORRECT)
     await sukhmati.presses("❌ Nothing came")
-    assert await given(village) == [(60, "clinic")]
+    assert await standing_dispensings(village) == [(60, "clinic")]
 
 
 async def test_an_old_correction_is_refused(village: Village, sukhmati: Villager) -> None:
@@ -80,7 +80,7 @@ async def test_an_old_correction_is_refused(village: Village, sukhmati: Villager
     assert await sukhmati.does(lambda p: p.presses(sukhmati.word(CORRECT), on=noted)) == refused
     await village.later(days=8)
     assert await sukhmati.presses(CORRECT) == refused
-    assert await given(village) == [(60, "clinic"), (20, "self")]
+    assert await standing_dispensings(village) == [(60, "clinic"), (20, "self")]
 
 
 async def test_what_the_clinic_noted_is_not_counted_twice(
@@ -90,7 +90,7 @@ async def test_what_the_clinic_noted_is_not_counted_twice(
     await village.later(days=1)
     await sukhmati.says("नवा दवई आगे 60")
     await sukhmati.presses("✅ No, those are the same")
-    assert await given(village) == [(60, "clinic"), (60, "clinic")]
+    assert await standing_dispensings(village) == [(60, "clinic"), (60, "clinic")]
 
 
 async def test_with_two_medicines_it_is_asked_which(village: Village, sukhmati: Villager) -> None:
@@ -98,14 +98,14 @@ async def test_with_two_medicines_it_is_asked_which(village: Village, sukhmati: 
     await sukhmati.says("नवा दवई आगे 90")
     await sukhmati.presses("💊 Sukhmati: Amlodipine")
     await sukhmati.presses(YES)
-    assert await given(village) == [(60, "clinic"), (30, "clinic"), (90, "self")]
+    assert await standing_dispensings(village) == [(60, "clinic"), (30, "clinic"), (90, "self")]
 
 
 async def test_a_no_stores_nothing(village: Village, sukhmati: Villager) -> None:
     await sukhmati.says("नवा दवई आगे 60")
     await sukhmati.presses("❌ Nothing came")
-    await sukhmati.does(lambda p: forges(p, "came_ok:yes"))
-    assert await given(village) == [(60, "clinic")]
+    await sukhmati.does(lambda p: forges(p, "refill_confirm:yes"))
+    assert await standing_dispensings(village) == [(60, "clinic")]
 
 
 # A leader at the meeting
@@ -159,11 +159,11 @@ async def test_a_leader_notes_what_came_and_sees_no_count(
     heard.append(await ramesh.says("60"))
     heard.append(await ramesh.presses(YES))
     assert not any("17" in words or "30" in words for words in heard)
-    assert await given(village) == [(30, "clinic"), (60, "leader")]
+    assert await standing_dispensings(village) == [(30, "clinic"), (60, "leader")]
     assert "Ramesh" in phulo.last
     await phulo.presses(CORRECT)
     await phulo.says("30")
-    assert await given(village) == [(30, "clinic"), (30, "self")]
+    assert await standing_dispensings(village) == [(30, "clinic"), (30, "self")]
 
 
 async def test_a_leader_whose_help_ended_meanwhile_notes_nothing(
@@ -176,7 +176,7 @@ async def test_a_leader_whose_help_ended_meanwhile_notes_nothing(
     await ramesh.says("60")
     await allows(phulo, "🚫 No, not that")
     await ramesh.presses(YES)
-    assert await given(village) == [(30, "clinic")]
+    assert await standing_dispensings(village) == [(30, "clinic")]
 
 
 async def test_what_is_noted_already_a_leader_does_not_note_again(
@@ -189,7 +189,7 @@ async def test_what_is_noted_already_a_leader_does_not_note_again(
     await ramesh.presses("Phulo")
     await ramesh.presses("💊 Phulo: Metformin")
     assert "60" not in await ramesh.says("60")
-    assert await given(village) == [(30, "clinic"), (60, "self")]
+    assert await standing_dispensings(village) == [(30, "clinic"), (60, "self")]
 
 
 async def test_a_leader_of_another_group_and_a_member_may_not(
@@ -223,4 +223,4 @@ async def test_a_nurse_puts_right_what_she_noted(village: Village, sukhmati: Vil
     await anita.presses(YES)
     await anita.presses(CORRECT)
     assert "30" in await anita.says("30")
-    assert await given(village) == [(60, "clinic"), (30, "clinic")]
+    assert await standing_dispensings(village) == [(60, "clinic"), (30, "clinic")]

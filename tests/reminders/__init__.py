@@ -1,1 +1,1 @@
-"""Asking at the right time: counts, check-ins, pauses, meetings, and people who leave."""
+"""Reminders at the right time: counts, check-ins, pauses, meetings, people who leave."""

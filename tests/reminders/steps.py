@@ -1,11 +1,11 @@
-"""Steps that tests of asking share."""
+"""Steps that tests of reminders share."""
 
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select, update
 
 from bot.domain.schedule import instant, local_day
-from bot.services.meetings import plan
+from bot.services.meetings.planning import plan_meeting
 from db.models import Group, Meeting, Outbox, Patient
 from db.session import begin
 from tests.village import PeerGroup, Village, Villager
@@ -14,18 +14,18 @@ COUNT = "💊 Count now"
 
 
 async def until(village: Village, day: int, hour: int, minute: int = 5) -> None:
-    """Time passes until an hour of a day; 0 is today."""
+    """Let time pass until an hour of a day; day 0 is today."""
     today = local_day(village.clock())
     then = instant(today + timedelta(days=day), time(hour, minute))
     await village.later(seconds=(then - village.clock()).total_seconds())
 
 
-async def meeting(village: Village, group: PeerGroup, day: int, hour: int = 11) -> int:
-    """One planned so many days from today; returns its id."""
+async def plan_meeting_on(village: Village, group: PeerGroup, day: int, hour: int = 11) -> int:
+    """Plan a meeting so many days from today; return its id."""
     starts_at = instant(local_day(village.clock()) + timedelta(days=day), time(hour))
     async with begin(village.sessions) as session:
         row = await session.get_one(Group, group.id)
-        made = await plan(
+        made = await plan_meeting(
             session, row, starts_at, "पीपल", actor=("staff", None), now=village.clock()
         )
         return made.id
@@ -37,13 +37,13 @@ async def patient(village: Village, who: Villager) -> Patient:
 
 
 async def no_checkins(village: Village) -> None:
-    """For tests of what else is asked."""
+    """Switch check-ins off, for tests of other reminders."""
     async with begin(village.sessions) as session:
         await session.execute(update(Patient).values(next_checkin_at=None))
 
 
-async def sent(village: Village, template: str, to: Villager | None = None) -> list[date]:
-    """On which days a sentence went out."""
+async def days_sent(village: Village, template: str, to: Villager | None = None) -> list[date]:
+    """The days on which a sentence was sent."""
     query = select(Outbox.done_at).where(Outbox.template == template, Outbox.status == "sent")
     if to is not None:
         query = query.where(Outbox.dest_kind == "account", Outbox.dest_id == to.account_id)
@@ -51,7 +51,7 @@ async def sent(village: Village, template: str, to: Villager | None = None) -> l
     return [local_day(at) for at in found]
 
 
-async def planned(village: Village) -> list[Meeting]:
+async def planned_meetings(village: Village) -> list[Meeting]:
     return await village.rows(
         select(Meeting).where(Meeting.state == "planned").order_by(Meeting.starts_at)
     )

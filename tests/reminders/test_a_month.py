@@ -1,4 +1,4 @@
-"""A month of a group of twenty, day by day: what the bot said first, to whom, and when."""
+"""A month of a group of twenty, day by day: every message that the bot started."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -8,26 +8,28 @@ from sqlalchemy import select
 
 from bot.domain.reminders.budget import PER_WEEK, WEEK
 from bot.domain.schedule import instant, is_quiet, local_day
-from bot.services.meetings import keep_rule
-from bot.services.onboarding.members import allow_leader, withdraw_consent
-from bot.services.patients.status import leave
-from bot.services.reminders.hour import choose_hour
-from bot.services.reminders.pauses import pause
+from bot.services.meetings.planning import set_monthly_rule
+from bot.services.onboarding.consent import allow_leader, withdraw_consent
+from bot.services.patients.status import mark_patient_left
+from bot.services.preferences import set_asking_hour
+from bot.services.reminders.pauses import pause_patient
 from db.enums import LeftBecause, PauseReason
 from db.models import Group, Outbox, Patient, Story, StoryConsent
 from db.session import begin
-from tests.reminders.steps import planned
+from tests.reminders.steps import planned_meetings
 from tests.village import PeerGroup, Village, Villager
 
 DAYS = 32
 CLOCKS = (time(7, 5), time(10, 5), time(19, 5))
 NIGHT = time(22, 30)
 OUTAGE = (13, 14)
-"""Days on which nothing ran."""
+"""Days on which the bot was down."""
 STARTED = select(Outbox).where(
     Outbox.klass.in_(("reminder", "story")), Outbox.method == "send", Outbox.status == "sent"
 )
 COUNTS = ("pill_counts.reminder", "reminders.count_again")
+DAILY = ("meetings.schedule", "reminders.ask", "stories.publish", "stories.post")
+"""The ticks by which the bot speaks first."""
 
 
 @dataclass
@@ -52,10 +54,10 @@ class Month:
         if moment <= village.clock():
             return
         village.clock.set(moment)
-        await village.app.clockwork.once("meetings", "calendar", "stories", "silence")
+        await village.app.clockwork.once(*DAILY, "reminders.count_unanswered")
         if moment.hour > 12:  # and once more, as a second process would
-            await village.app.clockwork.once("stories", "calendar", "meetings")
-        await village.app.courier.drain()
+            await village.app.clockwork.once(*DAILY)
+        await village.app.relay.drain()
         if moment.hour < 16:
             await self._answer()
 
@@ -83,7 +85,7 @@ class Month:
                 self.away[who.patient_id] = (local_day(now), self.first + timedelta(days=16))
                 actor = ("account", who.account_id)
                 reason = PauseReason.TRAVEL
-                await pause(session, who.patient_id, reason, 2, actor=actor, now=now)
+                await pause_patient(session, who.patient_id, reason, 2, actor=actor, now=now)
             if number == 8:
                 who = people[6]
                 self.ended[who.patient_id] = now
@@ -91,23 +93,25 @@ class Month:
             if number == 11:
                 self.ended[people[8].patient_id] = now
                 row = await session.get_one(Patient, people[8].patient_id)
-                await leave(session, row, LeftBecause.DIED, actor=("operator", None), now=now)
+                await mark_patient_left(
+                    session, row, LeftBecause.DIED, actor=("operator", None), now=now
+                )
 
 
 async def _month(village: Village) -> Month:
     group = await village.group("संगवारी")
     people = [await village.member("Phool", group=group, leader=True)]
     people += [await village.member(f"Person{n}", group=group) for n in range(1, 20)]
-    house = [*people, await village.child_of(people[5], "Raju")]
-    for one in house:
+    patients = [*people, await village.child_of(people[5], "Raju")]
+    for one in patients:
         await village.medicine(one, "Metformin", dispensed=120)
     now = village.clock()
     async with begin(village.sessions) as session:
         row = await session.get_one(Group, group.id)
-        await keep_rule(session, row, 3, 5, like=None, actor=("operator", None), now=now)
+        await set_monthly_rule(session, row, 3, 5, like=None, actor=("operator", None), now=now)
         for number, who in enumerate(people):
             if number % 4 == 0:
-                await choose_hour(session, who.account_id, 7, now=now)
+                await set_asking_hour(session, who.account_id, 7, now=now)
             if number % 3 == 0:
                 await allow_leader(session, who.account_id, who.patient_id, now=now)
         told = [_story(people[n], group, now) for n in range(1, 4)]
@@ -118,7 +122,7 @@ async def _month(village: Village) -> Month:
 
 
 def _story(who: Villager, group: PeerGroup, now: datetime) -> Story:
-    """All three may be heard at the same hour: the group hears one a week."""
+    """All three may be published at the same hour; the group hears one a week."""
     return Story(
         account_id=who.account_id,
         patient_id=who.patient_id,
@@ -151,7 +155,7 @@ def _yes(story_id: int, now: datetime) -> StoryConsent:
 
 async def test_a_month_of_twenty_people(village: Village) -> None:
     month = await _month(village)
-    (meeting,) = await planned(village)
+    (meeting,) = await planned_meetings(village)
     meets_on = local_day(meeting.starts_at)
     await month.run()
     said: list[Outbox] = await village.rows(STARTED.order_by(Outbox.done_at))

@@ -1,4 +1,4 @@
-"""Whoever writes a message that the bot starts, it passes the budget on its way out."""
+"""Every message that the bot starts must fit the budget when it is sent."""
 
 from datetime import timedelta
 

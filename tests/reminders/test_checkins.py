@@ -1,16 +1,16 @@
-"""The weekly question, and what silence leads to."""
+"""The weekly check-in, and what happens if nobody answers."""
 
 from sqlalchemy import select
 
 from db.models import Alert, CheckIn, Greeting
-from tests.reminders.steps import sent, until
+from tests.reminders.steps import days_sent, until
 from tests.village import Village, Villager
 
 FINE, TROUBLE = "👍 Fine", "😟 Trouble"
 
 
 async def _asked(village: Village) -> Villager:
-    """A week after she joined; she takes nothing that could be counted."""
+    """A week after joining; this member takes nothing that could be counted."""
     sukhmati = await village.member("Sukhmati")
     for _ in range(8):
         await until(village, 1 if village.clock().hour > 10 else 0, 19)
@@ -24,7 +24,7 @@ async def test_once_a_week_everybody_is_asked_and_fine_is_thanked_for(village: V
     assert await village.rows(select(Alert)) == []
     for _ in range(7):
         await until(village, 1, 19)
-    assert len(await sent(village, "reminders.checkin")) == 2
+    assert len(await days_sent(village, "reminders.checkin")) == 2
 
 
 async def test_trouble_reaches_a_human_and_says_at_once_what_happens(village: Village) -> None:
@@ -72,7 +72,7 @@ async def test_silence_of_two_weeks_asks_somebody_to_say_hello_and_then_rests(
     for _ in range(20):
         await until(village, 1, 9)
         await until(village, 0, 19)
-    silent = await village.rows(select(CheckIn).where(CheckIn.silent_at.is_not(None)))
+    silent = await village.rows(select(CheckIn).where(CheckIn.unanswered_at.is_not(None)))
     assert len(silent) == 2
     assert len(await village.rows(select(Greeting))) == 1
     assert [m.text for m in anita.inbox if "Sukhmati" in m.text]
@@ -94,7 +94,7 @@ async def test_in_the_week_of_a_count_nobody_asks_how_they_are(village: Village)
     await village.medicine(sukhmati, "Metformin", dispensed=120)
     for _ in range(35):
         await until(village, 1 if village.clock().hour > 10 else 0, 19)
-    counts = {day.isocalendar()[:2] for day in await sent(village, "pill_counts.reminder")}
-    checkins = {day.isocalendar()[:2] for day in await sent(village, "reminders.checkin")}
+    counts = {day.isocalendar()[:2] for day in await days_sent(village, "pill_counts.reminder")}
+    checkins = {day.isocalendar()[:2] for day in await days_sent(village, "reminders.checkin")}
     assert checkins
     assert not counts & checkins

@@ -1,12 +1,12 @@
-"""Asked for a count: before the meeting, once more, then somebody says hello, then nothing."""
+"""Reminders to count: before the meeting, a second one, then a greeting, then a rest."""
 
 from datetime import timedelta
 
 from bot.domain.schedule import local_day
-from bot.services.meetings import call_off
+from bot.services.meetings.planning import call_off_meeting
 from db.models import Meeting
 from db.session import begin
-from tests.reminders.steps import COUNT, meeting, no_checkins, patient, sent, until
+from tests.reminders.steps import COUNT, days_sent, no_checkins, patient, plan_meeting_on, until
 from tests.village import Village, Villager
 
 
@@ -48,7 +48,7 @@ async def test_the_count_comes_three_to_five_days_before_the_meeting_and_names_i
     sukhmati = await village.member("Sukhmati", group=group)
     await village.medicine(sukhmati, "Metformin", dispensed=120)
     await no_checkins(village)
-    await meeting(village, group, 12)
+    await plan_meeting_on(village, group, 12)
     (first, *_rest) = await _asked_daily(village, sukhmati, 12)
     assert 7 <= first <= 9
     assert sukhmati.word("Saturday") in sukhmati.inbox[0].text
@@ -61,12 +61,12 @@ async def test_a_meeting_that_is_moved_nearer_or_called_off_moves_the_count(
     sukhmati = await village.member("Sukhmati", group=group)
     await village.medicine(sukhmati, "Metformin", dispensed=120)
     await no_checkins(village)
-    meeting_id = await meeting(village, group, 25)
+    meeting_id = await plan_meeting_on(village, group, 25)
     assert await _asked_daily(village, sukhmati, 10) == []
     async with begin(village.sessions) as session:
         row = await session.get_one(Meeting, meeting_id)
-        assert await call_off(session, row, actor=("staff", None), now=village.clock())
-    await meeting(village, group, 6)
+        assert await call_off_meeting(session, row, actor=("staff", None), now=village.clock())
+    await plan_meeting_on(village, group, 6)
     assert await _asked_daily(village, sukhmati, 4) != []
 
 
@@ -88,7 +88,7 @@ async def test_a_question_still_waiting_after_two_hours_is_not_sent_any_more(
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=120)
     village.clock.advance(timedelta(hours=9, minutes=5))
-    await village.app.clockwork.once("calendar")
+    await village.app.clockwork.once("reminders.ask", "stories.publish")
     village.clock.advance(timedelta(hours=13))
     await village.settle()
     assert sukhmati.inbox == []
@@ -149,9 +149,9 @@ async def test_one_tap_changes_the_hour(village: Village) -> None:
     await sukhmati.presses("⏰ When you ask me")
     assert "7" in await sukhmati.presses("🌅 Ask me in the morning")
     await until(village, 0, 19)
-    assert not await sent(village, "pill_counts.reminder")
+    assert not await days_sent(village, "pill_counts.reminder")
     await until(village, 1, 7)
-    assert len(await sent(village, "pill_counts.reminder", sukhmati)) == 1
+    assert len(await days_sent(village, "pill_counts.reminder", sukhmati)) == 1
     await sukhmati.taps("⚙️ More")
     await sukhmati.presses("⏰ When you ask me")
     assert "🌆" in "".join(sukhmati.buttons)
@@ -162,16 +162,18 @@ async def test_a_phone_of_four_patients_rings_three_times_a_week_at_most(
     village: Village,
 ) -> None:
     mother = await village.member("Sukhmati")
-    house = [mother.patient_id] + [await village.child_of(mother, f"Child {n}") for n in range(3)]
-    for one in house:
+    patients = [mother.patient_id] + [
+        await village.child_of(mother, f"Child {n}") for n in range(3)
+    ]
+    for one in patients:
         await village.medicine(one, "Metformin", dispensed=120)
     days = []
     for _ in range(21):
         await until(village, 1 if village.clock().hour > 10 else 0, 19)
-        days = await sent(village, "pill_counts.reminder") + await sent(
+        days = await days_sent(village, "pill_counts.reminder") + await days_sent(
             village, "reminders.count_again"
         )
-        days += await sent(village, "reminders.checkin")
+        days += await days_sent(village, "reminders.checkin")
     assert len(days) >= 6
     for day in days:
         assert sum(day <= other < day + timedelta(days=7) for other in days) <= 3

@@ -1,4 +1,4 @@
-"""The rules of asking: how often, when before a meeting, on which day a group meets."""
+"""The rules of reminders: how often, when before a meeting, on which day a group meets."""
 
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -7,24 +7,24 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.meetings.calendar import (
-    LAST,
-    Misread,
+    LAST_OF_MONTH,
+    DateProblem,
+    may_be_told,
     next_by_rule,
     next_weekday,
     nth_weekday,
     read_date,
     read_time,
-    told_to_group,
 )
 from bot.domain.reminders.budget import PER_WEEK, WEEK, has_room, room_at
 from bot.domain.reminders.due import (
-    after_pause,
-    count_due,
-    days_before,
+    count_due_at,
+    days_before_meeting,
+    first_hour_after_pause,
     is_count_week,
     is_own_hour,
     moved_to_hour,
-    own_hour,
+    next_own_hour,
 )
 from bot.domain.schedule import instant, is_quiet, local_day, local_time
 
@@ -70,10 +70,10 @@ def test_who_always_waits_for_room_keeps_the_budget_for_ever(wishes, kind):
 def test_before_a_meeting_the_count_is_due_three_to_five_days_before_it(
     last, meeting, patient, every, hour, now
 ):
-    due = count_due(
+    due = count_due_at(
         last=last,
         meeting=meeting,
-        before=days_before(patient),
+        before=days_before_meeting(patient),
         every_days=every,
         hour=hour,
         now=now,
@@ -91,7 +91,7 @@ def test_before_a_meeting_the_count_is_due_three_to_five_days_before_it(
 
 @given(HOURS, MOMENTS)
 def test_the_own_hour_is_ahead_within_a_day_and_never_at_night(hour, now):
-    due = own_hour(hour, now)
+    due = next_own_hour(hour, now)
     assert timedelta(0) < due - now <= timedelta(hours=33)
     assert not is_quiet(due)
     if 6 <= hour < 21:
@@ -107,7 +107,9 @@ def test_another_hour_moves_a_question_to_it_and_never_into_the_past(due, hour, 
 
 @given(DAYS, st.integers(6, 20), MOMENTS)
 def test_after_a_pause_the_first_question_comes_on_the_day_after_it(until, hour, now):
-    assert after_pause(until, hour, now) == max(instant(until + timedelta(days=1), time(hour)), now)
+    assert first_hour_after_pause(until, hour, now) == max(
+        instant(until + timedelta(days=1), time(hour)), now
+    )
 
 
 def test_an_own_hour_that_struck_three_hours_ago_is_not_said_late():
@@ -135,12 +137,12 @@ def test_the_next_market_day_is_within_a_week(after, weekday):
     assert 1 <= (day - after).days <= 7
 
 
-@given(DAYS, st.integers(1, LAST), WEEKDAYS)
+@given(DAYS, st.integers(1, LAST_OF_MONTH), WEEKDAYS)
 def test_the_rules_day_is_the_nth_of_its_month_and_the_first_such_day_ahead(after, nth, weekday):
     day = next_by_rule(nth, weekday, after)
     assert day > after
     assert day.weekday() == weekday
-    if nth < LAST:
+    if nth < LAST_OF_MONTH:
         assert (day.day - 1) // 7 == nth - 1
     else:
         assert (day + timedelta(days=7)).month != day.month
@@ -163,15 +165,15 @@ def test_a_month_has_no_sixth_tuesday():
         ("23.11.", date(2026, 11, 23)),
         ("24.12.26", date(2026, 12, 24)),
         ("२४.१२.", date(2026, 12, 24)),
-        ("31.11.", Misread.NO_SUCH_DAY),
-        ("29.2.", Misread.NO_SUCH_DAY),
-        ("0.0.", Misread.NO_SUCH_DAY),
-        ("32", Misread.NO_SUCH_DAY),
-        ("22.11.", Misread.OVER),
-        ("24.12.2020", Misread.OVER),
-        ("24.12.2028", Misread.TOO_FAR),
-        ("soon", Misread.UNREAD),
-        ("24", Misread.NO_MONTH),
+        ("31.11.", DateProblem.NO_SUCH_DAY),
+        ("29.2.", DateProblem.NO_SUCH_DAY),
+        ("0.0.", DateProblem.NO_SUCH_DAY),
+        ("32", DateProblem.NO_SUCH_DAY),
+        ("22.11.", DateProblem.OVER),
+        ("24.12.2020", DateProblem.OVER),
+        ("24.12.2028", DateProblem.TOO_FAR),
+        ("soon", DateProblem.UNREAD),
+        ("24", DateProblem.NO_MONTH),
     ],
 )
 def test_a_date_is_read_as_it_is_written(text, meant):
@@ -189,4 +191,4 @@ def test_a_time_is_read_as_it_is_written(text, meant):
 
 @given(st.integers(0, 40), st.integers(0, 40))
 def test_a_sum_of_fewer_than_five_is_told_to_nobody(sent, asked):
-    assert told_to_group(sent, asked) is (5 <= sent <= asked)
+    assert may_be_told(sent, asked) is (5 <= sent <= asked)

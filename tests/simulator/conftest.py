@@ -1,4 +1,4 @@
-"""A practice world with a village in it, and PTB's own Bot at each of its two doors."""
+"""A simulated Telegram with a village in it, and PTB's own Bot: in process and over HTTP."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -6,7 +6,12 @@ from dataclasses import dataclass
 import pytest
 import telegram
 
-from bot.simulator import Bot, Group, Limits, Person, PracticeClock, PracticeTelegram
+from bot.simulator.clock import SimulatedClock
+from bot.simulator.facade import SimulatedTelegram
+from bot.simulator.group import Group
+from bot.simulator.limits import Limits
+from bot.simulator.people.person import Person
+from bot.simulator.users import Bot
 
 TOKEN = "700001:" + "p" * 35
 OTHER_TOKEN = "700002:" + "q" * 35
@@ -20,7 +25,7 @@ def _seconds_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @dataclass
 class Village:
-    telegram: PracticeTelegram
+    telegram: SimulatedTelegram
     gothiya: Bot
     lata: Person
     sukhmati: Person
@@ -29,15 +34,15 @@ class Village:
 
 
 @pytest.fixture
-async def village(clock: PracticeClock) -> AsyncIterator[Village]:
-    world = PracticeTelegram(clock=clock, limits=Limits(enforce=False), any_token=False)
-    gothiya = world.bot(TOKEN, "gothiya_bot", "गोठिया")
-    lata = world.person("Lata Sahu", language_code="hi", role="leader")
-    sukhmati = world.person("Sukhmati", language_code="hi", username="sukhmati_p")
-    stranger = world.person("Bhola")
-    group = world.group("पाटन समूह", owner=lata, supergroup=True).add(sukhmati, gothiya)
-    yield Village(world, gothiya, lata, sukhmati, stranger, group)
-    await world.close()
+async def village(clock: SimulatedClock) -> AsyncIterator[Village]:
+    simulator = SimulatedTelegram(clock=clock, limits=Limits(enforce=False), any_token=False)
+    gothiya = simulator.bot(TOKEN, "gothiya_bot", "गोठिया")
+    lata = simulator.person("Lata Sahu", language_code="hi", role="leader")
+    sukhmati = simulator.person("Sukhmati", language_code="hi", username="sukhmati_p")
+    stranger = simulator.person("Bhola")
+    group = simulator.group("पाटन समूह", owner=lata, supergroup=True).add(sukhmati, gothiya)
+    yield Village(simulator, gothiya, lata, sukhmati, stranger, group)
+    await simulator.close()
 
 
 @pytest.fixture
@@ -54,10 +59,12 @@ async def url(village: Village) -> str:
 
 
 @pytest.fixture(params=["in process", "over HTTP"])
-async def door(request: pytest.FixtureRequest, village: Village) -> AsyncIterator[telegram.Bot]:
+async def client(request: pytest.FixtureRequest, village: Village) -> AsyncIterator[telegram.Bot]:
     if request.param == "in process":
-        world = village.telegram
-        bot = telegram.Bot(TOKEN, request=world.request(), get_updates_request=world.request())
+        simulator = village.telegram
+        bot = telegram.Bot(
+            TOKEN, request=simulator.request(), get_updates_request=simulator.request()
+        )
     else:
         root = await village.telegram.serve()
         bot = telegram.Bot(TOKEN, base_url=f"{root}/bot", base_file_url=f"{root}/file/bot")

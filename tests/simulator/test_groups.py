@@ -1,14 +1,15 @@
-"""Groups: who hears what, who comes and goes, and growing into a supergroup."""
+"""Groups: who receives what, who joins and leaves, and the upgrade to a supergroup."""
 
 import pytest
 import telegram
 from telegram.error import BadRequest, ChatMigrated
 
-from bot.simulator import PracticeClock, PracticeError
+from bot.simulator.clock import SimulatedClock
+from bot.simulator.errors import SimulatorError
 from tests.simulator.conftest import OTHER_TOKEN, Village
 
 
-def heard(village: Village) -> list[str]:
+def texts_received(village: Village) -> list[str]:
     updates = [u["message"] for u in village.gothiya.updates.pending if "message" in u]
     return [message["text"] for message in updates if "text" in message]
 
@@ -22,20 +23,20 @@ async def test_a_private_minded_bot_hears_commands_and_replies_only(
     village.sukhmati.says(village.group, "/goli 2")
     village.sukhmati.says(village.group, "/goli@other_bot 2")
     village.sukhmati.says(village.group, "दो", reply_to=own)
-    assert heard(village) == ["/goli 2", "दो"]
+    assert texts_received(village) == ["/goli 2", "दो"]
     village.lata.makes_admin(village.gothiya, village.group)
     village.sukhmati.says(village.group, "अब सुनो")
     village.lata.demotes(village.gothiya, village.group)
     village.sukhmati.says(village.group, "अब नहीं")
-    assert heard(village)[2:] == ["अब सुनो"]
+    assert texts_received(village)[2:] == ["अब सुनो"]
 
 
 async def test_bots_do_not_hear_bots(village: Village) -> None:
-    world = village.telegram
-    other = world.bot(OTHER_TOKEN, "other_bot", privacy=False)
+    simulator = village.telegram
+    other = simulator.bot(OTHER_TOKEN, "other_bot", privacy=False)
     village.group.add(other)
     before = len(village.gothiya.updates.pending)
-    async with telegram.Bot(OTHER_TOKEN, request=world.request()) as noisy:
+    async with telegram.Bot(OTHER_TOKEN, request=simulator.request()) as noisy:
         await noisy.send_message(village.group.id, "/goli")
     assert len(village.gothiya.updates.pending) == before
 
@@ -54,7 +55,7 @@ async def test_a_group_that_grows_moves_to_another_id(api: telegram.Bot, village
 
 
 async def test_a_join_request_opens_the_door_to_a_message_for_five_minutes(
-    api: telegram.Bot, village: Village, clock: PracticeClock
+    api: telegram.Bot, village: Village, clock: SimulatedClock
 ) -> None:
     village.lata.makes_admin(village.gothiya, village.group)
     link = await api.create_chat_invite_link(village.group.id, creates_join_request=True)
@@ -76,18 +77,18 @@ async def test_a_used_up_link_lets_nobody_in(api: telegram.Bot, village: Village
     village.lata.makes_admin(village.gothiya, village.group)
     link = await api.create_chat_invite_link(village.group.id, member_limit=1)
     village.stranger.joins(link.invite_link)
-    with pytest.raises(PracticeError, match="no longer valid"):
+    with pytest.raises(SimulatorError, match="no longer valid"):
         village.telegram.person("Dusra").joins(link.invite_link)
 
 
 async def test_a_muted_person_cannot_write_until_the_time_is_over(
-    api: telegram.Bot, village: Village, clock: PracticeClock
+    api: telegram.Bot, village: Village, clock: SimulatedClock
 ) -> None:
     village.lata.makes_admin(village.gothiya, village.group)
     quiet = telegram.ChatPermissions.no_permissions()
     until = int(clock.now().timestamp()) + 3600
     await api.restrict_chat_member(village.group.id, village.sukhmati.id, quiet, until_date=until)
-    with pytest.raises(PracticeError, match="may not send text"):
+    with pytest.raises(SimulatorError, match="may not send text"):
         village.sukhmati.says(village.group, "सुनो")
     clock.advance(hours=2)
     village.sukhmati.says(village.group, "सुनो")
@@ -100,7 +101,7 @@ async def test_a_removed_person_cannot_come_back_by_themselves(
     village.sukhmati.says(village.group, "गाली")
     await api.ban_chat_member(village.group.id, village.sukhmati.id)
     assert "गाली" in [message.text for message in village.group.messages]  # nobody else loses it
-    with pytest.raises(PracticeError, match="cannot join"):
+    with pytest.raises(SimulatorError, match="cannot join"):
         village.sukhmati.joins(village.group.link)
     await api.unban_chat_member(village.group.id, village.sukhmati.id)
     village.sukhmati.joins(village.group.link)
@@ -117,6 +118,6 @@ async def test_a_startgroup_link_brings_the_bot_with_its_payload(village: Villag
     group = village.telegram.group("नया", owner=village.lata)
     url = "https://t.me/gothiya_bot?startgroup=abc&admin=delete_messages+pin_messages"
     village.lata.follows(url, group)
-    assert "/start@gothiya_bot abc" in heard(village)
+    assert "/start@gothiya_bot abc" in texts_received(village)
     assert group.chat.may(village.gothiya, "can_delete_messages")
     assert not group.chat.may(village.gothiya, "can_restrict_members")

@@ -1,4 +1,4 @@
-"""Telegram's HTML: entities in UTF-16 units, and errors that say where."""
+"""Telegram's HTML: entities in UTF-16 units, and errors that name the place."""
 
 import pytest
 
@@ -29,16 +29,16 @@ BAD = [
 def test_good_html_becomes_text_and_entities(
     source: str, text: str, entities: list[tuple[str, int, int]]
 ) -> None:
-    got, found = parse_html(source)
-    assert got == text
+    plain, found = parse_html(source)
+    assert plain == text
     assert [(e["type"], e["offset"], e["length"]) for e in found] == entities
 
 
-@pytest.mark.parametrize(("source", "complaint"), BAD)
-def test_bad_html_is_refused_with_its_place(source: str, complaint: str) -> None:
+@pytest.mark.parametrize(("source", "error"), BAD)
+def test_bad_html_is_refused_with_its_place(source: str, error: str) -> None:
     with pytest.raises(ApiError) as refused:
         parse_html(source)
-    assert complaint in refused.value.description
+    assert error in refused.value.description
 
 
 def test_commands_links_and_phones_are_found_without_being_marked() -> None:

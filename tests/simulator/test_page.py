@@ -40,18 +40,18 @@ async def browser() -> AsyncIterator[Browser]:
 
 @pytest.fixture
 async def echo(url: str, village: Village) -> AsyncIterator[telegram.Bot]:
-    """A bot that says back what it hears, asks whether it was right, and thanks for a press."""
+    """A bot that repeats a message, asks whether that was right, and confirms the press."""
     village.gothiya.privacy = False
     bot = telegram.Bot(TOKEN, base_url=f"{url}/bot", base_file_url=f"{url}/file/bot")
     async with bot:
-        running = asyncio.create_task(answer(bot))
+        running = asyncio.create_task(repeat_messages(bot))
         yield bot
         running.cancel()
         with suppress(asyncio.CancelledError):
             await running
 
 
-async def answer(bot: telegram.Bot) -> None:
+async def repeat_messages(bot: telegram.Bot) -> None:
     offset = 0
     right = InlineKeyboardMarkup([[InlineKeyboardButton("✓ सही है", callback_data="right")]])
     while True:
@@ -63,8 +63,8 @@ async def answer(bot: telegram.Bot) -> None:
                 await update.callback_query.answer("लिख लिया")
                 await update.callback_query.message.edit_text("<b>पक्का</b>", parse_mode="HTML")
             elif update.message and update.message.text:
-                said = f"आपने कहा: {update.message.text}"
-                await bot.send_message(update.message.chat.id, said, reply_markup=right)
+                text = f"आपने कहा: {update.message.text}"
+                await bot.send_message(update.message.chat.id, text, reply_markup=right)
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def phone(page: Page, who: int) -> Locator:
     return page.locator(f'[data-phone="{who}"]')
 
 
-async def types(on: Locator, text: str) -> None:
+async def write(on: Locator, text: str) -> None:
     await on.locator("textarea").fill(text)
     await on.locator("textarea").press("Enter")
 
@@ -88,7 +88,7 @@ async def test_what_one_phone_says_another_sees_with_the_bots_answer(
     desk: Page, echo: telegram.Bot, village: Village
 ) -> None:
     hers, leaders = phone(desk, village.sukhmati.id), phone(desk, village.lata.id)
-    await types(hers, "दो गोली <b>खाई</b>")
+    await write(hers, "दो गोली <b>खाई</b>")
     await expect(leaders.locator(".text", has_text="दो गोली <b>खाई</b>").first).to_be_visible()
     await expect(leaders.get_by_text("आपने कहा: दो गोली <b>खाई</b>")).to_be_visible()
     await leaders.get_by_role("button", name="सही है").click()
@@ -111,7 +111,7 @@ async def test_start_reply_keys_block_and_unblock(
     await his.locator(".chat-menu summary").click()
     await his.get_by_role("button", name="Block the bot").click()
     await his.get_by_role("button", name="UNBLOCK").click()
-    await types(his, "फिर से")
+    await write(his, "फिर से")
     await expect(his.get_by_text("आपने कहा: फिर से")).to_be_visible()
 
 

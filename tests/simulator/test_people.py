@@ -1,4 +1,4 @@
-"""The people's side: a phone does what Telegram's app would do."""
+"""What people do: it works, or is refused, as in Telegram's app."""
 
 from datetime import timedelta
 
@@ -6,12 +6,13 @@ import pytest
 import telegram
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, KeyboardButton, ReplyKeyboardMarkup
 
-from bot.simulator import PracticeError, samples
+from bot.simulator import samples
+from bot.simulator.errors import SimulatorError
 from tests.simulator.conftest import Village
 
 
 def test_nobody_types_to_a_bot_before_pressing_start(village: Village) -> None:
-    with pytest.raises(PracticeError, match="has not pressed Start"):
+    with pytest.raises(SimulatorError, match="has not pressed Start"):
         village.sukhmati.says(village.gothiya, "नमस्ते")
     village.sukhmati.follows("https://t.me/gothiya_bot?start=a_b-9")
     village.sukhmati.says(village.gothiya, "नमस्ते")
@@ -21,7 +22,7 @@ def test_nobody_types_to_a_bot_before_pressing_start(village: Village) -> None:
 
 def test_a_payload_that_no_link_can_carry_is_refused(village: Village) -> None:
     for payload in ("é", "a b", "x" * 65):
-        with pytest.raises(PracticeError, match="payload"):
+        with pytest.raises(SimulatorError, match="payload"):
             village.sukhmati.starts(village.gothiya, payload)
 
 
@@ -35,7 +36,7 @@ async def test_reply_keys_are_typed_for_the_person(api: telegram.Bot, village: V
     assert person.keyboard(village.gothiya) == ["💊 गोली", "☎ नंबर दें"]
     shared = person.presses_reply_key("नंबर")
     assert shared.content["contact"]["user_id"] == person.id
-    with pytest.raises(PracticeError, match="no key"):
+    with pytest.raises(SimulatorError, match="no key"):
         person.presses_reply_key("गोली")
 
 
@@ -62,7 +63,7 @@ async def test_the_newest_button_of_that_name_is_pressed(
     assert newest is not None
     assert older is not None
     assert (newest.data, older.data) == ("new", "old")
-    with pytest.raises(PracticeError, match="sees no button"):
+    with pytest.raises(SimulatorError, match="sees no button"):
         village.sukhmati.presses("नहीं")
 
 

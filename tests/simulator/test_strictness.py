@@ -1,4 +1,4 @@
-"""Where Telegram refuses, the practice Telegram refuses in the same words."""
+"""What Telegram refuses, the simulator refuses in the same words."""
 
 import json
 from typing import Any
@@ -8,8 +8,11 @@ import pytest
 import telegram
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.simulator import Limits, PracticeClock, PracticeTelegram, samples
-from bot.simulator.dispatch import knock
+from bot.simulator import samples
+from bot.simulator.clock import SimulatedClock
+from bot.simulator.dispatch import dispatch_call
+from bot.simulator.facade import SimulatedTelegram
+from bot.simulator.limits import Limits
 from tests.simulator.conftest import TOKEN, Village
 
 
@@ -76,7 +79,7 @@ async def test_a_bad_request_is_refused_and_changes_nothing(
 ) -> None:
     before = village.group.messages
     asked = {"chat_id": village.group.id, **params}
-    answer = await knock(village.telegram.world, TOKEN, method, asked)
+    answer = await dispatch_call(village.telegram.world, TOKEN, method, asked)
     body = json.loads(answer.body)
     assert (answer.status, body["ok"], body["error_code"]) == (400, False, 400)
     assert body["description"].startswith(f"Bad Request: {words}")
@@ -109,7 +112,7 @@ async def test_only_the_bots_own_messages_can_be_edited_or_deleted(
 
 
 async def test_old_own_messages_stay(
-    api: telegram.Bot, village: Village, clock: PracticeClock
+    api: telegram.Bot, village: Village, clock: SimulatedClock
 ) -> None:
     sent = await api.send_message(village.group.id, "पुराना")
     clock.advance(hours=49)
@@ -169,7 +172,7 @@ async def test_protected_messages_go_nowhere(api: telegram.Bot, village: Village
 
 
 async def test_a_late_answer_to_a_button_is_too_late(
-    api: telegram.Bot, village: Village, clock: PracticeClock
+    api: telegram.Bot, village: Village, clock: SimulatedClock
 ) -> None:
     await api.send_message(village.group.id, "?", reply_markup=keyboard(callback_data="k"))  # type: ignore[arg-type]
     query = village.sukhmati.presses("k")
@@ -208,11 +211,11 @@ async def test_a_json_body_works_like_a_form(url: str, village: Village) -> None
 
 
 async def test_any_token_makes_a_new_bot_where_the_demo_allows_it() -> None:
-    world = PracticeTelegram(limits=Limits(enforce=False))
-    async with telegram.Bot("42:" + "z" * 35, request=world.request()) as bot:
+    simulator = SimulatedTelegram(limits=Limits(enforce=False))
+    async with telegram.Bot("42:" + "z" * 35, request=simulator.request()) as bot:
         assert bot.id == 42
     with pytest.raises(TelegramError):
-        await telegram.Bot("42:tooshort", request=world.request()).initialize()
+        await telegram.Bot("42:tooshort", request=simulator.request()).initialize()
 
 
 async def test_a_page_on_another_name_cannot_reach_the_practice(url: str) -> None:

@@ -1,4 +1,4 @@
-"""Updates wait until they are acknowledged, for one poller at a time, or go to a webhook."""
+"""Updates wait until they are acknowledged by the only poller, or are delivered to a webhook."""
 
 import asyncio
 from typing import Any
@@ -33,10 +33,12 @@ async def test_at_most_a_hundred_come_at_once(api: telegram.Bot, village: Villag
     assert len(await api.get_updates()) == 100
 
 
-async def test_a_long_poll_ends_when_somebody_speaks(door: telegram.Bot, village: Village) -> None:
-    await door.get_updates(offset=village.gothiya.updates.next_id)
+async def test_a_long_poll_ends_when_somebody_speaks(
+    client: telegram.Bot, village: Village
+) -> None:
+    await client.get_updates(offset=village.gothiya.updates.next_id)
     waiting = asyncio.create_task(
-        door.get_updates(offset=village.gothiya.updates.next_id, timeout=20)
+        client.get_updates(offset=village.gothiya.updates.next_id, timeout=20)
     )
     await asyncio.sleep(0.05)
     assert not waiting.done()

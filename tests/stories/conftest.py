@@ -1,4 +1,4 @@
-"""A group with two leaders and a woman who has something to tell."""
+"""A group with two leaders and a member who tells stories."""
 
 import pytest
 

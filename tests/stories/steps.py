@@ -1,34 +1,34 @@
-"""What people do with stories, as several tests need it."""
+"""Steps with stories that several tests share."""
 
 from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.simulator.messages import Message
+from bot.simulator.chats import Message
 from db.enums import AlertKind, AlertStatus, Severity
 from db.models import Alert, Dialog, Story
 from db.session import begin
 from tests.village import PeerGroup, Village, Villager
 
 WORDS = "At first I was afraid of the needle. Now I do it every morning."
-BACK = "↩️ Take it back"
-YES_BACK = "↩️ Yes, take it back"
+WITHDRAW = "↩️ Take it back"
+YES_WITHDRAW = "↩️ Yes, take it back"
 KEEP = "🔒 Only keep it"
 
 
-async def begins(teller: Villager) -> str:
+async def starts_story(teller: Villager) -> str:
     await teller.says("/kahani")
     return await teller.presses("🗣 Tell my story")
 
 
 async def writes(teller: Villager, words: str = WORDS) -> None:
-    await begins(teller)
+    await starts_story(teller)
     await teller.says(words)
     await teller.presses("✅ That was all")
 
 
 async def speaks(teller: Villager, seconds: int = 5) -> None:
-    await begins(teller)
+    await starts_story(teller)
     await sends_voice(teller, seconds)
     await teller.presses("✅ That was all")
 
@@ -37,19 +37,19 @@ async def sends_voice(teller: Villager, seconds: int = 5) -> str:
     return await teller.does(lambda p: p.sends_voice(teller.village.bot, seconds))
 
 
-async def allows(teller: Villager, *layers: str) -> str:
-    """Tap these circles of listeners, then go on; none: only keep it."""
+async def allows_audience(teller: Villager, *layers: str) -> str:
+    """Switch on these layers of the audience, then go on; with none the story is only kept."""
     for layer in layers:
         await teller.presses(f"story_layer:{layer}")
-    return await teller.presses("story_layers")
+    return await teller.presses("story_layers_done")
 
 
-async def chooses(
+async def chooses_name_and_audience(
     teller: Villager, name: str = "🙈 No name", layers: tuple[str, ...] = ("group",)
 ) -> str:
-    """Returns the preview: the story as it will be heard, and the question under it."""
+    """Return the preview: the story as it will be heard, and the question below it."""
     await teller.presses(name)
-    return await allows(teller, *layers)
+    return await allows_audience(teller, *layers)
 
 
 async def shares(
@@ -59,21 +59,21 @@ async def shares(
     layers: tuple[str, ...] = ("group",),
 ) -> Story:
     await writes(teller, words)
-    await chooses(teller, name, layers)
+    await chooses_name_and_audience(teller, name, layers)
     await teller.presses("✅ Share it so")
     return (await stories(teller.village))[-1]
 
 
 async def shares_voice(teller: Villager, *, retell: bool = False) -> Story:
     await speaks(teller)
-    await chooses(teller)
+    await chooses_name_and_audience(teller)
     await teller.presses(f"story_voice:{'leader' if retell else 'own'}")
     await teller.presses("✅ Share it so")
     return (await stories(teller.village))[-1]
 
 
 async def reads(reader: Villager) -> str:
-    """Open what was just offered to be read."""
+    """Open the story of the last request to review."""
     return await reader.presses("👀 I read it now")
 
 
@@ -82,12 +82,12 @@ async def approves(reader: Villager) -> str:
     return await reader.presses("✅ Share it")
 
 
-async def takes_back(teller: Villager, story: Story) -> str:
+async def withdraws(teller: Villager, story: Story) -> str:
     await teller.says("/kahani")
     await teller.presses("📚 My stories")
-    await teller.presses(f"story_one:{story.id}")
-    await teller.presses(BACK)
-    return await teller.presses(YES_BACK)
+    await teller.presses(f"story_show:{story.id}")
+    await teller.presses(WITHDRAW)
+    return await teller.presses(YES_WITHDRAW)
 
 
 async def approved(
@@ -102,7 +102,7 @@ async def approved(
 
 
 async def forges(who: Villager, data: str) -> str:
-    """A press of a button that this person was never shown, or that is long gone."""
+    """Press a button that this person was never shown, or that is no longer there."""
     if not who.inbox:
         await who.says("/kahani")
     return await who.does(lambda p: p._query(who.inbox[-1], data))

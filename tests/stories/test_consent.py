@@ -1,4 +1,4 @@
-"""Who may tell, and the one yes, under what was shown, that makes a story."""
+"""Who may tell a story, and the consent below the preview that makes a draft a story."""
 
 from sqlalchemy import select, update
 
@@ -8,12 +8,12 @@ from db.models import Alert, Holder, Patient, StoryConsent
 from db.session import begin
 from tests.stories.steps import (
     WORDS,
-    begins,
-    chooses,
+    chooses_name_and_audience,
     dialogs,
     emergency,
     forges,
     speaks,
+    starts_story,
     stories,
     writes,
 )
@@ -33,7 +33,7 @@ async def test_who_cares_for_a_patient_is_offered_their_own_name(
 async def test_without_a_group_nobody_listens(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
     answer = sukhmati.word(REFUSALS["no_group"])
-    assert answer in await begins(sukhmati)
+    assert answer in await starts_story(sukhmati)
     assert await dialogs(village) == []
 
 
@@ -48,26 +48,26 @@ async def test_a_story_is_not_taken_from_a_child(
     async with begin(village.sessions) as session:
         await session.execute(update(Patient).values(birth_year=2015))
     answer = sukhmati.word(REFUSALS["minor"])
-    assert answer in await begins(sukhmati)
+    assert answer in await starts_story(sukhmati)
 
 
 async def test_in_an_emergency_the_story_waits(
     village: Village, group: PeerGroup, sukhmati: Villager
 ) -> None:
     await writes(sukhmati)
-    await chooses(sukhmati)
+    await chooses_name_and_audience(sukhmati)
     await emergency(village, sukhmati)
     answer = sukhmati.word(REFUSALS["crisis_kept"])
     assert answer in await sukhmati.presses("✅ Share it so")
     assert await stories(village) == []
-    assert answer in await forges(sukhmati, "story_tell")
+    assert answer in await forges(sukhmati, "story_new")
 
 
 async def test_what_was_told_waits_until_the_emergency_is_over(
     village: Village, group: PeerGroup, sukhmati: Villager
 ) -> None:
     await writes(sukhmati)
-    await chooses(sukhmati)
+    await chooses_name_and_audience(sukhmati)
     await emergency(village, sukhmati)
     await sukhmati.presses("✅ Share it so")
     await village.later(days=5)
@@ -84,14 +84,14 @@ async def test_a_question_that_comes_between_does_not_lose_what_was_told(
     village: Village, group: PeerGroup, sukhmati: Villager
 ) -> None:
     await village.medicine(sukhmati, "Metformin", dispensed=60)
-    await begins(sukhmati)
+    await starts_story(sukhmati)
     await sukhmati.says(WORDS)
     await sukhmati.taps("💊 Count pills")
     await sukhmati.says("50")
     await sukhmati.says("/kahani")
     await sukhmati.presses("✍️ Go on telling")
     await sukhmati.presses("✅ That was all")
-    assert WORDS in await chooses(sukhmati)
+    assert WORDS in await chooses_name_and_audience(sukhmati)
 
 
 async def test_a_guardian_does_not_tell_the_story_of_a_child(
@@ -101,7 +101,7 @@ async def test_a_guardian_does_not_tell_the_story_of_a_child(
     async with begin(village.sessions) as session:
         born = update(Patient).where(Patient.id == child).values(birth_year=2012)
         await session.execute(born)
-    assert sukhmati.word(REFUSALS["minor"]) in await begins(sukhmati)
+    assert sukhmati.word(REFUSALS["minor"]) in await starts_story(sukhmati)
     assert await stories(village) == []
 
 
@@ -115,7 +115,7 @@ async def test_every_circle_of_listeners_is_off_until_it_is_tapped(
     await sukhmati.presses("story_layer:group")
     await sukhmati.presses("story_layer:outside")
     await sukhmati.presses("story_layer:outside")
-    await sukhmati.presses("story_layers")
+    await sukhmati.presses("story_layers_done")
     await sukhmati.presses("✅ Share it so")
     given = await village.rows(select(StoryConsent.layer).order_by(StoryConsent.layer))
     assert given == ["group", "keep"]
@@ -129,7 +129,7 @@ async def test_what_gives_away_a_teller_without_a_name_is_pointed_out(
     words = "मैं Ganiyari की मितानिन हूँ, पहले मुझे डर लगा।"
     await writes(sukhmati, words)
     warned = sukhmati.word("👀 People may know you by: {words}").partition(":")[0]
-    assert f"{warned}: Ganiyari, मितानिन" in await chooses(sukhmati)
+    assert f"{warned}: Ganiyari, मितानिन" in await chooses_name_and_audience(sukhmati)
     await sukhmati.presses("✏️ Change")
     await sukhmati.presses("🙂 The name")
     assert warned not in await sukhmati.presses("🙂 Sukhmati")
@@ -139,7 +139,7 @@ async def test_who_leaves_it_leaves_nothing_behind(
     village: Village, group: PeerGroup, sukhmati: Villager
 ) -> None:
     await writes(sukhmati)
-    await chooses(sukhmati)
+    await chooses_name_and_audience(sukhmati)
     await sukhmati.presses("❌ Leave it")
     assert WORDS not in sukhmati.last
     assert await stories(village) == []
@@ -150,7 +150,7 @@ async def test_a_yes_counts_only_for_the_preview_it_stands_under(
     village: Village, group: PeerGroup, sukhmati: Villager
 ) -> None:
     await writes(sukhmati)
-    await chooses(sukhmati, "🙂 Sukhmati")
+    await chooses_name_and_audience(sukhmati, "🙂 Sukhmati")
     data = next(b.data for b in sukhmati.inbox[-1].buttons if b.data.startswith("story_share"))
     await sukhmati.presses("✏️ Change")
     await sukhmati.presses("🙂 The name")
@@ -166,7 +166,7 @@ async def test_a_second_yes_makes_no_second_story(
     village: Village, group: PeerGroup, sukhmati: Villager
 ) -> None:
     await speaks(sukhmati)
-    await chooses(sukhmati)
+    await chooses_name_and_audience(sukhmati)
     await sukhmati.presses("🎙 No, in my voice")
     preview = sukhmati.inbox[-1]
     data = next(b.data for b in preview.buttons if b.data.startswith("story_share"))

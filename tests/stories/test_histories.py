@@ -1,4 +1,4 @@
-"""Whatever the order of yes, review, taking back and lapse: nobody hears what they may not."""
+"""Whatever the order of consent, review, withdrawal and expiry: nobody hears what they may not."""
 
 import asyncio
 import shutil
@@ -20,8 +20,12 @@ from hypothesis.stateful import (
 )
 from sqlalchemy import event
 
-from bot.services.stories import Draft, renew, review, submit, withdraw, withdraw_layer
-from bot.simulator.clock import PracticeClock
+from bot.services.stories.consent import renew_story_consent
+from bot.services.stories.draft import Draft
+from bot.services.stories.review import review_story
+from bot.services.stories.submission import submit_story
+from bot.services.stories.withdrawal import withdraw_from_audience, withdraw_story
+from bot.simulator.clock import SimulatedClock
 from db.enums import Language, ReviewDecision, StoryAudience
 from db.session import begin, make_engine
 from tests.conftest import START
@@ -30,11 +34,12 @@ from tests.village import PeerGroup, Village, Villager, village_on
 
 LAYERS = ("group", "same_illness", "outside")
 LASTS = timedelta(days=395)
+TICKS = ("reminders.ask", "stories.publish", "stories.post")
 
 
 @dataclass
 class Told:
-    """What the teller knows of one story."""
+    """What the teller expects of one story."""
 
     id: int
     yes: dict[str, datetime] = field(default_factory=dict)
@@ -73,7 +78,7 @@ class Histories(RuleBasedStateMachine):
         self.run_(self._settle_in())
 
     async def _settle_in(self) -> None:
-        self.village: Village = await village_on(self.engine, PracticeClock(START))
+        self.village: Village = await village_on(self.engine, SimulatedClock(START))
         self.group: PeerGroup = await self.village.group("सेहत संगवारी")
         self.like: PeerGroup = await self.village.group("नवा बिहान")
         self.teller: Villager = await self.village.member("Sukhmati", group=self.group)
@@ -94,14 +99,14 @@ class Histories(RuleBasedStateMachine):
             draft = Draft(
                 self.group.id,
                 [{"kind": "text", "body": words}],
-                told=True,
+                complete=True,
                 name_choice="none",
                 layers=sorted(layers),
-                layers_chosen=True,
+                audience_confirmed=True,
             )
             async with begin(self.village.sessions) as session:
                 who, hindi = self.teller, Language.HINDI
-                story = await submit(
+                story = await submit_story(
                     session, who.account_id, who.patient_id, draft, language=hindi, now=self.now
                 )
                 return story.id
@@ -122,7 +127,7 @@ class Histories(RuleBasedStateMachine):
 
         async def decide() -> object:
             async with begin(self.village.sessions) as session:
-                return await review(
+                return await review_story(
                     session, who.account_id, story.id, version, decision, now=self.now
                 )
 
@@ -140,10 +145,10 @@ class Histories(RuleBasedStateMachine):
             async with begin(self.village.sessions) as session:
                 who = self.teller.account_id
                 if layer is None:
-                    await withdraw(session, who, story.id, now=self.now)
+                    await withdraw_story(session, who, story.id, now=self.now)
                 else:
                     away = StoryAudience(layer)
-                    await withdraw_layer(session, who, story.id, away, now=self.now)
+                    await withdraw_from_audience(session, who, story.id, away, now=self.now)
 
         self.run_(take())
         story.gone = story.gone or layer is None
@@ -157,16 +162,18 @@ class Histories(RuleBasedStateMachine):
         async def yes() -> object:
             async with begin(self.village.sessions) as session:
                 who, hindi = self.teller.account_id, Language.HINDI
-                return await renew(session, who, story.id, language=hindi, now=self.now)
+                return await renew_story_consent(
+                    session, who, story.id, language=hindi, now=self.now
+                )
 
         if not hasattr(self.run_(yes()), "why"):
             story.yes = dict.fromkeys(story.yes, self.now)
 
     @rule(days=st.sampled_from([1, 1, 7, 7, 396]))
     def time_passes_and_the_clock_looks(self, days: int) -> None:
-        """What is due is written, and not sent yet."""
+        """Due messages are queued, but not sent yet."""
         self.village.clock.advance(timedelta(days=days))
-        self.run_(self.village.app.clockwork.once("calendar", "stories"))
+        self.run_(self.village.app.clockwork.once(*TICKS))
 
     @precondition(lambda self: self.told)
     @rule(data=st.data())
@@ -183,7 +190,7 @@ class Histories(RuleBasedStateMachine):
         self._look()
 
     def _look(self) -> None:
-        """Every message that came since is judged by what the teller allows at this moment."""
+        """Check every new message against what the teller allows at this moment."""
         places = (
             (self.group.chat.messages, {"group"}),
             (self.like.chat.messages, {"same_illness"}),
@@ -200,7 +207,7 @@ class Histories(RuleBasedStateMachine):
 
 
 def _hasty(connection: Any, _record: object) -> None:
-    # Nothing here dies in the middle, so nothing waits for the disk.
+    # No process is killed here, so nothing needs to wait for the disk.
     connection.execute("PRAGMA synchronous=OFF").close()
 
 

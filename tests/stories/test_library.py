@@ -1,4 +1,4 @@
-"""The library: what a teller's yes lets others hear, a story a tap; and a yes grown old."""
+"""The library: what consent lets others hear, one story at a tap; and a consent that expires."""
 
 import pytest
 from sqlalchemy import select
@@ -10,13 +10,13 @@ from tests.stories.steps import (
     WORDS,
     approved,
     approves,
-    begins,
-    chooses,
+    chooses_name_and_audience,
     forges,
     posts,
     shares,
+    starts_story,
     story_of,
-    takes_back,
+    withdraws,
 )
 from tests.village import PeerGroup, Village, Villager
 
@@ -51,11 +51,11 @@ async def test_a_story_a_tap_next_and_back(
 async def test_by_what_it_is_about_for_which_illness_and_in_which_language(
     village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
 ) -> None:
-    await begins(sukhmati)
-    await sukhmati.presses("story_start:sugar")
+    await starts_story(sukhmati)
+    await sukhmati.presses("story_prompt:sugar")
     await sukhmati.says(WORDS)
     await sukhmati.presses("✅ That was all")
-    await chooses(sukhmati)
+    await chooses_name_and_audience(sukhmati)
     await sukhmati.presses("✅ Share it so")
     await approves(phulo)
     await village.later(days=1)
@@ -126,7 +126,7 @@ async def test_what_was_taken_back_is_played_no_more(
     await village.later(days=1)
     await newest(phulo)
     heard = phulo.inbox[-1]
-    await takes_back(sukhmati, story)
+    await withdraws(sukhmati, story)
     assert heard.deleted
     assert phulo.word(NOTHING) in await forges(phulo, f"story_hear:all::{story.id}:next")
 
@@ -145,7 +145,7 @@ async def test_after_a_year_the_teller_is_asked_and_without_an_answer_it_falls_s
     await sukhmati.says("/kahani")
     lapsed = sukhmati.word("💤 A year has passed: it is no longer played.")
     assert lapsed in await sukhmati.presses("📚 My stories")
-    await sukhmati.presses(f"story_one:{story.id}")
+    await sukhmati.presses(f"story_show:{story.id}")
     await sukhmati.presses("✅ Play it again")
     assert WORDS in await newest(phulo)
 
@@ -187,6 +187,6 @@ async def test_how_many_it_helped_is_said_from_five_on_and_never_who(
         await who.presses("🙏 This helped me")
         await sukhmati.says("/kahani")
         await sukhmati.presses("📚 My stories")
-        shown = await sukhmati.presses(f"story_one:{story.id}")
+        shown = await sukhmati.presses(f"story_show:{story.id}")
         counted = sukhmati.word("🙏 It has helped {count} people.").format(count=5)
         assert (counted in shown) is (number == 5)

@@ -1,4 +1,4 @@
-"""Sharing: at the group's hour, one story a week, never by night or in an emergency."""
+"""Publishing: at the group's hour, one story a week, never at night or in an emergency."""
 
 import asyncio
 from datetime import timedelta
@@ -6,8 +6,9 @@ from datetime import timedelta
 from sqlalchemy import func, select, update
 
 from bot.i18n import translator
-from bot.jobs.stories import publish_due, tell_groups
-from bot.services.stories import publish, tell_group, withdraw
+from bot.jobs.stories import post_stories, publish_stories
+from bot.services.stories.publishing import post_weekly_story, publish_story
+from bot.services.stories.withdrawal import withdraw_story
 from db.enums import AlertStatus, Language, OutboxStatus, Programme
 from db.models import Alert, Group, Outbox, StoryHelped
 from db.session import begin
@@ -88,9 +89,9 @@ async def test_two_clocks_share_it_once(
 ) -> None:
     await approved(sukhmati, phulo)
     village.clock.advance(days=1)
-    runs = [publish_due(village.sessions, village.clock) for _ in range(4)]
+    runs = [publish_stories(village.sessions, village.clock) for _ in range(4)]
     assert sum(await asyncio.gather(*runs)) == 1
-    runs = [tell_groups(village.sessions, village.clock) for _ in range(4)]
+    runs = [post_stories(village.sessions, village.clock) for _ in range(4)]
     assert sum(await asyncio.gather(*runs)) == 1
     await village.settle()
     assert len(posts(group)) == 1
@@ -103,10 +104,10 @@ async def test_a_story_taken_back_on_its_way_is_not_sent(
 ) -> None:
     story = await approved(sukhmati, phulo)
     village.clock.advance(days=1)
-    assert await publish_due(village.sessions, village.clock) == 1
-    assert await tell_groups(village.sessions, village.clock) == 1
+    assert await publish_stories(village.sessions, village.clock) == 1
+    assert await post_stories(village.sessions, village.clock) == 1
     async with begin(village.sessions) as session:
-        await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
+        await withdraw_story(session, sukhmati.account_id, story.id, now=village.clock())
     await village.settle()
     assert posts(group) == []
     rows = await village.rows(select(Outbox).where(Outbox.klass == "story"))
@@ -119,9 +120,9 @@ async def test_a_story_and_its_taking_back_in_one_transaction(
     story = await approved(sukhmati, phulo)
     village.clock.advance(days=1)
     async with begin(village.sessions) as session:
-        assert await publish(session, story.id, now=village.clock())
-        assert await tell_group(session, group.id, now=village.clock())
-        await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
+        assert await publish_story(session, story.id, now=village.clock())
+        assert await post_weekly_story(session, group.id, now=village.clock())
+        await withdraw_story(session, sukhmati.account_id, story.id, now=village.clock())
     rows = await village.rows(select(Outbox.status).where(Outbox.klass == "story"))
     assert rows == [OutboxStatus.CANCELLED]
 
@@ -134,11 +135,11 @@ async def test_taken_back_at_the_very_instant_it_is_shared(
 
     async def takes_back() -> None:
         async with begin(village.sessions) as session:
-            await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
+            await withdraw_story(session, sukhmati.account_id, story.id, now=village.clock())
 
-    await publish_due(village.sessions, village.clock)
+    await publish_stories(village.sessions, village.clock)
     await asyncio.gather(
-        tell_groups(village.sessions, village.clock), takes_back(), village.app.courier.drain()
+        post_stories(village.sessions, village.clock), takes_back(), village.app.relay.drain()
     )
     await village.settle()
     assert posts(group) == []

@@ -1,4 +1,4 @@
-"""A voice is known in the village: a leader says the story in their own, once it is right."""
+"""Retelling: a voice is known in the village, so a leader may tell the story instead."""
 
 import re
 
@@ -50,7 +50,7 @@ async def test_the_teller_may_ask_for_it_once_more(
     await phulo.presses("🎙 Record it now")
     await sends_voice(phulo, 8)
     await sukhmati.presses("🔁 Once more, please")
-    late = await forges(sukhmati, f"story_told:{story.id}:3:yes")
+    late = await forges(sukhmati, f"story_retold:{story.id}:3:yes")
     assert sukhmati.word(REFUSALS["answered"]) in late
     await village.later(days=2)
     assert voices(group) == []
@@ -73,7 +73,7 @@ async def test_only_a_leader_records_it_and_only_the_teller_says_it_is_right(
     assert sukhmati.word(REFUSALS["not_reviewer"]) in mine
     await phulo.presses("🎙 Record it now")
     await sends_voice(phulo)
-    theirs = await forges(phulo, f"story_told:{story.id}:3:yes")
+    theirs = await forges(phulo, f"story_retold:{story.id}:3:yes")
     assert phulo.word(REFUSALS["not_teller"]) in theirs
     assert (await story_of(village, story)).publish_at is None
 
@@ -84,7 +84,7 @@ async def test_taken_back_while_the_leader_is_about_to_speak(
     story = await shares_voice(sukhmati, retell=True)
     await approves(phulo)
     await phulo.presses("🎙 Record it now")
-    await forges(sukhmati, f"story_back:{story.id}:yes")
+    await forges(sukhmati, f"story_withdraw:{story.id}:yes")
     assert phulo.word(REFUSALS["withdrawn"]) in await sends_voice(phulo)
     assert (await story_of(village, story)).retelling is None
 

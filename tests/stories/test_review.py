@@ -1,10 +1,11 @@
-"""Somebody reads a story first: one at a time, one decision, never on their own."""
+"""Review: one reader at a time, one decision, never on one's own story."""
 
 import asyncio
 
 from sqlalchemy import select
 
-from bot.services.stories import Refused, review
+from bot.services.stories.review import review_story
+from bot.services.stories.story import Refused
 from bot.texts.stories.replies import REFUSALS
 from bot.texts.stories.review import REASONS
 from db.enums import GroupKind, ReviewDecision, StaffRole
@@ -13,12 +14,12 @@ from db.session import begin
 from tests.stories.steps import (
     WORDS,
     approves,
-    begins,
-    chooses,
+    chooses_name_and_audience,
     forges,
     reads,
     shares,
     shares_voice,
+    starts_story,
     stories,
     story_of,
 )
@@ -35,12 +36,12 @@ async def test_it_opens_for_one_reader_and_the_others_hear_who_has_it(
     assert WORDS in await reads(phulo)
     looks = dhani.word("👀 {name} is looking at it now.").format(name="Phulo")
     assert looks in await reads(dhani)
-    assert looks in await forges(dhani, f"story_ok:{story.id}:1")
+    assert looks in await forges(dhani, f"story_approve:{story.id}:1")
     await village.later(minutes=14)
     assert looks in await reads(dhani)
     await village.later(minutes=1)
     assert WORDS in await reads(dhani)
-    assert "Dhani" in await forges(phulo, f"story_ok:{story.id}:1")
+    assert "Dhani" in await forges(phulo, f"story_approve:{story.id}:1")
     await dhani.presses("✅ Share it")
     assert (await story_of(village, story)).state == "approved"
 
@@ -52,7 +53,7 @@ async def test_the_first_of_two_leaders_decides(
     await approves(phulo)
     decided = dhani.word("{name} has already decided about this story.").format(name="Phulo")
     assert await reads(dhani) == decided
-    again = await forges(phulo, f"story_ok:{story.id}:1")
+    again = await forges(phulo, f"story_approve:{story.id}:1")
     assert phulo.word(REFUSALS["decided_by_you"]) in again
     assert len(await village.rows(select(Review))) == 1
 
@@ -64,7 +65,7 @@ async def test_two_leaders_at_the_same_instant_decide_once(
 
     async def decides(who: Villager, decision: ReviewDecision) -> bool:
         async with begin(village.sessions) as session:
-            answer = await review(
+            answer = await review_story(
                 session, who.account_id, story.id, 1, decision, now=village.clock()
             )
             return not isinstance(answer, Refused)
@@ -80,7 +81,7 @@ async def test_nobody_reviews_their_own_story(
     village: Village, phulo: Villager, dhani: Villager
 ) -> None:
     story = await shares(phulo)
-    for verb in ("story_read", "story_ok"):
+    for verb in ("story_read", "story_approve"):
         assert phulo.word(REFUSALS["own_story"]) in await forges(phulo, f"{verb}:{story.id}:1")
     assert WORDS in await reads(dhani)
     assert (await story_of(village, story)).state == "submitted"
@@ -108,7 +109,7 @@ async def test_no_other_member_decides(
     story = await shares(sukhmati)
     for who in (ramesh, mangal, anita):
         await who.says("/kahani")
-        for verb in ("story_read", "story_ok", "story_no"):
+        for verb in ("story_read", "story_approve", "story_decline"):
             answer = await forges(who, f"{verb}:{story.id}:1")
             assert who.word(REFUSALS["not_reviewer"]) in answer
     assert (await story_of(village, story)).state == "submitted"
@@ -125,7 +126,7 @@ async def test_the_clinic_looks_too_where_medicine_is_spoken_of(
     assert handed in await phulo.presses("✅ Share it")
     assert (await story_of(village, story)).state == "submitted"
     read = phulo.word(REFUSALS["decided_by_you"])
-    assert read in await forges(phulo, f"story_ok:{story.id}:2")
+    assert read in await forges(phulo, f"story_approve:{story.id}:2")
     assert CLAIM in await reads(anita)
     await anita.presses("✅ Share it")
     assert (await story_of(village, story)).state == "approved"
@@ -137,13 +138,13 @@ async def test_the_clinic_looks_too_where_there_is_a_picture_or_others_may_hear_
     village: Village, sukhmati: Villager, phulo: Villager
 ) -> None:
     for layers, picture in ((("group",), True), (("group", "same_illness"), False)):
-        await begins(sukhmati)
+        await starts_story(sukhmati)
         if picture:
             await sukhmati.does(lambda p: p.sends_photo(village.bot, "My field"))
         else:
             await sukhmati.says(WORDS)
         await sukhmati.presses("✅ That was all")
-        await chooses(sukhmati, layers=layers)
+        await chooses_name_and_audience(sukhmati, layers=layers)
         await sukhmati.presses("✅ Share it so")
         await approves(phulo)
         story = (await stories(village))[-1]
@@ -164,7 +165,7 @@ async def test_nobody_is_both_the_leader_and_the_clinic_for_one_story(
         )
     story = await shares(sukhmati, CLAIM)
     await approves(phulo)
-    await forges(phulo, f"story_ok:{story.id}:2")
+    await forges(phulo, f"story_approve:{story.id}:2")
     assert (await story_of(village, story)).state == "submitted"
 
 
@@ -186,7 +187,7 @@ async def test_a_change_is_asked_for_with_a_reason_and_told_again(
     (now,) = await stories(village)
     assert (now.id, now.state, now.version) == (story.id, "submitted", 3)
 
-    stale = await forges(phulo, f"story_ok:{story.id}:1")
+    stale = await forges(phulo, f"story_approve:{story.id}:1")
     assert phulo.word(REFUSALS["changed_since"]) in stale
     assert "my aunt helped me" in await reads(phulo)
     await phulo.presses("✅ Share it")

@@ -1,4 +1,4 @@
-"""Who may tell, read, share and take back a story; what gives its teller away."""
+"""Who may tell, review, publish and withdraw a story; words that identify its teller."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain import stories
-from bot.domain.stories import CLAIM_LASTS, Story, StoryRefusal, known_by, medical_claim
+from bot.domain.stories import CLAIM_LASTS, Story, StoryRefusal, identifying_words, medical_claim
 from db.enums import ReviewDecision, StoryAudience, StoryReader, StoryState
 
 SUKHMATI, PHULO_THE_LEADER, DHANI_THE_LEADER, ANITA_THE_NURSE, STRANGER = 1, 2, 3, 4, 5
@@ -64,7 +64,7 @@ def test_nobody_reviews_their_own_story_nor_without_a_role():
 def test_where_the_clinic_must_look_too_a_leaders_yes_hands_it_on():
     handed = decide(replace(TOLD, needs_clinic=True), ReviewDecision.APPROVE)
     assert (handed.state, handed.waits_for) == (StoryState.SUBMITTED, CLINIC)
-    assert handed.passed_by == PHULO_THE_LEADER
+    assert handed.leader_before_clinic == PHULO_THE_LEADER
     again = decide(handed, ReviewDecision.APPROVE, who=DHANI_THE_LEADER, version=2)
     assert again is StoryRefusal.READ_ALREADY
     both = decide(handed, ReviewDecision.APPROVE, reader=CLINIC, version=2)
@@ -75,7 +75,7 @@ def test_where_the_clinic_must_look_too_a_leaders_yes_hands_it_on():
 
 def test_a_decision_on_words_that_have_changed_is_refused():
     asked = decide(TOLD, ReviewDecision.ASK_CHANGE)
-    told_again = stories.told_again(asked, by=SUKHMATI, version=2)
+    told_again = stories.resubmitted(asked, by=SUKHMATI, version=2)
     handed_in = stories.submitted(told_again, reader=LEADER, nudge_at=NOW)
     assert (handed_in.state, handed_in.version) == (StoryState.SUBMITTED, 3)
     assert decide(handed_in, ReviewDecision.APPROVE) is StoryRefusal.CHANGED_SINCE
@@ -90,16 +90,16 @@ def test_one_reads_and_the_others_wait_for_a_quarter_of_an_hour():
 
 
 def test_what_waits_is_brought_to_somebody_else_when_its_time_has_come():
-    assert stories.left_waiting(TOLD, NOW - timedelta(seconds=1)) is None
-    left = stories.left_waiting(TOLD, NOW)
+    assert stories.nudged(TOLD, NOW - timedelta(seconds=1)) is None
+    left = stories.nudged(TOLD, NOW)
     assert (left.nudges, left.nudge_at) == (1, NOW + timedelta(days=3))
 
 
 def test_only_its_teller_tells_it_again_and_only_when_asked():
     asked = in_state(StoryState.CHANGE_ASKED)
-    assert stories.told_again(asked, by=STRANGER, version=5) is StoryRefusal.NOT_TELLER
-    assert stories.told_again(asked, by=SUKHMATI, version=4) is StoryRefusal.CHANGED_SINCE
-    assert stories.told_again(TOLD, by=SUKHMATI, version=1) is StoryRefusal.NOT_WAITING
+    assert stories.resubmitted(asked, by=STRANGER, version=5) is StoryRefusal.NOT_TELLER
+    assert stories.resubmitted(asked, by=SUKHMATI, version=4) is StoryRefusal.CHANGED_SINCE
+    assert stories.resubmitted(TOLD, by=SUKHMATI, version=1) is StoryRefusal.NOT_WAITING
 
 
 def test_an_approved_story_is_published_once():
@@ -143,13 +143,16 @@ def test_its_teller_takes_a_story_back_whatever_became_of_it(state):
     ],
 )
 def test_a_story_is_not_taken_from_a_child_or_in_a_crisis(birth_year, open_emergency, refusal):
-    may = stories.may_tell(birth_year=birth_year, today=TODAY, open_emergency=open_emergency)
+    may = stories.telling_refused(birth_year=birth_year, today=TODAY, open_emergency=open_emergency)
     assert may is refusal
 
 
 def test_the_widest_circle_of_listeners():
-    assert stories.widest(()) is StoryAudience.KEEP
-    assert stories.widest([StoryAudience.OUTSIDE, StoryAudience.GROUP]) is StoryAudience.OUTSIDE
+    assert stories.widest_audience(()) is StoryAudience.KEEP
+    assert (
+        stories.widest_audience([StoryAudience.OUTSIDE, StoryAudience.GROUP])
+        is StoryAudience.OUTSIDE
+    )
 
 
 PRESSES = st.lists(
@@ -206,7 +209,7 @@ def test_there_is_one_decision_however_many_press(presses, needs_clinic):
     ],
 )
 def test_what_gives_a_teller_away(text, found):
-    assert known_by(text, ["गनियारी", "बड़े गाँव", "प"]) == found
+    assert identifying_words(text, ["गनियारी", "बड़े गाँव", "प"]) == found
 
 
 @pytest.mark.parametrize(
@@ -228,5 +231,7 @@ def test_what_a_doctor_should_see_first(text, claims):
 
 @given(st.text(), st.lists(st.text(max_size=12), max_size=4))
 def test_any_text_can_be_looked_through(text, villages):
-    assert all(found.split()[0] in text for found in known_by(text, villages) if found.split())
+    assert all(
+        found.split()[0] in text for found in identifying_words(text, villages) if found.split()
+    )
     assert medical_claim(text) in (True, False)

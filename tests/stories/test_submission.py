@@ -1,4 +1,4 @@
-"""A member tells a story, by words or voice; it is read, and heard at the hour of the group."""
+"""A member tells a story by text or voice; it is reviewed, and heard at the group's hour."""
 
 from datetime import timedelta
 
@@ -11,15 +11,15 @@ from db.models import Group, Review
 from db.session import begin
 from tests.stories.steps import (
     WORDS,
-    allows,
+    allows_audience,
     approves,
-    begins,
-    chooses,
+    chooses_name_and_audience,
     dialogs,
     forges,
     posts,
     reads,
     shares_voice,
+    starts_story,
     stories,
     voices,
     writes,
@@ -31,7 +31,7 @@ async def test_a_written_story_is_read_by_a_leader_and_heard_at_the_groups_hour(
     village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
 ) -> None:
     await writes(sukhmati)
-    preview = await chooses(sukhmati, "🙂 Sukhmati")
+    preview = await chooses_name_and_audience(sukhmati, "🙂 Sukhmati")
     assert WORDS in preview
     assert "Sukhmati" in preview
     assert await stories(village) == []
@@ -89,7 +89,7 @@ async def test_the_teller_chooses_the_name(
     for name in taps[1:]:
         assert sukhmati.word(HINTS["name"]) in (await sukhmati.says("12345"))
         await sukhmati.says(name)
-    assert ("Sukhmati" in await allows(sukhmati, "group")) == (choice == "real")
+    assert ("Sukhmati" in await allows_audience(sukhmati, "group")) == (choice == "real")
     await sukhmati.presses("✅ Share it so")
     (story,) = await stories(village)
     assert (story.name_choice, story.shown_name) == (choice, shown)
@@ -99,14 +99,14 @@ async def test_a_kept_story_is_shown_to_nobody(
     village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
 ) -> None:
     await writes(sukhmati)
-    await chooses(sukhmati, layers=())
+    await chooses_name_and_audience(sukhmati, layers=())
     heard = phulo.last
     assert sukhmati.word("🔒 It is kept, only for you. You find it here: /kahani") in (
         await sukhmati.presses("✅ Keep it so")
     )
     (story,) = await stories(village)
     assert phulo.last == heard
-    await forges(phulo, f"story_ok:{story.id}:1")
+    await forges(phulo, f"story_approve:{story.id}:1")
     await village.later(days=2)
     assert posts(group) == []
     assert (await stories(village))[0].state == "submitted"
@@ -122,11 +122,11 @@ async def test_who_is_in_several_groups_says_for_which_one(
     teller = await village.member("Ramesh", group=group)
     await _joins(village, teller, other)
     heard = phulo.last
-    await begins(teller)
+    await starts_story(teller)
     await teller.presses("👥 नवा बिहान")
     await teller.says(WORDS)
     await teller.presses("✅ That was all")
-    await chooses(teller)
+    await chooses_name_and_audience(teller)
     await teller.presses("✅ Share it so")
     assert phulo.last == heard
     assert WORDS in await reads(mangal)

@@ -1,10 +1,10 @@
-"""Taking back: whenever, by its teller only; the story goes from every place the bot can reach."""
+"""Withdrawal: at any time, by the teller only, from every place the bot can reach."""
 
 import pytest
 from sqlalchemy import select, update
 
-from bot.jobs.stories import publish_due, tell_groups
-from bot.services.stories import withdraw, withdraw_all
+from bot.jobs.stories import post_stories, publish_stories
+from bot.services.stories.withdrawal import withdraw_all_stories, withdraw_story
 from bot.texts.stories.replies import REFUSALS
 from db.enums import StoryState
 from db.models import Group, Outbox, StoryConsent, StoryDraft
@@ -13,16 +13,16 @@ from tests.stories.steps import (
     WORDS,
     approved,
     approves,
-    begins,
-    chooses,
+    chooses_name_and_audience,
     forges,
     posts,
     shares,
     shares_voice,
+    starts_story,
     stories,
     story_of,
-    takes_back,
     voices,
+    withdraws,
 )
 from tests.village import PeerGroup, Village, Villager
 
@@ -32,19 +32,19 @@ MAY_REMAIN = "Phones that already showed it may still keep it."
 
 async def test_before_it_was_read(village: Village, sukhmati: Villager, phulo: Villager) -> None:
     story = await shares(sukhmati)
-    answer = await takes_back(sukhmati, story)
+    answer = await withdraws(sukhmati, story)
     assert sukhmati.word("✅ I have taken it back and erased it.") in answer
     assert sukhmati.word(MAY_REMAIN) not in answer
     assert all(WORDS not in message.text for message in phulo.inbox)
     await phulo.says("/kahani")
-    assert phulo.word(REFUSALS["withdrawn"]) in await forges(phulo, f"story_ok:{story.id}:1")
+    assert phulo.word(REFUSALS["withdrawn"]) in await forges(phulo, f"story_approve:{story.id}:1")
     await _is_erased(village)
 
 
 async def test_before_it_was_shared(
     village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
 ) -> None:
-    await takes_back(sukhmati, await approved(sukhmati, phulo))
+    await withdraws(sukhmati, await approved(sukhmati, phulo))
     await village.later(days=2)
     assert posts(group) == []
     await _is_erased(village)
@@ -56,7 +56,7 @@ async def test_after_it_was_shared_it_is_deleted_in_the_group(
     story = await approved(sukhmati, phulo)
     await village.later(days=1)
     (post,) = posts(group)
-    assert sukhmati.word(MAY_REMAIN) in await takes_back(sukhmati, story)
+    assert sukhmati.word(MAY_REMAIN) in await withdraws(sukhmati, story)
     assert post.deleted
     assert posts(group) == []
     await _is_erased(village)
@@ -71,7 +71,7 @@ async def test_after_two_days_it_is_deleted_with_the_right_to_else_its_words_are
     if not rights:
         await _loses_rights(village, group)
     await village.later(days=2)
-    await takes_back(sukhmati, story)
+    await withdraws(sukhmati, story)
     assert posts(group) == []
     assert any(phulo.word(TAKEN_BACK) in text for text in group.texts()) != rights
     await _is_erased(village)
@@ -85,7 +85,7 @@ async def test_an_old_voice_loses_its_words_and_a_leader_is_asked_to_delete_it(
     await village.later(days=1)
     await _loses_rights(village, group)
     await village.later(days=2)
-    answer = await takes_back(sukhmati, story)
+    answer = await withdraws(sukhmati, story)
     assert sukhmati.word("The voice or picture is old: a leader must delete it.") in answer
     assert [message.text for message in voices(group)] == [phulo.word(TAKEN_BACK)]
     assert phulo.word("It is too old for me. Please delete it there.") in phulo.last
@@ -97,7 +97,7 @@ async def test_a_kept_voice_of_this_week_is_deleted_everywhere(
     story = await shares_voice(sukhmati)
     await approves(phulo)
     await village.later(days=1)
-    await takes_back(sukhmati, story)
+    await withdraws(sukhmati, story)
     assert voices(group) == []
     assert all(message.kind != "voice" for message in phulo.inbox)
 
@@ -106,10 +106,10 @@ async def test_an_old_video_note_without_rights_is_left_to_a_leader(
     village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
 ) -> None:
     anita = await village.staff("Anita")
-    await begins(sukhmati)
+    await starts_story(sukhmati)
     await sukhmati.does(lambda p: p.sends_video_note(village.bot))
     await sukhmati.presses("✅ That was all")
-    await chooses(sukhmati)
+    await chooses_name_and_audience(sukhmati)
     await sukhmati.presses("story_voice:own")
     await sukhmati.presses("✅ Share it so")
     await approves(phulo)
@@ -119,7 +119,7 @@ async def test_an_old_video_note_without_rights_is_left_to_a_leader(
     assert group.chat.messages[-1].kind == "video_note"
     await _loses_rights(village, group)
     await village.later(days=2)
-    answer = await takes_back(sukhmati, (await stories(village))[0])
+    answer = await withdraws(sukhmati, (await stories(village))[0])
     assert sukhmati.word("The voice or picture is old: a leader must delete it.") in answer
     assert phulo.word("It is too old for me. Please delete it there.") in phulo.last
 
@@ -136,7 +136,7 @@ async def test_from_one_circle_of_listeners_only(
     assert (len(posts(group)), len(posts(like))) == (1, 1)
     await sukhmati.says("/kahani")
     await sukhmati.presses("📚 My stories")
-    await sukhmati.presses(f"story_one:{story.id}")
+    await sukhmati.presses(f"story_show:{story.id}")
     assert sukhmati.word("✅ They hear it no longer.") in (
         await sukhmati.presses("🚫 No longer my group")
     )
@@ -150,14 +150,14 @@ async def test_a_post_that_is_just_going_out_is_deleted_when_it_is_there(
 ) -> None:
     story = await approved(sukhmati, phulo)
     village.clock.advance(days=1)
-    await publish_due(village.sessions, village.clock)
-    await tell_groups(village.sessions, village.clock)
+    await publish_stories(village.sessions, village.clock)
+    await post_stories(village.sessions, village.clock)
     async with begin(village.sessions) as session:
         under_way = update(Outbox).where(Outbox.klass == "story").values(status="sending")
         await session.execute(under_way)
-        await withdraw(session, sukhmati.account_id, story.id, now=village.clock())
+        await withdraw_story(session, sukhmati.account_id, story.id, now=village.clock())
     (post,) = await village.rows(select(Outbox.id).where(Outbox.klass == "story"))
-    deletes = select(Outbox.target_outbox_id).where(Outbox.dedup_key == f"unstory:{post}")
+    deletes = select(Outbox.target_outbox_id).where(Outbox.dedup_key == f"retract_story:{post}")
     assert await village.rows(deletes) == [post]
 
 
@@ -166,9 +166,9 @@ async def test_by_night_no_promise_comes_after_it(
 ) -> None:
     await village.later(hours=12)
     story = await shares(sukhmati)
-    await forges(phulo, f"story_ok:{story.id}:1")
+    await forges(phulo, f"story_approve:{story.id}:1")
     assert (await story_of(village, story)).state == "approved"
-    answer = await takes_back(sukhmati, story)
+    answer = await withdraws(sukhmati, story)
     await village.later(hours=9)
     assert sukhmati.last in answer
 
@@ -178,7 +178,7 @@ async def test_only_its_teller_takes_it_back(
 ) -> None:
     story = await approved(sukhmati, phulo)
     await phulo.says("/kahani")
-    answer = await forges(phulo, f"story_back:{story.id}:yes")
+    answer = await forges(phulo, f"story_withdraw:{story.id}:yes")
     assert phulo.word(REFUSALS["not_teller"]) in answer
     assert (await story_of(village, story)).state == "approved"
 
@@ -187,7 +187,7 @@ async def test_it_is_asked_once_and_no_means_no(
     village: Village, sukhmati: Villager, phulo: Villager
 ) -> None:
     story = await shares(sukhmati)
-    await forges(sukhmati, f"story_back:{story.id}")
+    await forges(sukhmati, f"story_withdraw:{story.id}")
     await sukhmati.presses("No, leave it")
     assert (await story_of(village, story)).state == "submitted"
 
@@ -200,7 +200,7 @@ async def test_who_stops_everything_takes_all_stories_back(
     await shares(sukhmati, "The second story waits to be read.")
     await shares(phulo, "This one is of somebody else.")
     async with begin(village.sessions) as session:
-        await withdraw_all(session, sukhmati.account_id, now=village.clock())
+        await withdraw_all_stories(session, sukhmati.account_id, now=village.clock())
     await village.settle()
     assert posts(group) == []
     assert [story.state for story in await stories(village)] == [

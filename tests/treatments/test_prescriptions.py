@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.treatments.formulary import formulary, found_by
-from bot.domain.treatments.prescription import Prescribed
-from bot.domain.treatments.reading import read_prescription
+from bot.domain.treatments.formulary import formulary, matching_names
+from bot.domain.treatments.prescription import Prescription
+from bot.domain.treatments.prescription_text import read_prescription
 from db.enums import Pattern, Programme
 
 HALF = Fraction(1, 2)
 
 
-def every(days: int, dose: Fraction | int = 1) -> Prescribed:
-    return Prescribed(Fraction(dose), Pattern.EVERY_DAYS, days)
+def every(days: int, dose: Fraction | int = 1) -> Prescription:
+    return Prescription(Fraction(dose), Pattern.EVERY_DAYS, days)
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def every(days: int, dose: Fraction | int = 1) -> Prescribed:
     ],
 )
 def test_so_many_a_day(written: str, a_day: Fraction) -> None:
-    assert read_prescription(written) == Prescribed(Fraction(a_day))
+    assert read_prescription(written) == Prescription(Fraction(a_day))
 
 
 @pytest.mark.parametrize(
@@ -44,11 +44,11 @@ def test_so_many_a_day(written: str, a_day: Fraction) -> None:
         ("हर 28 दिन", every(28)),
         ("weekly", every(7)),
         ("1 every 2 weeks", every(14)),
-        ("sos", Prescribed(pattern=Pattern.AS_NEEDED)),
-        ("1 when needed", Prescribed(pattern=Pattern.AS_NEEDED)),
+        ("sos", Prescription(pattern=Pattern.AS_NEEDED)),
+        ("1 when needed", Prescription(pattern=Pattern.AS_NEEDED)),
     ],
 )
-def test_not_every_day(written: str, meant: Prescribed) -> None:
+def test_not_every_day(written: str, meant: Prescription) -> None:
     assert read_prescription(written) == meant
 
 
@@ -109,8 +109,8 @@ def test_the_formulary_has_something_for_each_programme_and_advises_no_dose() ->
     ],
 )
 def test_a_medicine_is_found_however_it_is_spelt(typed: str, found: str) -> None:
-    assert found_by(typed, [one.name for one in formulary()]) == [found]
+    assert matching_names(typed, [one.name for one in formulary()]) == [found]
 
 
 def test_another_strength_is_another_medicine() -> None:
-    assert found_by("metformin 5", [one.name for one in formulary()]) == []
+    assert matching_names("metformin 5", [one.name for one in formulary()]) == []

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.domain.schedule import local_day
-from bot.domain.treatments.prescription import Prescribed
+from bot.domain.treatments.prescription import Prescription
 from db.enums import CountSource, Pattern, Programme
 from db.models import Clinic, Dispensing, Medicine, Patient, Regimen, Treatment
 from db.session import begin
@@ -22,7 +22,7 @@ async def anita(village: Village) -> Villager:
     return await village.staff("Anita")
 
 
-async def chooses(anita: Villager, patient: str, medicine: str) -> str:
+async def choose_medicine(anita: Villager, patient: str, medicine: str) -> str:
     await anita.says("/dawa")
     await anita.presses(patient)
     return await anita.says(medicine)
@@ -34,7 +34,7 @@ async def regimens(village: Village) -> list[Regimen]:
 
 async def test_a_known_medicine_takes_five_taps(village: Village, anita: Villager) -> None:
     await village.member("Sukhmati")
-    asked = await chooses(anita, "Sukhmati", "metformin 500")
+    asked = await choose_medicine(anita, "Sukhmati", "metformin 500")
     assert asked.startswith("How many pills of Metformin 500 mg a day?")
     await anita.presses("2")
     await anita.presses("सुगर के गोली")
@@ -68,7 +68,7 @@ async def test_a_regimen_is_typed_as_on_a_prescription(
     village: Village, anita: Villager, typed: str, words: str, pattern: Pattern, dose: Fraction
 ) -> None:
     await village.member("Sukhmati")
-    await chooses(anita, "Sukhmati", "Amlodipine 5 mg")
+    await choose_medicine(anita, "Sukhmati", "Amlodipine 5 mg")
     await anita.says(typed)
     await anita.says("बीपी वाली")
     assert words in await anita.presses("Nothing given")
@@ -80,7 +80,7 @@ async def test_a_regimen_is_typed_as_on_a_prescription(
 
 async def test_warfarin_is_tapped_day_by_day(village: Village, anita: Villager) -> None:
     await village.member("Dulari", programme=Programme.RHEUMATIC_HEART)
-    assert "tap a day" in await chooses(anita, "Dulari", "warfarin 2")
+    assert "tap a day" in await choose_medicine(anita, "Dulari", "warfarin 2")
     await anita.presses("Wednesday: 1")
     await anita.presses("Wednesday: 1½")
     assert "Wednesday: 2" in anita.buttons
@@ -98,7 +98,7 @@ async def test_an_injection_every_three_weeks_is_no_count(
     village: Village, anita: Villager
 ) -> None:
     await village.member("Dulari", programme=Programme.RHEUMATIC_HEART)
-    await chooses(anita, "Dulari", "benzathine 12 lakh")
+    await choose_medicine(anita, "Dulari", "benzathine 12 lakh")
     asked = await anita.presses("Benzathine penicillin 12 lakh injection")
     assert "How often" in asked
     await anita.presses("💉 Every 21 days")
@@ -121,7 +121,7 @@ async def test_an_injection_every_three_weeks_is_no_count(
 
 async def test_insulin_is_never_counted(village: Village, anita: Villager) -> None:
     sukhmati = await village.member("Sukhmati")
-    await chooses(anita, "Sukhmati", "Insulin regular 40 IU/ml")
+    await choose_medicine(anita, "Sukhmati", "Insulin regular 40 IU/ml")
     await anita.presses("Every day")
     assert "every day, not counted" in await anita.presses("इंसुलिन")
     await anita.presses(YES)
@@ -133,27 +133,27 @@ async def test_insulin_is_never_counted(village: Village, anita: Villager) -> No
 
 async def test_a_medicine_of_the_clinics_own_is_added(village: Village, anita: Villager) -> None:
     await village.member("Sukhmati")
-    assert "one strip of Vaidya churna" in await chooses(anita, "Sukhmati", "Vaidya churna")
+    assert "one strip of Vaidya churna" in await choose_medicine(anita, "Sukhmati", "Vaidya churna")
     await anita.presses("14")
     await anita.presses("1")
     await anita.presses("As on the strip")
     await anita.presses("30")
     await anita.presses(YES)
     await village.member("Phulo")
-    asked = await chooses(anita, "Phulo", "vaidya churna")
+    asked = await choose_medicine(anita, "Phulo", "vaidya churna")
     assert "How many pills of Vaidya churna a day?" in asked
 
 
 async def test_a_name_spelt_otherwise_is_asked_about(village: Village, anita: Villager) -> None:
     await village.member("Sukhmati")
-    assert await chooses(anita, "Sukhmati", "metfarmin") == "Is “metfarmin” one of these?"
+    assert await choose_medicine(anita, "Sukhmati", "metfarmin") == "Is “metfarmin” one of these?"
     assert "Metformin 850 mg" in anita.buttons
     assert "one strip of metfarmin" in await anita.presses("➕ No, it is a new one")
 
 
 async def test_a_picture_of_it_is_kept(village: Village, anita: Villager) -> None:
     await village.member("Sukhmati")
-    await chooses(anita, "Sukhmati", "metformin 500")
+    await choose_medicine(anita, "Sukhmati", "metformin 500")
     await anita.presses("1")
     heard = await anita.does(lambda p: p.sends_photo(village.bot))
     assert "📷 The picture is kept." in heard
@@ -276,16 +276,16 @@ async def test_a_button_of_an_older_round_changes_nothing(
     village: Village, anita: Villager
 ) -> None:
     await village.member("Sukhmati")
-    await chooses(anita, "Sukhmati", "metformin 500")
+    await choose_medicine(anita, "Sukhmati", "metformin 500")
     old = anita.inbox[-1]
-    await chooses(anita, "Sukhmati", "amlodipine 5")
+    await choose_medicine(anita, "Sukhmati", "amlodipine 5")
     heard = await anita.does(lambda p: p.presses("3", on=old))
     assert heard == "That question is over. Please begin again."
 
 
 async def test_a_yes_pressed_twice_records_once(village: Village, anita: Villager) -> None:
     await village.member("Sukhmati")
-    await chooses(anita, "Sukhmati", "metformin 500")
+    await choose_medicine(anita, "Sukhmati", "metformin 500")
     await anita.presses("1")
     await anita.presses("As on the strip")
     await anita.presses("60")
@@ -303,7 +303,7 @@ async def test_a_member_is_told_nothing_by_the_staff_command(village: Village) -
 async def test_a_dose_noted_again_earlier_begins_earlier(village: Village, anita: Villager) -> None:
     sukhmati = await village.member("Sukhmati")
     await village.later(days=5)
-    await village.medicine(sukhmati, "Metformin", prescribed=Prescribed(Fraction(1)))
+    await village.medicine(sukhmati, "Metformin", prescribed=Prescription(Fraction(1)))
     await anita.says("/dawa")
     await anita.presses("Sukhmati")
     await anita.presses("💊 Metformin")

@@ -1,4 +1,4 @@
-"""`gothiya demo`: no token, no account, no network; a village to practise on."""
+"""`gothiya demo`: a village to practise with; needs no token, no account and no network."""
 
 import argparse
 import asyncio
@@ -17,7 +17,7 @@ from bot.cli.usage import Command, Mistake, Parser
 
 USUAL_PORT = 8480
 TRIED_PORTS = 20
-WORDS = """\
+GREETING = """\
 Open {root}/
 
 Everybody there is invented, and so are their pills. Try this:
@@ -49,45 +49,45 @@ def run(given: argparse.Namespace) -> int:
     require_catalogues()
     log_to_stderr(logging.WARNING)
     with _database(given.keep, fresh=given.fresh) as file:
-        return asyncio.run(_play(file, given.port, opens=not given.no_open))
+        return asyncio.run(_run_demo(file, given.port, opens=not given.no_open))
 
 
-async def _play(database: Path, wanted: int | None, *, opens: bool) -> int:
-    from bot.cli.demo.stage import Stage
-    from bot.cli.shutdown import Stopping
+async def _run_demo(database: Path, wanted: int | None, *, opens: bool) -> int:
+    from bot.cli.demo.running import RunningDemo
+    from bot.cli.shutdown import StopSignal
 
-    with Stopping() as stopping:
-        stage = Stage(database)
+    with StopSignal() as stopping:
+        demo = RunningDemo(database)
         try:
-            root = await stage.open(_free_port() if wanted is None else wanted)
+            root = await demo.open(_free_port() if wanted is None else wanted)
         except OSError:
             raise Mistake(f"port {wanted} is taken; leave out --port to get a free one") from None
         try:
-            await stage.begin()
-            print(WORDS.format(root=root), flush=True)
+            await demo.begin()
+            print(GREETING.format(root=root), flush=True)
             if opens and _has_a_screen():
                 await asyncio.to_thread(webbrowser.open, f"{root}/")
-            ended = asyncio.create_task(stage.ended())
+            ended = asyncio.create_task(demo.ended())
             asked = asyncio.create_task(stopping.event.wait())
             await asyncio.wait({ended, asked}, return_when=asyncio.FIRST_COMPLETED)
             asked.cancel()
             return ended.result() if ended.done() else 0
         finally:
-            await stage.close()
+            await demo.close()
 
 
 @contextmanager
 def _database(keep: Path | None, *, fresh: bool) -> Iterator[Path]:
     if keep is not None:
-        _clear(keep, fresh=fresh)
+        _prepare_file(keep, fresh=fresh)
         yield keep.absolute()
         return
     with tempfile.TemporaryDirectory(prefix="gothiya-", ignore_cleanup_errors=True) as folder:
         yield Path(folder) / "practice.db"
 
 
-def _clear(file: Path, *, fresh: bool) -> None:
-    """Only a practice database is ever deleted."""
+def _prepare_file(file: Path, *, fresh: bool) -> None:
+    """Delete a practice database with `fresh`. Raises Mistake: the file is something else."""
     if not file.absolute().parent.is_dir():
         raise Mistake(f"--keep {file}: there is no folder {file.parent}")
     if not file.exists():
@@ -122,7 +122,7 @@ def _free_port() -> int:
 
 
 def _has_a_screen() -> bool:
-    """Without one, webbrowser may start a browser of text in this very terminal."""
+    """Without a screen, webbrowser may start a text browser in this terminal."""
     screen = sys.platform == "darwin" or os.environ.get(
         "DISPLAY", os.environ.get("WAYLAND_DISPLAY")
     )

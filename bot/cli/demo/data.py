@@ -14,24 +14,24 @@ FILE = Path(__file__).with_name("village.toml")
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
-    """Pills that came, or pills that were counted, some days ago."""
+class Event:
+    """A refill or a pill count, some days ago."""
 
     days_ago: int
     pills: Fraction
-    counted: bool
+    is_count: bool
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Medicine:
     name: str
     spoken: str
     strip: int
     dose: Fraction
     days_ago: int
-    given: Fraction
-    since: tuple[Happening, ...]
-    """Refills and counts, oldest first."""
+    dispensed: Fraction
+    events: tuple[Event, ...]
+    """Refills and counts after the first dispensing, oldest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +42,11 @@ class Patient:
     phone: str | None
     programme: Programme
     role: HolderRole
-    born: int | None
-    asked_at: int | None
+    birth_year: int | None
+    count_hour: int | None
     leader_may: bool
-    """The leader may know when these pills end, and count them at a meeting."""
-    courses: tuple[Course, ...]
+    """The leader may see when these pills run out, and count them at a meeting."""
+    medicines: tuple[Medicine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +54,10 @@ class Phone:
     name: str
     label: str
     language: Language | None
-    """None: has never met the bot."""
+    """None if they have never started the bot."""
     group: str | None
-    comes_to: str | None
-    """The group into which the leader brings them once the bot runs."""
+    added_to: str | None
+    """The group to which the leader adds them once the bot runs."""
     leader: bool
     staff: StaffRole | None
     patients: tuple[Patient, ...]
@@ -66,7 +66,7 @@ class Phone:
 @dataclass(frozen=True, slots=True)
 class Meeting:
     days: int
-    """From the day on which the demo begins."""
+    """Days after the day on which the demo begins."""
     hour: int
     place: str
 
@@ -127,17 +127,17 @@ def _patient(raw: dict[str, Any]) -> Patient:
         raw.get("born"),
         raw.get("asked_at"),
         raw.get("leader_may", False),
-        tuple(map(_course, raw["medicines"])),
+        tuple(map(_medicine, raw["medicines"])),
     )
 
 
-def _course(raw: dict[str, Any]) -> Course:
-    came = _happenings(raw.get("refills", ()), "given", counted=False)
-    counts = _happenings(raw.get("counts", ()), "left", counted=True)
-    since = tuple(sorted(came + counts, key=lambda happening: -happening.days_ago))
-    dose, given = Fraction(raw["dose"]), Fraction(raw["given"])
-    return Course(raw["name"], raw["spoken"], raw["strip"], dose, raw["ago"], given, since)
+def _medicine(raw: dict[str, Any]) -> Medicine:
+    refills = _events(raw.get("refills", ()), "given", is_count=False)
+    counts = _events(raw.get("counts", ()), "left", is_count=True)
+    events = tuple(sorted(refills + counts, key=lambda event: -event.days_ago))
+    dose, dispensed = Fraction(raw["dose"]), Fraction(raw["given"])
+    return Medicine(raw["name"], raw["spoken"], raw["strip"], dose, raw["ago"], dispensed, events)
 
 
-def _happenings(raw: Sequence[dict[str, Any]], key: str, *, counted: bool) -> list[Happening]:
-    return [Happening(each["ago"], Fraction(each[key]), counted) for each in raw]
+def _events(raw: Sequence[dict[str, Any]], key: str, *, is_count: bool) -> list[Event]:
+    return [Event(each["ago"], Fraction(each[key]), is_count) for each in raw]

@@ -1,32 +1,32 @@
-"""`gothiya doctor`: looks at everything a running bot needs, and says what to do."""
+"""`gothiya doctor`: checks everything that a running bot needs, and says what to do."""
 
 import argparse
 from collections.abc import AsyncIterator, Sequence
 
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from bot.cli.doctor.database import look_at_database, look_at_people, look_at_poller
+from bot.cli.doctor.database import check_clinics, check_database, check_last_poll
 from bot.cli.doctor.finding import Finding, mend, ok
-from bot.cli.doctor.telegram import look_at_telegram
-from bot.cli.doctor.texts import look_at_texts
+from bot.cli.doctor.telegram import check_telegram
+from bot.cli.doctor.texts import check_texts
 from bot.cli.usage import Command, Parser
 from bot.settings import BadSetting, Settings, async_url, read_settings
 from db.models import Group
 from db.session import begin, make_engine, make_sessions
 
-SOMETHING_TO_MEND = 1
+EXIT_TO_MEND = 1
 
 
 def arguments(_parser: Parser) -> None:
-    """Nothing to choose."""
+    """It takes no arguments."""
 
 
 async def run(_given: argparse.Namespace) -> int:
     worst = 0
     async for finding in examine():
         print(finding)
-        worst = max(worst, finding.badness)
-    return SOMETHING_TO_MEND if worst == mend("", "").badness else 0
+        worst = max(worst, finding.severity)
+    return EXIT_TO_MEND if worst == mend("", "").severity else 0
 
 
 async def examine() -> AsyncIterator[Finding]:
@@ -36,14 +36,14 @@ async def examine() -> AsyncIterator[Finding]:
         yield mend("settings", str(wrong))
         return
     yield ok("settings", "all are understood")
-    for finding in look_at_texts():
+    for finding in check_texts():
         yield finding
-    async for finding in _with_database(settings):
+    async for finding in _examine_database_and_telegram(settings):
         yield finding
 
 
-async def _with_database(settings: Settings) -> AsyncIterator[Finding]:
-    """Telegram is asked in any case; about groups only where the database tells of them."""
+async def _examine_database_and_telegram(settings: Settings) -> AsyncIterator[Finding]:
+    """Telegram is checked even if the database is not usable, but then without the groups."""
     groups: Sequence[Group] = ()
     try:
         engine = make_engine(async_url(settings.database_url))
@@ -52,19 +52,19 @@ async def _with_database(settings: Settings) -> AsyncIterator[Finding]:
         engine = None
     if engine is not None:
         try:
-            found = await look_at_database(engine)
+            found = await check_database(engine)
             yield found
-            if not found.badness:
+            if not found.severity:
                 async with begin(make_sessions(engine)) as session:
-                    findings, groups = await look_at_people(session)
-                    findings.append(await look_at_poller(session))
+                    findings, groups = await check_clinics(session)
+                    findings.append(await check_last_poll(session))
                 for finding in findings:
                     yield finding
         except (SQLAlchemyError, OSError) as error:
             yield mend("database", f"does not answer ({type(error).__name__})")
         finally:
             await engine.dispose()
-    async for finding in look_at_telegram(settings, groups):
+    async for finding in check_telegram(settings, groups):
         yield finding
 
 

@@ -2,27 +2,27 @@
 
 from dataclasses import dataclass
 
-WORDS = ("ok", "warning", "to mend")
+LABELS = ("ok", "warning", "to mend")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     about: str
-    says: str
-    badness: int
-    """0 fine, 1 worth knowing, 2 must be mended."""
+    text: str
+    severity: int
+    """0 fine, 1 worth knowing, 2 must be put right."""
 
     def __str__(self) -> str:
-        return f"{WORDS[self.badness]:<8} {self.about}: {' '.join(self.says.split())}"
+        return f"{LABELS[self.severity]:<8} {self.about}: {' '.join(self.text.split())}"
 
 
-def ok(about: str, says: str) -> Finding:
-    return Finding(about, says, 0)
+def ok(about: str, text: str) -> Finding:
+    return Finding(about, text, 0)
 
 
-def warning(about: str, says: str) -> Finding:
-    return Finding(about, says, 1)
+def warning(about: str, text: str) -> Finding:
+    return Finding(about, text, 1)
 
 
-def mend(about: str, says: str) -> Finding:
-    return Finding(about, says, 2)
+def mend(about: str, text: str) -> Finding:
+    return Finding(about, text, 2)

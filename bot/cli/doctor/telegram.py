@@ -1,4 +1,4 @@
-"""What Telegram says: the token, what the bot may hear, its rights in each group, the time."""
+"""Checks with Telegram: the token, privacy mode, the bot's rights in each group, the clock."""
 
 from collections.abc import AsyncIterator, Sequence
 from datetime import timedelta
@@ -9,18 +9,18 @@ from telegram import Bot, User
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.cli.doctor.finding import Finding, mend, ok, warning
-from bot.cli.links import bot_for
+from bot.cli.invite_links import make_bot
 from bot.cli.output import now
 from bot.services.groups import NEEDED_RIGHTS, missing_rights
 from bot.settings import Settings
 from db.enums import GroupKind
 from db.models import Group
 
-SKEW_SECONDS = 30
-PATIENCE = aiohttp.ClientTimeout(total=5)
+TOLERATED_SKEW_SECONDS = 30
+TIMEOUT = aiohttp.ClientTimeout(total=5)
 
 
-async def look_at_telegram(settings: Settings, groups: Sequence[Group]) -> AsyncIterator[Finding]:
+async def check_telegram(settings: Settings, groups: Sequence[Group]) -> AsyncIterator[Finding]:
     yield await _clock(settings)
     if not settings.token:
         yield mend(
@@ -28,9 +28,9 @@ async def look_at_telegram(settings: Settings, groups: Sequence[Group]) -> Async
         )
         return
     try:
-        async with bot_for(settings) as bot:
+        async with make_bot(settings) as bot:
             yield ok("token", f"it is @{bot.username}'s")
-            yield _hearing(bot.bot)
+            yield _privacy_mode(bot.bot)
             for group in groups:
                 yield await _rights(bot, group)
     except InvalidToken:
@@ -39,7 +39,7 @@ async def look_at_telegram(settings: Settings, groups: Sequence[Group]) -> Async
         yield mend("telegram", f"does not answer at {settings.api_url} ({type(error).__name__})")
 
 
-def _hearing(me: User) -> Finding:
+def _privacy_mode(me: User) -> Finding:
     if me.can_read_all_group_messages:
         return ok("privacy mode", "is off: the bot hears the groups")
     return warning(
@@ -67,13 +67,13 @@ async def _rights(bot: Bot, group: Group) -> Finding:
 async def _clock(settings: Settings) -> Finding:
     try:
         async with (
-            aiohttp.ClientSession(timeout=PATIENCE) as web,
+            aiohttp.ClientSession(timeout=TIMEOUT) as web,
             web.get(settings.api_url, allow_redirects=False) as answer,
         ):
             there = parsedate_to_datetime(answer.headers["Date"])
     except (aiohttp.ClientError, TimeoutError, KeyError, ValueError):
         return warning("clock", f"could not be compared: nothing answers at {settings.api_url}")
     skew = abs(now() - there)
-    if skew > timedelta(seconds=SKEW_SECONDS):
+    if skew > timedelta(seconds=TOLERATED_SKEW_SECONDS):
         return mend("clock", f"differs by {int(skew.total_seconds())} s: turn on time sync (NTP)")
     return ok("clock", "is right")

@@ -1,18 +1,20 @@
-"""How much of what the bot says has been read by people who speak it."""
+"""Checks how many sentences native speakers and clinicians have reviewed."""
 
 from collections.abc import Iterator
 
 from bot.cli.doctor.finding import Finding, ok, warning
-from bot.texts.review.status import standings
+from bot.texts.review.status import review_standings
 
 
-def look_at_texts() -> Iterator[Finding]:
-    for each in standings():
-        about = f"texts ({each.language})"
-        says = f"{each.read} of {each.sentences} sentences read by a native speaker"
-        if each.unchecked:
-            says += f"; {each.unchecked} of {each.grave} danger sentences lack a clinician's mark"
-        if each.unchecked or each.read < each.sentences:
-            yield warning(about, f"{says}: gothiya texts export")
+def check_texts() -> Iterator[Finding]:
+    for status in review_standings():
+        about = f"texts ({status.language})"
+        text = f"{status.read} of {status.sentences} sentences read by a native speaker"
+        if status.unchecked:
+            text += (
+                f"; {status.unchecked} of {status.grave} danger sentences lack a clinician's mark"
+            )
+        if status.unchecked or status.read < status.sentences:
+            yield warning(about, f"{text}: gothiya texts export")
         else:
-            yield ok(about, says)
+            yield ok(about, text)

@@ -1,4 +1,4 @@
-"""A printable page and a table for each language."""
+"""`gothiya texts export`: a page to print and a table to fill in, for each language."""
 
 import csv
 from collections.abc import Iterable, Iterator
@@ -10,25 +10,14 @@ from pathlib import Path
 from re import sub
 from string import Template
 
+from bot.cli.texts.areas import AREAS, area_of
 from bot.cli.texts.rows import COLUMNS, Row, rows_of
 from bot.i18n import OWN_NAMES
 from bot.texts.review.status import REVIEWED
 from db.enums import Language
 
 ENGLISH_NAMES = {Language.HINDI: "Hindi", Language.CHHATTISGARHI: "Chhattisgarhi"}
-AREAS = {
-    "alerts": "Danger and help",
-    "join": "Coming in",
-    "menu": "The menu",
-    "pills": "Counting pills",
-    "stories": "Stories",
-    "groups": "In the group",
-    "family": "Several people on one phone",
-    "staff": "Staff",
-    "treatment": "Staff record a medicine",
-    "voices": "Recording the voice",
-}
-HELD = {"danger": "DANGER", "suicide": "SUICIDE"}
+DANGER_LABELS = {"danger": "DANGER", "suicide": "SUICIDE"}
 
 
 def write_sheets(folder: Path, today: date) -> list[Path]:
@@ -48,7 +37,7 @@ def write_sheets(folder: Path, today: date) -> list[Path]:
 
 
 def _cells(row: Row) -> list[str]:
-    texts = [row.said[language] for language in REVIEWED]
+    texts = [row.translations[language] for language in REVIEWED]
     signed = [_signed(row.mark.reviewer, row.mark.read_on)]
     signed.append(_signed(row.mark.clinician, row.mark.checked_on))
     where = ", ".join(row.where)
@@ -87,14 +76,13 @@ def _sections(rows: Iterable[Row]) -> Iterator[str]:
 
 
 def _area(row: Row) -> str:
-    first = row.where[0].partition(".")[0] if row.where else ""
-    return "Danger and help" if row.danger else AREAS.get(first, "Days, months, small words")
+    return AREAS["alerts" if row.danger else area_of(row.english)]
 
 
 def _sentence(row: Row, number: int) -> str:
     other = next(language for language in REVIEWED if language is not row.language)
-    helps = [row.said[other]] if other is Language.HINDI else []
-    held = f'<span class="held">{HELD[row.danger]}</span>' if row.danger else ""
+    helps = [row.translations[other]] if other is Language.HINDI else []
+    held = f'<span class="held">{DANGER_LABELS[row.danger]}</span>' if row.danger else ""
     where = ", ".join(row.where[:3]) + (" …" if len(row.where) > 3 else "")
     signs = [_signed(row.mark.reviewer, row.mark.read_on)]
     boxes = '<div class="box"></div>'
@@ -103,15 +91,15 @@ def _sentence(row: Row, number: int) -> str:
         signs.append(_signed(row.mark.clinician, row.mark.checked_on))
     signed = "".join(f"<small>✓ {escape(sign)}</small>" for sign in signs if sign)
     return (
-        f'<tr><td class="no">{number}</td><td>{held}<p class="now">{_shown(row.now)}</p>'
-        + "".join(f'<p class="help">{_shown(text)}</p>' for text in helps)
-        + f'<p class="help">{_shown(row.english)}</p>'
+        f'<tr><td class="no">{number}</td><td>{held}<p class="now">{_as_html(row.translation)}</p>'
+        + "".join(f'<p class="help">{_as_html(text)}</p>' for text in helps)
+        + f'<p class="help">{_as_html(row.english)}</p>'
         + f'<p class="where">{escape(where)} · {row.id}</p></td>'
         + f'<td class="lines"></td><td class="boxes">{boxes}{signed}</td></tr>'
     )
 
 
-def _shown(text: str) -> str:
-    """Gaps stand out: something else is written there for everybody who reads it."""
+def _as_html(text: str) -> str:
+    """Placeholders stand out: the bot fills in something else for each reader."""
     shown = sub(r"&lt;(/?b)&gt;", r"<\1>", escape(text, quote=False)).replace("\n", "<br>")
     return sub(r"\{(\w+)\}", r'<span class="gap">\1</span>', shown)

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from bot.cli.texts.areas import reading_order
 from bot.cli.usage import Mistake
 from bot.i18n.catalogues import sentences
 from bot.i18n.review import UNREAD, Mark, hash_of, read_marks
 from bot.texts.review.status import REVIEWED
-from bot.texts.review.usage import gravity, order, places
+from bot.texts.review.usage import gravity, templates_by_sentence
 from db.enums import Language
 
 COLUMNS = (
@@ -30,17 +31,18 @@ COLUMNS = (
 @dataclass(frozen=True, slots=True)
 class Row:
     id: str
-    """Changes with the English or with the translation."""
+    """A hash: it changes with the English and with the translation."""
     language: Language
     danger: str
     where: tuple[str, ...]
     english: str
-    said: Mapping[Language, str]
+    translations: Mapping[Language, str]
     mark: Mark
 
     @property
-    def now(self) -> str:
-        return self.said[self.language]
+    def translation(self) -> str:
+        """Into the row's own language."""
+        return self.translations[self.language]
 
 
 def all_sentences() -> dict[Language, dict[str, str]]:
@@ -55,10 +57,10 @@ def all_sentences() -> dict[Language, dict[str, str]]:
 def rows_of(language: Language) -> list[Row]:
     said, marks = all_sentences(), read_marks(language)
     found = []
-    for english in sorted(said[language], key=order):
+    for english in sorted(said[language], key=reading_order):
         key = hash_of(english, said[language][english])
         texts = {each: said[each].get(english, "") for each in REVIEWED}
-        where = places().get(english, ())
+        where = templates_by_sentence().get(english, ())
         mark = marks.get(key, UNREAD)
         found.append(Row(key, language, gravity(english), where, english, texts, mark))
     return found

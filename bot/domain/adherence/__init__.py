@@ -1,4 +1,4 @@
-"""Pill arithmetic: how much was taken, how long the rest lasts, when the clinic must hear."""
+"""Pill arithmetic: how much was taken, how long the rest lasts, when the clinic is alerted."""
 
 from bot.domain.adherence.injections import NextInjection, given_on_time, next_injection
 from bot.domain.adherence.intervals import (
@@ -9,12 +9,13 @@ from bot.domain.adherence.intervals import (
     NoFraction,
     Plausibility,
     band,
-    could_have,
     first_fill,
     interval,
     missed_days,
-    plausible,
+    most_possible,
+    plausibility,
 )
+from bot.domain.adherence.latest import LatestIntervals, latest_intervals
 from bot.domain.adherence.regimens import Regimen, dose_on, due_between, regimen_on
 from bot.domain.adherence.rules import (
     BadRules,
@@ -25,10 +26,9 @@ from bot.domain.adherence.rules import (
     rules_in_use,
     use_rules,
 )
-from bot.domain.adherence.standing import Standing, standing_of
 from bot.domain.adherence.supply import (
     days_left,
-    days_without,
+    days_without_stock,
     medication_possession_ratio,
     proportion_of_days_covered,
     remaining_estimate,
@@ -43,31 +43,31 @@ __all__ = [
     "Facts",
     "Finding",
     "Interval",
+    "LatestIntervals",
     "NextInjection",
     "NoFraction",
     "Plausibility",
     "Regimen",
-    "Standing",
     "band",
-    "could_have",
     "days_left",
-    "days_without",
+    "days_without_stock",
     "dose_on",
     "due_between",
     "findings",
     "first_fill",
     "given_on_time",
     "interval",
+    "latest_intervals",
     "load_rules",
     "medication_possession_ratio",
     "missed_days",
+    "most_possible",
     "next_injection",
-    "plausible",
+    "plausibility",
     "proportion_of_days_covered",
     "regimen_on",
     "remaining_estimate",
     "rules_in_use",
     "runs_out_on",
-    "standing_of",
     "use_rules",
 ]

@@ -9,14 +9,14 @@ from bot.domain.adherence.regimens import Regimen, regimen_on
 from db.enums import Pattern
 
 GRACE_DAYS = 3
-"""Given on or before the due date plus three still counts as given on time."""
+"""An injection given up to so many days after the due date counts as given on time."""
 
 
 @dataclass(frozen=True, slots=True)
 class NextInjection:
     due_on: date
     late_days: int
-    """Days past the due date today; 0 before and on it."""
+    """Days from the due date to today; 0 on the due date and before it."""
 
     @property
     def missed(self) -> bool:
@@ -26,7 +26,7 @@ class NextInjection:
 def next_injection(
     given: Sequence[date], regimens: Sequence[Regimen], today: date
 ) -> NextInjection | None:
-    """When the next one is due. None: no treatment by dates holds today."""
+    """When the next one is due; None if none is prescribed at fixed intervals today."""
     regimen = regimen_on(regimens, today)
     if regimen is None or regimen.pattern is not Pattern.EVERY_DAYS:
         return None
@@ -36,7 +36,7 @@ def next_injection(
 
 
 def given_on_time(given: Sequence[date], every: int) -> tuple[int, int]:
-    """How many after the first were given on time, and how many there were."""
+    """How many injections after the first were given on time, and how many there were in all."""
     days = sorted(set(given))
     limit = every + GRACE_DAYS
     gaps = [(later - earlier).days for earlier, later in itertools.pairwise(days)]

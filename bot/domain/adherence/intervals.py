@@ -2,7 +2,7 @@
 
 Quantities are units (tablets), never strips, and exact: half tablets are Fractions. Days are local
 calendar days. The formula is that of the published pill-count protocol with carry-over: taken is
-what was left before, plus what came, less what was lost, less what is left now.
+what was left before, plus what was dispensed, less what was lost, less what is left now.
 """
 
 from collections.abc import Collection, Sequence
@@ -13,17 +13,17 @@ from fractions import Fraction
 
 from bot.domain.adherence.regimens import Regimen, due_between
 
-# Below a week, or below seven units, one pill more or less moves the share too much to show it.
+# Over less than a week, or fewer than seven units, one pill changes the share too much to show it.
 MIN_DAYS = 7
 MIN_UNITS = 7
-MOST_EVER_AT_HOME = 1000
+MOST_AT_HOME = 1000
 SMALLEST_PIECE = Fraction(1, 4)
 RECOUNT_ABOVE = Fraction(110, 100)
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """Units left on a day. Where a day has several counts, the last one is the count."""
+    """Units left on a day. If a day has several counts, only the last one is used."""
 
     at: date
     remaining: Fraction
@@ -31,7 +31,7 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Dispensed:
-    """Units handed out on a day. `after_count`: that day's count was made before and lacks them."""
+    """Units handed out on a day. `after_count`: the count of that day was made before this fill."""
 
     at: date
     quantity: Fraction
@@ -48,7 +48,7 @@ class Band(StrEnum):
 
 
 class NoFraction(StrEnum):
-    """Why there is no share."""
+    """Why no share of doses taken can be given."""
 
     NO_INTERVAL = "no_interval"
     NOT_COUNTABLE = "not_countable"
@@ -67,8 +67,8 @@ class Plausibility(StrEnum):
 class Interval:
     """What happened between two counts.
 
-    `days` are those on which a dose was due. `taken` below 0 means pills that nobody recorded.
-    `fraction` is raw and may be above 1; it is None exactly when `reason` says why.
+    `days` are the days under treatment. `taken` is below 0 if there are pills that nobody recorded.
+    `fraction` is not capped and may be above 1; it is None exactly if `reason` says why.
     """
 
     days: int
@@ -83,7 +83,7 @@ class Interval:
 
 
 def first_fill(dispensed: Sequence[Dispensed]) -> Count | None:
-    """The fill that starts a treatment, read as its first count. None: nothing was handed out."""
+    """The fill that starts a treatment, used as its first count; None if nothing was dispensed."""
     start = min((fill.at for fill in dispensed), default=None)
     if start is None:
         return None
@@ -103,13 +103,13 @@ def interval(
 ) -> Interval:
     """How much of what was due between two counts was taken.
 
-    What was left at `previous` is carried over: a refill before the end must not look like pills
-    not taken. `lost` units were dropped, given or thrown away. `excluded` days (hospital, told to
-    stop) expect nothing. `countable` is False for insulin, syrup, pills taken only when needed.
+    What was left at `previous` is carried over, or an early refill would look like pills not
+    taken. `lost` units were dropped, given or thrown away. On `excluded` days (hospital, told to
+    stop) nothing was due. `countable` is False for insulin, syrup, pills taken only when needed.
 
-    The dose of a count's own day belongs to the days after it, whether it was taken before the
-    count or not: counted at the same hour each time, that cancels out, and where one dose would
-    matter (`MIN_DAYS`, `MIN_UNITS`) there is no share.
+    The dose of the day of a count is due in the interval after it, whether it was taken before
+    the count or not. If people count at the same hour each time, that cancels out; where one dose
+    would matter (`MIN_DAYS`, `MIN_UNITS`), no share is given.
 
     Raises:
         ValueError: `current` is before `previous`.
@@ -117,13 +117,17 @@ def interval(
     if current.at < previous.at:
         raise ValueError(f"counts out of order: {previous.at} then {current.at}")
     days, expected = due_between(regimens, previous.at, current.at, excluded)
-    taken = could_have(previous, current.at, dispensed) - lost - current.remaining
+    taken = most_possible(previous, current.at, dispensed) - lost - current.remaining
     reason = _why_not(days, taken, expected, countable)
     return Interval(days, taken, expected, None if reason else taken / expected, reason)
 
 
 def band(fraction: Fraction | None) -> Band:
-    """80 % is the usual line for lifelong medicine; above 110 % asks for a recount, no praise."""
+    """The band of a share of doses taken.
+
+    80 % is the usual line for lifelong medicine (Pharmacy Quality Alliance). A share above 110 %
+    asks for a recount: pills elsewhere, lost, or too many swallowed.
+    """
     if fraction is None:
         return Band.UNKNOWN
     if fraction > RECOUNT_ABOVE:
@@ -135,31 +139,32 @@ def band(fraction: Fraction | None) -> Band:
     return Band.HALF if fraction >= Fraction(50, 100) else Band.LOW
 
 
-def plausible(
+def plausibility(
     current: Count, previous: Count | None, dispensed: Sequence[Dispensed]
 ) -> Plausibility:
-    """Whether a number can be a count of pills left. `previous` None: nothing to compare it with.
+    """Whether a number can be a count of pills left.
 
-    More than possible usually is a refill nobody recorded, or the pills of a whole household.
+    `previous` is None if there is nothing to compare it with. More than possible usually means a
+    refill that nobody recorded, or the pills of a whole household.
     """
     left = current.remaining
-    if not 0 <= left <= MOST_EVER_AT_HOME or left % SMALLEST_PIECE:
+    if not 0 <= left <= MOST_AT_HOME or left % SMALLEST_PIECE:
         return Plausibility.IMPOSSIBLE
-    if previous is not None and left > could_have(previous, current.at, dispensed):
+    if previous is not None and left > most_possible(previous, current.at, dispensed):
         return Plausibility.MORE_THAN_POSSIBLE
     return Plausibility.FINE
 
 
 def missed_days(interval: Interval) -> int | None:
-    """Whole days' worth of doses not taken, also over less than a week. None: cannot be told."""
+    """Whole days of doses not taken, also over less than a week; None if it cannot be known."""
     if interval.taken < 0 or not interval.expected or interval.reason is NoFraction.NOT_COUNTABLE:
         return None
     missing = max(interval.expected - interval.taken, Fraction(0))
     return missing * interval.days // interval.expected
 
 
-def could_have(previous: Count, day: date, dispensed: Sequence[Dispensed]) -> Fraction:
-    """Units that would lie there on `day` if none had been taken since `previous`."""
+def most_possible(previous: Count, day: date, dispensed: Sequence[Dispensed]) -> Fraction:
+    """The units there would be on `day` if none had been taken since `previous`."""
     fills = (
         fill.quantity
         for fill in dispensed

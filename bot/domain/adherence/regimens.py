@@ -1,4 +1,4 @@
-"""What is prescribed: dated, exact, and of any pattern that a doctor writes."""
+"""Regimens: what is prescribed, from when to when, in any pattern that a doctor writes."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ NO_DOSE = Fraction(0)
 
 @dataclass(frozen=True, slots=True)
 class Regimen:
-    """Holds from `starts` until the day before `ends`; None: until further notice."""
+    """Valid from `starts` to the day before `ends`; until further notice if `ends` is None."""
 
     dose: Fraction
     """Units on a day on which any are due."""
@@ -21,12 +21,12 @@ class Regimen:
     ends: date | None = None
     pattern: Pattern = Pattern.DAILY
     every: int = 1
-    """For `every_days`: due on the day it starts and every so many days after it."""
+    """For `every_days`: due on the day it starts, then every so many days."""
     week: tuple[Fraction, ...] = ()
     """For `weekdays`: units on Monday, Tuesday and so on, as warfarin is often written."""
 
     def due_on(self, day: date) -> Fraction:
-        """Units due on a day, 0 for none. What is taken as needed is never due."""
+        """Units due on a day, 0 if none are. What is taken as needed is never due."""
         if day < self.starts or (self.ends is not None and day >= self.ends):
             return NO_DOSE
         match self.pattern:
@@ -40,7 +40,7 @@ class Regimen:
 
 
 def regimen_on(regimens: Sequence[Regimen], day: date) -> Regimen | None:
-    """The last regimen to start holds over one left open. None: nothing is prescribed."""
+    """The regimen of a day, None if nothing is prescribed. A later start ends one left open."""
     holding = [r for r in regimens if r.starts <= day and (r.ends is None or day < r.ends)]
     return max(holding, key=lambda r: r.starts) if holding else None
 
@@ -56,7 +56,7 @@ def due_between(
 ) -> tuple[int, Fraction]:
     """Days under treatment from `starts` to the day before `ends`, and the units due on them.
 
-    A day between two doses of a pattern counts as a day; one without a regimen does not.
+    A day between two doses of a pattern counts; a day without a regimen does not.
     """
     days, units = 0, NO_DOSE
     for first, end in pairwise(_changes(regimens, starts, ends)):
@@ -70,7 +70,7 @@ def due_between(
 
 
 def _changes(regimens: Sequence[Regimen], starts: date, ends: date) -> list[date]:
-    """The days that part a time into stretches of one regimen each."""
+    """The days that divide a period into parts with one regimen each."""
     inside = {d for r in regimens for d in (r.starts, r.ends) if d and starts < d < ends}
     return sorted({starts, ends} | inside)
 

@@ -1,19 +1,20 @@
-"""What a clinic reports of many people: sums and medians, and nothing that fewer than five make."""
+"""Figures of many people in a clinic's report: none that fewer than five people stand behind."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from statistics import median
 
-FEWEST = 5
-"""Below so many people a figure would be somebody's own."""
-COVERED = Fraction(80, 100)
-"""Of days with a full dose in the house: the usual line for lifelong medicine (PQA)."""
+FEWEST_PEOPLE = 5
+"""A figure of fewer people could be traced to one of them (small-number suppression)."""
+COVERED_FROM = Fraction(80, 100)
+"""PDC from which a person counts as covered: the usual line for lifelong medicine (Pharmacy Quality
+Alliance, Technical Specifications for PDC)."""
 
 
 @dataclass(frozen=True, slots=True)
-class Own:
-    """One patient's figures over a time. None: cannot be told."""
+class PatientFigures:
+    """One patient's figures over a period. A figure is None if it cannot be known."""
 
     counted: bool
     days_left: int | None
@@ -22,8 +23,11 @@ class Own:
 
 
 @dataclass(frozen=True, slots=True)
-class Shared:
-    """Of many. None: fewer than five people, but not nobody, stand behind it."""
+class SharedFigures:
+    """Figures of many people. A figure is None if fewer than five people stand behind it.
+
+    That nobody has counted is no secret: `counting` may be 0.
+    """
 
     patients: int | None
     counting: int | None
@@ -33,23 +37,23 @@ class Shared:
     mpr: Fraction | None
 
 
-def shared(people: Sequence[Own]) -> Shared:
-    if len(people) < FEWEST:
-        return Shared(None, None, None, None, None)
+def shared_figures(people: Sequence[PatientFigures]) -> SharedFigures:
+    if len(people) < FEWEST_PEOPLE:
+        return SharedFigures(None, None, None, None, None)
     counting = sum(one.counted for one in people)
     days = [one.days_left for one in people if one.days_left is not None]
-    covered = [one.pdc >= COVERED for one in people if one.pdc is not None]
+    covered = [one.pdc >= COVERED_FROM for one in people if one.pdc is not None]
     ratios = [one.mpr for one in people if one.mpr is not None]
-    return Shared(
+    return SharedFigures(
         len(people),
-        None if 0 < counting < FEWEST else counting,
-        median(days) if len(days) >= FEWEST else None,
-        Fraction(sum(covered), len(covered)) if len(covered) >= FEWEST else None,
-        median(ratios) if len(ratios) >= FEWEST else None,
+        None if 0 < counting < FEWEST_PEOPLE else counting,
+        median(days) if len(days) >= FEWEST_PEOPLE else None,
+        Fraction(sum(covered), len(covered)) if len(covered) >= FEWEST_PEOPLE else None,
+        median(ratios) if len(ratios) >= FEWEST_PEOPLE else None,
     )
 
 
-def mean(shares: Sequence[Fraction | None]) -> Fraction | None:
-    """Over a person's medicines, as the PDC of a whole treatment is taken. None: of none known."""
+def mean_of_known(shares: Sequence[Fraction | None]) -> Fraction | None:
+    """The mean over a person's medicines, as usual for PDC and MPR; None if none is known."""
     known = [share for share in shares if share is not None]
     return sum(known, Fraction(0)) / len(known) if known else None

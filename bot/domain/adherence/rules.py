@@ -1,4 +1,4 @@
-"""Which counts are told to the clinic, and how soon: rules that a doctor reads and changes."""
+"""The rules by which counts and dates raise alerts; a doctor can read and change them."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -11,13 +11,13 @@ from typing import Any
 from bot.domain.adherence.intervals import Interval, missed_days
 from db.enums import AlertKind, Programme, Severity
 
-STANDARD = Path(__file__).with_name("rules.toml")
-ALERTS = tuple(kind for kind in AlertKind if kind.by_rule)
+STANDARD_RULES = Path(__file__).with_name("rules.toml")
+ALERTS_BY_RULE = tuple(kind for kind in AlertKind if kind.by_rule)
 LIMITS = ("below_percent", "above_percent", "missed_days", "days_left", "late_days")
 
 
 class BadRules(Exception):
-    """Says in one line which rule is wrong and what to write instead."""
+    """The rules file is wrong; the message says in one line where, and what to write instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ class Facts:
     """Newest first."""
     days_left: int | None = None
     late_days: int | None = None
-    """Of an injection; None: there is none."""
+    """Days that an injection is late; None if there is no injection."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,9 @@ class Rule:
         if self.below_percent is None and self.above_percent is None and self.missed_days is None:
             return True
         looked_at = intervals[: self.counts]
-        return len(looked_at) == self.counts and all(map(self._fits_one, looked_at))
+        return len(looked_at) == self.counts and all(map(self._fits_interval, looked_at))
 
-    def _fits_one(self, interval: Interval) -> bool:
+    def _fits_interval(self, interval: Interval) -> bool:
         share = interval.fraction
         if self.below_percent is not None and (
             share is None or share >= Fraction(self.below_percent, 100)
@@ -83,7 +83,7 @@ class Finding:
 
 
 def findings(facts: Facts, rules: Sequence[Rule]) -> list[Finding]:
-    """What the clinic should hear of, each kind once, as the first rule that fits says."""
+    """What to alert the clinic to: for each kind of alert, the first rule that fits."""
     found: dict[AlertKind, Finding] = {}
     for rule in rules:
         if rule.alert not in found and rule.fits(facts):
@@ -92,8 +92,8 @@ def findings(facts: Facts, rules: Sequence[Rule]) -> list[Finding]:
 
 
 @cache
-def load_rules(file: Path = STANDARD) -> tuple[Rule, ...]:
-    """Raises BadRules, which names the file, the rule and the remedy."""
+def load_rules(file: Path = STANDARD_RULES) -> tuple[Rule, ...]:
+    """Raises BadRules, which names the file, the rule and what to write instead."""
     rules = read_toml(file).get("rule")
     if not isinstance(rules, list) or not rules:
         raise BadRules(f"{file} holds no [[rule]]")
@@ -112,7 +112,9 @@ def read_toml(file: Path) -> dict[str, Any]:
 
 def _rule(written: dict[str, Any], where: str) -> Rule:
     if unknown := sorted(written.keys() - {field.name for field in fields(Rule)}):
-        raise BadRules(f"{where}: {unknown[0]!r} is not known; see the top of {STANDARD.name}")
+        raise BadRules(
+            f"{where}: {unknown[0]!r} is not known; see the top of {STANDARD_RULES.name}"
+        )
     if missing := [name for name in ("alert", "severity") if name not in written]:
         raise BadRules(f"{where}: {missing[0]} is missing")
     if not any(name in written for name in LIMITS):
@@ -131,8 +133,8 @@ def _rule(written: dict[str, Any], where: str) -> Rule:
 
 
 def _problems(written: dict[str, Any]) -> Iterator[str]:
-    if written["alert"] not in ALERTS:
-        yield f"alert must be one of {', '.join(ALERTS)}"
+    if written["alert"] not in ALERTS_BY_RULE:
+        yield f"alert must be one of {', '.join(ALERTS_BY_RULE)}"
     if written["severity"] not in list(Severity):
         yield f"severity must be one of {', '.join(Severity)}"
     for programme in written.get("programmes", ()):
@@ -145,16 +147,16 @@ def _problems(written: dict[str, Any]) -> Iterator[str]:
             yield f"{name} must be a whole number, like 2"
 
 
-_in_use: list[Path] = [STANDARD]
+_in_use: list[Path] = [STANDARD_RULES]
 
 
 def use_rules(file: Path | None) -> None:
-    """Once, at the start of the program. Raises BadRules.
+    """Called once, when the program starts. Raises BadRules.
 
-    The same file's rules of whom to call are read by bot.domain.calling.
+    The `[[call]]` rules of the same file are read by `bot.domain.call_list`.
     """
-    load_rules(file or STANDARD)
-    _in_use[0] = file or STANDARD
+    load_rules(file or STANDARD_RULES)
+    _in_use[0] = file or STANDARD_RULES
 
 
 def rules_file() -> Path:

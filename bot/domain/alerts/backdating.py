@@ -1,4 +1,4 @@
-"""When something was done that is recorded only now: a few choices, as people say it."""
+"""Earlier times to choose from, for something that staff did before they recorded it."""
 
 from datetime import datetime, time, timedelta
 
@@ -7,8 +7,8 @@ from bot.domain.schedule import instant, local_day
 MORNING, EVENING = time(9), time(18)
 
 
-def moments(now: datetime, since: datetime) -> dict[str, datetime]:
-    """By name, the choices that lie between `since` and `now`."""
+def backdate_choices(now: datetime, since: datetime) -> dict[str, datetime]:
+    """Time of each choice, by name; only choices between `since` and `now`."""
     today = local_day(now)
     yesterday = today - timedelta(days=1)
     choices = {

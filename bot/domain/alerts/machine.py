@@ -1,4 +1,4 @@
-"""The life of an alert, as pure functions: who is told next, and what people may do about it.
+"""The life of an alert, as pure functions: who is paged next, and what staff may do about it.
 
     from               event                             to         next action, and what else
     -                  raised                            triggered  now
@@ -6,15 +6,15 @@
     triggered          worsened (graver)                 triggered  now; the step is kept
     acked, snoozed     recurred, not graver              same       unchanged
     acked, snoozed     realarm (graver)                  triggered  now; new episode
-    triggered          escalated (due, a rung is left)   triggered  + wait of that rung; page it
-    triggered          fallback (due, no rung is left)   triggered  + nag; page the fallback
+    triggered          escalated (due, a step is left)   triggered  + wait of that step; page it
+    triggered          fallback (due, no step is left)   triggered  + nag; page the fallback
     triggered          step_failed, no_one_on_call       triggered  now
     triggered, snoozed ack                               acked      + ack_timeout; cancel pages
     acked              extend, note, by the holder       acked      + ack_timeout
     acked              unack, auto_unack (due)           triggered  now; new episode
-    acked              offered, by the holder            acked      unchanged: it stays with them
-    acked              accepted, by whoever was asked    acked      + ack_timeout; a new holder
-    acked              declined, by whoever was asked    acked      unchanged
+    acked              offered, by the holder            acked      unchanged; the holder keeps it
+    acked              accepted, by the colleague asked  acked      + ack_timeout; a new holder
+    acked              declined, by the colleague asked  acked      unchanged
     any open           reached                           same       + ack_timeout for the holder
     any open           not_reached, spoke, answered      same       unchanged
     triggered, acked   snooze, not an emergency          snoozed    `until`; cancel pages
@@ -22,35 +22,36 @@
     any open           source_cleared                    same       unchanged: a human closes it
     any open           resolve                           resolved   none, for ever; cancel pages
 
-A new episode starts the ladder from its first rung, and buttons of older episodes no longer work.
-What must not ring at night waits for the morning (`postponed`): the ladder says until when.
+A new episode starts again at the first step of the escalation policy, and buttons of older
+episodes no longer work. A page that must not ring at night is `postponed` until the morning hour
+that the policy names.
 """
 
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from bot.domain.alerts.moves import MOVES, Move
+from bot.domain.alerts.action_rules import ACTION_RULES, ActionRule
 from bot.domain.alerts.state import (
-    DEFAULT_LADDERS,
+    DEFAULT_POLICIES,
     AlertState,
     Change,
     Effect,
-    Happened,
-    Ladder,
+    EscalationPolicy,
+    EventType,
     Page,
     PageFallback,
-    PageRung,
-    Reason,
+    PageStep,
+    RefusalReason,
     Refused,
-    Then,
+    SideEffect,
 )
 from bot.domain.schedule import after_night
 from db.enums import AlertAction, AlertStatus, Severity
 
 
-def raised(severity: Severity, now: datetime, ladder: Ladder | None = None) -> Change:
-    """A new alert. Its first page goes out at the next tick. No ladder: the default one."""
+def new_alert(severity: Severity, now: datetime, policy: EscalationPolicy | None = None) -> Change:
+    """A new alert, due at the next tick. `policy` defaults to the one in DEFAULT_POLICIES."""
     state = AlertState(
         severity=severity,
         status=AlertStatus.TRIGGERED,
@@ -59,194 +60,200 @@ def raised(severity: Severity, now: datetime, ladder: Ladder | None = None) -> C
         step=0,
         loop=0,
         nags=0,
-        next_action_at=_rested(ladder or DEFAULT_LADDERS[severity], now),
+        next_action_at=_after_night(policy or DEFAULT_POLICIES[severity], now),
         acked_by=None,
         version=1,
     )
-    return Change(state, (), Happened.RAISED)
+    return Change(state, (), EventType.RAISED)
 
 
-def recurred(
-    state: AlertState, severity: Severity, now: datetime, ladder: Ladder | None = None
+def record_recurrence(
+    state: AlertState, severity: Severity, now: datetime, policy: EscalationPolicy | None = None
 ) -> Change | Refused:
-    """The same trouble again, perhaps graver. Refused once resolved: that is a new alert.
+    """The same trouble again, perhaps graver. Refused once it is resolved: that is a new alert.
 
-    `ladder` is that of the graver of both severities; None: the default one.
+    `policy` is the one for the graver of the two severities, by default from DEFAULT_POLICIES.
     """
     if state.status is AlertStatus.RESOLVED:
-        return Refused(Reason.ALREADY_RESOLVED)
-    gravest = max(severity, state.severity, key=lambda one: one.rank)
-    ladder = ladder or DEFAULT_LADDERS[gravest]
+        return Refused(RefusalReason.ALREADY_RESOLVED)
+    gravest = max(severity, state.severity, key=lambda given: given.rank)
+    policy = policy or DEFAULT_POLICIES[gravest]
     more = replace(state, occurrences=state.occurrences + 1)
     if severity.rank <= state.severity.rank:
-        return _change(more, Happened.RECURRED, Then.REFRESH_CARDS, **_sooner(state, ladder, now))
+        return _change(
+            more,
+            EventType.RECURRED,
+            SideEffect.REFRESH_CARDS,
+            **_earlier_first_page(state, policy, now),
+        )
     graver = replace(more, severity=severity)
     if state.status is not AlertStatus.TRIGGERED:
-        return _again(graver, Happened.REALARM, ladder, now)
-    soon = _rested(ladder, now)
-    return _change(graver, Happened.WORSENED, Then.REFRESH_CARDS, next_action_at=soon)
+        return _new_episode(graver, EventType.REALARM, policy, now)
+    soon = _after_night(policy, now)
+    return _change(graver, EventType.WORSENED, SideEffect.REFRESH_CARDS, next_action_at=soon)
 
 
-def tick(state: AlertState, ladder: Ladder, now: datetime) -> Change | None:
-    """What the clock does to an alert. None: nothing is due."""
+def tick(state: AlertState, policy: EscalationPolicy, now: datetime) -> Change | None:
+    """What the clock changes in an alert; None if nothing is due."""
     if state.next_action_at is None or now < state.next_action_at:
         return None
-    if (morning := _rested(ladder, now)) > now:
-        return _change(state, Happened.POSTPONED, next_action_at=morning)
+    if (morning := _after_night(policy, now)) > now:
+        return _change(state, EventType.POSTPONED, next_action_at=morning)
     if state.status is AlertStatus.ACKED:
-        return _again(state, Happened.AUTO_UNACK, ladder, now)
+        return _new_episode(state, EventType.AUTO_UNACK, policy, now)
     if state.status is AlertStatus.SNOOZED:
-        return _again(state, Happened.WOKE, ladder, now)
-    return _escalated(state, ladder, now)
+        return _new_episode(state, EventType.WOKE, policy, now)
+    return _escalate(state, policy, now)
 
 
 def step_failed(
     state: AlertState,
-    page: PageRung,
+    page: PageStep,
     now: datetime,
-    ladder: Ladder | None = None,
+    policy: EscalationPolicy | None = None,
     *,
     no_one_on_call: bool = False,
 ) -> Change | None:
-    """No page of the rung reached anybody, for good: call the next rung now, not after the wait.
+    """No page of a step can reach anybody: the next step is due now, without the wait.
 
-    None: that rung is not the one being waited for, so its failure changes nothing any more.
+    None if the alert is no longer waiting for that step, so that its failure changes nothing.
     """
-    waited_for = PageRung(state.step - 1, state.loop, state.episode)
+    waited_for = PageStep(state.step - 1, state.loop, state.episode)
     if state.status is not AlertStatus.TRIGGERED or page != waited_for:
         return None
-    event = Happened.NO_ONE_ON_CALL if no_one_on_call else Happened.STEP_FAILED
-    ladder = ladder or DEFAULT_LADDERS[state.severity]
-    return _change(state, event, next_action_at=_rested(ladder, now))
+    event = EventType.NO_ONE_ON_CALL if no_one_on_call else EventType.STEP_FAILED
+    policy = policy or DEFAULT_POLICIES[state.severity]
+    return _change(state, event, next_action_at=_after_night(policy, now))
 
 
 def source_cleared(state: AlertState) -> Change | Refused:
-    """What raised it is gone, say a corrected count. It stays open: only a human closes it."""
+    """The cause is gone, for example a count was corrected. Only a human closes the alert."""
     if state.status is AlertStatus.RESOLVED:
-        return Refused(Reason.ALREADY_RESOLVED)
-    return _change(state, Happened.SOURCE_CLEARED, Then.REFRESH_CARDS)
+        return Refused(RefusalReason.ALREADY_RESOLVED)
+    return _change(state, EventType.SOURCE_CLEARED, SideEffect.REFRESH_CARDS)
 
 
-def said(state: AlertState, event: Happened) -> Change | None:
-    """The clinic spoke, or the person answered. None: it is closed, and closed it stays."""
+def record_message(state: AlertState, event: EventType) -> Change | None:
+    """The clinic wrote to the person (`SPOKE`) or they `ANSWERED`; None if it is resolved."""
     return None if state.status is AlertStatus.RESOLVED else _change(state, event)
 
 
-def act(
+def apply_action(
     state: AlertState,
     action: AlertAction,
     *,
     actor: int,
     episode: int | None,
     now: datetime,
-    ladder: Ladder,
+    policy: EscalationPolicy,
     until: datetime | None = None,
-    to: int | None = None,
+    colleague: int | None = None,
 ) -> Change | Refused:
-    """What one of the staff does, by button, console or the clinic's program.
+    """An action of one of the staff, by button, by command line or by the clinic's program.
 
-    `episode` is the one on the button; None: they act on the alert as it is now. `until` is for
-    snooze only, later than `now` by at most the ladder's `max_snooze`; `to` names the colleague of
-    a hand-over.
+    `episode` is the one on the button, None to act on the alert as it is now. `until` is for a
+    snooze, later than `now` by at most the policy's `max_snooze`. `colleague` is for a handover.
     """
-    move = MOVES[action]
-    if reason := _refusal(state, action, move, actor, episode):
+    rule = ACTION_RULES[action]
+    if reason := _refusal(state, action, rule, actor, episode):
         return Refused(reason, state.acked_by)
-    if move.to is None:
-        return _stays(state, action, move, actor, now, ladder, to)
-    if move.to is AlertStatus.TRIGGERED:
-        return _again(state, move.event, ladder, now)
+    if rule.to_status is None:
+        return _without_status_change(state, action, rule, actor, now, policy, colleague)
+    if rule.to_status is AlertStatus.TRIGGERED:
+        return _new_episode(state, rule.event, policy, now)
     holder, due = None, None
-    if move.to is AlertStatus.ACKED:
-        holder, due = actor, now + ladder.ack_timeout
-    if move.to is AlertStatus.SNOOZED:
-        if until is None or not now < until <= now + ladder.max_snooze:
-            return Refused(Reason.NOT_ALLOWED, state.acked_by)
+    if rule.to_status is AlertStatus.ACKED:
+        holder, due = actor, now + policy.ack_timeout
+    if rule.to_status is AlertStatus.SNOOZED:
+        if until is None or not now < until <= now + policy.max_snooze:
+            return Refused(RefusalReason.NOT_ALLOWED, state.acked_by)
         due = until
     changed = replace(
         state,
-        status=move.to,
+        status=rule.to_status,
         acked_by=holder,
-        next_action_at=due and _rested(ladder, due),
-        offered_to=state.offered_to if move.holder_only else None,
+        next_action_at=due and _after_night(policy, due),
+        offered_to=state.offered_to if rule.holder_only else None,
     )
-    return _change(changed, move.event, *move.effects)
+    return _change(changed, rule.event, *rule.effects)
 
 
 def page_wanted(state: AlertState, episode: int) -> bool:
-    """Whether a page of this episode may still start on its way."""
+    """Whether a page of this episode may still be sent."""
     return state.status is AlertStatus.TRIGGERED and state.episode == episode
 
 
 def page_key(alert_id: int, page: Page, recipient: int) -> str:
-    """The same for the same page to the same person, so that it cannot be written twice."""
+    """The dedup key of a page to one recipient, so that it cannot be written twice."""
     if isinstance(page, PageFallback):
         return f"alert:{alert_id}:{page.episode}:nag:{page.nag}:{recipient}"
     return f"alert:{alert_id}:{page.episode}:{page.loop}:{page.step}:{recipient}"
 
 
 def _refusal(
-    state: AlertState, action: AlertAction, move: Move, actor: int, episode: int | None
-) -> Reason | None:
+    state: AlertState, action: AlertAction, rule: ActionRule, actor: int, episode: int | None
+) -> RefusalReason | None:
     if state.status is AlertStatus.RESOLVED:
-        return Reason.ALREADY_RESOLVED
+        return RefusalReason.ALREADY_RESOLVED
     if action is AlertAction.ACK and state.status is AlertStatus.ACKED:
-        return Reason.ALREADY_ACKED
-    # Whoever presses an old button has not seen why the alert came back.
+        return RefusalReason.ALREADY_ACKED
+    # Whoever presses an old button has not seen why the alert was raised again.
     if episode is not None and episode != state.episode:
-        return Reason.STALE_EPISODE
-    if state.status not in move.origin:
-        return Reason.NOT_ALLOWED
+        return RefusalReason.STALE_EPISODE
+    if state.status not in rule.from_statuses:
+        return RefusalReason.NOT_ALLOWED
     if action is AlertAction.SNOOZE and state.severity is Severity.EMERGENCY:
-        return Reason.NOT_ALLOWED
-    if move.holder_only and actor != state.acked_by:
-        return Reason.NOT_HOLDER
-    if move.asked_only and actor != state.offered_to:
-        return Reason.NOT_ASKED
+        return RefusalReason.NOT_ALLOWED
+    if rule.holder_only and actor != state.acked_by:
+        return RefusalReason.NOT_HOLDER
+    if rule.offered_to_only and actor != state.offered_to:
+        return RefusalReason.NOT_ASKED
     return None
 
 
-def _stays(
+def _without_status_change(
     state: AlertState,
     action: AlertAction,
-    move: Move,
+    rule: ActionRule,
     actor: int,
     now: datetime,
-    ladder: Ladder,
-    to: int | None,
+    policy: EscalationPolicy,
+    colleague: int | None,
 ) -> Change | Refused:
-    """What is done while the alert remains what it is: calls, and the way from hand to hand."""
+    """Actions that keep the status: recorded calls and the steps of a handover."""
     changed = state
     if action is AlertAction.HAND_OVER:
-        if to is None or to == actor:
-            return Refused(Reason.NOT_ALLOWED, state.acked_by)
-        changed = replace(state, offered_to=to)
+        if colleague is None or colleague == actor:
+            return Refused(RefusalReason.NOT_ALLOWED, state.acked_by)
+        changed = replace(state, offered_to=colleague)
     if action in (AlertAction.ACCEPT, AlertAction.DECLINE):
         changed = replace(state, offered_to=None)
     if action is AlertAction.ACCEPT:
         changed = replace(changed, acked_by=actor)
-    alive = action in (AlertAction.ACCEPT, AlertAction.REACHED)
-    if alive and changed.acked_by == actor:
-        changed = replace(changed, next_action_at=_rested(ladder, now + ladder.ack_timeout))
-    return _change(changed, move.event, *move.effects)
+    shows_activity = action in (AlertAction.ACCEPT, AlertAction.REACHED)
+    if shows_activity and changed.acked_by == actor:
+        changed = replace(changed, next_action_at=_after_night(policy, now + policy.ack_timeout))
+    return _change(changed, rule.event, *rule.effects)
 
 
-def _escalated(state: AlertState, ladder: Ladder, now: datetime) -> Change:
+def _escalate(state: AlertState, policy: EscalationPolicy, now: datetime) -> Change:
     loop, step = state.loop, state.step
-    if step >= len(ladder.waits) and loop + 1 < ladder.loops:
+    if step >= len(policy.waits) and loop + 1 < policy.loops:
         loop, step = loop + 1, 0
-    if step < len(ladder.waits):
-        page = PageRung(step, loop, state.episode)
-        due = _rested(ladder, now + ladder.waits[step])
+    if step < len(policy.waits):
+        page = PageStep(step, loop, state.episode)
+        due = _after_night(policy, now + policy.waits[step])
         return _change(
-            state, Happened.ESCALATED, page, loop=loop, step=step + 1, next_action_at=due
+            state, EventType.ESCALATED, page, loop=loop, step=step + 1, next_action_at=due
         )
     nag = PageFallback(state.nags + 1, state.episode)
-    due = _rested(ladder, now + ladder.nag)
-    return _change(state, Happened.FALLBACK, nag, nags=nag.nag, next_action_at=due)
+    due = _after_night(policy, now + policy.nag)
+    return _change(state, EventType.FALLBACK, nag, nags=nag.nag, next_action_at=due)
 
 
-def _again(state: AlertState, event: Happened, ladder: Ladder, now: datetime) -> Change:
+def _new_episode(
+    state: AlertState, event: EventType, policy: EscalationPolicy, now: datetime
+) -> Change:
     fresh = replace(
         state,
         status=AlertStatus.TRIGGERED,
@@ -254,25 +261,27 @@ def _again(state: AlertState, event: Happened, ladder: Ladder, now: datetime) ->
         step=0,
         loop=0,
         nags=0,
-        next_action_at=_rested(ladder, now),
+        next_action_at=_after_night(policy, now),
         acked_by=None,
         offered_to=None,
     )
-    return _change(fresh, event, Then.REFRESH_CARDS)
+    return _change(fresh, event, SideEffect.REFRESH_CARDS)
 
 
-def _change(state: AlertState, event: Happened, *effects: Effect, **fields: Any) -> Change:
+def _change(state: AlertState, event: EventType, *effects: Effect, **fields: Any) -> Change:
     return Change(replace(state, version=state.version + 1, **fields), effects, event)
 
 
-def _sooner(state: AlertState, ladder: Ladder, now: datetime) -> dict[str, datetime]:
-    """A first page that waits for the morning goes out at once when it may ring at night now."""
+def _earlier_first_page(
+    state: AlertState, policy: EscalationPolicy, now: datetime
+) -> dict[str, datetime]:
+    """A first page that waits for the morning is due at once if it may now ring at night."""
     due = state.next_action_at
     waits = state.status is AlertStatus.TRIGGERED and state.step == 0
-    if not waits or due is None or (soon := _rested(ladder, now)) >= due:
+    if not waits or due is None or (soon := _after_night(policy, now)) >= due:
         return {}
     return {"next_action_at": soon}
 
 
-def _rested(ladder: Ladder, at: datetime) -> datetime:
-    return at if ladder.wakes is None else after_night(at, ladder.wakes)
+def _after_night(policy: EscalationPolicy, at: datetime) -> datetime:
+    return at if policy.quiet_until is None else after_night(at, policy.quiet_until)

@@ -1,4 +1,4 @@
-"""What an alert is at a moment, the clinic's ladders, and what a change of it brings about."""
+"""The state of an alert, the clinic's escalation policy, and the outcome of a transition."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ from db.enums import AlertStatus, Severity
 
 @dataclass(frozen=True, slots=True)
 class AlertState:
-    """`step` is the next rung to page, `nags` counts pages to the fallback, `version` every change.
+    """`step` is the next step to page, `nags` counts pages to the fallback, `version` changes.
 
     `next_action_at` is None exactly when resolved, `acked_by` is set exactly when acked.
     """
@@ -26,17 +26,17 @@ class AlertState:
     acked_by: int | None
     version: int
     offered_to: int | None = None
-    """Whom the holder asked to take it over."""
+    """The colleague whom the holder asked to take over."""
 
 
 @dataclass(frozen=True, slots=True)
-class Ladder:
-    """The clocks of one severity: clinic data.
+class EscalationPolicy:
+    """How alerts of one severity escalate; each clinic may set its own.
 
-    `waits[i]` is how long rung i has to answer, `loops` how often the rungs are gone through, `nag`
-    the pause between pages to the fallback after that, `ack_timeout` how long the holder may be
-    silent, `max_snooze` the longest rest. No rungs at all: straight to the fallback. `wakes` is
-    the hour of the morning for which all of this waits at night; None: it may ring at any hour.
+    `waits[i]` is how long step i has to answer, `loops` how often all steps are gone through, `nag`
+    the pause between pages to the fallback after the last step, `ack_timeout` how long the holder
+    may show no activity, `max_snooze` the longest snooze. Without steps the fallback comes first.
+    Pages due at night wait for the hour `quiet_until`; if it is None they may ring at any hour.
     """
 
     waits: tuple[timedelta, ...]
@@ -44,46 +44,46 @@ class Ladder:
     nag: timedelta
     ack_timeout: timedelta
     max_snooze: timedelta
-    wakes: time | None = None
+    quiet_until: time | None = None
 
     def __post_init__(self) -> None:
         if self.loops < 1 or min(self.nag, self.ack_timeout, *self.waits) <= timedelta(0):
-            raise ValueError(f"a ladder needs a loop or more and clocks that move on, got {self}")
+            raise ValueError(f"a policy needs at least one loop and waits above zero, got {self}")
 
 
-# After the project's escalation table. Emergency: taken within 10 minutes, else a second person,
-# else leader and clinic phone at 20, then everybody until a human has it. Same day: taken within 2
-# hours, contact that day. Routine: within two days. Each clinic may set its own.
-DEFAULT_LADDERS: Mapping[Severity, Ladder] = {
-    Severity.EMERGENCY: Ladder(
+# Emergency: acknowledged within 10 minutes, else the next step is paged, the leader at 20 minutes,
+# then everybody every 10 minutes until somebody has it. Same day: acknowledged within 2 hours,
+# contact that day. Routine: within two days.
+DEFAULT_POLICIES: Mapping[Severity, EscalationPolicy] = {
+    Severity.EMERGENCY: EscalationPolicy(
         waits=(timedelta(minutes=10), timedelta(minutes=10), timedelta(minutes=10)),
         loops=1,
         nag=timedelta(minutes=10),
         ack_timeout=timedelta(hours=1),
         max_snooze=timedelta(0),
     ),
-    Severity.SAME_DAY: Ladder(
+    Severity.SAME_DAY: EscalationPolicy(
         waits=(timedelta(hours=2), timedelta(hours=2)),
         loops=1,
         nag=timedelta(hours=2),
         ack_timeout=timedelta(hours=6),
         max_snooze=timedelta(hours=4),
-        wakes=time(9),
+        quiet_until=time(9),
     ),
-    Severity.ROUTINE: Ladder(
+    Severity.ROUTINE: EscalationPolicy(
         waits=(timedelta(days=1), timedelta(days=1)),
         loops=1,
         nag=timedelta(days=1),
         ack_timeout=timedelta(days=2),
         max_snooze=timedelta(days=7),
-        wakes=time(6),
+        quiet_until=time(6),
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class PageRung:
-    """Page everybody on this rung; if nobody is on call there, say so with `step_failed`."""
+class PageStep:
+    """Page everybody on call for this step; if there is nobody, report it with `step_failed`."""
 
     step: int
     loop: int
@@ -92,13 +92,13 @@ class PageRung:
 
 @dataclass(frozen=True, slots=True)
 class PageFallback:
-    """The rungs are used up: page the clinic's group and the operator, for the `nag`th time."""
+    """All steps are used up: page the staff chat, all staff and leaders for the `nag`th time."""
 
     nag: int
     episode: int
 
 
-class Then(StrEnum):
+class SideEffect(StrEnum):
     """What else must happen in the transaction that stores the change."""
 
     CANCEL_PAGES = "cancel_pages"
@@ -106,11 +106,11 @@ class Then(StrEnum):
     TELL_PATIENT_TAKEN = "tell_patient_taken"
 
 
-Page = PageRung | PageFallback
-Effect = Page | Then
+Page = PageStep | PageFallback
+Effect = Page | SideEffect
 
 
-class Happened(StrEnum):
+class EventType(StrEnum):
     """The type of the one event row that each change writes."""
 
     RAISED = "raised"
@@ -143,12 +143,14 @@ class Happened(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Change:
+    """A transition that is allowed: the new state, its effects and the event to store."""
+
     state: AlertState
     effects: tuple[Effect, ...]
-    event: Happened
+    event: EventType
 
 
-class Reason(StrEnum):
+class RefusalReason(StrEnum):
     ALREADY_ACKED = "already_acked"
     ALREADY_RESOLVED = "already_resolved"
     STALE_EPISODE = "stale_episode"
@@ -159,7 +161,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Nothing is written. `by` is who holds the alert; None: nobody does."""
+    """The action is not allowed and changes nothing. `by` is the holder, None if there is none."""
 
-    reason: Reason
+    reason: RefusalReason
     by: int | None = None

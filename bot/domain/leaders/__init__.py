@@ -1,4 +1,4 @@
-"""What leaders learn: short lessons, from a list."""
+"""Short lessons for leaders."""
 
 import tomllib
 from collections.abc import Mapping

@@ -1,1 +1,1 @@
-"""Meetings."""
+"""Rules about meetings: dates, attendance, registers."""

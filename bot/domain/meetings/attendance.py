@@ -1,6 +1,6 @@
-"""Who came and what was counted there: the same however often and in whatever order it is told.
+"""Attendance and counts whose result does not depend on the order or number of the presses.
 
-Each press carries a mark that grows with what the presser saw before; the greatest mark holds.
+Each press carries a mark that is one greater than the mark the person saw. The greatest holds.
 """
 
 from dataclasses import dataclass
@@ -9,42 +9,42 @@ from fractions import Fraction
 
 from bot.domain.schedule import local_day
 
-MOST_MARKS = 100_000
-"""No meeting has so many; a greater one was forged."""
-TAKEN_FOR = timedelta(days=3)
-"""So long the village may be without network before what was pressed there arrives."""
+GREATEST_MARK = 100_000
+"""No meeting reaches it; a greater mark is forged."""
+LATE_ENTRIES_FOR = timedelta(days=3)
+"""How long a village may be without network until the presses arrive."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Told:
-    """A count as one press tells it. Of two with one mark, from two phones, the greater holds."""
+class EnteredCount:
+    """A count as one press carries it. Of two counts with the same mark the greater holds."""
 
     mark: int
     pills: Fraction
 
 
 def is_present(mark: int) -> bool:
-    """Marks are given in turn: here, not here, here again."""
+    """Marks alternate: present, absent, present again."""
     return mark % 2 == 1
 
 
 def is_mark(mark: int) -> bool:
-    return 0 < mark <= MOST_MARKS
+    return 0 < mark <= GREATEST_MARK
 
 
-def moment_of(starts_at: datetime, closed_at: datetime | None, now: datetime) -> datetime | None:
-    """When that happened which is told now. None: the day has not come, or is too long past.
+def entry_time(starts_at: datetime, closed_at: datetime | None, now: datetime) -> datetime | None:
+    """The time under which an entry made now is stored. None if it is too early or too late.
 
-    What comes on a later day happened at the meeting all the same.
+    An entry that arrives on a later day still counts as made at the meeting.
     """
     day = local_day(starts_at)
-    if local_day(now) < day or now > settled_from(starts_at, closed_at):
+    if local_day(now) < day or now > entries_end(starts_at, closed_at):
         return None
     if closed_at is not None:
         return min(now, closed_at)
     return now if local_day(now) == day else starts_at
 
 
-def settled_from(starts_at: datetime, closed_at: datetime | None) -> datetime:
-    """From then on nothing more is taken."""
-    return (closed_at or starts_at) + TAKEN_FOR
+def entries_end(starts_at: datetime, closed_at: datetime | None) -> datetime:
+    """From then on the meeting takes no entries."""
+    return (closed_at or starts_at) + LATE_ENTRIES_FOR

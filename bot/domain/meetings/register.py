@@ -1,4 +1,4 @@
-"""A meeting's register typed in one go: `सुखमती 24, राजू 12`, or a line for each."""
+"""The register of a meeting, typed in one message: `सुखमती 24, राजू 12`, or one line each."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,35 +11,35 @@ from bot.domain.reading.script import DEVANAGARI, fold, plain, romanised
 _PIECES = re.compile(r"[\n,;।]+")
 _WORD = re.compile(rf"[{DEVANAGARI}]+|[a-z]+")
 _SHORTEST = 2
-"""Signs of a name: one letter is none."""
+"""Letters of a name: a single letter is not one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One person's part of what was typed."""
+class RegisterEntry:
+    """The part of the text about one person."""
 
     said: str
     people: tuple[int, ...]
-    """Whose name stands at its beginning; none: nobody's, several: it is not clear whose."""
+    """Patients whose name it begins with. Several if the name is ambiguous."""
     rest: str
-    """What stands after the name: a number, perhaps with a medicine."""
+    """The text after the name: a number, perhaps with a medicine."""
 
 
-def read_register(text: str, names: Mapping[int, str]) -> list[Entry]:
-    """`names` are those of the group, by patient. Names are compared as they sound."""
+def read_register(text: str, names: Mapping[int, str]) -> list[RegisterEntry]:
+    """`names` of the group by patient. Names are compared by their sound."""
     words = {patient: _words(name) for patient, name in names.items()}
     pieces = (piece.strip() for piece in _PIECES.split(text))
     return [_entry(piece, words) for piece in pieces if piece]
 
 
-def is_register(entries: Sequence[Entry]) -> bool:
+def is_register(entries: Sequence[RegisterEntry]) -> bool:
     return any(entry.people for entry in entries)
 
 
-def without(rest: str, name: str) -> str | None:
-    """`rest` without the words of a medicine's name; None: it has none that tells one apart."""
+def without_medicine_name(rest: str, name: str) -> str | None:
+    """`rest` without the words of the medicine's name. None if it does not name this medicine."""
     wanted, text = _words(name), plain(rest)
-    if not any(_among(word, filter(_tells, wanted)) for word in _words(rest)):
+    if not any(_among(word, filter(_tells_medicines_apart, wanted)) for word in _words(rest)):
         return None
     kept, at = "", 0
     for match in _WORD.finditer(text):
@@ -49,30 +49,30 @@ def without(rest: str, name: str) -> str | None:
     return (kept + text[at:]).strip()
 
 
-def _tells(word: str) -> bool:
-    """Not "pill" or "of", which stand in the name of any medicine."""
+def _tells_medicines_apart(word: str) -> bool:
+    """False for words like "pill" or "of", which any name of a medicine may contain."""
     general = ideas("PILL", "MED", "POSSESSIVE", "FILLER")
     return not any(token.ideas & general for token in tokens_of(word))
 
 
 def names_somebody(text: str, names: Mapping[int, str]) -> bool:
-    """Whether a name of the group stands in a text that everybody will read."""
+    """Return whether the text contains the first name of a member."""
     firsts = [words[0] for name in names.values() if (words := _words(name))]
     return any(_among(word, firsts) for word in _words(text) if len(word) > _SHORTEST)
 
 
-def _entry(piece: str, names: Mapping[int, Sequence[str]]) -> Entry:
+def _entry(piece: str, names: Mapping[int, Sequence[str]]) -> RegisterEntry:
     said = list(_WORD.finditer(plain(piece)))
-    fits = {patient: _fitting([m[0] for m in said], name) for patient, name in names.items()}
+    fits = {patient: _words_that_fit([m[0] for m in said], name) for patient, name in names.items()}
     longest = max(fits.values(), default=0)
     if longest == 0:
-        return Entry(piece, (), piece)
+        return RegisterEntry(piece, (), piece)
     people = tuple(patient for patient, length in fits.items() if length == longest)
-    return Entry(piece, people, plain(piece)[said[longest - 1].end() :].strip(" :-=\t"))
+    return RegisterEntry(piece, people, plain(piece)[said[longest - 1].end() :].strip(" :-=\t"))
 
 
-def _fitting(said: Sequence[str], name: Sequence[str]) -> int:
-    """With how many words of the name it begins."""
+def _words_that_fit(said: Sequence[str], name: Sequence[str]) -> int:
+    """The number of words of the name that the text begins with."""
     length = 0
     for word, of_name in zip(said, name, strict=False):
         if not _sound_alike(word, of_name):
@@ -93,9 +93,11 @@ def _sound_alike(one: str, other: str) -> bool:
     if one.isascii() == other.isascii():
         return fold(one) == fold(other)
     typed, written = (one, other) if one.isascii() else (other, one)
-    return fold(typed) in (keys := romanised(written)) or _bones(fold(typed)) in map(_bones, keys)
+    return fold(typed) in (keys := romanised(written)) or _consonants(fold(typed)) in map(
+        _consonants, keys
+    )
 
 
-def _bones(key: str) -> str:
-    """Without "a": in roman letters nobody writes the same ones that Devanagari leaves out."""
+def _consonants(key: str) -> str:
+    """The key without "a", which people write in different places in roman letters."""
     return key.replace("a", "")

@@ -1,21 +1,21 @@
-"""What the bot says to a whole group in somebody's words names nobody and gives no number away."""
+"""Before the bot repeats somebody's words to a group: do they name a member or give a number?"""
 
 from collections.abc import Mapping
 
 from bot.domain.meetings.register import names_somebody
-from bot.domain.moderation.rules import finds
+from bot.domain.moderation.rules import findings_of
 from bot.domain.reading.explain import read
-from db.enums import HouseRule
+from db.enums import ModerationRule
 
-NOT_ALOUD = (HouseRule.PERSONAL, HouseRule.LINK)
+NOT_IN_PUBLIC = (ModerationRule.PERSONAL, ModerationRule.LINK)
 
 
 def gives_away(text: str, names: Mapping[int, str]) -> str | None:
-    """`name` or `personal`, for what the text must lose first; None: all may read it.
+    """`name` or `personal` for what must be taken out first; None if everybody may read the text.
 
-    `names` are those of the group, by patient.
+    `names`: the names of the group's members, by patient.
     """
     if names_somebody(text, names):
         return "name"
-    unwanted = {finding for rule in NOT_ALOUD for finding in finds(rule)}
+    unwanted = {finding for rule in NOT_IN_PUBLIC for finding in findings_of(rule)}
     return "personal" if unwanted.intersection(read(text).flags) else None

@@ -1,4 +1,4 @@
-"""Answers to false claims that go round: a list, each said only where the clinic approved it."""
+"""Answers to common false claims: a list. Each is said only where the clinic approved it."""
 
 import re
 import tomllib
@@ -10,43 +10,45 @@ from pathlib import Path
 from bot.domain.reading.script import plain
 from db.enums import Language
 
-LIST = Path(__file__).parent / "cards.toml"
+ANSWERS = Path(__file__).parent / "claim_answers.toml"
 _WORDS = re.compile(r"[^\s.,;:!?।\"'()/]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class ClaimAnswer:
     key: str
     about: str
     claims: tuple[tuple[str, ...], ...]
+    """Lists of stems; a message makes the claim if it has a word with a stem of each list."""
     words: Mapping[Language, str]
 
-    def answers(self, words: list[str]) -> bool:
+    def fits(self, words: list[str]) -> bool:
+        """Whether every list of stems begins one of the words."""
         return all(any(word.startswith(stems) for word in words) for stems in self.claims)
 
 
 @cache
-def cards() -> dict[str, Card]:
-    with LIST.open("rb") as file:
-        return {key: _made(key, said) for key, said in tomllib.load(file).items()}
+def claim_answers() -> dict[str, ClaimAnswer]:
+    with ANSWERS.open("rb") as file:
+        return {key: _parsed(key, said) for key, said in tomllib.load(file).items()}
 
 
-def _made(key: str, said: Mapping[str, object]) -> Card:
+def _parsed(key: str, said: Mapping[str, object]) -> ClaimAnswer:
     claims = said["claims"]
     assert isinstance(claims, list)
     stems = tuple(tuple(plain(stem) for stem in one) for one in claims)
     words = {one: str(said[one]) for one in (Language.HINDI, Language.CHHATTISGARHI)}
-    return Card(key, str(said["about"]), stems, words)
+    return ClaimAnswer(key, str(said["about"]), stems, words)
 
 
-def card(key: str) -> Card | None:
-    return cards().get(key)
+def claim_answer(key: str) -> ClaimAnswer | None:
+    return claim_answers().get(key)
 
 
-def claim_in(text: str) -> Card | None:
-    """The card that answers what the text claims. A question claims nothing."""
+def answer_to_claim_in(text: str) -> ClaimAnswer | None:
+    """The answer to a false claim in the text, None if there is none. A question claims nothing."""
     flat = plain(text)
     if "?" in flat:
         return None
     words = _WORDS.findall(flat)
-    return next((one for one in cards().values() if one.answers(words)), None)
+    return next((one for one in claim_answers().values() if one.fits(words)), None)

@@ -1,33 +1,33 @@
-"""Somebody writes very much very fast.
+"""Somebody writes too many messages too fast.
 
-Each process remembers in memory alone when somebody last wrote: most messages cost nothing. Only
-who writes twice within a minute is counted in the shared database, where it becomes too much.
+Each process remembers in memory when each person last wrote, so most messages cost no statement.
+Only a second message within a minute is counted in the database, which all processes share.
 """
 
 from collections import OrderedDict
 from datetime import datetime, timedelta
 from hashlib import blake2b
 
-WINDOW = timedelta(seconds=60)
-MANY = 8
-PEOPLE = 2000
-"""So many are followed; who was quiet longest is forgotten first."""
+FLOOD_WINDOW = timedelta(seconds=60)
+FLOOD_LIMIT = 8
+MAX_PEOPLE = 2000
+"""How many writers are remembered; the one who was quiet longest is dropped first."""
 
 
-class Flood:
+class FloodWatch:
     def __init__(self) -> None:
         self._last: OrderedDict[tuple[int, int], tuple[int, datetime, bool]] = OrderedDict()
 
-    def weight(self, chat_id: int, person_id: int, message_id: int, at: datetime) -> int:
-        """How many messages are to be counted now; with the second one the first as well."""
+    def messages_to_count(self, chat_id: int, person_id: int, message_id: int, at: datetime) -> int:
+        """How many messages to count in the database now: with the second one also the first."""
         key = (chat_id, person_id)
         before = self._last.pop(key, None)
         if before is not None and message_id == before[0]:
             self._last[key] = before
-            return 0  # told twice
-        quick = before is not None and timedelta(0) <= at - before[1] < WINDOW
+            return 0  # Telegram repeated the update
+        quick = before is not None and timedelta(0) <= at - before[1] < FLOOD_WINDOW
         self._last[key] = (message_id, at, quick)
-        if len(self._last) > PEOPLE:
+        if len(self._last) > MAX_PEOPLE:
             self._last.popitem(last=False)
         if before is None or not quick:
             return 0
@@ -35,6 +35,6 @@ class Flood:
 
 
 def person_key(person_id: int, salt: str) -> int:
-    """The same for one person in one group, and telling nobody who it is."""
+    """The same for one person in one group; it does not reveal who it is."""
     digest = blake2b(str(person_id).encode(), key=salt.encode()[:64], digest_size=8).digest()
     return int.from_bytes(digest, signed=True)

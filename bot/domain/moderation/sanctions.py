@@ -1,4 +1,4 @@
-"""What became of a deed that Telegram was asked for, and when it is asked for again."""
+"""What became of a sanction requested from Telegram, and when it is requested again."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,54 +12,54 @@ RIGHTS = {
     SanctionKind.MUTE: "can_restrict_members",
     SanctionKind.REMOVE: "can_restrict_members",
 }
-NO_RIGHT = frozenset({"no_rights", "left", "kicked", "not_a_member", "no_chat"})
-"""Why Telegram refuses a bot that lost its place: tried again once it has it back."""
-IS_ADMIN = "is_admin"
-GONE = "gone"
-"""The message was not there any more: somebody else took it away."""
-DELETES_FOR = timedelta(hours=47)
-"""Telegram deletes a message only for two days."""
-LEAST_REST = timedelta(minutes=5)
-"""An end nearer than half a minute Telegram takes for "never": none so near is asked for."""
+BOT_LACKS_RIGHT = frozenset({"no_rights", "left", "kicked", "not_a_member", "no_chat"})
+"""Codes of a refusal because the bot lost a right or its place: retried once it has it back."""
+WRITER_IS_ADMIN = "is_admin"
+MESSAGE_GONE = "gone"
+"""Code of a refusal because somebody else deleted the message before."""
+DELETABLE_FOR = timedelta(hours=47)
+"""Telegram lets bots delete a message for two days; an hour is kept as a margin."""
+SHORTEST_MUTE = timedelta(minutes=5)
+"""Telegram takes an end within half a minute for "never", so no shorter mute is requested."""
 
 
-def may(kind: SanctionKind, rights: Mapping[str, Any]) -> bool:
-    """Whether the bot has the right, as far as Telegram told; it is believed until it says no."""
+def bot_may(kind: SanctionKind, rights: Mapping[str, Any]) -> bool:
+    """Whether the bot has the right, as Telegram last said. Unknown counts as yes."""
     return rights.get(RIGHTS[kind]) is not False if kind in RIGHTS else True
 
 
-def answered(
+def state_after(
     kind: SanctionKind, state: SanctionState, status: OutboxStatus, code: str | None
 ) -> SanctionState:
-    """`status` and `code`: what became of the outbox row that was to do it, or to undo it."""
-    there_no_more = kind is SanctionKind.HIDE and code == GONE
+    """The new state, from the status and last code of the outbox row that did it or undid it."""
+    message_is_gone = kind is SanctionKind.HIDE and code == MESSAGE_GONE
     if state is SanctionState.UNDOING:
         return SanctionState.OVER if status is OutboxStatus.SENT else SanctionState.STUCK
-    if there_no_more:
+    if message_is_gone:
         return SanctionState.OVER
     return SanctionState.DONE if status is OutboxStatus.SENT else SanctionState.REFUSED
 
 
-def ends(kind: SanctionKind, until: datetime | None, now: datetime) -> bool:
-    """Whether there is nothing left of it by itself."""
+def has_expired(kind: SanctionKind, until: datetime | None, now: datetime) -> bool:
+    """Whether it ended by itself: only a mute does."""
     return kind is SanctionKind.MUTE and until is not None and until <= now
 
 
-def worth_again(
+def worth_retrying(
     kind: SanctionKind, why: str | None, *, at: datetime, until: datetime | None, now: datetime
 ) -> bool:
-    """Whether doing it still makes sense, now that the reason why it was refused is gone."""
-    if why not in NO_RIGHT and why != IS_ADMIN:
+    """Whether to request it again, now that the reason of the refusal is gone."""
+    if why not in BOT_LACKS_RIGHT and why != WRITER_IS_ADMIN:
         return False
     if kind is SanctionKind.HIDE:
-        return now - at < DELETES_FOR
+        return now - at < DELETABLE_FOR
     if kind is SanctionKind.MUTE:
-        return until is not None and until - now > LEAST_REST
+        return until is not None and until - now > SHORTEST_MUTE
     return kind is SanctionKind.REMOVE
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ChatStanding:
     """What Telegram says of a person in a group."""
 
     present: bool
@@ -67,9 +67,9 @@ class Standing:
     banned: bool
 
 
-def standing(status: str, is_member: bool | None, may_send: bool | None) -> Standing:
-    """By Telegram's words for it; of those two it speaks only where somebody is restricted."""
+def chat_standing(status: str, is_member: bool | None, may_send: bool | None) -> ChatStanding:
+    """From a member's `status`; Telegram sends the other two only of restricted members."""
     if status == "restricted":
-        return Standing(bool(is_member), bool(is_member and may_send), banned=False)
+        return ChatStanding(bool(is_member), bool(is_member and may_send), banned=False)
     present = status in ("creator", "administrator", "member")
-    return Standing(present, present, banned=status == "kicked")
+    return ChatStanding(present, present, banned=status == "kicked")

@@ -1,1 +1,1 @@
-"""Privacy."""
+"""Privacy: whether a consent that was given still holds."""

@@ -1,4 +1,5 @@
-"""Words around a count: that take one back, that name somebody, that tell of other pills."""
+"""Words around a count: they take one back, name a person, or tell of pills that are not left
+over."""
 
 from fractions import Fraction
 
@@ -12,13 +13,14 @@ OF_OTHER_PILLS = (NoCount.TAKEN, NoCount.NOT_LEFT, NoCount.UNCLEAR)
 
 
 def takes_back(text: str) -> bool:
-    """As in "नहीं 42", "galat, 42": the first word says that what went before was wrong."""
+    """Whether the first word says that the number before was wrong: "नहीं 42", "galat, 42"."""
     first = next((token for token in tokens_of(text) if token.is_word), None)
     return bool(first and first.ideas & ideas("NOT NO_ENGLISH MISTAKE"))
 
 
 def quantity(text: str, *, strip: int | None) -> Fraction | None:
-    """A number of pills that is asked for, but not of pills left: "30 mili", "2 gir gayi"."""
+    """The number of pills that were received or lost, when that was asked: "30 mili", "2 gir
+    gayi"."""
     reading = read_count(text, strip=strip)
     if isinstance(reading, CountReading):
         return reading.pills
@@ -35,5 +37,5 @@ def names_somebody(text: str, names: list[str]) -> bool:
 
 
 def names_kin(text: str) -> bool:
-    """As in "beti ki 24 goli"."""
+    """Whether a relative is named, as in "beti ki 24 goli" (my daughter's)."""
     return any(token.ideas & ideas("OTHERS") for token in tokens_of(text))

@@ -31,7 +31,7 @@ def read_count(text: str, *, strip: int | None = None) -> CountReading | NotACou
 
 
 def plain_count(text: str) -> CountReading | NotACount | None:
-    """The reading of a reply so plain that it can hold nothing else; None for any other."""
+    """The reading of a reply that holds a count and nothing else. None if there is more to read."""
     reply = _PLAIN_REPLY.match(text)
     if not reply:
         return None
@@ -81,13 +81,15 @@ def _counted(
 
 
 def _may_be_pills(one: Labelled) -> bool:
-    """As the 10 of "bp ki 10, sugar ki 20 goli": too low for a pressure or a sugar."""
+    """Whether a number beside "bp" or "sugar" is too low for a measurement and so counts pills:
+    the 10 of "bp ki 10, sugar ki 20 goli"."""
     measured = one.reason in (NoCount.PRESSURE, NoCount.SUGAR)
     return one.label is Label.OTHER and measured and one.number.value < _LOWEST_MEASURE
 
 
 def _are_pills(words: Sequence[Token], one: Labelled) -> bool:
-    """Pills that nobody can say whether to add: "20 ठन ..., 5 ठन जेब मा", "2 पत्ता में 4 गोली कम"."""
+    """Whether both numbers count pills, and only the person can say whether to add them:
+    "20 ठन ..., 5 ठन जेब मा" (in the pocket), "2 पत्ता में 4 गोली कम" (four fewer)."""
     if one.label is not Label.OTHER:
         return False
     counted = words[one.number.end : one.number.end + 1]
@@ -113,7 +115,8 @@ def _single(words: Sequence[Token], one: Labelled, beside_others: bool) -> Count
 
 
 def _unclear(words: Sequence[Token], number: Number) -> NoCount | None:
-    """A number without a unit counts only among words that belong beside a count."""
+    """Why a number without a unit is no count: other words stand beside it than those of counting.
+    None if it may be one."""
     expected = _expected()
     for at, token in enumerate(words):
         if number.start <= at < number.end or not token.is_word:
@@ -124,7 +127,8 @@ def _unclear(words: Sequence[Token], number: Number) -> NoCount | None:
 
 
 def _belongs_to_counting(words: Sequence[Token], at: int) -> bool:
-    """The second word of "गिन लिया 18", and the unit of a strength in milligrams."""
+    """Whether a word goes with its neighbour: the second word of "गिन लिया 18" (counted), or the
+    unit of a strength in milligrams."""
     if words[at].ideas & ideas("STRENGTH"):
         return at > 0 and words[at - 1].is_number
     counted = any(word.ideas & ideas("COUNTED") for word in words[max(0, at - 2) : at])
@@ -178,7 +182,7 @@ def _side_by_side(words: Sequence[Token], strips: Labelled, loose: Labelled) -> 
 
 
 def _sum(words: Sequence[Token], counting: list[Labelled]) -> CountReading | NotACount:
-    """As in "12+10": two piles of the same medicine, read back."""
+    """The sum of "12+10", two piles of one medicine. It is read back for confirmation."""
     total = counting[0].number.value
     for one, two in pairwise(counting):
         between = words[one.number.end : two.number.start]

@@ -26,7 +26,7 @@ _RANK = {
 }
 _WISHES_TO_DIE = frozenset(("suicide", "dying"))
 _LASTS = frozenset(("medicine_out", "medicine_stopped", "missed_doses"))
-"""It began in the past, and is so until somebody says that it is over."""
+"""Signs that last: what began in the past holds until somebody says that it is over."""
 
 
 class Rule(NamedTuple):
@@ -77,7 +77,7 @@ def _first_ideas() -> int:
 def danger_signs(
     tokens: list[Token], programme: Programme | None = None, *, forwarded: bool = False
 ) -> tuple[list[Sign], tuple[str, ...]]:
-    """Signs in the order of their gravity, each once; and those that are normal here."""
+    """The signs, gravest first, each once; and the signs that mean nothing with this illness."""
     clauses = clauses_of(tokens)
     programme = programme or _named(tokens)
     found = _signs_in(clauses, programme)
@@ -98,7 +98,8 @@ def _normal(found: list[Sign], programme: Programme | None) -> tuple[str, ...]:
 
 
 def _named(tokens: list[Token]) -> Programme | None:
-    """They say themselves how grave a fever is, or that the urine is of the medicine."""
+    """The illness that the words name: it says how grave a fever is, or that the medicine colours
+    the urine. None if they name none."""
     present = present_in(tokens)
     if present & ideas("SICKLE"):
         return Programme.SICKLE_CELL
@@ -120,7 +121,7 @@ def _signs_in(clauses: list[Clause], programme: Programme | None) -> list[Sign]:
 
 
 def _denies_wholly(clauses: list[Clause]) -> bool:
-    """As in "पीरा नइये, बने हंव": what follows is not what is denied."""
+    """Whether the whole message denies a sign, as in "पीरा नइये, बने हंव" (no pain, I am well)."""
     return any(clause.tokens[-1].ideas & ideas("NOT") for clause in clauses[:-1])
 
 
@@ -169,7 +170,8 @@ def _cancelled(tokens: tuple[Token, ...], present: int) -> frozenset[str]:
 
 
 def _revised(found: list[Sign], clause: Clause) -> list[Sign]:
-    """A later clause without a sign of its own: "now it has begun again", "now I am well"."""
+    """The signs after a later clause that has none of its own but changes them: "now it has begun
+    again", "now I am well"."""
     present = present_in(clause.tokens)
     if present & ideas("AGAIN", "START") and present & ideas("NOW", "AGAIN"):
         return [_with(sign, None) for sign in found]
@@ -219,7 +221,7 @@ _SAYS_MORE = {
 
 
 def _without_lesser(best: dict[str, Sign]) -> dict[str, Sign]:
-    """A sign that another, of equal or greater weight, already tells."""
+    """Leave out a sign that another of equal or greater gravity includes."""
     return {
         name: sign
         for name, sign in best.items()

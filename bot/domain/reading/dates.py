@@ -11,7 +11,7 @@ _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[ t]00:00(?::00
 
 
 def read_day(text: str, today: date) -> date | None:
-    """A day not after today, ten years back at most. Without a year it is the last such day."""
+    """Reads a day between ten years ago and today; without a year, the latest such day."""
     said = plain(text).strip()
     if year_first := _YEAR_FIRST.fullmatch(said):
         year, month, day = map(int, year_first.groups())

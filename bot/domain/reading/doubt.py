@@ -70,7 +70,8 @@ def doubt_of(clause: Clause, places: tuple[int, ...]) -> Doubt | None:
 
 
 def _outlived(tokens: tuple[Token, ...], last: int) -> Doubt | None:
-    """As in "लकवे के बाद अब हाथ चल रहा है"."""
+    """Whether the person has recovered since, as in "लकवे के बाद अब हाथ चल रहा है"
+    (after the stroke the hand moves again)."""
     after = [token.ideas for token in tokens[last + 1 : last + 4]]
     wanted = (ideas("POSSESSIVE"), ideas("WITHIN"), ideas("NOW"))
     told = len(after) == 3 and all(one & idea for one, idea in zip(after, wanted, strict=True))
@@ -78,7 +79,7 @@ def _outlived(tokens: tuple[Token, ...], last: int) -> Doubt | None:
 
 
 def _relieved(tokens: tuple[Token, ...], places: tuple[int, ...]) -> bool:
-    """As in "dard thik ho gaya": relief told right after the sign."""
+    """Whether relief follows right after the sign, as in "dard thik ho gaya"."""
     relief, passing = ideas("RELIEF WELL"), ideas("IS NOW MUCH FILLER POSSESSIVE FROM EVEN IN")
     done = ideas("GONE BE_DONE HAPPEN IS")
     for at in range(places[0] + 1, min(places[-1] + 4, len(tokens) - 1)):
@@ -120,14 +121,14 @@ def _denies(tokens: tuple[Token, ...], at: int, places: tuple[int, ...]) -> bool
 
 
 def _is_tag(tokens: tuple[Token, ...], at: int) -> bool:
-    """As in "dard hai na": the last "na" after a verb asks for a nod."""
+    """Whether the last "na" after a verb is a question tag and no denial: "dard hai na"."""
     if at != len(tokens) - 1 or at == 0 or tokens[at].text not in _TAGS:
         return False
     return bool(tokens[at - 1].ideas & _marks().finite)
 
 
 def _goes_on(tokens: tuple[Token, ...], at: int, places: tuple[int, ...]) -> bool:
-    """Denied relief: "does not stop", "is not less"."""
+    """Whether relief itself is denied: "does not stop", "is not less"."""
     marks = _marks()
     if at and at - 1 not in places and tokens[at - 1].ideas & marks.relief:
         return True
@@ -160,7 +161,8 @@ def _reaches_back(tokens: tuple[Token, ...], at: int, last: int) -> bool:
 
 
 def _reaches_forward(tokens: tuple[Token, ...], at: int, first: int) -> bool:
-    """A first "nahi" may answer a question and deny nothing: "nahi, dard hai"."""
+    """Whether a "no" denies what follows. The first "nahi" may answer a question: "nahi, dard
+    hai"."""
     marks = _marks()
     gap = tokens[at + 1 : first]
     if not gap:
@@ -175,7 +177,7 @@ def _reaches_forward(tokens: tuple[Token, ...], at: int, first: int) -> bool:
 
 
 def _ends_finite(tokens: tuple[Token, ...]) -> bool:
-    """As in "dard hai", "dard hai abhi bhi"."""
+    """Whether the clause ends with a finite verb, as in "dard hai", "dard hai abhi bhi"."""
     filler = _marks().filler
     last = next((token for token in reversed(tokens) if not token.ideas & filler), tokens[-1])
     return bool(last.ideas & _marks().finite)

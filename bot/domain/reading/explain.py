@@ -15,7 +15,10 @@ USUAL_STRIP = 10
 
 
 def read(text: str, *, strip: int | None = None, programme: Programme | None = None) -> Reading:
-    """Strip is the pills in one strip of the medicine asked about; None or 0 is unknown."""
+    """Read one message.
+
+    `strip`: the number of pills in one strip of the medicine asked about; None or 0 if unknown.
+    """
     if plainly := plain_count(text):
         return _reading(text, plainly, [], None, ())
     tokens = tokens_of(text)

@@ -41,7 +41,8 @@ def _marks() -> _Marks:
 
 
 def says_finished(words: Sequence[Token], numbers: Sequence[Number]) -> bool | None:
-    """Whether zero is certain; None when the text does not say that nothing is left."""
+    """True if the text says for certain that no pill is left, False if it may say so. None if it
+    does not speak of that."""
     marks = _marks()
     present = present_in(words)
     if len(numbers) > 1:
@@ -60,7 +61,7 @@ def says_finished(words: Sequence[Token], numbers: Sequence[Number]) -> bool | N
 
 
 def _not_even_one(words: Sequence[Token], number: Number, present: int) -> bool:
-    """As in "ek bhi nahi", "एक ठन घलो नइये"."""
+    """Whether not even one is left, as in "ek bhi nahi", "एक ठन घलो नइये"."""
     if number.value != 1 or not present & _marks().negation or words[-1].text == "?":
         return False
     even = any(token.ideas & ideas("EVEN") for token in words[number.end :])
@@ -76,7 +77,8 @@ def _not_even_one(words: Sequence[Token], number: Number, present: int) -> bool:
 
 
 def _is_empty(words: Sequence[Token]) -> bool:
-    """As in "पत्ता खाली हो गया": read back, as there may be another strip."""
+    """Whether a strip is empty, as in "पत्ता खाली हो गया". It is read back: there may be another
+    strip."""
     said = [token.ideas for token in words if token.is_word]
     if len(said) < 2 or not said[0] & ideas("STRIP BOX") or not said[1] & ideas("EMPTY"):
         return False
@@ -84,7 +86,7 @@ def _is_empty(words: Sequence[Token]) -> bool:
 
 
 def _since(words: Sequence[Token], number: Number) -> bool | None:
-    """As in "2 din se dawa khatam hai": the number counts days, not pills."""
+    """Whether the number counts days since, not pills: "2 din se dawa khatam hai"."""
     after = words[number.end : number.end + 1]
     present = present_in(words)
     if not after or not after[0].ideas & ideas("DAY") or number.end + 1 >= len(words):
@@ -102,7 +104,7 @@ def _since(words: Sequence[Token], number: Number) -> bool | None:
 
 
 def _spoiled(words: Sequence[Token], present: int) -> bool:
-    """Asked, supposed, still to come, or not finished."""
+    """Whether it is asked, supposed, expected later, or denied."""
     marks = _marks()
     for at, token in enumerate(words):
         if token.ideas & marks.spoils and not token.ideas & ideas("FILLER", "POSSESSIVE", "GONE"):
@@ -150,7 +152,8 @@ def _none_left(words: Sequence[Token], present: int) -> bool | None:
 
 
 def _denies_else(words: Sequence[Token]) -> bool:
-    """Not that there are any: as in "आज गोली नहीं ली", "दवा ठीक नहीं है"."""
+    """Whether something else is denied than that pills are left: "आज गोली नहीं ली" (not taken
+    today), "दवा ठीक नहीं है" (the medicine is not good)."""
     negation, taking = _marks().negation, ideas("TAKEN", "EAT", "EAT_MED")
     quality = ideas("RELIEF", "CURE", "WELL")
     return any(
@@ -161,6 +164,6 @@ def _denies_else(words: Sequence[Token]) -> bool:
 
 
 def _nothing(words: Sequence[Token]) -> bool:
-    """As in "kuch nahi", "कांही नइ हे"."""
+    """Whether the text says "nothing": "kuch nahi", "कांही नइ हे"."""
     nothing, negation = ideas("NOTHING"), _marks().negation
     return any(one.ideas & nothing and two.ideas & negation for one, two in pairwise(words))

@@ -11,7 +11,7 @@ from bot.domain.reading.numbers import Number
 from bot.domain.reading.units import STRENGTHS, fates, subjects, units
 
 _FEW = 5
-"""Up to so many are rather kinds of medicine, or children, than pills."""
+"""Numbers up to this one rather count kinds of medicine, or children, than pills."""
 _CLAUSE_ENDS = frozenset(".।,;!?\n")
 
 
@@ -26,7 +26,7 @@ class Labelled(NamedTuple):
     number: Number
     label: Label
     reason: NoCount = NoCount.UNCLEAR
-    """Why it counts no pills left, when it does not."""
+    """Why the number counts no pills left, where it does not."""
     left: bool = False
     sure: bool = True
     inside: bool = False
@@ -77,7 +77,7 @@ def _label(words: Sequence[Token], number: Number, since: int, until: int) -> La
 
 
 def _is_measured(words: Sequence[Token], number: Number, since: int) -> bool:
-    """As the 180 of "sugar 180 aur goli 24"."""
+    """Whether the number is a measurement, as the 180 of "sugar 180 aur goli 24"."""
     if number.start <= since or number.end >= len(words):
         return False
     named = any(words[number.start - 1].ideas & subject for subject, _ in subjects())
@@ -89,12 +89,13 @@ def _measure(before: Token) -> NoCount:
 
 
 def _is_price(words: Sequence[Token], at: int) -> bool:
-    """As in "200/-"."""
+    """Whether the number is a price, as in "200/-"."""
     return at + 1 < len(words) and words[at + 1].text in ("-", "=")
 
 
 def in_a_name(words: Sequence[Token], number: Number) -> bool:
-    """As in "B12", "telma40": digits written onto a word that is no unit."""
+    """Whether the digits belong to a name, as in "B12", "telma40": joined to a word that is no
+    unit."""
     if not number.start or not words[number.start].glued or not words[number.start].is_number:
         return False
     before = words[number.start - 1]
@@ -103,7 +104,8 @@ def in_a_name(words: Sequence[Token], number: Number) -> bool:
 
 
 def _is_size(words: Sequence[Token], number: Number, until: int) -> bool:
-    """As in "10 गोली वाला" or "10 का" before the number of strips, or "15 वाली पत्ती 2"."""
+    """Whether the number is the size of a strip: "10 गोली वाला" or "10 का" before the number of
+    strips, or "15 वाली पत्ती 2"."""
     named = [*words[number.end : until]]
     if len(named) > 1 and until < len(words) and named[-1].ideas & ideas("STRIP"):
         sizing = ideas("PILL", "VALA", "CLASSIFIER")
@@ -167,13 +169,14 @@ def _of_pills(words: Sequence[Token], number: Number, since: int, until: int) ->
 
 
 def _was_before(rest: Sequence[Token]) -> bool:
-    """As in "24 गोली थी पहले"."""
+    """Whether the pills were there earlier, as in "24 गोली थी पहले"."""
     was = any(token.ideas & ideas("PAST") and not token.ideas & ideas("IS") for token in rest)
     return was and any(token.ideas & ideas("AGO") for token in rest)
 
 
 def is_difference(rest: Sequence[Token]) -> bool:
-    """As in "एक गोली कम है", "2 goli jyada hai": too few or too many by so many."""
+    """Whether the number is a difference: "एक गोली कम है" (one too few), "2 goli jyada hai" (two
+    too many)."""
     units = ideas("PILL", "CLASSIFIER", "MED", "DRUG", "STRIP")
     for token in rest:
         if not token.ideas & units:
@@ -182,13 +185,13 @@ def is_difference(rest: Sequence[Token]) -> bool:
 
 
 def _may_be_children(rest: Sequence[Token]) -> bool:
-    """As in "3 bachhe hai": left, or children?"""
+    """Whether the word means "left" or "children", as in "3 bachhe hai"."""
     doubled = any(letters in rest[0].text for letters in ("च्च", "cch", "chh"))
     return doubled and bool(rest[0].ideas & ideas("BABY"))
 
 
 def _names_medicines(rest: Sequence[Token]) -> bool:
-    """As in "do dawa hai": two pills or two kinds?"""
+    """Whether the number may count kinds of medicine and not pills, as in "do dawa hai"."""
     return bool(rest and rest[0].ideas & ideas("MED")) and not rest[0].ideas & ideas("PILL")
 
 
@@ -212,7 +215,8 @@ def _fate(rest: Sequence[Token]) -> NoCount | None:
 
 
 def _unit_ahead(rest: Sequence[Token]) -> str:
-    """A unit within three words; a classifier alone is the weaker kind."""
+    """The unit within the next three words. A classifier (ठन) alone is a weaker sign than a
+    unit."""
     for at, token in enumerate(rest[:4]):
         if token.ideas & ideas("PILL", "LEFT") or (at < 2 and token.ideas & ideas("MED")):
             return "unit"
@@ -226,7 +230,7 @@ def _unit_ahead(rest: Sequence[Token]) -> str:
 
 
 def _unit_behind(words: Sequence[Token], number: Number, since: int) -> bool:
-    """As in "goli 24", "baki 24": a unit before the number that no other number has taken."""
+    """The unit before the number, unless it belongs to another number: "goli 24", "baki 24"."""
     for at in range(number.start - 1, max(since, number.start - 4) - 1, -1):
         if at == since and since:
             return False

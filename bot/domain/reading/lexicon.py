@@ -97,7 +97,7 @@ def _shortened(word: str) -> set[str]:
 
 @cache
 def ideas(*names: str) -> int:
-    """The bits of some ideas, as one mask; a name may hold several, parted by spaces."""
+    """The bits of some ideas as one mask. A name may hold several ideas, separated by spaces."""
     bits = words().bits
     mask = 0
     for name in " ".join(names).split():
@@ -127,7 +127,7 @@ def meanings(word: str) -> tuple[tuple[str, int], ...]:
 
 
 def _parted(word: str) -> tuple[tuple[str, int], ...]:
-    """As in "behoshhogaya", whose two sounds of "h" are one when folded."""
+    """Cut a run such as "behoshhogaya", whose two "h" become one when the word is folded."""
     at = word.index("hh") + 1
     pieces = (*meanings(word[:at]), *meanings(word[at:]))
     return pieces if all(idea for _, idea in pieces) else ()
@@ -165,7 +165,8 @@ def _misspelt(key: str) -> int:
 
 
 def _sounds_alike(near: str, key: str) -> bool:
-    """A short word may differ in a vowel only; chati is no chatai."""
+    """Whether two spellings sound alike. A short word may differ in a vowel only: "chati" is not
+    "chatai"."""
     if min(len(near), len(key)) > _SHORTEST_MISSPELT:
         return True
     return _consonants(near) == _consonants(key) and len(near) > 4 and len(key) > 4
@@ -219,7 +220,7 @@ _DEPENDENT = frozenset("ािेैोौुृं्")
 
 
 def _whole(key: str, start: int, end: int) -> bool:
-    """A cut may not part a Devanagari letter from its vowel sign."""
+    """Whether a cut here keeps each Devanagari letter together with its vowel sign."""
     return (start == 0 or key[start] not in _DEPENDENT) and (
         end == len(key) or key[end] not in _DEPENDENT
     )

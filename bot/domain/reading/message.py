@@ -33,7 +33,7 @@ class Clause(NamedTuple):
     asked: bool
     """Ends with a question mark."""
     soft: bool
-    """Only a comma or a new line parts it from the next."""
+    """Only a comma or a new line separates it from the next clause."""
 
 
 class _Splitting(NamedTuple):
@@ -79,7 +79,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def present_in(tokens: Iterable[Token]) -> int:
-    """All ideas of some tokens in one mask."""
+    """The ideas of all these tokens as one mask."""
     mask = 0
     for token in tokens:
         mask |= token.ideas
@@ -87,7 +87,7 @@ def present_in(tokens: Iterable[Token]) -> int:
 
 
 def _with_new(tokens: list[Token]) -> list[Token]:
-    """Before a medicine, "nai" is Hindi "new", not Chhattisgarhi "not"."""
+    """Read "nai" before a medicine as Hindi "new", not as Chhattisgarhi "not"."""
     marks = _splitting()
     for at, token in enumerate(tokens[:-1]):
         if (
@@ -101,7 +101,7 @@ def _with_new(tokens: list[Token]) -> list[Token]:
 
 
 def _with_aspect(tokens: list[Token]) -> list[Token]:
-    """Chhattisgarhi "-त हे" tells what is going on, whatever the verb: "उठत नइ हे"."""
+    """Add the idea of something going on, which Chhattisgarhi "-त हे" gives any verb: "उठत नइ हे"."""
     marks = _splitting()
     for at, token in enumerate(tokens[:-1]):
         if not token.ideas or not token.text.endswith(("त", "at")):
@@ -146,7 +146,7 @@ def _parts(token: Token, before: Token, marks: _Splitting) -> bool:
 
 
 def joined(clauses: list[Clause]) -> list[Clause]:
-    """Clauses parted by commas or new lines only, read as one."""
+    """Clauses that only commas or new lines separate, read as one."""
     found: list[Clause] = []
     pieces: list[Token] = []
     for clause in clauses:

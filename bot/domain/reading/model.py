@@ -7,7 +7,7 @@ from fractions import Fraction
 from db.enums import ReadingLevel, Wish
 
 SELF_HARM = frozenset({"suicide", "poison"})
-"""Signs that are neither quoted nor named where several read along."""
+"""Signs that are neither quoted nor named where several people read."""
 
 
 class NoCount(StrEnum):
@@ -106,5 +106,5 @@ class Reading:
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """The words behind each sign, for staff and for the log."""
+        """The words that led to each sign, for staff."""
         return tuple(f"{sign.name}: {sign.matched}" for sign in self.signs)

@@ -1,4 +1,4 @@
-"""House rules: what should not stand in a group."""
+"""Moderation rules: what should not be written in a group."""
 
 import re
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from bot.domain.reading.script import plain
 _PHONE = re.compile(r"(?<![\d/.])(?:\+?91[\s-]{0,2}|0)?[6-9](?:[\s-]?\d){9}(?!\d)")
 _AADHAAR = re.compile(r"(?<!\d)(?:[2-9]\d{11}|\d{4}([\s-])\d{4}\1\d{4})(?!\d)")
 _CLINIC_NUMBER = re.compile(r"(?<![a-z0-9])(?!rs|inr|pin|no)[a-z]{2,4}-?\d{5,8}(?!\d)")
-"""As on the card of a patient, GAN200011; not rs50000 and no postal code."""
+"""A patient's number as on the card, GAN200011; not a price (rs50000) and not a postal code."""
 _LINK = re.compile(
     r"https?://|www\.|\bt\.me/|wa\.me/|(?<![\w.@])[a-z0-9-]{2,40}\.(?:com|in|org|net|info|xyz|online|shop|link|ly|me)(?![a-z0-9])",
     re.ASCII,

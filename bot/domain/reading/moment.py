@@ -32,13 +32,13 @@ def past(clause: Clause) -> Doubt | None:
 
 
 def _not_now(tokens: tuple[Token, ...]) -> bool:
-    """As in "ab nahi"."""
+    """Whether the clause says "not now", as in "ab nahi"."""
     now, negation = ideas("NOW"), ideas("NOT")
     return any(one.ideas & now and two.ideas & negation for one, two in pairwise(tokens))
 
 
 def _well_now(tokens: tuple[Token, ...]) -> bool:
-    """As in "kal behosh thi, ab thik hai"."""
+    """Whether the person is well now, as in "kal behosh thi, ab thik hai"."""
     now, well, passing = ideas("NOW"), ideas("WELL"), ideas("FILLER ALL MUCH MY IS")
     for at, token in enumerate(tokens):
         if token.ideas & now:
@@ -49,7 +49,8 @@ def _well_now(tokens: tuple[Token, ...]) -> bool:
 
 
 def _ends_past(tokens: tuple[Token, ...]) -> bool:
-    """When or to whom may still follow: "लकवा हुआ था 2015 में", "दौरा आता था मुझे"."""
+    """Whether the clause ends in the past; a time or a person may still follow: "लकवा हुआ था 2015
+    में", "दौरा आता था मुझे"."""
     dated = ideas("IN YEAR AGO MONTH MY")
     end = len(tokens)
     while end > 1 and (tokens[end - 1].is_number or tokens[end - 1].ideas & dated):
@@ -80,7 +81,8 @@ def asked(clause: Clause) -> Doubt | None:
 
 
 def supposes(clause: Clause) -> bool:
-    """As in "agar", "daura aaye to", "daura aane par", "दर्द हो तो", "पिराही त"."""
+    """Whether the clause supposes something: "agar", "daura aaye to", "daura aane par", "दर्द हो
+    तो", "पिराही त"."""
     tokens = clause.tokens
     if present_in(tokens) & ideas("IF"):
         return True
@@ -94,7 +96,8 @@ def supposes(clause: Clause) -> bool:
 
 
 def _will_be(token: Token) -> bool:
-    """Chhattisgarhi "it will": चाबही, पिराही."""
+    """Whether the verb is in the Chhattisgarhi future: चाबही (it will bite), पिराही (it will
+    hurt)."""
     return token.text.endswith("ही") and len(token.text) > 4 and not token.ideas & ideas("NOT")
 
 

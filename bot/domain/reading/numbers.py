@@ -36,9 +36,9 @@ class Number(NamedTuple):
     spelled: bool
     sure: bool = True
     ordinary: bool = False
-    """A word that means something else too; a count only alone or before a unit."""
+    """The word means something else too, so it is a number only alone or before a unit."""
     clear_alone: bool = False
-    """Ordinary, yet as a whole reply it can only be the number."""
+    """As the whole reply the word can only be the number, although it is an ordinary word."""
 
 
 @cache
@@ -80,13 +80,14 @@ def part_of(word: str) -> tuple[Part, bool] | None:
 
 
 def _emphatic(key: str) -> Part | None:
-    """Chhattisgarhi "only": दुएच, तीनेच, दसेच."""
+    """The number inside a Chhattisgarhi word for "only so many": दुएच, तीनेच, दसेच."""
     return _parts().get(key) or _parts().get(key.removesuffix("े").removesuffix("ए"))
 
 
 @cache
 def _ordinary() -> dict[str, bool]:
-    """Like "do", also "give", and "chai", also tea. True ("do!") when clear as a whole reply."""
+    """Number words that are also ordinary words: "do" (two, give), "chai" (four, tea). True if the
+    word is clear as a whole reply."""
     words = " ".join(row[4] for row in table("numbers")).split()
     return {fold(plain(word.rstrip("!"))): word.endswith("!") for word in words}
 
@@ -144,7 +145,7 @@ def _slashed(tokens: Sequence[Token], at: int) -> Fraction | None:
 
 
 def _with_score(tokens: Sequence[Token], number: Number) -> Number:
-    """As in "2 कोरी", "3 sau": digits may be multiplied by a word."""
+    """Digits multiplied by the word after them: "2 कोरी" (scores), "3 sau" (hundreds)."""
     known = _known(tokens, number.end)
     if not known or known.kind != "multiply" or is_ordinary(tokens[number.end].text):
         return number
@@ -191,14 +192,14 @@ def _words(tokens: Sequence[Token], at: int) -> Number:
 
 
 def _is_hundred(tokens: Sequence[Token], at: int) -> bool:
-    """ "So" is "hundred" only between numbers: "ek so bees"."""
+    """Whether "so" means a hundred. It does only between numbers: "ek so bees"."""
     if tokens[at].text not in ("so", "सो") or _known(tokens, at + 1) is not None:
         return True
     return at + 1 < len(tokens) and bool(tokens[at + 1].ideas & ideas("PILL", "CLASSIFIER"))
 
 
 def _english_unit(tokens: Sequence[Token], at: int, end: int, value: Fraction) -> Fraction | None:
-    """As "four" after "twenty"."""
+    """Whether an English unit follows a ten, as "four" after "twenty"."""
     tens = 20 <= value <= 90 and value % 10 == 0 and tokens[at].text.endswith("ty")
     unit = _known(tokens, _past_hyphen(tokens, end)) if tens else None
     if unit and unit.kind == "value" and 1 <= unit.value <= 9:
@@ -219,7 +220,8 @@ def _added(
     *,
     bare: bool = False,
 ) -> Number:
-    """As in "दो सौ पैंतीस", "एक कोरी चार": a smaller number follows and is added."""
+    """Add the smaller number that follows: "दो सौ पैंतीस" (two hundred thirty-five), "एक कोरी
+    चार"."""
     skip = end
     if end < len(tokens) and tokens[end].text == "and":
         skip = end + 1

@@ -16,7 +16,7 @@ _REACH = 7
 class Element(NamedTuple):
     ideas: int
     within: int
-    """How many words after the element before it, at most; 0: anywhere near."""
+    """The greatest number of words after the element before it; 0 if it may be anywhere near."""
 
     @property
     def adjacent(self) -> bool:
@@ -123,7 +123,7 @@ def _place(
     element: Element, tokens: tuple[Token, ...], places: list[int], start: int
 ) -> int | None:
     if not element.adjacent:
-        # "उठत हे" goes on by its own ending: the verb is its own helping verb.
+        # In "उठत हे" the ending of the verb itself says that it goes on.
         taken = [] if element.ideas == _groups().going_on else places
         return _nearest(element.ideas, tokens, start, _REACH, taken)
     last = places[-1]

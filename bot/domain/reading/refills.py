@@ -13,17 +13,18 @@ from bot.domain.reading.numbers import numbers_in
 from bot.domain.reading.script import fold, plain
 
 LONGEST = 14
-"""Words; more are a story, and are read for other things."""
+"""The greatest number of words. A longer text is a story, and is read for other things."""
 
 
 @dataclass(frozen=True, slots=True)
-class Arrival:
+class Refill:
     pills: Fraction | None
-    """None: they said that it came, not how many, or in strips of unknown size."""
+    """None if the text says that medicine came but not how many pills, or counts strips of unknown
+    size."""
 
 
-def read_arrival(text: str, *, strip: int | None = None) -> Arrival | None:
-    """None: the text does not tell that medicine came."""
+def read_refill(text: str, *, strip: int | None = None) -> Refill | None:
+    """None if the text does not say that medicine came."""
     if plain_count(text) is not None:
         return None
     words = [t for t in tokens_of(text) if t.text not in ("\n", "।", ".", "!", ",", ":", "=")]
@@ -35,20 +36,20 @@ def read_arrival(text: str, *, strip: int | None = None) -> Arrival | None:
         return None
     reading = count_in(rest, strip=strip) if rest else None
     if isinstance(reading, CountReading):
-        return Arrival(reading.pills) if reading.pills else None
+        return Refill(reading.pills) if reading.pills else None
     strips = reading is not None and reading.reason is NoCount.STRIPS_UNKNOWN
     if strips or (not numbers_in(rest) and "came" in kinds and _only_medicine(rest)):
-        return Arrival(None)
+        return Refill(None)
     return None
 
 
 @cache
 def _kinds() -> dict[str, str]:
-    return {fold(plain(word)): kind for kind, words in table("arrivals") for word in words.split()}
+    return {fold(plain(word)): kind for kind, words in table("refills") for word in words.split()}
 
 
 def _kinds_in(words: Sequence[Token]) -> list[str]:
-    """`new`, `came` or nothing for each word; "nai" that denies is nothing here."""
+    """`new`, `came` or nothing for each word. A "nai" that means "not" is nothing here."""
     found = [
         _kinds().get(fold(token.text), "")
         if token.is_word and not token.ideas & ideas("NOT")
@@ -67,7 +68,7 @@ def _about_medicine(words: Sequence[Token]) -> bool:
 
 
 def _spoiled(rest: Sequence[Token]) -> bool:
-    """Denied, asked, supposed, still to come, or of what is left."""
+    """Whether it is denied, asked, supposed, expected later, or about the pills that are left."""
     spoils = ideas("NOT", "NO_ENGLISH", "WHAT", "WHY", "IF", "LEFT", "TOMORROW_END", "FINISH")
     filler = ideas("FILLER", "POSSESSIVE", "IS")
     return any(token.ideas & spoils and not token.ideas & filler for token in rest)

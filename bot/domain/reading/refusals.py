@@ -14,7 +14,7 @@ from bot.domain.reading.vitals import pressure_at
 
 _HELPLINES = frozenset(("108", "112", "1098", "14416", "14446", "1800", "181", "104", "102"))
 A_DOSE = 4
-"""Up to so many pills are taken at one time."""
+"""The greatest number of pills that are taken at one time."""
 _ABOUT = frozenset(("~", "≈"))
 
 Check = Callable[[Sequence[Token], Sequence[Number]], NoCount | None]
@@ -97,7 +97,7 @@ def _clock(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
 
 
 def _hyphens(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
-    """As in "1-0-1", "1+0+1", "20-25", "12.6.24"."""
+    """A dose plan, a range or a date: "1-0-1", "1+0+1", "20-25", "12.6.24"."""
     joined = [
         (one, two)
         for one, two in pairwise(numbers)
@@ -120,7 +120,7 @@ def _hyphens(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | Non
 
 
 def _side_by_side(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
-    """As in "दस बारह", "do teen", "बीस चार"."""
+    """An estimate, two numbers side by side: "दस बारह" (ten or twelve), "do teen", "बीस चार"."""
     for one, two in pairwise(numbers):
         between = words[one.end : two.start]
         if not between:
@@ -182,12 +182,12 @@ def _dose(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
 
 
 def _tells_of_counting(words: Sequence[Token], at: int) -> bool:
-    """The second word of "दो बार गिना"."""
+    """Whether the word is the second of "दो बार गिना" (counted twice)."""
     return at + 1 < len(words) and bool(words[at + 1].ideas & ideas("COUNTED"))
 
 
 def _around_meals(words: Sequence[Token]) -> bool:
-    """As in "खाए के पाछू 1 ठन"."""
+    """Whether the number is a dose beside a meal, as in "खाए के पाछू 1 ठन" (one after eating)."""
     return any(
         one.ideas & ideas("EAT")
         and two.ideas & ideas("POSSESSIVE")
@@ -197,7 +197,7 @@ def _around_meals(words: Sequence[Token]) -> bool:
 
 
 def _of_one_time(words: Sequence[Token], numbers: Sequence[Number]) -> bool:
-    """As in "रात की एक गोली बाकी है": tonight's dose, not what is left."""
+    """Whether it speaks of tonight's dose and not of what is left: "रात की एक गोली बाकी है"."""
     parts = ideas("MORNING", "EVENING", "NOON", "NIGHT")
     return any(
         number.value <= A_DOSE
@@ -220,7 +220,7 @@ def _asked(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
 
 
 def _denied(words: Sequence[Token], numbers: Sequence[Number]) -> NoCount | None:
-    """A "no" belongs to the number unless it opens the reply or denies taking."""
+    """A "no" that denies the number: one that opens the reply, or denies taking, does not."""
     for at, token in enumerate(words):
         if not token.ideas & ideas("NOT", "NO_ENGLISH"):
             continue

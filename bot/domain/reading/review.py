@@ -20,11 +20,11 @@ HEAD = (
     "not beside",
     "note or source",
 )
-"""A comma parts words of one idea; a plus, ideas that must stand together."""
+"""A comma separates words of one idea; a plus joins ideas that must stand together."""
 
 
 def review_table() -> list[tuple[str, ...]]:
-    """Every rule by which danger is heard, a row each."""
+    """One row for each rule that finds a danger sign."""
     rows: list[tuple[str, ...]] = [
         ("words", sign, severity, programmes, *_forms(pattern), _absent(pattern), note)
         for sign, severity, programmes, pattern, note in table("signs")
@@ -68,7 +68,7 @@ def _listed(words: str) -> str:
 
 
 def _absent(pattern: str) -> str:
-    """What would make it something else, each by a few of its words."""
+    """Ideas that must be absent, each shown by a few of its words."""
     concepts = [part[1:] for part in pattern.split() if part[0] == "!"]
     return ", ".join(_listed(_few(concept)).replace(", ", " / ") for concept in concepts)
 
@@ -84,7 +84,7 @@ class Closed(NamedTuple):
     said: tuple[str, ...]
     signs: frozenset[str]
     outcome: AlertOutcome | None
-    """None: asked in private, they said no, and nobody was called."""
+    """None if the person was asked in private, said no, and no clinic was told."""
 
 
 class Precision(NamedTuple):
@@ -96,11 +96,11 @@ class Precision(NamedTuple):
     useful: int
     false: int
     denied: int = 0
-    """Asked about in private, and no was the answer."""
+    """How often the person was asked in private and said no."""
 
     @property
     def share(self) -> float | None:
-        """None: nobody could tell yet."""
+        """The share of right alarms. None if no alarm was judged yet."""
         told = self.useful + self.false
         return self.useful / told if told else None
 
@@ -109,7 +109,7 @@ _USEFUL = frozenset((AlertOutcome.HELPED, AlertOutcome.REFERRED, AlertOutcome.DI
 
 
 def precision(alerts: Iterable[Closed]) -> list[Precision]:
-    """The phrases behind closed alerts, those that cried wolf most often first."""
+    """The phrases that led to closed alerts, those with most false alarms first."""
     found: dict[tuple[str, str], Precision] = {}
     for alert in alerts:
         useful = alert.outcome in _USEFUL
@@ -132,7 +132,8 @@ def _most_doubtful_first(row: Precision) -> tuple[int, int, int, str, str]:
 
 
 def _phrases(alert: Closed) -> set[tuple[str, str]]:
-    """As the lists read the words today; a sign they no longer find keeps its name."""
+    """The phrases that today's lists find in the words. A sign that they no longer find is kept by
+    its name."""
     found = {(sign.name, sign.matched) for words in alert.said for sign in read(words).signs}
     heard = {(name, phrase) for name, phrase in found if name in alert.signs}
     missing = alert.signs - {name for name, _ in heard}

@@ -88,7 +88,7 @@ def plain(text: str) -> str:
 
 @lru_cache(maxsize=32768)
 def fold(word: str) -> str:
-    """The comparable key of one word that `plain` has been through."""
+    """The comparable key of one word. The word must have gone through `plain` first."""
     return _fold_roman(word) if word.isascii() else _fold_devanagari(word)
 
 

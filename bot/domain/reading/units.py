@@ -31,7 +31,7 @@ STRENGTHS = frozenset(
         850,
     )
 )
-"""Milligrams that medicines come in."""
+"""The strengths in milligrams that medicines are sold in."""
 
 
 @cache
@@ -53,7 +53,7 @@ def units() -> tuple[tuple[int, NoCount], ...]:
 
 @cache
 def fates() -> tuple[tuple[int, NoCount], ...]:
-    """What was done with the pills, when they are not what is left."""
+    """Words that say what became of pills that are not left."""
     return (
         (ideas("TAKE_DOSE"), NoCount.SCHEDULE),
         (ideas("EAT", "EAT_MED", "TAKEN", "EAT_FUT"), NoCount.TAKEN),
@@ -63,7 +63,7 @@ def fates() -> tuple[tuple[int, NoCount], ...]:
 
 @cache
 def subjects() -> tuple[tuple[int, NoCount], ...]:
-    """What a number without a unit measures when its sentence names one of these."""
+    """What a bare number measures, by the words that its sentence names."""
     return (
         (ideas("BP"), NoCount.PRESSURE),
         (ideas("SUGAR"), NoCount.SUGAR),

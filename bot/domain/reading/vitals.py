@@ -51,7 +51,8 @@ def vital_signs(clauses: list[Clause], programme: Programme | None = None) -> li
 
 
 def weighed_together(found: list[Sign]) -> list[Sign]:
-    """As high pressure with a warning of the head, eyes, nose or chest: an emergency."""
+    """Signs raised by other signs: high pressure is an emergency with a sign of the head, eyes,
+    nose or chest."""
     names = {sign.name for sign in found if not sign.doubted}
     graver = {name for name in names & graver_with().keys() if names & graver_with()[name]}
     return [
@@ -61,7 +62,7 @@ def weighed_together(found: list[Sign]) -> list[Sign]:
 
 
 def _lasting(tokens: tuple[Token, ...], programme: Programme | None) -> list[Sign | None]:
-    """What is graver for having lasted: fever, sleepless nights, days without medicine."""
+    """Signs that are graver because they last: fever, sleepless nights, days without medicine."""
     marks = _marks()
     present = present_in(tokens)
     if not present & marks.days or not present & marks.lasting:
@@ -87,7 +88,8 @@ def _lasting(tokens: tuple[Token, ...], programme: Programme | None) -> list[Sig
 
 
 def ambulance_signs(clauses: list[Clause]) -> list[Sign]:
-    """As in "108 bulao"; not sure after "if he is bitten", which teaches what to do."""
+    """The sign that somebody calls for an ambulance, as in "108 bulao". It is in doubt after "if he
+    is bitten", which teaches what to do."""
     found: list[Sign] = []
     supposed = False
     for clause in clauses:
@@ -100,7 +102,7 @@ def ambulance_signs(clauses: list[Clause]) -> list[Sign]:
 
 
 def _many_taken(tokens: tuple[Token, ...]) -> list[Sign]:
-    """Ten pills and more, swallowed: over weeks, or at once?"""
+    """The sign that ten pills or more were swallowed; whether at once has to be asked."""
     present = present_in(tokens)
     swallowed = present & ideas("PILL") and present & ideas("EAT")
     if not swallowed or present & ideas("LEFT NOT WHAT DAY WEEK MONTH TAKE_DOSE"):
@@ -110,7 +112,7 @@ def _many_taken(tokens: tuple[Token, ...]) -> list[Sign]:
 
 
 def pressure_at(tokens: tuple[Token, ...], at: int) -> tuple[int, int] | None:
-    """Upper and lower pressure written "140/90" from this place on."""
+    """The upper and lower pressure that begins at this token, as in "140/90"."""
     if at + 2 >= len(tokens) or tokens[at + 1].text not in "/-\\" or not tokens[at + 2].is_number:
         return None
     if "." in tokens[at].text + tokens[at + 2].text or len(tokens[at].text) > 3:
@@ -158,7 +160,7 @@ def _lower(tokens: tuple[Token, ...], at: int) -> float:
 
 
 def _pressure(upper: float, lower: float) -> Sign | None:
-    """What the graver of the two tells; a lower one that is not below the upper is no reading."""
+    """The sign of the graver of the two numbers. None if the lower is not below the upper."""
     if not 50 <= upper <= 300:
         return None
     words = f"{upper:g}/{lower:g}" if lower else f"{upper:g}"

@@ -28,7 +28,7 @@ def wish_in(text: str, tokens: Sequence[Token]) -> Wish | None:
 
 
 def _for_help(tokens: Sequence[Token], present: int) -> bool:
-    """Not "it helped me" or "no help needed"."""
+    """Whether help is asked for; not in "it helped me" or "no help needed"."""
     if present & ideas("NOT NEVER_DO PAST GOT_NOT"):
         return False
     return bool(_size(tokens) <= 4 or present & ideas("RESCUE WANTED DO_ORDER PLEA"))

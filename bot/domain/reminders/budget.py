@@ -8,14 +8,14 @@ from db.enums import OutboxClass
 
 PER_WEEK = 3
 WEEK = timedelta(days=7)
-BUDGETED = frozenset({OutboxClass.REMINDER, OutboxClass.STORY})
-"""Replies, alerts and emergencies are nobody's to ration."""
+BOT_INITIATED = frozenset({OutboxClass.REMINDER, OutboxClass.STORY})
+"""Classes with which the bot speaks first. Replies, alerts and emergencies have no budget."""
 
 
 def room_at(kind: str, spent: Collection[datetime], now: datetime) -> datetime:
-    """When one more message may go out: `now` itself, or a later moment that is not at night.
+    """When one more message may be sent: `now`, or a later moment that is not at night.
 
-    `kind` is `account` or `group`; `spent` are the moments of those sent before.
+    `kind` is `account` or `group`; `spent` are the moments of the messages sent before.
     """
     earliest = now
     if kind == "group":

@@ -1,6 +1,6 @@
-"""Conversation starters: a list, and which of them a group has not had for longest.
+"""The catalogue of conversation starters, and which one a group gets next.
 
-None names an illness: a group's title does not either, and a starter ties nobody to one.
+No starter names an illness, so that nobody in the group is linked to one.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,9 +20,9 @@ class Starter:
     programmes: tuple[str, ...]
     words: Mapping[Language, str]
     answers: Mapping[Language, tuple[str, ...]]
-    """For a poll in which nobody sees who chose what; empty: a question to talk about."""
+    """Choices of an anonymous poll. Empty for a question to talk about."""
     picture: str | None
-    """A drawing by its name, never beside a poll: Telegram has no poll with a picture."""
+    """The name of a drawing. Never with a poll: Telegram polls have no picture."""
 
     def fits(self, programme: str | None) -> bool:
         return EVERY in self.programmes or programme in self.programmes
@@ -31,10 +31,10 @@ class Starter:
 @cache
 def _all() -> dict[str, Starter]:
     lines = LIST.read_text(encoding="utf-8").splitlines()[1:]
-    return {(made := _made(*line.split("\t"))).key: made for line in lines}
+    return {(found := _starter(*line.split("\t"))).key: found for line in lines}
 
 
-def _made(
+def _starter(
     key: str, programmes: str, picture: str, hi: str, hne: str, answers_hi: str, answers_hne: str
 ) -> Starter:
     words = {Language.HINDI: hi, Language.CHHATTISGARHI: hne}
@@ -45,8 +45,8 @@ def _made(
     return Starter(key, tuple(programmes.split(",")), words, answers, picture or None)
 
 
-def starter(key: str) -> Starter | None:
-    """None: a list of another time had it."""
+def starter_of_key(key: str) -> Starter | None:
+    """None if this key was removed from catalogue.tsv since."""
     return _all().get(key)
 
 
@@ -54,13 +54,13 @@ def starters_for(programme: Programme | str | None) -> list[Starter]:
     return [one for one in _all().values() if one.fits(programme)]
 
 
-def suggest(programme: str | None, had: Sequence[str], group_id: int) -> Starter:
-    """One the group has not had, or else the one it had longest ago. `had`: the newest last.
+def next_starter(programme: str | None, had: Sequence[str], group_id: int) -> Starter:
+    """A starter the group has not had, or else the one it had longest ago. `had`: newest last.
 
-    Groups begin at different places, so that neighbours do not all hear the same.
+    Groups begin at different places, so that neighbouring groups get different starters.
     """
     known = starters_for(programme)
     start = group_id % len(known)
-    turned = known[start:] + known[:start]
+    rotated = known[start:] + known[:start]
     last = {key: place for place, key in enumerate(had)}
-    return min(turned, key=lambda one: last.get(one.key, -1))
+    return min(rotated, key=lambda one: last.get(one.key, -1))

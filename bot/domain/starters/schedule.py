@@ -1,4 +1,4 @@
-"""On which days of the week the bot speaks to a group."""
+"""On which days and hours the bot posts to a group."""
 
 from datetime import date, datetime, timedelta
 
@@ -8,16 +8,16 @@ WEEK = 7
 
 
 def next_day(weekday: int | None, after: date) -> date | None:
-    """The first such day later than `after`, Monday 0; None: there is no such day."""
+    """The first such weekday later than `after`, Monday is 0. None if no weekday is set."""
     if weekday is None:
         return None
     return after + timedelta(days=(weekday - after.weekday() - 1) % WEEK + 1)
 
 
-def next_strike(hour: int, weekday: int | None, after: datetime) -> datetime:
-    """When the hour strikes next, on that day of the week or, with None, on any.
+def next_hour_on(hour: int, weekday: int | None, after: datetime) -> datetime:
+    """The next time with this hour, on that weekday or, if None, on any day.
 
-    An hour of the night waits for the morning.
+    In quiet hours it moves to the morning.
     """
     at = after_quiet(next_at(hour, 0, after))
     while weekday is not None and local_day(at).weekday() != weekday:

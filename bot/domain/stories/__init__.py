@@ -1,46 +1,46 @@
-"""Stories: who may tell, read, share and take back; what gives a teller away; what needs a doctor.
+"""Stories: who may tell, review, publish and withdraw one; words that identify; medical claims.
 
 A refusal is returned as data.
 """
 
 from bot.domain.stories.claims import medical_claim
-from bot.domain.stories.reidentification import known_by
+from bot.domain.stories.reidentification import identifying_words
 from bot.domain.stories.review import (
     CLAIM_LASTS,
-    WAITS_AT_MOST,
+    NUDGE_AFTER,
     claimed,
-    left_waiting,
-    may_read,
+    nudged,
+    reading_refused,
     reviewed,
 )
 from bot.domain.stories.story import (
-    SHARED,
+    SHARED_LAYERS,
     Story,
     StoryRefusal,
-    may_tell,
     published,
+    resubmitted,
     submitted,
-    told_again,
-    widest,
+    telling_refused,
+    widest_audience,
     withdrawn,
 )
 
 __all__ = [
     "CLAIM_LASTS",
-    "SHARED",
-    "WAITS_AT_MOST",
+    "NUDGE_AFTER",
+    "SHARED_LAYERS",
     "Story",
     "StoryRefusal",
     "claimed",
-    "known_by",
-    "left_waiting",
-    "may_read",
-    "may_tell",
+    "identifying_words",
     "medical_claim",
+    "nudged",
     "published",
+    "reading_refused",
+    "resubmitted",
     "reviewed",
     "submitted",
-    "told_again",
-    "widest",
+    "telling_refused",
+    "widest_audience",
     "withdrawn",
 ]

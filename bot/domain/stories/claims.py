@@ -1,16 +1,16 @@
-"""Words of a story that a doctor should see before a group hears them."""
+"""Claims about medicine in a story, which the clinic should see before a group hears them."""
 
 from bot.domain.reading.lexicon import ideas
 from bot.domain.reading.message import present_in, tokens_of
-from bot.domain.stories.words import key, listed
+from bot.domain.stories.words import listed_words, word_key
 
 
 def medical_claim(text: str) -> bool:
-    """Whether it speaks of a remedy or a cure, or of taking a medicine otherwise than before.
+    """Whether a text speaks of a remedy, a cure, or a changed dose.
 
-    In doubt yes: a human looks at it, nothing more. The words are those of the clinic's lists.
+    In doubt True: the only effect is that a human looks at it. The words are in the clinic's lists.
     """
-    if any(key(word) in listed("claims") for word in text.split()):
+    if any(word_key(word) in listed_words("claims") for word in text.split()):
         return True
     present = present_in(tokens_of(text))
     medicine = present & ideas("MED", "PILL", "DRUG", "INJECTION")

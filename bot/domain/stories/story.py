@@ -1,4 +1,4 @@
-"""The life of a story: told, told again, published, taken back."""
+"""The states of a story: submitted, resubmitted, published, withdrawn."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -8,27 +8,28 @@ from enum import StrEnum
 from db.enums import StoryAudience, StoryReader, StoryState
 
 ADULT_AT = 18
-SHARED = frozenset(StoryAudience) - {StoryAudience.KEEP}
-"""The layers that let anybody but the teller hear it."""
+SHARED_LAYERS = frozenset(StoryAudience) - {StoryAudience.KEEP}
+"""The layers that let others than the teller hear a story."""
 
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """What the rules need of a story. Persons are accounts; `version` grows with every move."""
+    """What the rules need of a story. People are ids of accounts."""
 
     teller: int
     state: StoryState
     layers: frozenset[StoryAudience]
-    """To which the teller said yes."""
+    """The layers to which the teller consented."""
     version: int = 1
+    """Grows with every change of the state."""
     waits_for: StoryReader | None = None
     needs_clinic: bool = False
     claimed_by: int | None = None
     claimed_until: datetime | None = None
     nudge_at: datetime | None = None
     nudges: int = 0
-    passed_by: int | None = None
-    """The leader who approved of it before the clinic looks."""
+    leader_before_clinic: int | None = None
+    """The leader who approved of the story, after which the clinic reviews it too."""
     retell: bool = False
     retold: bool = False
 
@@ -47,20 +48,22 @@ class StoryRefusal(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-def may_tell(*, birth_year: int | None, today: date, open_emergency: bool) -> StoryRefusal | None:
-    """None: yes. A story is told from strength: not by a child, not in the middle of a crisis.
+def telling_refused(
+    *, birth_year: int | None, today: date, open_emergency: bool
+) -> StoryRefusal | None:
+    """Why this person may not tell a story now (a child, or in a crisis); None if they may.
 
-    `birth_year` None: not known, and then the reviewers, who know the person, must look.
+    If the birth year is not known, the reviewers judge, who know the person.
     """
-    # By the year alone, somebody in the year of their eighteenth birthday may still be a child.
+    # Only the year is known: in the year of the eighteenth birthday one may still be a child.
     if birth_year is not None and today.year - birth_year <= ADULT_AT:
         return StoryRefusal.MINOR
     return StoryRefusal.CRISIS if open_emergency else None
 
 
 def submitted(story: Story, *, reader: StoryReader, nudge_at: datetime) -> Story:
-    """Told. What is only to be kept waits for nobody."""
-    if not story.layers & SHARED:
+    """The story waits for a review; one that is only kept waits for nobody."""
+    if not story.layers & SHARED_LAYERS:
         return replace(story, state=StoryState.SUBMITTED, waits_for=None, nudge_at=None)
     return replace(
         story,
@@ -70,42 +73,42 @@ def submitted(story: Story, *, reader: StoryReader, nudge_at: datetime) -> Story
         nudges=0,
         claimed_by=None,
         claimed_until=None,
-        passed_by=None,
+        leader_before_clinic=None,
         retold=False,
     )
 
 
-def told_again(story: Story, *, by: int, version: int) -> Story | StoryRefusal:
-    """The story after its teller has changed what the reviewer asked to have changed."""
+def resubmitted(story: Story, *, by: int, version: int) -> Story | StoryRefusal:
+    """The story after its teller has made the change that the reviewer asked for."""
     if by != story.teller:
         return StoryRefusal.NOT_TELLER
-    if refusal := not_now(story, StoryState.CHANGE_ASKED, version):
+    if refusal := state_refusal(story, StoryState.CHANGE_ASKED, version):
         return refusal
-    return moved(story, StoryState.SUBMITTED)
+    return in_state(story, StoryState.SUBMITTED)
 
 
 def published(story: Story) -> Story | StoryRefusal:
-    """The story once it may be heard. What its teller only wanted kept never is."""
-    if refusal := not_now(story, StoryState.APPROVED, story.version):
+    """The story once others may hear it. One that is only kept is never published."""
+    if refusal := state_refusal(story, StoryState.APPROVED, story.version):
         return refusal
-    if not story.layers & SHARED:
+    if not story.layers & SHARED_LAYERS:
         return StoryRefusal.KEPT
     if story.retell and not story.retold:
         return StoryRefusal.NOT_WAITING
-    return moved(story, StoryState.PUBLISHED)
+    return in_state(story, StoryState.PUBLISHED)
 
 
 def withdrawn(story: Story, *, by: int) -> Story | StoryRefusal:
-    """The story taken back, for good, whatever state it was in.
+    """The story after its withdrawal, which is final and possible in every state.
 
-    Without a version on purpose: taking back must not fail because somebody reviewed meanwhile.
+    It takes no version: a withdrawal must not fail because somebody reviewed the story meanwhile.
     """
     if by != story.teller:
         return StoryRefusal.NOT_TELLER
     if story.state is StoryState.WITHDRAWN:
         return StoryRefusal.WITHDRAWN
     return replace(
-        moved(story, StoryState.WITHDRAWN),
+        in_state(story, StoryState.WITHDRAWN),
         layers=frozenset(),
         waits_for=None,
         claimed_by=None,
@@ -114,13 +117,13 @@ def withdrawn(story: Story, *, by: int) -> Story | StoryRefusal:
     )
 
 
-def widest(layers: Iterable[StoryAudience]) -> StoryAudience:
-    """The one that lets the most people hear it; nobody but the teller where there is none."""
+def widest_audience(layers: Iterable[StoryAudience]) -> StoryAudience:
+    """The layer that lets the most people hear the story; `KEEP` if there is none."""
     order = list(StoryAudience)
     return max(layers, key=order.index, default=StoryAudience.KEEP)
 
 
-def not_now(story: Story, state: StoryState, version: int) -> StoryRefusal | None:
+def state_refusal(story: Story, state: StoryState, version: int) -> StoryRefusal | None:
     if story.state is StoryState.WITHDRAWN:
         return StoryRefusal.WITHDRAWN
     if story.state is not state:
@@ -128,5 +131,5 @@ def not_now(story: Story, state: StoryState, version: int) -> StoryRefusal | Non
     return None if story.version == version else StoryRefusal.CHANGED_SINCE
 
 
-def moved(story: Story, state: StoryState) -> Story:
+def in_state(story: Story, state: StoryState) -> Story:
     return replace(story, state=state, version=story.version + 1)

@@ -1,1 +1,1 @@
-"""How a medicine is to be taken, as staff write it, and the medicines that are often given."""
+"""Treatments: prescriptions as staff write them, and the formulary of common medicines."""

@@ -8,28 +8,28 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.domain.reading.script import fold, plain, romanised
-from bot.domain.treatments.prescription import Prescribed
-from bot.domain.treatments.reading import read_prescription
+from bot.domain.treatments.prescription import Prescription
+from bot.domain.treatments.prescription_text import read_prescription
 from db.enums import Language, Pattern, Programme
 
-ALIKE = 0.8
-"""How much of a name's letters must agree; `metfarmin` and `metformin` agree by 0.89."""
-AS_GOOD = 0.12
-"""A name this much worse than the best is not offered beside it."""
+MIN_SIMILARITY = 0.8
+"""Share of letters that must agree; `metfarmin` and `metformin` agree by 0.89."""
+MAX_BELOW_BEST = 0.12
+"""A name that scores this much lower than the best one is not offered."""
 _PIECE = re.compile(r"\d+(?:\.\d+)?|[^\W\d_]+(?:[\u0900-\u097F]*)")
 _UNITS = frozenset(("mg", "ml", "mcg", "g", "tab", "tablet", "cap", "iu"))
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class FormularyMedicine:
     """A medicine of the formulary. It advises no dose."""
 
     name: str
     programme: Programme
     strip_size: int | None
     countable: bool
-    usual: Prescribed
-    """Only on which days it is usually due; its dose is for the doctor to say."""
+    usual: Prescription
+    """On which days it is usually due; the doctor decides the dose."""
     hindi: str
     chhattisgarhi: str
 
@@ -39,43 +39,43 @@ class Listed:
 
 
 @cache
-def formulary() -> tuple[Listed, ...]:
+def formulary() -> tuple[FormularyMedicine, ...]:
     text = (files(__package__) / "formulary.tsv").read_text("utf-8")
     lines = (line.split("\t") for line in text.splitlines()[1:] if line[0] != "#")
-    return tuple(_listed(*line) for line in lines)
+    return tuple(_read_line(*line) for line in lines)
 
 
-def _listed(
+def _read_line(
     name: str, programme: str, strip: str, counted: str, usual: str, hindi: str, hne: str
-) -> Listed:
+) -> FormularyMedicine:
     size = int(strip) if strip else None
-    days = Prescribed(pattern=Pattern.WEEKDAYS) if usual == "weekdays" else None
+    days = Prescription(pattern=Pattern.WEEKDAYS) if usual == "weekdays" else None
     read = days or read_prescription(f"1 {usual}")
     assert read is not None, name
-    return Listed(name, Programme(programme), size, counted == "yes", read, hindi, hne)
+    return FormularyMedicine(name, Programme(programme), size, counted == "yes", read, hindi, hne)
 
 
-def listed(name: str) -> Listed | None:
-    return next((one for one in formulary() if one.name == name), None)
+def formulary_medicine(name: str) -> FormularyMedicine | None:
+    return next((medicine for medicine in formulary() if medicine.name == name), None)
 
 
-def for_programme(programme: Programme | None) -> list[Listed]:
-    return [one for one in formulary() if one.programme is programme]
+def medicines_for_programme(programme: Programme | None) -> list[FormularyMedicine]:
+    return [medicine for medicine in formulary() if medicine.programme is programme]
 
 
-def found_by(typed: str, names: Iterable[str], most: int = 8) -> list[str]:
-    """Names that may be meant by what was typed, the likeliest first; spelling is forgiven.
+def matching_names(typed: str, names: Iterable[str], most: int = 8) -> list[str]:
+    """Names similar to what was typed, the best match first.
 
-    A strength that was typed must be the medicine's: 500 is not 850.
+    The spelling may differ, but a typed strength must be that of the medicine: 500 is not 850.
     """
-    scored = [(score, name) for name in names if (score := _score(typed, name)) >= ALIKE]
+    scored = [(score, name) for name in names if (score := _score(typed, name)) >= MIN_SIMILARITY]
     best = max((score for score, _ in scored), default=0.0)
-    kept = [pair for pair in scored if pair[0] >= best - AS_GOOD]
+    kept = [pair for pair in scored if pair[0] >= best - MAX_BELOW_BEST]
     return [name for _, name in sorted(kept, key=lambda pair: -pair[0])[:most]]
 
 
 def same_name(one: str, other: str) -> bool:
-    """Whether two spellings are one name: case, spaces and `mg` do not matter."""
+    """Whether two spellings are the same name; case, spaces and `mg` do not matter."""
     return name_key(one) == name_key(other)
 
 
@@ -83,7 +83,9 @@ def _score(typed: str, name: str) -> float:
     (words, numbers), (known, strengths) = name_key(typed), name_key(name)
     if not words or not set(numbers) <= set(strengths):
         return 0.0
-    return sum(max((_alike(w, k) for k in known), default=0.0) for w in words) / len(words)
+    return sum(max((_word_similarity(w, k) for k in known), default=0.0) for w in words) / len(
+        words
+    )
 
 
 @lru_cache(maxsize=4096)
@@ -96,13 +98,13 @@ def name_key(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 
 @lru_cache(maxsize=16384)
-def _alike(typed: str, known: str) -> float:
+def _word_similarity(typed: str, known: str) -> float:
     keys = {fold(typed)} if typed.isascii() else {fold(typed), *romanised(typed)}
     wanted = fold(known)
-    return max(_ratio(key, wanted) for key in keys)
+    return max(_similarity(key, wanted) for key in keys)
 
 
-def _ratio(key: str, wanted: str) -> float:
+def _similarity(key: str, wanted: str) -> float:
     if len(key) >= 4 and wanted.startswith(key):
         return 0.95
     if len(key) < 4 or wanted[0] != key[0]:

@@ -1,29 +1,29 @@
-"""What a doctor writes beside a medicine."""
+"""A prescription: how a doctor wants a medicine to be taken."""
 
 from dataclasses import dataclass
 from fractions import Fraction
 
 from db.enums import Pattern
 
-MOST_A_DAY = 24
-LONGEST_GAP = 90
-"""Days between two doses; nothing given more rarely is kept track of here."""
+MAX_UNITS_A_DAY = 24
+MAX_INTERVAL = 90
+"""Days between two doses; anything given more rarely is not tracked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Prescribed:
+class Prescription:
     """How a medicine is to be taken."""
 
     dose: Fraction = Fraction(1)
-    """Units on a day on which any are due."""
+    """Units on each day on which a dose is due."""
     pattern: Pattern = Pattern.DAILY
     every: int = 1
     week: tuple[Fraction, ...] = ()
-    """Seven doses from Monday on, for weekdays."""
+    """For weekdays: seven doses from Monday on."""
 
     @property
     def mean(self) -> Fraction:
-        """What the table's dose column holds: the dose, or a week's mean."""
+        """What the table's dose column holds: the dose, or the mean of the week."""
         return sum(self.week, Fraction(0)) / 7 if self.week else self.dose
 
     @property
@@ -32,6 +32,6 @@ class Prescribed:
         doses = self.week or (self.dose,)
         return (
             any(doses)
-            and all(0 <= dose <= MOST_A_DAY and not dose * 4 % 1 for dose in doses)
-            and 1 <= self.every <= LONGEST_GAP
+            and all(0 <= dose <= MAX_UNITS_A_DAY and not dose * 4 % 1 for dose in doses)
+            and 1 <= self.every <= MAX_INTERVAL
         )

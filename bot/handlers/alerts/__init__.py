@@ -1,10 +1,10 @@
-"""Buttons of people in trouble and of the staff who help them."""
+"""Alerts: screening of every message, the buttons of people in trouble and those of the staff."""
 
-from bot.handlers.alerts import actions, conversation, help, lists, playback
+from bot.handlers.alerts import actions, conversation, help, lists, voice_messages
 
 COMMANDS = {**help.COMMANDS, **lists.COMMANDS}
 FLOWS = conversation.FLOWS
-_OF_STAFF = {**playback.PRESSES, **lists.PRESSES, **actions.PRESSES}
+_OF_STAFF = {**voice_messages.PRESSES, **lists.PRESSES, **actions.PRESSES}
 PRESSES = {**help.PRESSES, **_OF_STAFF}
 STAFF_PRESSES = frozenset(_OF_STAFF)
 KEYS = help.KEYS

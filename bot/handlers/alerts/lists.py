@@ -1,35 +1,42 @@
-"""What is open, what is mine, and one card in private."""
+"""Lists of open alerts and of one's own, and the card of an alert in private."""
 
 from bot.context import Turn
-from bot.handlers.alerts.permissions import alert_of, staff_of, toast
-from bot.services.alerts import brief, show_card
-from db.queries.alerts.state import open_alerts_of
+from bot.handlers.alerts.permissions import require_alert, require_staff, show_toast
+from bot.services.alerts.cards import send_card
+from bot.services.alerts.visibility import alert_line
+from db.queries.alerts.lookup import open_alerts
 
 
-async def open_ones(turn: Turn) -> None:
-    await _list(turn, mine=False)
+async def show_open_alerts(turn: Turn) -> None:
+    await _show_list(turn, mine=False)
 
 
-async def mine(turn: Turn) -> None:
-    await _list(turn, mine=True)
+async def show_my_alerts(turn: Turn) -> None:
+    await _show_list(turn, mine=True)
 
 
-async def card(turn: Turn) -> None:
-    alert = await alert_of(turn)
+async def show_alert_card(turn: Turn) -> None:
+    alert = await require_alert(turn)
     if alert is not None:
         if not turn.is_private:
-            toast(turn, "alerts.in_private", code=alert.code)
-        await show_card(turn.session, alert, turn.me.account_id, now=turn.now)
+            show_toast(turn, "alerts.in_private", code=alert.code)
+        await send_card(turn.session, alert, turn.me.account_id, now=turn.now)
 
 
-async def _list(turn: Turn, *, mine: bool) -> None:
-    staff = staff_of(turn)
+async def _show_list(turn: Turn, *, mine: bool) -> None:
+    staff = require_staff(turn)
     if staff is None:
         return
     held_by = staff.id if mine else None
-    alerts = await open_alerts_of(turn.session, staff.clinic_id, held_by)
-    turn.say("alerts.open_list", mine=mine, alerts=[await brief(turn.session, a) for a in alerts])
+    alerts = await open_alerts(turn.session, staff.clinic_id, held_by)
+    turn.say(
+        "alerts.open_list", mine=mine, alerts=[await alert_line(turn.session, a) for a in alerts]
+    )
 
 
-COMMANDS = {"open": open_ones, "mine": mine}
-PRESSES = {"open": open_ones, "mine": mine, "card": card}
+COMMANDS = {"open": show_open_alerts, "mine": show_my_alerts}
+PRESSES = {
+    "open_alerts": show_open_alerts,
+    "my_alerts": show_my_alerts,
+    "alert_card": show_alert_card,
+}

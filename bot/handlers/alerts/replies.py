@@ -1,31 +1,32 @@
-"""What somebody in trouble hears at once: everything in private, in the group next to nothing."""
+"""The immediate reply to danger: everything in private, next to nothing in the group."""
 
 from typing import Any
 
 from bot.context import Speaker, Turn
-from bot.domain.clinics import answered_by, call_promised
+from bot.domain.clinics import answer_deadline, call_promised
 from bot.domain.reading.model import SELF_HARM
 from bot.domain.schedule import local_day
 from bot.handlers.groups import start_link
-from bot.services.alerts import Asked, account_for, clinic_for
-from bot.services.clinics.hours import hours_of
+from bot.services.alerts.people import account_for_emergency, clinic_of_person
+from bot.services.alerts.questions import QuestionSubject
+from bot.services.clinics.hours import opening_hours_of
 from bot.texts.alerts.replies import MIND_LINE
 from db.enums import OutboxClass, Severity
 from db.models import Clinic
-from db.queries.alerts.state import reachable
 from db.queries.clinics import clinic_by_id, first_aid_of
+from db.queries.people import reachable_accounts
 
 AMBULANCE = "108"
-"""Where no clinic is known that could name another."""
+"""The number if no clinic is known that has another one."""
 
 
-async def about(turn: Turn) -> Asked | None:
-    """Who is in trouble. None: nobody can be named, or no clinic is known.
+async def person_in_trouble(turn: Turn) -> QuestionSubject | None:
+    """Who is in trouble; None if they are anonymous or no clinic is known.
 
-    A stranger gets an account here, for nothing but the danger they are in.
+    A stranger gets an account here, only because they may be in danger.
     """
     if turn.speaker is None and turn.user is not None and not turn.user.is_bot:
-        account = await account_for(turn.session, turn.user.id, now=turn.now)
+        account = await account_for_emergency(turn.session, turn.user.id, now=turn.now)
         turn.speaker = Speaker(account.id, turn.user.id)
     if turn.speaker is None:
         return None
@@ -33,7 +34,7 @@ async def about(turn: Turn) -> Asked | None:
     clinic_id = group.clinic_id if group else await _own_clinic(turn, me)
     if clinic_id is None:
         return None
-    return Asked(
+    return QuestionSubject(
         clinic_id, me.account_id, me.patient_id, group.id if group else None, group is not None
     )
 
@@ -43,32 +44,32 @@ async def _own_clinic(turn: Turn, me: Speaker) -> int | None:
         return me.staff.clinic_id
     if me.waiting is not None and "clinic" in me.waiting.data:
         return int(me.waiting.data["clinic"])
-    clinic = await clinic_for(turn.session, me.account_id, me.patient_id)
+    clinic = await clinic_of_person(turn.session, me.account_id, me.patient_id)
     return clinic.id if clinic else None
 
 
-async def answer(
+async def reply_to_danger(
     turn: Turn, severity: Severity, clinic_id: int | None, signs: set[str], *, news: bool = True
 ) -> None:
-    """`news`: the first time; the cards with numbers to tap are not sent again and again."""
+    """Reply to the person and the group, without the numbers to tap if it is no `news`."""
     clinic = await clinic_by_id(turn.session, clinic_id) if clinic_id is not None else None
     self_harm = bool(signs & SELF_HARM)
     if turn.group is not None:
-        await _in_group(turn, severity, clinic, self_harm)
+        await _reply_in_group(turn, severity, clinic, self_harm)
     if turn.speaker is None:
         return
     facts = _facts(clinic)
     if clinic is not None and severity is Severity.ROUTINE:
-        hours = await hours_of(turn.session, clinic, now=turn.now)
-        turn.say("alerts.routine", day=answered_by(hours, turn.now).isoformat())
+        hours = await opening_hours_of(turn.session, clinic, now=turn.now)
+        turn.say("alerts.routine", day=answer_deadline(hours, turn.now).isoformat())
     elif clinic is not None and severity is Severity.SAME_DAY and not self_harm:
         turn.say("alerts.same_day", **await _promise(turn, clinic), **facts)
     else:
         own = await _first_aid(turn, clinic, signs)
-        _emergency(turn, facts, self_harm, own, cards=news)
+        _reply_to_emergency(turn, facts, self_harm, own, cards=news)
 
 
-def _emergency(
+def _reply_to_emergency(
     turn: Turn, facts: dict[str, Any], self_harm: bool, own: dict[str, list[str]], *, cards: bool
 ) -> None:
     if self_harm:
@@ -84,13 +85,15 @@ def _emergency(
         _say(turn, "alerts.call_card", of=facts["clinic"], phone=facts["phone"])
 
 
-async def _in_group(turn: Turn, severity: Severity, clinic: Clinic | None, self_harm: bool) -> None:
-    """Never a word about a person, and of thoughts of dying not even the number."""
+async def _reply_in_group(
+    turn: Turn, severity: Severity, clinic: Clinic | None, self_harm: bool
+) -> None:
+    """Say nothing about the person and, for thoughts of dying, not even the emergency number."""
     assert turn.group is not None
     if severity is not Severity.EMERGENCY or self_harm:
-        return await open_door(turn)
+        return await offer_private_chat(turn)
     turn.say_in_group(
-        "alerts.in_group",
+        "alerts.emergency_in_group",
         klass=OutboxClass.EMERGENCY,
         ambulance=clinic.ambulance if clinic else AMBULANCE,
         link=start_link(turn, turn.group),
@@ -98,17 +101,20 @@ async def _in_group(turn: Turn, severity: Severity, clinic: Clinic | None, self_
     return None
 
 
-async def open_door(turn: Turn) -> None:
-    """For a person whom only the group reaches: words that could be meant for anyone."""
-    if turn.group is not None and not await hears_privately(turn):
-        turn.say_in_group("alerts.open_door", link=start_link(turn, turn.group))
+async def offer_private_chat(turn: Turn) -> None:
+    """Offer a private chat in the group if the person cannot be reached in private.
+
+    The words could be meant for anyone.
+    """
+    if turn.group is not None and not await can_be_told_privately(turn):
+        turn.say_in_group("alerts.private_chat_offer", link=start_link(turn, turn.group))
 
 
-async def hears_privately(turn: Turn) -> bool:
-    """Whether they ever talked with the bot alone, and still let it in."""
+async def can_be_told_privately(turn: Turn) -> bool:
+    """Whether they have chatted with the bot in private and have not blocked it."""
     if turn.speaker is None or turn.speaker.language is None:
         return False
-    return bool(await reachable(turn.session, [turn.speaker.account_id]))
+    return bool(await reachable_accounts(turn.session, [turn.speaker.account_id]))
 
 
 def _say(turn: Turn, template: str, **params: Any) -> None:
@@ -127,8 +133,8 @@ def _facts(clinic: Clinic | None) -> dict[str, Any]:
 
 
 async def _promise(turn: Turn, clinic: Clinic) -> dict[str, Any]:
-    """When somebody calls: what the clinic's hours can keep."""
-    promise = call_promised(await hours_of(turn.session, clinic, now=turn.now), turn.now)
+    """When somebody will call: a time that the clinic's hours allow."""
+    promise = call_promised(await opening_hours_of(turn.session, clinic, now=turn.now), turn.now)
     return {
         "day": promise.day.isoformat(),
         "after": promise.after,
@@ -137,7 +143,7 @@ async def _promise(turn: Turn, clinic: Clinic) -> dict[str, Any]:
 
 
 async def _first_aid(turn: Turn, clinic: Clinic | None, signs: set[str]) -> dict[str, list[str]]:
-    """By language, what the clinic approved to be said of these signs."""
+    """First-aid lines by language that the clinic has approved for these signs."""
     lines: dict[str, list[str]] = {}
     if clinic is not None:
         for row in await first_aid_of(turn.session, clinic.id, signs):

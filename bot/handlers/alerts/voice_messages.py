@@ -1,30 +1,68 @@
-"""Voices: the bot cannot understand them, so it asks, and the clinic listens."""
+"""Voice messages: the bot cannot understand them, so it asks the person, and the clinic listens."""
 
 from telegram import Message
 
 from bot.context import Turn
-from bot.handlers.alerts.replies import AMBULANCE, about, open_door
-from bot.services.alerts import Sound, keep_voice, strangers_voice
+from bot.domain.schedule import local_day, local_time
+from bot.handlers.alerts.replies import AMBULANCE, offer_private_chat, person_in_trouble
+from bot.services.alerts.actions import UnknownAlert
+from bot.services.alerts.voice_messages import (
+    SpokenMessage,
+    keep_voice_message,
+    open_voice_messages,
+    tell_leaders_of_strangers_voice,
+)
+from db.models import Alert, VoiceMessage
 
 MEDIA = ("voice", "video_note", "audio")
 
 
-def sound_in(message: Message) -> Sound | None:
-    """Something spoken; a piece of music that was passed on is none."""
+def spoken_message_in(message: Message) -> SpokenMessage | None:
+    """The spoken part of a message, if any; forwarded music does not count as spoken."""
     for medium in MEDIA:
         spoken = getattr(message, medium)
         if spoken is not None and not (medium == "audio" and message.forward_origin):
             seconds = int(spoken.to_dict().get("duration", 0))
-            return Sound(medium, spoken.file_id, seconds, message.date)
+            return SpokenMessage(medium, spoken.file_id, seconds, message.date)
     return None
 
 
-async def came(turn: Turn, sound: Sound) -> None:
-    """One question in private; to the leaders that it came, to the clinic what was spoken."""
+async def take_voice_message(turn: Turn, spoken: SpokenMessage) -> None:
+    """Ask the person in private, tell the leaders that it was sent, keep it for the clinic."""
     if turn.speaker is None and turn.group is not None:
-        return await strangers_voice(turn.session, turn.group.id, now=turn.now)
-    asked = await about(turn)
-    if asked is None:
+        return await tell_leaders_of_strangers_voice(turn.session, turn.group.id, now=turn.now)
+    subject = await person_in_trouble(turn)
+    if subject is None:
         return turn.say("alerts.ask_urgent", ambulance=AMBULANCE)
-    await keep_voice(turn.session, asked, sound, now=turn.now)
-    return await open_door(turn)
+    await keep_voice_message(turn.session, subject, spoken, now=turn.now)
+    return await offer_private_chat(turn)
+
+
+async def play_voice_messages(turn: Turn) -> None:
+    """🎧 under a card: the alert's voice messages go in private to whoever pressed."""
+    if turn.me.staff is None:
+        return turn.say("alerts.not_staff")
+    staff_id, alert_id = turn.me.staff.id, turn.pressed_number()
+    try:
+        alert, messages = await open_voice_messages(turn.session, staff_id, alert_id, now=turn.now)
+    except UnknownAlert:
+        return turn.say("alerts.unknown_alert")
+    for message in messages:
+        _play(turn, alert, message)
+    if not messages:
+        turn.say("alerts.no_voice_message", code=alert.code)
+    return None
+
+
+def _play(turn: Turn, alert: Alert, message: VoiceMessage) -> None:
+    turn.say(
+        "alerts.voice_message",
+        code=alert.code,
+        medium=message.medium,
+        file_id=message.file_id,
+        day=f"{local_day(message.sent_at):%d.%m.}",
+        time=f"{local_time(message.sent_at):%H:%M}",
+    )
+
+
+PRESSES = {"play_voice": play_voice_messages}

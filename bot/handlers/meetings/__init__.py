@@ -1,23 +1,23 @@
-"""/baithak: when a group meets, for its leader and the clinic; everybody else may ask."""
+"""Meetings of a group. Its leader and the clinic plan them; members ask for the next one."""
 
 from bot.handlers.meetings import attendance as attendance
 from bot.handlers.meetings import card, monthly_rule, pause, planning
 from bot.handlers.meetings import rsvp as rsvp
 from bot.handlers.meetings import summary as summary
 
-COMMANDS = {"baithak": card.begin, "meeting": card.begin}
-FLOWS = {"baithak": planning.answered}
+COMMANDS = {"baithak": card.show_meetings, "meeting": card.show_meetings}
+FLOWS = {"meeting_plan": planning.take_plan_text}
 PRESSES = {
-    "meet": card.show,
-    "meet_off": card.call_it_off,
-    "meet_plan": planning.begin,
-    "meet_haat": planning.haat_chosen,
-    "meet_day": planning.day_chosen,
-    "meet_at": planning.clock_chosen,
-    "meet_place": planning.place_chosen,
-    "meet_ok": planning.confirmed,
-    "meet_rule": monthly_rule.begin,
-    "meet_keep": monthly_rule.chosen,
-    "meet_rest": pause.chosen,
-    "meet_go": pause.goes_on,
+    "meet": card.show_meeting_card,
+    "meet_off": card.confirm_call_off,
+    "meet_plan": planning.start_meeting_plan,
+    "meet_market": planning.choose_market_day,
+    "meet_day": planning.choose_meeting_day,
+    "meet_at": planning.choose_meeting_time,
+    "meet_place": planning.choose_meeting_place,
+    "meet_ok": planning.confirm_meeting_plan,
+    "meet_rule": monthly_rule.start_monthly_rule,
+    "meet_keep": monthly_rule.choose_monthly_rule,
+    "meet_rest": pause.choose_group_pause,
+    "meet_go": pause.end_group_pause,
 }

@@ -1,90 +1,74 @@
-"""A group's card: its next meeting, its monthly day, and what can be changed."""
+"""A group's meeting card: the next meeting, the monthly rule, and what can be changed."""
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
-from bot.handlers.preferences.language import begin_here
-from bot.services.meetings import call_off, shown_coming
-from bot.services.meetings import shown as of
+from bot.handlers.groups import managed_group, managed_groups
+from bot.handlers.preferences.language import show_start
+from bot.services.meetings.planning import call_off_meeting
+from bot.services.meetings.rsvp import attending_count_to_tell
+from bot.services.meetings.view import meeting_view
 from db.models import Group
-from db.queries.groups import groups_led_by, groups_of, groups_of_clinic
+from db.queries.groups import groups_of
 from db.queries.meetings.schedule import group_is_paused, locked_meeting, next_meeting
 
 
-async def begin(turn: Turn) -> None:
-    groups = await my_groups(turn)
+async def show_meetings(turn: Turn) -> None:
+    groups = await managed_groups(turn)
     if len(groups) == 1:
-        return await say_card(turn, groups[0])
+        return await say_meeting_card(turn, groups[0])
     if groups:
         return turn.say("meetings.which_group", groups=[[g.id, g.title] for g in groups])
-    return await _of_member(turn)
+    return await _say_next_meeting(turn)
 
 
-async def _of_member(turn: Turn) -> None:
+async def _say_next_meeting(turn: Turn) -> None:
     if turn.me.language is None:
-        return await begin_here(turn)
+        return await show_start(turn)
     for group in await groups_of(turn.session, turn.me.account_id):
         if meeting := await next_meeting(turn.session, group.id, turn.now):
-            return turn.say("meetings.next_one", **of(meeting))
-    return turn.say("meetings.next_one", day=None)
+            return turn.say("meetings.next_meeting", **meeting_view(meeting))
+    return turn.say("meetings.next_meeting", day=None)
 
 
-async def my_groups(turn: Turn) -> list[Group]:
-    """Those of which this person plans the meetings."""
-    if turn.me.staff is not None:
-        return await groups_of_clinic(turn.session, turn.me.staff.clinic_id)
-    return await groups_led_by(turn.session, turn.me.account_id)
-
-
-def number(turn: Turn, at: int = 0) -> int:
-    """A part of the button that is a number; anybody may send any button. 0: it is none."""
-    part = turn.pressed[at] if len(turn.pressed) > at else ""
-    return int(part) if part.isascii() and part.isdecimal() and len(part) < 10 else 0
-
-
-async def my_group(turn: Turn, group_id: int) -> Group | None:
-    """Asked anew at every press: who led once may lead no more."""
-    return next((g for g in await my_groups(turn) if g.id == group_id), None)
-
-
-async def show(turn: Turn) -> None:
+async def show_meeting_card(turn: Turn) -> None:
     if not turn.pressed:
-        return await begin(turn)
-    group = await my_group(turn, number(turn))
+        return await show_meetings(turn)
+    group = await managed_group(turn, turn.pressed_number())
     if group is None:
         return turn.say("meetings.not_yours")
-    return await say_card(turn, group)
+    return await say_meeting_card(turn, group)
 
 
-def forget_question(turn: Turn) -> None:
-    """What was asked of a meeting and left open is answered by nothing that is typed later."""
-    if turn.me.waiting is not None and turn.me.waiting.flow == "baithak":
-        turn.done_waiting()
+def drop_open_plan(turn: Turn) -> None:
+    """Stop waiting for an answer about a plan, so that text typed later is not taken as one."""
+    if turn.me.waiting is not None and turn.me.waiting.flow == "meeting_plan":
+        turn.stop_waiting()
 
 
-async def say_card(turn: Turn, group: Group) -> None:
-    forget_question(turn)
+async def say_meeting_card(turn: Turn, group: Group) -> None:
+    drop_open_plan(turn)
     meeting = await next_meeting(turn.session, group.id, turn.now)
-    rests = await group_is_paused(turn.session, group.id, local_day(turn.now))
-    tell = turn.rewrite if turn.query and turn.pressed else turn.say
-    shown = of(meeting) if meeting else {"day": None, "group": group.id}
-    tell(
+    paused = await group_is_paused(turn.session, group.id, local_day(turn.now))
+    say = turn.rewrite if turn.query and turn.pressed else turn.say
+    view = meeting_view(meeting) if meeting else {"day": None, "group": group.id}
+    say(
         "meetings.card",
         title=group.title,
         nth=group.meets_nth,
         weekday=group.meets_weekday,
-        rests=rests,
-        coming=await shown_coming(turn.session, meeting) if meeting else None,
-        **shown,
+        paused=paused,
+        attending=await attending_count_to_tell(turn.session, meeting) if meeting else None,
+        **view,
     )
 
 
-async def call_it_off(turn: Turn) -> None:
-    """Asked once, then done."""
-    meeting = await locked_meeting(turn.session, number(turn))
-    if meeting is None or await my_group(turn, meeting.group_id) is None:
+async def confirm_call_off(turn: Turn) -> None:
+    """The first press asks "sure?", the second calls the meeting off."""
+    meeting = await locked_meeting(turn.session, turn.pressed_number())
+    if meeting is None or await managed_group(turn, meeting.group_id) is None:
         return turn.say("meetings.not_yours")
     if turn.pressed[1:] != ["yes"]:
-        return turn.rewrite("meetings.sure_off", **of(meeting))
-    if not await call_off(turn.session, meeting, actor=turn.actor, now=turn.now):
-        return turn.rewrite("meetings.over")
+        return turn.rewrite("meetings.confirm_call_off", **meeting_view(meeting))
+    if not await call_off_meeting(turn.session, meeting, actor=turn.actor, now=turn.now):
+        return turn.rewrite("meetings.plan_expired")
     return turn.rewrite("meetings.called_off")

@@ -1,22 +1,22 @@
-"""A whole group rests: a feast, a harvest, a death in the village."""
+"""A pause for the whole group: a festival, the harvest, a death in the village."""
 
 from bot.context import Turn
-from bot.handlers.meetings.card import my_group, number
+from bot.handlers.groups import managed_group
 from bot.services.reminders.pauses import pause_group, resume_group
-from bot.texts.meetings.planning import RESTS
+from bot.texts.meetings.planning import PAUSE_REASONS
 from bot.texts.reminders.pauses import WEEKS
 from db.enums import PauseReason
 
 
-async def chosen(turn: Turn) -> None:
+async def choose_group_pause(turn: Turn) -> None:
     """`meet_rest:3`, then with a reason, then with a number of weeks."""
-    group = await my_group(turn, number(turn))
+    group = await managed_group(turn, turn.pressed_number())
     if group is None:
         return turn.say("meetings.not_yours")
     match turn.pressed[1:]:
-        case [reason] if reason in RESTS:
-            return turn.rewrite("meetings.ask_rest_long", group=group.id, reason=reason)
-        case [reason, weeks] if reason in RESTS and weeks in map(str, filter(None, WEEKS)):
+        case [reason] if reason in PAUSE_REASONS:
+            return turn.rewrite("meetings.ask_pause_length", group=group.id, reason=reason)
+        case [reason, weeks] if reason in PAUSE_REASONS and weeks in map(str, filter(None, WEEKS)):
             until = await pause_group(
                 turn.session,
                 group,
@@ -25,13 +25,13 @@ async def chosen(turn: Turn) -> None:
                 actor=turn.actor,
                 now=turn.now,
             )
-            return turn.rewrite("meetings.rests", group=group.id, until=until.isoformat())
-    return turn.rewrite("meetings.ask_rest", group=group.id)
+            return turn.rewrite("meetings.group_paused", group=group.id, until=until.isoformat())
+    return turn.rewrite("meetings.ask_pause_reason", group=group.id)
 
 
-async def goes_on(turn: Turn) -> None:
-    group = await my_group(turn, number(turn))
+async def end_group_pause(turn: Turn) -> None:
+    group = await managed_group(turn, turn.pressed_number())
     if group is None:
         return turn.say("meetings.not_yours")
     await resume_group(turn.session, group, actor=turn.actor, now=turn.now)
-    return turn.rewrite("meetings.goes_on")
+    return turn.rewrite("meetings.group_resumed")

@@ -1,36 +1,40 @@
-"""Keeping it kind: reports by members, deeds by leaders, checks by the bot, the house rules."""
+"""Moderation: reports by members, decisions of leaders, checks by the bot, rules, join requests."""
 
 from bot.handlers.moderation import decisions, join_requests, removal, reports, rules
-from bot.handlers.moderation.checks import check
-from bot.handlers.moderation.join_requests import code_typed, knocked
-from bot.handlers.moderation.reports import passed_on, reacted
+from bot.handlers.moderation.checks import check_message
+from bot.handlers.moderation.join_requests import take_entry_code, take_join_request
+from bot.handlers.moderation.reports import offer_to_report_forward, report_by_reaction
 
-COMMANDS = {"niyam": rules.begin, "rules": rules.begin, "batao": reports.how}
+COMMANDS = {
+    "niyam": rules.show_rules,
+    "rules": rules.show_rules,
+    "batao": reports.explain_reporting,
+}
 GROUP_COMMANDS = {
-    "batao": reports.reported,
-    "report": reports.reported,
-    "hatao": decisions.hide_now,
-    "niyam": rules.said_in_group,
-    "rules": rules.said_in_group,
+    "batao": reports.report_by_command,
+    "report": reports.report_by_command,
+    "hatao": decisions.hide_by_command,
+    "niyam": rules.post_rules_in_group,
+    "rules": rules.post_rules_in_group,
 }
 PRESSES = {
-    "house": decisions.decided,
-    "object": decisions.objects,
-    "pass_on": reports.confirmed,
-    "rules": rules.chosen,
-    "door": join_requests.decided,
-    "out": removal.decided,
+    "moderation": decisions.decide_case,
+    "object_to": decisions.take_objection,
+    "report_forward": reports.confirm_report_of_forward,
+    "rules": rules.change_rules,
+    "join_request": join_requests.decide_join_request,
+    "remove": removal.decide_removal,
 }
-FLOWS = {"rules": rules.written, "door": join_requests.no_code}
+FLOWS = {"rules": rules.take_rules_text, "join_request": join_requests.ask_code_again}
 
 __all__ = [
     "COMMANDS",
     "FLOWS",
     "GROUP_COMMANDS",
     "PRESSES",
-    "check",
-    "code_typed",
-    "knocked",
-    "passed_on",
-    "reacted",
+    "check_message",
+    "offer_to_report_forward",
+    "report_by_reaction",
+    "take_entry_code",
+    "take_join_request",
 ]

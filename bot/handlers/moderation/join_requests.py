@@ -1,69 +1,78 @@
-"""Requests to join: the person is asked for a code, a leader is asked to let them in."""
+"""Requests to join a group: the person is asked for a code, a leader is asked to admit them."""
 
 from bot.context import Turn
-from bot.handlers.meetings.card import my_group, number
-from bot.services.alerts.people import account_for
-from bot.services.moderation.join_requests import DIGITS, answer_knock, knock, try_code
+from bot.handlers.groups import managed_group
+from bot.services.alerts.people import account_for_emergency
+from bot.services.moderation.join_requests import (
+    CODE_DIGITS,
+    answer_join_request,
+    receive_join_request,
+    try_entry_code,
+)
 from db.enums import GroupKind
 from db.models import Group
-from db.queries.moderation.cases import locked_request, requests_of
+from db.queries.moderation.join_requests import locked_join_request, open_join_requests_of_account
 
 
-async def knocked(turn: Turn) -> None:
-    asked, group = turn.update.chat_join_request, turn.group
-    if asked is None or group is None or group.kind != GroupKind.PEER:
+async def take_join_request(turn: Turn) -> None:
+    """Telegram says that somebody asked to join a group."""
+    request, group = turn.update.chat_join_request, turn.group
+    if request is None or group is None or group.kind != GroupKind.PEER:
         return
-    account = await account_for(turn.session, asked.from_user.id, now=turn.now)
+    account = await account_for_emergency(turn.session, request.from_user.id, now=turn.now)
     busy = turn.speaker is not None and turn.speaker.waiting is not None
-    name = asked.from_user.full_name
-    await knock(turn.session, group, account, name, busy=busy, now=turn.now)
+    name = request.from_user.full_name
+    await receive_join_request(turn.session, group, account, name, busy=busy, now=turn.now)
 
 
-async def decided(turn: Turn) -> None:
-    """`door:12:yes`."""
-    request = await locked_request(turn.session, number(turn))
-    group = await my_group(turn, request.group_id) if request else None
+async def decide_join_request(turn: Turn) -> None:
+    """`join_request:12:yes`."""
+    request = await locked_join_request(turn.session, turn.pressed_number())
+    group = await managed_group(turn, request.group_id) if request else None
     if request is None or group is None:
         return turn.say("moderation.not_yours")
     if group.rights.get("can_invite_users") is False:
         return turn.say("moderation.refused", why="no_right")
     let_in = turn.pressed[1:] == ["yes"]
     if request.decided_at is None:
-        await answer_knock(
+        await answer_join_request(
             turn.session, request, group, let_in=let_in, actor=turn.actor, now=turn.now
         )
-    return turn.rewrite("moderation.knock_answered", let_in=bool(request.let_in))
+    return turn.rewrite("moderation.join_request_answered", let_in=bool(request.let_in))
 
 
-async def code_typed(turn: Turn) -> bool:
-    """Six digits from somebody who knocked, whatever else the bot waits to hear from them."""
+async def take_entry_code(turn: Turn) -> bool:
+    """Whether the text was an entry code: six digits from somebody who asked to join.
+
+    A code is taken whatever other dialogue is waiting for an answer.
+    """
     text = turn.text.strip()
-    if len(text) != DIGITS or not text.isdecimal():
+    if len(text) != CODE_DIGITS or not text.isdecimal():
         return False
-    requests = await requests_of(turn.session, turn.me.account_id)
+    requests = await open_join_requests_of_account(turn.session, turn.me.account_id)
     if not requests:
         return False
-    results = [await _try(turn, one.id, text) for one in requests]
+    results = [await _try_code(turn, request.id, text) for request in requests]
     if True not in results:
         turn.say("moderation.wrong_code", again=False in results)
     return True
 
 
-async def _try(turn: Turn, request_id: int, code: str) -> bool | None:
-    request = await locked_request(turn.session, request_id)
+async def _try_code(turn: Turn, request_id: int, code: str) -> bool | None:
+    request = await locked_join_request(turn.session, request_id)
     if request is None or request.decided_at is not None:
         return None
     group = await turn.session.get_one(Group, request.group_id)
-    opened = await try_code(turn.session, request, group, code, now=turn.now)
+    admitted = await try_entry_code(turn.session, request, group, code, now=turn.now)
     waiting = turn.me.waiting
-    if opened is not False and waiting is not None and waiting.flow == "door":
-        turn.done_waiting()
-    return opened
+    if admitted is not False and waiting is not None and waiting.flow == "join_request":
+        turn.stop_waiting()
+    return admitted
 
 
-async def no_code(turn: Turn) -> None:
-    """Something else than six digits, where they were asked for."""
-    if await requests_of(turn.session, turn.me.account_id):
+async def ask_code_again(turn: Turn) -> None:
+    """Anything but six digits while the bot waits for an entry code."""
+    if await open_join_requests_of_account(turn.session, turn.me.account_id):
         return turn.say("moderation.wrong_code", again=True)
-    turn.done_waiting()
+    turn.stop_waiting()
     return turn.say("menu.home" if turn.me.language else "onboarding.choose_language")

@@ -1,102 +1,108 @@
-"""A member reports a message: by a command under it, a reaction, or by passing it on."""
+"""A member reports a message: by a command as a reply, by a reaction, or by forwarding it."""
 
 from telegram import ReactionTypeEmoji
 
 from bot.context import Turn
-from bot.handlers.groups import start_link, take_away
-from bot.handlers.moderation.message import forwarded_to_us, said_in
-from bot.services.moderation import Said
-from bot.services.moderation import report as report_it
+from bot.handlers.groups import delete_message, start_link
+from bot.handlers.moderation.message import forwarded_message, message_in_group
+from bot.services.moderation.cases import GroupMessage, report_message
 from db.enums import GroupKind
 from db.models import Group
 from db.queries.groups import groups_of, membership
-from db.queries.moderation.cases import case_of
-from db.queries.people import account_of
+from db.queries.moderation.cases import case_of_message
+from db.queries.people import account_with_telegram_id
 
 WARNING = frozenset({"⚠", "⚠️", "👎"})
-"""Telegram offers no ⚠️ among its own reactions, but groups may allow it; 👎 it always has."""
+"""⚠️ is none of Telegram's standard reactions, but a group may allow it; 👎 always exists."""
 
 
-async def how(turn: Turn) -> None:
-    """The command in private, where there is nothing to report."""
+async def explain_reporting(turn: Turn) -> None:
+    """/batao in private, where there is nothing to report."""
     turn.say("moderation.how_to_report")
 
 
-async def reported(turn: Turn) -> None:
-    """`/batao` as a reply; the command is taken away, so that nobody sees who sent it."""
+async def report_by_command(turn: Turn) -> None:
+    """`/batao` as a reply; the command is deleted, so that nobody sees who reported."""
     group, message = turn.group, turn.message
     if group is None or message is None or group.kind != GroupKind.PEER:
         return None
-    take_away(turn, group, message)
+    delete_message(turn, group, message)
     if turn.speaker is None or message.sender_chat is not None:
-        return turn.say_in_group("groups.speak_privately", link=start_link(turn, group))
-    said = await target_of(turn, group)
-    if said is None:
+        return turn.say_in_group("groups.write_in_private", link=start_link(turn, group))
+    target = await message_replied_to(turn, group)
+    if target is None:
         return turn.say("moderation.how_to_report")
-    return await _report(turn, group, said)
+    return await _report(turn, group, target)
 
 
-async def target_of(turn: Turn, group: Group) -> Said | None:
-    """What the command answers; nothing where that is a topic's beginning, or the bot's own.
+async def message_replied_to(turn: Turn, group: Group) -> GroupMessage | None:
+    """The message that a command replies to.
 
-    What the bot showed again in somebody's name is still theirs.
+    None if it starts a topic, or is the bot's own. A member's message that the bot posted again
+    after it was hidden still counts as that member's.
     """
     target = turn.message.reply_to_message if turn.message else None
     if target is None or target.forum_topic_created is not None:
         return None
     if target.from_user is None or target.from_user.username != turn.bot_username:
-        return said_in(target)
-    known = await case_of(turn.session, group.id, target.message_id)
-    return Said(target.message_id) if known is not None else None
+        return message_in_group(target)
+    known = await case_of_message(turn.session, group.id, target.message_id)
+    return GroupMessage(target.message_id) if known is not None else None
 
 
-async def _report(turn: Turn, group: Group, said: Said) -> None:
-    case = await report_it(turn.session, group, said, turn.me.account_id, now=turn.now)
+async def _report(turn: Turn, group: Group, target: GroupMessage) -> None:
+    case = await report_message(turn.session, group, target, turn.me.account_id, now=turn.now)
     turn.say("moderation.reported" if case else "moderation.too_many_reports")
 
 
-async def reacted(turn: Turn) -> None:
-    """Only a new warning counts. What was written stays unknown: a reaction does not tell it."""
+async def report_by_reaction(turn: Turn) -> None:
+    """Only a new warning counts. The words stay unknown: Telegram does not send them."""
     change, group = turn.update.message_reaction, turn.group
     if change is None or group is None or group.kind != GroupKind.PEER or turn.speaker is None:
         return
     old = {one.emoji for one in change.old_reaction if isinstance(one, ReactionTypeEmoji)}
     new = {one.emoji for one in change.new_reaction if isinstance(one, ReactionTypeEmoji)}
     if (new - old) & WARNING:
-        await _report(turn, group, Said(change.message_id))
+        await _report(turn, group, GroupMessage(change.message_id))
 
 
-async def passed_on(turn: Turn) -> bool:
-    """Somebody forwards another person's words in private: asked whether to tell a leader."""
+async def offer_to_report_forward(turn: Turn) -> bool:
+    """Whether the message was a forward of another member's words: then a report is offered."""
     message = turn.message
     if message is None or message.forward_origin is None:
         return False
-    said = forwarded_to_us(message)
-    own = turn.user is not None and said.telegram_id == turn.user.id
+    forwarded = forwarded_message(message)
+    own = turn.user is not None and forwarded.telegram_id == turn.user.id
     if own or not await groups_of(turn.session, turn.me.account_id):
         return False
-    turn.wait("pass_on", "sure", person=said.telegram_id, name=said.name, body=said.body)
+    turn.wait(
+        "report_forward",
+        "sure",
+        person=forwarded.telegram_id,
+        name=forwarded.name,
+        body=forwarded.body,
+    )
     turn.say("moderation.ask_report")
     return True
 
 
-async def confirmed(turn: Turn) -> None:
+async def confirm_report_of_forward(turn: Turn) -> None:
     waiting = turn.me.waiting
-    if waiting is None or waiting.flow != "pass_on":
-        return turn.rewrite("moderation.report_over")
-    turn.done_waiting()
+    if waiting is None or waiting.flow != "report_forward":
+        return turn.rewrite("moderation.not_reported")
+    turn.stop_waiting()
     groups = [g for g in await groups_of(turn.session, turn.me.account_id) if g.kind == "peer"]
     if turn.pressed != ["yes"] or not groups:
-        return turn.rewrite("moderation.report_over")
+        return turn.rewrite("moderation.not_reported")
     data = waiting.data
-    said = Said(None, data["person"], data["name"], data["body"])
-    group = await _where(turn, groups, said.telegram_id)
-    return await _report(turn, group, said)
+    target = GroupMessage(None, data["person"], data["name"], data["body"])
+    group = await _group_of_both(turn, groups, target.telegram_id)
+    return await _report(turn, group, target)
 
 
-async def _where(turn: Turn, groups: list[Group], telegram_id: int | None) -> Group:
-    """The group in which both are; otherwise the reporter's first."""
-    author = await account_of(turn.session, telegram_id) if telegram_id else None
+async def _group_of_both(turn: Turn, groups: list[Group], telegram_id: int | None) -> Group:
+    """The group that both belong to, otherwise the reporter's first group."""
+    author = await account_with_telegram_id(turn.session, telegram_id) if telegram_id else None
     for group in groups:
         if author is not None and await membership(turn.session, group.id, author.id):
             return group

@@ -1,4 +1,4 @@
-"""The answer: read, doubted where there is doubt, stored, and what it means said back."""
+"""The answer to the question: read, confirmed where it is uncertain, and handed on to be stored."""
 
 from fractions import Fraction
 
@@ -10,66 +10,79 @@ from bot.domain.reading.explain import read
 from bot.domain.reading.model import CountReading, NoCount, NotACount
 from bot.domain.schedule import local_day
 from bot.handlers.pill_counts import assisted, followup
-from bot.handlers.pill_counts.ask import named, put_off, question, said_so_far, waiting_course
-from bot.handlers.pill_counts.save import store
+from bot.handlers.pill_counts.ask import postpone_count_in_words
+from bot.handlers.pill_counts.save import save_count
+from bot.handlers.pill_counts.waiting import (
+    course_params,
+    question_params,
+    waiting_course,
+    waiting_data,
+)
 from bot.handlers.privacy import consent
 from bot.services.adherence.course import Course
-from bot.services.pill_counts.record import check
+from bot.services.pill_counts.record import count_plausibility
 from bot.services.refills import record_dispensing
 from db.enums import CountSource, Wish
 
 
-async def answered(turn: Turn) -> None:
-    """Something was sent while a count is waited for."""
+async def take_count_answer(turn: Turn) -> None:
+    """A text, voice or photo was sent while the bot waits for a count."""
     course, waiting = await waiting_course(turn), turn.me.waiting
     if course is None or waiting is None:
-        turn.done_waiting()
+        turn.stop_waiting()
         return turn.say("menu.home")
     message = turn.message
-    if message is not None and (message.voice or message.photo) and not _written(turn, course):
-        return await assisted.shown(turn, course)
+    if (
+        message is not None
+        and (message.voice or message.photo)
+        and not _caption_is_count(turn, course)
+    ):
+        return await assisted.send_to_helpers(turn, course)
     if not turn.text:
-        return again(turn, course, NoCount.UNCLEAR)
-    if await _takes_last_back(turn, course):
+        return ask_count_again(turn, course, NoCount.UNCLEAR)
+    if await _corrects_previous_medicine(turn, course):
         return None
     if waiting.step in _OTHER_NUMBERS:
         return await _other_number(turn, course, waiting.step)
     reading = read_count(turn.text, strip=course.strip_size)
     if isinstance(reading, NotACount):
         return await _not_a_count(turn, course, reading)
-    if not reading.sure or _whose_is_open(turn) or _sent_twice(turn, reading.pills):
-        return read_back(turn, course, reading.pills)
-    return await take(turn, course, reading.pills)
+    if not reading.sure or _names_another_patient(turn) or _sent_twice(turn, reading.pills):
+        return read_count_back(turn, course, reading.pills)
+    return await take_count(turn, course, reading.pills)
 
 
-def _written(turn: Turn, course: Course) -> bool:
-    """Whether the words under a picture are the number."""
+def _caption_is_count(turn: Turn, course: Course) -> bool:
+    """Whether the caption of a photo is the number itself."""
     return isinstance(read_count(turn.text, strip=course.strip_size), CountReading)
 
 
-def _whose_is_open(turn: Turn) -> bool:
-    """Another person of the phone is named."""
-    others = [name for _id, name in said_so_far(turn).get("others", [])]
+def _names_another_patient(turn: Turn) -> bool:
+    """Whether the text names another patient of the phone, so that the count may be theirs."""
+    others = [name for _id, name in waiting_data(turn).get("others", [])]
     return bool(others) and (names_somebody(turn.text, others) or names_kin(turn.text))
 
 
 def _sent_twice(turn: Turn, pills: Fraction) -> bool:
-    """The number just given for the medicine before, sent again before this one was asked about."""
-    data, message = said_so_far(turn), turn.message
-    early = message is not None and message.date.timestamp() < data.get("at", 0)
-    return early and data.get("said") == str(pills)
+    """Whether a weak network sent the number of the medicine before a second time.
 
-
-async def _takes_last_back(turn: Turn, course: Course) -> bool:
-    """As "नहीं 42" when the next medicine is asked about already: it is the one before it.
-
-    While a number of this medicine is read back, the words are about that number.
+    It was sent before the bot asked about this medicine, and is the number just stored.
     """
-    data, waiting = said_so_far(turn), turn.me.waiting
-    read_back_now = waiting is not None and waiting.step == "right"
-    if read_back_now or "before" not in data or not takes_back(turn.text):
+    data, message = waiting_data(turn), turn.message
+    early = message is not None and message.date.timestamp() < data.get("asked_at", 0)
+    return early and data.get("previous_count") == str(pills)
+
+
+async def _corrects_previous_medicine(turn: Turn, course: Course) -> bool:
+    """As "नहीं 42" (no, 42) while the next medicine is asked about: it corrects the one before.
+
+    If a number of this medicine was just read back, the words correct that number instead.
+    """
+    data, waiting = waiting_data(turn), turn.me.waiting
+    read_back_now = waiting is not None and waiting.step == "confirm"
+    if read_back_now or "previous" not in data or not takes_back(turn.text):
         return False
-    former = await turn.courses.one(course.patient_id, data["before"])
+    former = await turn.courses.one(course.patient_id, data["previous"])
     if former is None or former.last is None:
         return False
     reading = read_count(turn.text, strip=former.strip_size)
@@ -83,75 +96,79 @@ async def _takes_last_back(turn: Turn, course: Course) -> bool:
         queue=[course.treatment_id, *data.get("queue", [])],
         corrects=former.last.id,
         others=data.get("others", []),
-        after=data.get("after", []),
+        followups=data.get("followups", []),
     )
-    read_back(turn, former, reading.pills)
+    read_count_back(turn, former, reading.pills)
     return True
 
 
 async def _not_a_count(turn: Turn, course: Course, reading: NotACount) -> None:
     if reading.reason is NoCount.STRIPS_UNKNOWN:
         said = {"strips": str(reading.strips), "loose": str(reading.loose)}
-        turn.wait("count", "strip", **{**said_so_far(turn), **said})
-        return turn.say("pill_counts.ask_strip", **named(course))
+        turn.wait("count", "strip", **{**waiting_data(turn), **said})
+        return turn.say("pill_counts.ask_strip", **course_params(course))
     wish = read(turn.text).wish
     if wish is Wish.PAUSE:
-        return await put_off(turn, course)
+        return await postpone_count_in_words(turn, course)
     if wish is Wish.STOP:
-        return await consent.stop(turn)
-    return again(turn, course, reading.reason)
+        return await consent.ask_to_stop(turn)
+    return ask_count_again(turn, course, reading.reason)
 
 
-def again(turn: Turn, course: Course, reason: NoCount | Plausibility) -> None:
-    """Asked once more; then left, with other ways to give it. A number is welcome all the same."""
-    data = said_so_far(turn)
+def ask_count_again(turn: Turn, course: Course, reason: NoCount | Plausibility) -> None:
+    """Ask once more; after that offer other ways. A number is still accepted at any time."""
+    data = waiting_data(turn)
     step = turn.me.waiting.step if turn.me.waiting else "remaining"
     if data.get("again"):
-        return turn.say("pill_counts.leave_it", patient=course.patient_id, **question(turn, course))
+        return turn.say(
+            "pill_counts.not_asked_again",
+            patient=course.patient_id,
+            **question_params(turn, course),
+        )
     turn.wait("count", step, **{**data, "again": True})
-    return turn.say("pill_counts.again", reason=reason.value, **question(turn, course))
+    return turn.say("pill_counts.ask_again", reason=reason.value, **question_params(turn, course))
 
 
-def read_back(turn: Turn, course: Course, pills: Fraction) -> None:
-    turn.wait("count", "right", **{**said_so_far(turn), "count": str(pills)})
-    turn.say("pill_counts.read_back", count=str(pills), **named(course))
+def read_count_back(turn: Turn, course: Course, pills: Fraction) -> None:
+    turn.wait("count", "confirm", **{**waiting_data(turn), "count": str(pills)})
+    turn.say("pill_counts.read_back", count=str(pills), **course_params(course))
 
 
-async def take(turn: Turn, course: Course, pills: Fraction, *, sure: bool = False) -> None:
-    """Store a count, after one kind question where it cannot be. `sure`: they were asked."""
-    data = said_so_far(turn)
-    match check(course, pills, local_day(turn.now)):
+async def take_count(turn: Turn, course: Course, pills: Fraction, *, sure: bool = False) -> None:
+    """Store a count. One that seems impossible is asked about first, unless `sure`."""
+    data = waiting_data(turn)
+    match count_plausibility(course, pills, local_day(turn.now)):
         case Plausibility.IMPOSSIBLE:
-            return again(turn, course, Plausibility.IMPOSSIBLE)
+            return ask_count_again(turn, course, Plausibility.IMPOSSIBLE)
         case Plausibility.MORE_THAN_POSSIBLE if not (sure or data.get("doubted")):
-            turn.wait("count", "right", **{**data, "count": str(pills), "doubted": True})
+            turn.wait("count", "confirm", **{**data, "count": str(pills), "doubted": True})
             last = str(course.last.remaining) if course.last else None
             return turn.say(
-                "pill_counts.more_than_before", count=str(pills), last=last, **named(course)
+                "pill_counts.more_than_before", count=str(pills), last=last, **course_params(course)
             )
-    if "help" in data:
-        return await assisted.store(turn, course, pills)
-    return await store(turn, course, pills)
+    if "assisted" in data:
+        return await assisted.save_assisted_count(turn, course, pills)
+    return await save_count(turn, course, pills)
 
 
-async def _new_medicine(turn: Turn, course: Course, came: Fraction) -> None:
-    """New pills came; the count that led here is still waiting to be stored."""
-    data = said_so_far(turn)
-    await record_dispensing(turn.session, course, came, source=CountSource.SELF, now=turn.now)
-    return await take(turn, course, Fraction(data["count"]), sure=True)
+async def _record_refill_then_count(turn: Turn, course: Course, refill: Fraction) -> None:
+    """Record the new pills; then store the count that was more than there could be without them."""
+    data = waiting_data(turn)
+    await record_dispensing(turn.session, course, refill, source=CountSource.SELF, now=turn.now)
+    return await take_count(turn, course, Fraction(data["count"]), sure=True)
 
 
 async def _other_number(turn: Turn, course: Course, step: str) -> None:
-    """How many came, or were lost."""
+    """A number that is no count: how many new pills came, or how many were lost."""
     pills = quantity(turn.text, strip=course.strip_size)
-    deed, asked = _OTHER_NUMBERS[step]
+    take_number, question = _OTHER_NUMBERS[step]
     if pills is None or pills * 4 % 1:
-        return turn.say(asked, **named(course))
-    return await deed(turn, course, pills)
+        return turn.say(question, **course_params(course))
+    return await take_number(turn, course, pills)
 
 
 _OTHER_NUMBERS = {
-    "came": (_new_medicine, "pill_counts.ask_came"),
-    "over_came": (followup.came, "pill_counts.ask_came"),
-    "over_lost": (followup.lost, "pill_counts.how_many_lost"),
+    "refill": (_record_refill_then_count, "pill_counts.ask_refill"),
+    "followup_refill": (followup.take_earlier_refill, "pill_counts.ask_refill"),
+    "followup_lost": (followup.take_lost_pills, "pill_counts.how_many_lost"),
 }

@@ -1,132 +1,138 @@
-"""A voice or a photo where a number was asked for, and the people who make it one."""
+"""Assisted counts: a voice or photo in place of a number, and the helpers who count from it."""
 
 from fractions import Fraction
 
 from bot.context import Turn
-from bot.handlers.pill_counts.ask import ask, held_course, named, said_so_far
+from bot.handlers.pill_counts.ask import ask_count
+from bot.handlers.pill_counts.waiting import course_of_button, course_params, waiting_data
 from bot.services.adherence.course import Course
-from bot.services.onboarding.members import allow_leader
-from bot.services.pill_counts.assisted import (
-    Helper,
-    NotYours,
-    Over,
-    call_for_help,
-    count_for,
-    cries_for_help,
-    may_offer_leader,
-    no_number,
-    open_call,
-    show_leaders,
+from bot.services.onboarding.consent import allow_leader
+from bot.services.pill_counts.assisted.outcomes import (
+    give_assisted_count,
+    report_cry_for_help,
+    report_no_number,
 )
-from db.queries.people import holder_role
-from db.queries.pill_counts import locked_help
+from bot.services.pill_counts.assisted.requests import (
+    AlreadyEnded,
+    Helper,
+    NotAllowedToHelp,
+    may_offer_leader,
+    open_request,
+    request_assisted_count,
+    show_requests_to_leaders,
+)
+from db.queries.caregivers import holder_role
+from db.queries.pill_counts import locked_assisted_count
 
 
-async def shown(turn: Turn, course: Course) -> None:
-    """Kept and shown to helpers. The question stays open: a number is welcome all the same."""
+async def send_to_helpers(turn: Turn, course: Course) -> None:
+    """Show the voice or photo to helpers. The question stays open: a number is still accepted."""
     message = turn.message
     assert message is not None
     media = "voice" if message.voice else "photo"
     file_id = message.voice.file_id if message.voice else message.photo[-1].file_id
-    if "help" in said_so_far(turn):
-        return turn.say("pill_counts.number_please", **named(course))
+    if "assisted" in waiting_data(turn):
+        return turn.say("pill_counts.assisted_number_please", **course_params(course))
     role = await holder_role(turn.session, turn.me.account_id, course.patient_id)
     if role is None:
-        turn.done_waiting()
-        return turn.say("caregivers.ended", name=course.patient_name)
-    await call_for_help(
+        turn.stop_waiting()
+        return turn.say("caregivers.your_access_ended", name=course.patient_name)
+    await request_assisted_count(
         turn.session, course, media, file_id, account_id=turn.me.account_id, now=turn.now
     )
-    data = said_so_far(turn)
+    data = waiting_data(turn)
     album = message.media_group_id
     if album is not None and data.get("album") == album:
         return None
-    turn.wait("count", "remaining", **{**data, "sent": True, "album": album})
+    turn.wait("count", "remaining", **{**data, "shown_to_helpers": True, "album": album})
     return turn.say(
-        "pill_counts.sent",
+        "pill_counts.assisted_requested",
         media=media,
         leader=await may_offer_leader(turn.session, course.patient_id),
         next=bool(data.get("queue")),
-        **named(course),
+        **course_params(course),
     )
 
 
-async def leader(turn: Turn) -> None:
-    """The person lets a leader of the group help, from now on."""
-    course = await held_course(turn)
+async def allow_leader_to_count(turn: Turn) -> None:
+    """The person allows a leader of the group to help with counting, from now on."""
+    course = await course_of_button(turn)
     if course is None:
         return turn.say("menu.old_button")
     await allow_leader(turn.session, turn.me.account_id, course.patient_id, now=turn.now)
-    await show_leaders(turn.session, course, now=turn.now)
-    return turn.rewrite("pill_counts.leader_helps", **named(course))
+    await show_requests_to_leaders(turn.session, course, now=turn.now)
+    return turn.rewrite("pill_counts.assisted_leader_allowed", **course_params(course))
 
 
-async def enter(turn: Turn) -> None:
-    """A helper is going to give the number: by the pad, or typed."""
-    course = await _course(turn)
+async def start_assisted_count(turn: Turn) -> None:
+    """A helper opens the request, to give the number by the pad or typed."""
+    course = await _course_of_request(turn)
     if course is None:
-        return turn.say("pill_counts.not_yours")
-    call_id = int(turn.pressed[0])
+        return turn.say("pill_counts.assisted_not_allowed")
+    request_id = turn.pressed_number()
     try:
-        await open_call(turn.session, call_id, helper(turn), now=turn.now)
-    except NotYours:
-        return turn.say("pill_counts.not_yours")
-    except Over:
-        return turn.say("pill_counts.assisted_over", **named(course))
-    return await ask(turn, course, [], help=call_id, others=[])
+        await open_request(turn.session, request_id, helper_of_turn(turn), now=turn.now)
+    except NotAllowedToHelp:
+        return turn.say("pill_counts.assisted_not_allowed")
+    except AlreadyEnded:
+        return turn.say("pill_counts.assisted_already_ended", **course_params(course))
+    return await ask_count(turn, course, [], assisted=request_id, others=[])
 
 
-async def store(turn: Turn, course: Course, pills: Fraction) -> None:
-    """A helper gave the number; the first one wins."""
-    call_id = said_so_far(turn)["help"]
-    turn.done_waiting()
+async def save_assisted_count(turn: Turn, course: Course, pills: Fraction) -> None:
+    """A helper gave the number; the first helper's number counts."""
+    request_id = waiting_data(turn)["assisted"]
+    turn.stop_waiting()
     try:
-        counted = await count_for(turn.session, call_id, course, pills, helper(turn), now=turn.now)
-    except NotYours:
-        return turn.say("pill_counts.not_yours")
-    except Over:
-        return turn.say("pill_counts.assisted_over", **named(course))
-    tell = turn.rewrite if turn.query else turn.say
-    return tell("pill_counts.assisted_thanks", count=str(counted.remaining), **named(course))
+        counted = await give_assisted_count(
+            turn.session, request_id, course, pills, helper_of_turn(turn), now=turn.now
+        )
+    except NotAllowedToHelp:
+        return turn.say("pill_counts.assisted_not_allowed")
+    except AlreadyEnded:
+        return turn.say("pill_counts.assisted_already_ended", **course_params(course))
+    reply = turn.rewrite if turn.query else turn.say
+    return reply(
+        "pill_counts.assisted_thanks", count=str(counted.remaining), **course_params(course)
+    )
 
 
-async def nothing(turn: Turn) -> None:
-    """No number can be made out."""
-    await _end(turn, cry=False)
+async def say_no_number(turn: Turn) -> None:
+    """The helper can make out no number."""
+    await _end_without_count(turn, cry=False)
 
 
-async def cry(turn: Turn) -> None:
-    """The voice cries for help."""
-    await _end(turn, cry=True)
+async def say_cry_for_help(turn: Turn) -> None:
+    """The helper hears a cry for help in the voice."""
+    await _end_without_count(turn, cry=True)
 
 
-async def _end(turn: Turn, *, cry: bool) -> None:
-    course = await _course(turn)
+async def _end_without_count(turn: Turn, *, cry: bool) -> None:
+    course = await _course_of_request(turn)
     if course is None:
-        return turn.say("pill_counts.not_yours")
-    deed = cries_for_help if cry else no_number
+        return turn.say("pill_counts.assisted_not_allowed")
+    report = report_cry_for_help if cry else report_no_number
     try:
-        await deed(turn.session, int(turn.pressed[0]), course, helper(turn), now=turn.now)
-    except NotYours:
-        return turn.say("pill_counts.not_yours")
-    except Over:
-        return turn.say("pill_counts.assisted_over", **named(course))
-    return turn.say("pill_counts.alarm" if cry else "pill_counts.asked_again", **named(course))
+        request_id = turn.pressed_number()
+        await report(turn.session, request_id, course, helper_of_turn(turn), now=turn.now)
+    except NotAllowedToHelp:
+        return turn.say("pill_counts.assisted_not_allowed")
+    except AlreadyEnded:
+        return turn.say("pill_counts.assisted_already_ended", **course_params(course))
+    return turn.say(
+        "pill_counts.assisted_clinic_alerted" if cry else "pill_counts.assisted_asking_person",
+        **course_params(course),
+    )
 
 
-def helper(turn: Turn) -> Helper:
+def helper_of_turn(turn: Turn) -> Helper:
     staff = turn.me.staff
     if staff is not None:
         return Helper(turn.me.account_id, staff.name, staff.clinic_id)
     return Helper(turn.me.account_id, turn.user.first_name if turn.user else "")
 
 
-async def _course(turn: Turn) -> Course | None:
-    """The course of the call that the button names."""
-    part = turn.pressed[0] if turn.pressed else ""
-    call = await locked_help(turn.session, int(part)) if _is_id(part) else None
-    return await turn.courses.one(call.patient_id, call.treatment_id) if call else None
-
-
-def _is_id(part: str) -> bool:
-    return part.isascii() and part.isdigit() and len(part) < 19
+async def _course_of_request(turn: Turn) -> Course | None:
+    """The course of the request that the button names."""
+    request = await locked_assisted_count(turn.session, turn.pressed_number())
+    return await turn.courses.one(request.patient_id, request.treatment_id) if request else None

@@ -1,128 +1,144 @@
-"""After a count, and only then: pills elsewhere or lost, what was hard, how pills are kept."""
+"""Follow-up questions after a count: pills elsewhere or lost, what was hard, storage."""
 
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from bot.context import Turn
-from bot.domain.pill_counts import Question
-from bot.handlers.pill_counts.ask import ask, held_course, named
-from bot.services.adherence.course import Course, StandingCount
-from bot.services.pill_counts.followup import add_fill, add_lost, count_of, note_hard, note_kept
-from db.enums import HardReason, Keeping
-from db.queries.people import patients_held_by
+from bot.domain.pill_counts import FollowUp
+from bot.handlers.pill_counts.ask import ask_count
+from bot.handlers.pill_counts.waiting import course_of_button, course_params
+from bot.services.adherence.course import Course, RecordedCount
+from bot.services.pill_counts.followup import (
+    correctable_count,
+    record_earlier_refill,
+    record_lost_pills,
+    record_storage,
+    record_what_was_hard,
+)
+from db.enums import HardReason, PillStorage
+from db.queries.caregivers import patients_held_by
 
 TEMPLATES = {
-    Question.OVER: "pill_counts.fewer_than_possible",
-    Question.HARD: "pill_counts.hard",
-    Question.APART: "pill_counts.apart",
+    FollowUp.FEWER: "pill_counts.fewer_than_possible",
+    FollowUp.HARD: "pill_counts.what_was_hard",
+    FollowUp.STORAGE: "pill_counts.kept_apart",
 }
-HELPED_WITH = (HardReason.FINISHED, HardReason.NO_MONEY, HardReason.SIDE_EFFECT)
-"""What somebody of the clinic can do something about."""
+CLINIC_CAN_HELP = (HardReason.FINISHED, HardReason.NO_MONEY, HardReason.SIDE_EFFECT)
+"""Reasons for which somebody of the clinic offers to call."""
 
 
-async def ask_after(turn: Turn, course: Course, after: list[list[Any]]) -> None:
-    """The next of these questions: (question, treatment, day). A count may still be corrected."""
-    for index, (which, treatment_id, day) in enumerate(after):
+async def ask_followups(turn: Turn, course: Course, followups: list[list[Any]]) -> None:
+    """Ask the first of these: (question, treatment, day). The count may still be corrected."""
+    for index, (question, treatment_id, day) in enumerate(followups):
         about = await turn.courses.one(course.patient_id, treatment_id)
         if about is not None:
-            _wait(turn, about, after[index + 1 :])
-            return turn.say(TEMPLATES[Question(which)], day=day, **named(about))
+            _wait(turn, about, followups[index + 1 :])
+            return turn.say(TEMPLATES[FollowUp(question)], day=day, **course_params(about))
     return _wait(turn, course, [])
 
 
-def _wait(turn: Turn, course: Course, after: list[list[Any]]) -> None:
+def _wait(turn: Turn, course: Course, followups: list[list[Any]]) -> None:
     turn.wait(
-        "counted",
-        "after",
+        "count_followup",
+        "open",
         patient=course.patient_id,
         treatment=course.treatment_id,
-        after=after,
+        followups=followups,
     )
 
 
-async def over(turn: Turn) -> None:
-    """`over:12:2026-12-14:lost`: where pills may be that were not counted."""
-    found = await _count_asked_about(turn)
+async def answer_fewer_than_possible(turn: Turn) -> None:
+    """`count_fewer:12:2026-12-14:lost`: where the pills may be that were not counted."""
+    found = await _count_of_button(turn)
     if found is None:
         return turn.say("menu.old_button")
     course, count = found
-    what, after = turn.pressed[2:3], _after(turn)
+    what, followups = turn.pressed[2:3], _open_followups(turn)
     if what == ["place"]:
-        return await ask(turn, course, [], corrects=count.id, after=after)
-    if what in (["lost"], ["came"]):
-        day, step = count.on.isoformat(), f"over_{what[0]}"
+        return await ask_count(turn, course, [], corrects=count.id, followups=followups)
+    if what in (["lost"], ["refill"]):
+        day, step = count.on.isoformat(), f"followup_{what[0]}"
         turn.wait(
             "count",
             step,
             patient=course.patient_id,
             treatment=course.treatment_id,
             queue=[],
-            after=after,
+            followups=followups,
             day=day,
         )
-        asks = {"lost": "pill_counts.how_many_lost", "came": "pill_counts.ask_came"}
-        return turn.rewrite(asks[what[0]], **named(course))
-    turn.rewrite("pill_counts.followup_thanks", **named(course))
-    return await ask_after(turn, course, after)
+        asks = {"lost": "pill_counts.how_many_lost", "refill": "pill_counts.ask_refill"}
+        return turn.rewrite(asks[what[0]], **course_params(course))
+    turn.rewrite("pill_counts.followup_thanks", **course_params(course))
+    return await ask_followups(turn, course, followups)
 
 
-async def lost(turn: Turn, course: Course, pills: Fraction) -> None:
-    """How many were lost: typed."""
+async def take_lost_pills(turn: Turn, course: Course, pills: Fraction) -> None:
+    """The typed number of pills that were lost."""
     await _amend(turn, course, lost=pills)
 
 
-async def came(turn: Turn, course: Course, pills: Fraction) -> None:
-    """How many had come: typed."""
-    await _amend(turn, course, came=pills)
+async def take_earlier_refill(turn: Turn, course: Course, pills: Fraction) -> None:
+    """The typed number of pills that had come before the count."""
+    await _amend(turn, course, refill=pills)
 
 
 async def _amend(
-    turn: Turn, course: Course, *, lost: Fraction | None = None, came: Fraction | None = None
+    turn: Turn, course: Course, *, lost: Fraction | None = None, refill: Fraction | None = None
 ) -> None:
     assert turn.me.waiting is not None
     data = turn.me.waiting.data
-    count = count_of(course, date.fromisoformat(data["day"]), turn.now)
+    count = correctable_count(course, date.fromisoformat(data["day"]), turn.now)
     if count is None:
-        turn.done_waiting()
+        turn.stop_waiting()
         return turn.say("pill_counts.too_late_to_correct")
-    who = turn.me.account_id
+    account_id = turn.me.account_id
     if lost is not None:
-        await add_lost(turn.session, course, count, lost, account_id=who, now=turn.now)
-    if came is not None:
-        await add_fill(turn.session, course, count, came, account_id=who, now=turn.now)
-    turn.say("pill_counts.followup_thanks", **named(course))
-    return await ask_after(turn, course, data.get("after", []))
+        await record_lost_pills(
+            turn.session, course, count, lost, account_id=account_id, now=turn.now
+        )
+    if refill is not None:
+        await record_earlier_refill(
+            turn.session, course, count, refill, account_id=account_id, now=turn.now
+        )
+    turn.say("pill_counts.followup_thanks", **course_params(course))
+    return await ask_followups(turn, course, data.get("followups", []))
 
 
-async def hard(turn: Turn) -> None:
-    """`hard:12:2026-12-14:forgot`; a group of reasons opens, `skip` is as good an answer."""
-    found = await _count_asked_about(turn)
+async def answer_what_was_hard(turn: Turn) -> None:
+    """`count_hard:12:2026-12-14:forgot`. A group of reasons opens its list; `skip` says nothing."""
+    found = await _count_of_button(turn)
     if found is None:
         return turn.say("menu.old_button")
     course, count = found
-    said, after = (turn.pressed[2:] or ["skip"])[0], _after(turn)
+    said, followups = (turn.pressed[2:] or ["skip"])[0], _open_followups(turn)
     if said in ("medicine", "body", "life", "back"):
         return turn.rewrite(
-            "pill_counts.hard", day=count.on.isoformat(), opened=said, **named(course)
+            "pill_counts.what_was_hard",
+            day=count.on.isoformat(),
+            opened=said,
+            **course_params(course),
         )
     reason = next((one for one in HardReason if one == said), None)
     if reason is None:
-        turn.rewrite("pill_counts.all_right")
-        return await ask_after(turn, course, after)
-    who = turn.me.account_id
-    await note_hard(turn.session, course, count.on, reason, account_id=who, now=turn.now)
-    turn.rewrite("pill_counts.heard", help=reason in HELPED_WITH, **named(course))
-    return await ask_after(turn, course, after)
+        turn.rewrite("pill_counts.hard_not_said")
+        return await ask_followups(turn, course, followups)
+    account_id = turn.me.account_id
+    await record_what_was_hard(
+        turn.session, course, count.on, reason, account_id=account_id, now=turn.now
+    )
+    turn.rewrite("pill_counts.hard_thanks", help=reason in CLINIC_CAN_HELP, **course_params(course))
+    return await ask_followups(turn, course, followups)
 
 
-async def apart(turn: Turn) -> None:
-    """`apart:12:yes`: said for both people."""
-    course = await held_course(turn)
+async def answer_storage(turn: Turn) -> None:
+    """`count_storage:12:yes`: holds for both patients."""
+    course = await course_of_button(turn)
     if course is None or turn.pressed[1:] not in (["yes"], ["no"]):
         return turn.say("menu.old_button")
-    after = _after(turn)
-    kept = Keeping.APART if turn.pressed[1] == "yes" else Keeping.TOGETHER
+    followups = _open_followups(turn)
+    storage = PillStorage.APART if turn.pressed[1] == "yes" else PillStorage.TOGETHER
     held = await patients_held_by(turn.session, turn.me.account_id)
     same = [
         each
@@ -130,23 +146,27 @@ async def apart(turn: Turn) -> None:
         for each in await turn.courses.of(patient.id)
         if each.medicine_id == course.medicine_id and each.countable
     ]
-    await note_kept(turn.session, same, kept, now=turn.now)
-    turn.rewrite("pill_counts.kept", together=kept is Keeping.TOGETHER, **named(course))
-    return await ask_after(turn, course, after)
+    await record_storage(turn.session, same, storage, now=turn.now)
+    turn.rewrite(
+        "pill_counts.storage_thanks",
+        together=storage is PillStorage.TOGETHER,
+        **course_params(course),
+    )
+    return await ask_followups(turn, course, followups)
 
 
-async def _count_asked_about(turn: Turn) -> tuple[Course, StandingCount] | None:
-    """The count of the pressed button, while it stands."""
-    course = await held_course(turn)
+async def _count_of_button(turn: Turn) -> tuple[Course, RecordedCount] | None:
+    """The count of the pressed button, while it can still be corrected."""
+    course = await course_of_button(turn)
     try:
         day = date.fromisoformat(turn.pressed[1]) if len(turn.pressed) > 1 else None
     except ValueError:
         return None
-    count = count_of(course, day, turn.now) if course and day else None
+    count = correctable_count(course, day, turn.now) if course and day else None
     return (course, count) if course and count else None
 
 
-def _after(turn: Turn) -> list[list[Any]]:
-    """What is still to be asked, if the bot waits for nothing else meanwhile."""
+def _open_followups(turn: Turn) -> list[list[Any]]:
+    """The questions still to be asked, unless the bot waits for something else meanwhile."""
     waiting = turn.me.waiting
-    return waiting.data.get("after", []) if waiting and waiting.flow == "counted" else []
+    return waiting.data.get("followups", []) if waiting and waiting.flow == "count_followup" else []

@@ -1,31 +1,32 @@
-"""The count is stored; then the next medicine, or what is to be asked after a count."""
+"""Storing the count; then the next medicine, or the follow-up questions."""
 
 from fractions import Fraction
 from typing import Any
 
 from bot.context import Turn
-from bot.domain.pill_counts import Question, question_after
-from bot.handlers.pill_counts.ask import ask, named, said_so_far
-from bot.handlers.pill_counts.followup import ask_after
+from bot.domain.pill_counts import FollowUp, followup_of
+from bot.handlers.pill_counts.ask import ask_count
+from bot.handlers.pill_counts.followup import ask_followups
+from bot.handlers.pill_counts.waiting import course_params, waiting_data
 from bot.services.adherence.course import Course
-from bot.services.pill_counts.assisted import counted_after_all
-from bot.services.pill_counts.followup import note_kept
-from bot.services.pill_counts.record import Counted, give_count
-from db.enums import CountSource, HolderRole, Keeping
-from db.queries.people import holder_role
+from bot.services.pill_counts.assisted.outcomes import close_requests_of_treatment
+from bot.services.pill_counts.followup import record_storage
+from bot.services.pill_counts.record import CountResult, record_count
+from db.enums import CountSource, HolderRole, PillStorage
+from db.queries.caregivers import holder_role
 
 
-async def store(turn: Turn, course: Course, pills: Fraction) -> None:
-    data = said_so_far(turn)
+async def save_count(turn: Turn, course: Course, pills: Fraction) -> None:
+    data = waiting_data(turn)
     role: str | None = turn.me.role
     if course.patient_id != turn.me.patient_id or role == HolderRole.CAREGIVER:
-        # A patient may have ended it a moment ago, in this very batch.
+        # The patient may have ended this access a moment ago, in the same batch of updates.
         role = await holder_role(turn.session, turn.me.account_id, course.patient_id)
     if role is None:
-        turn.done_waiting()
-        return turn.say("caregivers.ended", name=course.patient_name)
+        turn.stop_waiting()
+        return turn.say("caregivers.your_access_ended", name=course.patient_name)
     before = course.last
-    counted = await give_count(
+    counted = await record_count(
         turn.session,
         course,
         pills,
@@ -34,66 +35,73 @@ async def store(turn: Turn, course: Course, pills: Fraction) -> None:
         corrects=data.get("corrects"),
         now=turn.now,
     )
-    if data.get("sent"):
-        await counted_after_all(turn.session, course, now=turn.now)
-    say_counted(turn, counted)
-    # What the count that gives way would have asked is decided anew by this one.
-    after = [one for one in data.get("after", []) if one[1] != course.treatment_id]
+    if data.get("shown_to_helpers"):
+        await close_requests_of_treatment(turn.session, course, now=turn.now)
+    say_count_result(turn, counted)
+    # A corrected count decides anew which questions follow it.
+    followups = [one for one in data.get("followups", []) if one[1] != course.treatment_id]
     first = before is None or before.on != counted.course.counts[-1].on
-    fresh = first or len(after) < len(data.get("after", []))
-    after += await _to_ask(turn, counted, {**data, "after": after}, fresh=fresh)
-    return await go_on(turn, course, after)
+    fresh = first or len(followups) < len(data.get("followups", []))
+    followups += await _new_followups(turn, counted, {**data, "followups": followups}, fresh=fresh)
+    return await ask_next_medicine(turn, course, followups)
 
 
-def say_counted(turn: Turn, counted: Counted) -> None:
-    """In place of the pressed pad or question, so that no old buttons stay behind."""
-    tell = turn.rewrite if turn.query else turn.say
-    tell(
+def say_count_result(turn: Turn, counted: CountResult) -> None:
+    """Replace the pressed pad or question, so that no old buttons stay behind."""
+    reply = turn.rewrite if turn.query else turn.say
+    reply(
         "pill_counts.counted",
         count=str(counted.remaining),
         days=counted.days_left,
         runs_out=counted.runs_out_on.isoformat() if counted.runs_out_on else None,
-        clinic_told=bool(counted.found),
+        clinic_told=bool(counted.findings),
         lacking=counted.course.is_out_of_stock,
-        **named(counted.course),
+        **course_params(counted.course),
     )
 
 
-async def go_on(turn: Turn, course: Course, after: list[list[Any]]) -> None:
-    """The next medicine of the same person; at the end, what is to be asked of them."""
-    data = said_so_far(turn)
+async def ask_next_medicine(turn: Turn, course: Course, followups: list[list[Any]]) -> None:
+    """Ask about the next medicine of the same patient; after the last, the follow-up questions."""
+    data = waiting_data(turn)
     queue: list[int] = data.get("queue", [])
     for index, treatment_id in enumerate(queue):
         following = await turn.courses.one(course.patient_id, treatment_id)
         if following is not None:
-            kept = {"before": course.treatment_id, "others": data.get("others", []), "after": after}
+            kept = {
+                "previous": course.treatment_id,
+                "others": data.get("others", []),
+                "followups": followups,
+            }
             if course.last is not None:
-                kept["said"] = str(course.last.remaining)
-            return await ask(turn, following, queue[index + 1 :], **kept)
-    return await ask_after(turn, course, after)
+                kept["previous_count"] = str(course.last.remaining)
+            return await ask_count(turn, following, queue[index + 1 :], **kept)
+    return await ask_followups(turn, course, followups)
 
 
-async def _to_ask(
-    turn: Turn, counted: Counted, data: dict[str, Any], *, fresh: bool
+async def _new_followups(
+    turn: Turn, counted: CountResult, data: dict[str, Any], *, fresh: bool
 ) -> list[list[Any]]:
-    """(question, treatment, day). What was hard is asked once in a sitting, of the first count.
+    """(question, treatment, day). What was hard is asked once in a row of counts, about the first.
 
-    `fresh`: this count was not asked about yet.
+    `fresh`: no follow-up question was asked about this count yet.
     """
     course, day = counted.course, counted.course.counts[-1].on.isoformat()
     found: list[list[Any]] = []
     if data.get("others") and await _shares_medicine(turn, course, data["others"]):
-        found.append([Question.APART.value, course.treatment_id, day])
-    asked = question_after(counted.interval) if fresh else None
-    known = [question for question, *_ in data.get("after", [])]
-    if asked is not None and not (asked is Question.HARD and asked in known):
+        found.append([FollowUp.STORAGE.value, course.treatment_id, day])
+    asked = followup_of(counted.interval) if fresh else None
+    known = [question for question, *_ in data.get("followups", [])]
+    if asked is not None and not (asked is FollowUp.HARD and asked in known):
         found.append([asked.value, course.treatment_id, day])
     return found
 
 
 async def _shares_medicine(turn: Turn, course: Course, others: list[list[Any]]) -> bool:
-    """Whether two of one phone take the same, and nobody has asked yet; from now on it is asked."""
-    if course.kept is not None:
+    """Whether another patient of this phone takes the same medicine and storage is not asked yet.
+
+    If so, it is noted as asked.
+    """
+    if course.storage is not None:
         return False
     same = [
         other
@@ -102,5 +110,5 @@ async def _shares_medicine(turn: Turn, course: Course, others: list[list[Any]]) 
         if other.medicine_id == course.medicine_id and other.countable
     ]
     if same:
-        await note_kept(turn.session, [course, *same], Keeping.ASKED, now=turn.now)
+        await record_storage(turn.session, [course, *same], PillStorage.ASKED, now=turn.now)
     return bool(same)

@@ -1,4 +1,4 @@
-"""What a person can change: language, hour, digits, voice."""
+"""Preferences of a person: language, hour, digits, voice, help from a leader."""
 
 from bot.handlers.preferences import choices as choices
 from bot.handlers.preferences import language as language

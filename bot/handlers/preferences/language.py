@@ -1,4 +1,4 @@
-"""Changing the language with one tap: a person's own from anywhere, a group's by its leader."""
+"""Changing the language: anybody their own, a leader or the clinic that of a group."""
 
 from bot.context import Turn
 from bot.handlers import groups
@@ -12,26 +12,26 @@ CHOICES = (Language.HINDI, Language.CHHATTISGARHI)
 
 
 async def ask_language(turn: Turn) -> None:
-    """In which language, and whether recorded voices are to come with the words."""
+    """Offer the languages, each also with recorded voices if there are any."""
     turn.say("onboarding.choose_language", voices=bool(await recordings(turn.session)))
 
 
-async def begin_here(turn: Turn) -> None:
-    """What was wished is not for this person, or not yet: the keys, or first of all a language."""
+async def show_start(turn: Turn) -> None:
+    """For somebody who cannot use a command yet: the menu, or first the choice of a language."""
     if turn.me.language is None:
         return await ask_language(turn)
     return turn.say("menu.home")
 
 
-async def in_group(turn: Turn) -> None:
-    """/bhasha in a group: the group's, by who may change it; anybody else's own in private."""
+async def ask_group_language(turn: Turn) -> None:
+    """/bhasha in a group: the language of the group, or, for members, a link to private."""
     group = turn.group
     if group is None or not await _may_change(turn, group):
-        return await groups.command(turn)
+        return await groups.redirect_command(turn)
     return turn.say_in_group("groups.choose_language", group=group.id)
 
 
-async def of_my_groups(turn: Turn) -> None:
+async def ask_languages_of_led_groups(turn: Turn) -> None:
     """The leader's button in private: one question for each group they lead."""
     led = await groups_led_by(turn.session, turn.me.account_id)
     for group in led:
@@ -40,10 +40,9 @@ async def of_my_groups(turn: Turn) -> None:
         turn.say("menu.old_button")
 
 
-async def group_chosen(turn: Turn) -> None:
-    number, _, wanted = ":".join(turn.pressed).partition(":")
-    chosen = next((one for one in CHOICES if one == wanted), None)
-    group = await turn.session.get(Group, int(number)) if number.isdecimal() else None
+async def choose_group_language(turn: Turn) -> None:
+    chosen = next((one for one in CHOICES if turn.pressed[1:] == [one.value]), None)
+    group = await turn.session.get(Group, turn.pressed_number())
     if group is None or chosen is None or not await _may_change(turn, group):
         return None if turn.group else turn.say("menu.old_button")
     await set_group_language(turn.session, turn.actor, group, chosen, now=turn.now)
@@ -63,5 +62,9 @@ async def _may_change(turn: Turn, group: Group) -> bool:
 
 
 COMMANDS = {"bhasha": ask_language, "language": ask_language}
-GROUP_COMMANDS = dict.fromkeys(COMMANDS, in_group)
-PRESSES = {"pick_lang": ask_language, "group_langs": of_my_groups, "group_lang": group_chosen}
+GROUP_COMMANDS = dict.fromkeys(COMMANDS, ask_group_language)
+PRESSES = {
+    "language": ask_language,
+    "group_languages": ask_languages_of_led_groups,
+    "set_group_language": choose_group_language,
+}

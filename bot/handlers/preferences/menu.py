@@ -1,58 +1,59 @@
-"""⚙️ More: what a person can change, behind a few doors."""
+"""The menu behind the key ⚙️, its submenus, and the choice of voice and digits."""
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
-from bot.services.recordings import set_digits, set_voice
+from bot.services.preferences import set_digits, set_voice
 from db.enums import Digits, HolderRole
 from db.models import Patient
+from db.queries.caregivers import HeldPatient, patients_held_by
 from db.queries.groups import groups_led_by, groups_of
-from db.queries.people import HeldPatient, patients_held_by, reader_of
+from db.queries.people import reading_preferences
 from db.queries.recordings import recordings
-from db.queries.reminders import is_away
+from db.queries.reminders.pauses import has_own_pause
 
 
-async def doors(turn: Turn) -> None:
+async def show_preferences(turn: Turn) -> None:
     session, me = turn.session, turn.me.account_id
     held = await patients_held_by(session, me)
-    turn.say("preferences.doors", speaks=bool(held), grouped=bool(await groups_of(session, me)))
+    turn.say("preferences.menu", speaks=bool(held), grouped=bool(await groups_of(session, me)))
 
 
-async def opened(turn: Turn) -> None:
-    door = DOORS.get(turn.pressed[0]) if turn.pressed else None
-    await (door or doors)(turn)
+async def open_submenu(turn: Turn) -> None:
+    submenu = SUBMENUS.get(turn.pressed[0]) if turn.pressed else None
+    await (submenu or show_preferences)(turn)
 
 
-async def when(turn: Turn) -> None:
-    one = await _spoken_of(turn)
+async def show_hour(turn: Turn) -> None:
+    one = await _current_patient(turn)
     if one is None:
-        return turn.say("caregivers.choose", people=await _all_held(turn))
+        return turn.say("caregivers.choose_patient", people=await _all_held(turn))
     patient = await turn.session.get_one(Patient, one.id)
-    away = await is_away(turn.session, patient.id, local_day(turn.now))
+    paused = await has_own_pause(turn.session, patient.id, local_day(turn.now))
     return turn.rewrite(
-        "preferences.when", patient=patient.id, hour=patient.count_hour, away=bool(away)
+        "preferences.hour", patient=patient.id, hour=patient.count_hour, paused=bool(paused)
     )
 
 
-async def people(turn: Turn) -> None:
+async def show_helpers(turn: Turn) -> None:
     held = await patients_held_by(turn.session, turn.me.account_id)
-    one = await _spoken_of(turn)
+    one = await _current_patient(turn)
     if one is None:
-        return turn.say("caregivers.choose", people=await _all_held(turn))
+        return turn.say("caregivers.choose_patient", people=await _all_held(turn))
     own = any(patient.role == HolderRole.SELF for patient in held)
-    return turn.rewrite("preferences.people", patient=one.id, self=own, family=len(held))
+    return turn.rewrite("preferences.helpers", patient=one.id, self=own, patients=len(held))
 
 
-async def speech(turn: Turn) -> None:
-    reader = await reader_of(turn.session, turn.me.account_id)
+async def show_speech(turn: Turn) -> None:
+    reader = await reading_preferences(turn.session, turn.me.account_id)
     turn.rewrite("preferences.speech", voice=reader.voice, digits=reader.digits)
 
 
-async def group(turn: Turn) -> None:
+async def show_group(turn: Turn) -> None:
     leads = bool(await groups_led_by(turn.session, turn.me.account_id))
     turn.rewrite("preferences.group", leads=leads)
 
 
-async def voice(turn: Turn) -> None:
+async def choose_voice(turn: Turn) -> None:
     """🔊 or 🔇: whether recorded voices come with the words."""
     if turn.pressed not in (["on"], ["off"]):
         return turn.say("menu.old_button")
@@ -62,7 +63,7 @@ async def voice(turn: Turn) -> None:
     return turn.rewrite("preferences.voice_changed", voice=wanted, voices=voices)
 
 
-async def digits(turn: Turn) -> None:
+async def choose_digits(turn: Turn) -> None:
     """12 or १२."""
     chosen = next((one for one in Digits if [one.value] == turn.pressed), None)
     if chosen is None:
@@ -71,8 +72,8 @@ async def digits(turn: Turn) -> None:
     return turn.rewrite("preferences.digits_changed")
 
 
-async def _spoken_of(turn: Turn) -> HeldPatient | None:
-    """Of whom this phone speaks now. None: of several nobody was chosen yet, or there is none."""
+async def _current_patient(turn: Turn) -> HeldPatient | None:
+    """The patient whom this phone is about now; None if none is chosen, or there is none."""
     held = await patients_held_by(turn.session, turn.me.account_id)
     return next((patient for patient in held if patient.id == turn.me.patient_id), None)
 
@@ -81,6 +82,6 @@ async def _all_held(turn: Turn) -> list[list[object]]:
     return [[p.id, p.name] for p in await patients_held_by(turn.session, turn.me.account_id)]
 
 
-DOORS = {"when": when, "people": people, "speech": speech, "group": group}
-KEYS = {"more": doors}
-PRESSES = {"more": opened, "voice": voice, "digits": digits}
+SUBMENUS = {"hour": show_hour, "helpers": show_helpers, "speech": show_speech, "group": show_group}
+KEYS = {"preferences": show_preferences}
+PRESSES = {"preferences": open_submenu, "set_voice": choose_voice, "set_digits": choose_digits}

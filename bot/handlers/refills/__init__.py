@@ -1,17 +1,17 @@
-"""New medicine came: told by the patient, or by a leader who was allowed to; put right."""
+"""Refills: a patient, or a leader they allowed, reports new medicine; it can be corrected."""
 
 from bot.handlers.refills import amount, by_leader, correct, report
 
 __all__ = ["COMMANDS", "FLOWS", "PRESSES", "report"]
 
-COMMANDS = {"bati": by_leader.begin}
-FLOWS = {"came": amount.answered}
+COMMANDS = {"bati": by_leader.start_leader_report}
+FLOWS = {"refill": amount.take_refill_text}
 PRESSES = {
-    "came_new": report.begin,
-    "came_of": report.medicine_chosen,
-    "came_ok": amount.confirmed,
-    "bati": by_leader.begin,
-    "bati_for": by_leader.patient_chosen,
-    "recame": correct.begin,
-    "recame_is": correct.pressed,
+    "refill_new": report.start_refill_report,
+    "refill_medicine": report.choose_medicine,
+    "refill_confirm": amount.confirm_refill,
+    "refill_by_leader": by_leader.start_leader_report,
+    "refill_for": by_leader.choose_member,
+    "refill_correct": correct.start_correction,
+    "refill_none": correct.correct_to_nothing,
 }

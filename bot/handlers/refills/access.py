@@ -1,28 +1,28 @@
-"""Whether the speaker may note something for a patient, and as whom."""
+"""Who may report a refill for a patient, and in which role."""
 
 from typing import Any
 
 from bot.context import Turn
 from bot.services.adherence.course import Course
 from db.enums import CountSource, HolderRole
-from db.queries.leaders.access import helped_by
-from db.queries.people import holder_role
+from db.queries.caregivers import holder_role
+from db.queries.leaders import patients_helped_by
 
 
-async def course_for(
+async def course_to_report(
     turn: Turn, patient_id: int, treatment_id: int, *, leader: bool
 ) -> Course | None:
-    """None: not theirs to tell of, no longer allowed, stopped, or never counted."""
-    if await source_of(turn, patient_id, leader=leader) is None:
+    """None if the speaker may not report it (any more), or if it is stopped or never counted."""
+    if await reporting_source(turn, patient_id, leader=leader) is None:
         return None
     course = await turn.courses.one(patient_id, treatment_id)
     return course if course is not None and course.countable else None
 
 
-async def source_of(turn: Turn, patient_id: int, *, leader: bool) -> CountSource | None:
-    """As whom the speaker tells it. None: they may not."""
+async def reporting_source(turn: Turn, patient_id: int, *, leader: bool) -> CountSource | None:
+    """The role in which the speaker reports; None if they may not."""
     if leader:
-        allowed = {p.id for p in await helped_by(turn.session, turn.me.account_id)}
+        allowed = {p.id for p in await patients_helped_by(turn.session, turn.me.account_id)}
         return CountSource.LEADER if patient_id in allowed else None
     role = await holder_role(turn.session, turn.me.account_id, patient_id)
     if role is None:
@@ -30,9 +30,9 @@ async def source_of(turn: Turn, patient_id: int, *, leader: bool) -> CountSource
     return CountSource.CAREGIVER if role == HolderRole.CAREGIVER else CountSource.SELF
 
 
-def named(course: Course) -> dict[str, Any]:
+def course_params(course: Course) -> dict[str, Any]:
     return {"person": course.patient_name, "medicine": course.spoken_name}
 
 
-def as_option(course: Course) -> list[Any]:
+def course_option(course: Course) -> list[Any]:
     return [course.patient_id, course.treatment_id, f"{course.patient_name}: {course.spoken_name}"]

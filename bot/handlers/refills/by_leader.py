@@ -1,33 +1,35 @@
-"""/bati: at the meeting a leader notes that medicine came for members who allowed it."""
+"""/bati: at the meeting a leader reports refills of members who allowed it."""
 
 from bot.context import Turn
-from bot.handlers.preferences.language import begin_here
-from bot.handlers.refills.access import as_option, source_of
-from db.queries.leaders.access import helped_by, leads_a_group
+from bot.handlers.preferences.language import show_start
+from bot.handlers.refills.access import course_option, reporting_source
+from db.queries.leaders import leads_a_group, patients_helped_by
 
 
-async def begin(turn: Turn) -> None:
+async def start_leader_report(turn: Turn) -> None:
     if not await leads_a_group(turn.session, turn.me.account_id):
-        return turn.say("refills.not_leader") if turn.me.language else await begin_here(turn)
-    members = await helped_by(turn.session, turn.me.account_id)
+        return turn.say("refills.not_leader") if turn.me.language else await show_start(turn)
+    members = await patients_helped_by(turn.session, turn.me.account_id)
     if not members:
         return turn.say("refills.nobody_allows")
-    turn.wait("came", "whose", leader=True)
-    return turn.say("refills.whose", members=[[p.id, p.name, p.village or ""] for p in members])
+    turn.wait("refill", "member", leader=True)
+    return turn.say(
+        "refills.choose_member", members=[[p.id, p.name, p.village or ""] for p in members]
+    )
 
 
-async def patient_chosen(turn: Turn) -> None:
-    """What they take is shown by the name they call it, and nothing of how it is taken."""
+async def choose_member(turn: Turn) -> None:
+    """The leader sees what the member calls each medicine, but no dose."""
     waiting = turn.me.waiting
-    if waiting is None or (waiting.flow, waiting.step) != ("came", "whose"):
+    if waiting is None or (waiting.flow, waiting.step) != ("refill", "member"):
         return turn.say("menu.old_button")
-    patient_id = int(turn.pressed[0]) if turn.pressed and turn.pressed[0].isdecimal() else 0
-    if await source_of(turn, patient_id, leader=True) is None:
-        turn.done_waiting()
+    patient_id = turn.pressed_number()
+    if await reporting_source(turn, patient_id, leader=True) is None:
+        turn.stop_waiting()
         return turn.say("menu.old_button")
     courses = [c for c in await turn.courses.of(patient_id) if c.countable]
     if not courses:
-        turn.done_waiting()
-        return turn.rewrite("refills.nothing_known")
-    turn.wait("came", "which", leader=True)
-    return turn.rewrite("refills.which", options=list(map(as_option, courses)))
+        turn.stop_waiting()
+        return turn.rewrite("refills.nothing_to_count")
+    turn.wait("refill", "medicine", leader=True)
+    return turn.rewrite("refills.choose_medicine", options=list(map(course_option, courses)))

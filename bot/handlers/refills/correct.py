@@ -1,68 +1,71 @@
-"""✏️ under what was noted: another number takes its place, or none came."""
+"""✏️ under a recorded refill: another number takes its place, or nothing was dispensed."""
 
 from fractions import Fraction
 
 from bot.context import Turn
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
-from bot.handlers.refills.access import source_of
+from bot.handlers.refills.access import reporting_source
 from bot.services.refills import CORRECT_WITHIN, correct_dispensing
 from db.enums import CountSource
 from db.models import Dispensing, Treatment
-from db.queries.stock import dispensing_to_correct
+from db.queries.refills import dispensing_to_correct
 
 
-async def begin(turn: Turn) -> None:
-    number = int(turn.pressed[0]) if turn.pressed and turn.pressed[0].isdecimal() else 0
-    found = await _mine(turn, number)
+async def start_correction(turn: Turn) -> None:
+    number = turn.pressed_number()
+    found = await _correctable(turn, number)
     if found is None:
         return turn.say("refills.too_late")
-    turn.wait("came", "correct", dispensing=number)
-    return turn.say("refills.how_many_in_truth", dispensing=number)
+    turn.wait("refill", "correct", dispensing=number)
+    return turn.say("refills.ask_correction", dispensing=number)
 
 
-async def _mine(turn: Turn, number: int) -> tuple[Dispensing, Treatment, CountSource] | None:
-    """What may be put right, and as whom. None: not theirs, too old, or put right already."""
+async def _correctable(turn: Turn, number: int) -> tuple[Dispensing, Treatment, CountSource] | None:
+    """What may be corrected, and in which role.
+
+    None if it is not theirs, too old, or corrected already.
+    """
     found = await dispensing_to_correct(turn.session, number)
     if found is None:
         return None
-    wrong, treatment, clinic_id = found
-    if wrong.replaced_at is not None or turn.now - wrong.recorded_at > CORRECT_WITHIN:
+    dispensing, treatment, clinic_id = found
+    if dispensing.replaced_at is not None or turn.now - dispensing.recorded_at > CORRECT_WITHIN:
         return None
     if turn.me.staff is not None and turn.me.staff.clinic_id == clinic_id:
-        return wrong, treatment, CountSource.CLINIC
-    source = await source_of(turn, treatment.patient_id, leader=False)
-    if source is None and wrong.source == CountSource.LEADER:
-        source = await source_of(turn, treatment.patient_id, leader=True)
-    return None if source is None else (wrong, treatment, source)
+        return dispensing, treatment, CountSource.CLINIC
+    source = await reporting_source(turn, treatment.patient_id, leader=False)
+    if source is None and dispensing.source == CountSource.LEADER:
+        source = await reporting_source(turn, treatment.patient_id, leader=True)
+    return None if source is None else (dispensing, treatment, source)
 
 
-async def pressed(turn: Turn) -> None:
-    """Nothing came at all."""
+async def correct_to_nothing(turn: Turn) -> None:
+    """❌: nothing was dispensed at all."""
     waiting = turn.me.waiting
-    if waiting is None or (waiting.flow, waiting.step) != ("came", "correct"):
+    if waiting is None or (waiting.flow, waiting.step) != ("refill", "correct"):
         return turn.say("menu.old_button")
     if turn.pressed[:1] != [str(waiting.data["dispensing"])]:
         return turn.say("menu.old_button")
     return await _correct(turn, waiting.data["dispensing"], Fraction(0))
 
 
-async def typed(turn: Turn) -> None:
+async def take_correction_text(turn: Turn) -> None:
     waiting = turn.me.waiting
     assert waiting is not None
     reading = read_count(turn.text)
     if not isinstance(reading, CountReading):
-        return turn.say("refills.unclear_in_truth")
+        return turn.say("refills.unclear_correction")
     return await _correct(turn, waiting.data["dispensing"], reading.pills)
 
 
 async def _correct(turn: Turn, number: int, pills: Fraction) -> None:
-    turn.done_waiting()
-    found = await _mine(turn, number)
+    turn.stop_waiting()
+    found = await _correctable(turn, number)
     if found is None:
         return turn.say("refills.too_late")
     wrong, treatment, source = found
-    right = await correct_dispensing(
+    corrected_id = await correct_dispensing(
         turn.session,
         wrong,
         treatment,
@@ -71,8 +74,11 @@ async def _correct(turn: Turn, number: int, pills: Fraction) -> None:
         actor=turn.actor,
         now=turn.now,
     )
-    turn.courses.forget(treatment.patient_id)
-    tell = turn.rewrite if turn.query else turn.say
-    return tell(
-        "refills.corrected", medicine=treatment.spoken_name, count=str(pills), dispensing=right
+    turn.courses.invalidate(treatment.patient_id)
+    answer = turn.rewrite if turn.query else turn.say
+    return answer(
+        "refills.corrected",
+        medicine=treatment.spoken_name,
+        count=str(pills),
+        dispensing=corrected_id,
     )

@@ -1,44 +1,46 @@
-"""The book key: tell a story, hear others', see mine; a reader also finds what waits."""
+"""The menu behind the book key; reviewers also find the stories that wait for them."""
 
 from bot.context import Turn
-from bot.handlers.stories.ask import draft_of, go_on, over, refuse
-from bot.services.stories import Refused
+from bot.handlers.stories.dialogue import current_draft, repeat_question, say_in_place, say_refused
+from bot.services.stories.story import Refused
 from db.models import Group, Story
-from db.queries.people import patients_held_by
-from db.queries.stories.reviewing import stories_waiting_for
+from db.queries.caregivers import patients_held_by
+from db.queries.stories.review import stories_to_review
 
 SHOWN = 6
-"""How many waiting stories are listed at once, the longest waiting first."""
+"""How many waiting stories are listed at once."""
 
 
-async def show(turn: Turn) -> None:
-    """In the middle of telling: the question that is open."""
-    draft, waiting_for = await draft_of(turn), turn.me.waiting
+async def show_story_menu(turn: Turn) -> None:
+    """The menu, or the open question if the person is just telling a story."""
+    draft, waiting_for = await current_draft(turn), turn.me.waiting
     telling = waiting_for is not None and waiting_for.flow == "story"
     if draft is not None and telling and not turn.query:
-        return await go_on(turn, draft)
-    waiting = await _waiting(turn)
+        return await repeat_question(turn, draft)
+    waiting = await _stories_to_review(turn)
     tells = bool(await patients_held_by(turn.session, turn.me.account_id))
     if not tells and not waiting:
         why = "none_waiting" if turn.me.staff else "no_patient"
-        return refuse(turn, Refused(why))
-    begun = draft is not None
-    return over(turn, "stories.menu", tells=tells, begun=begun, waiting=len(waiting))
+        return say_refused(turn, Refused(why))
+    has_draft = draft is not None
+    return say_in_place(
+        turn, "stories.menu", tells=tells, has_draft=has_draft, waiting=len(waiting)
+    )
 
 
-async def inbox(turn: Turn) -> None:
-    """What waits, and for how long: a message may have been overlooked."""
-    waiting = await _waiting(turn)
+async def show_inbox(turn: Turn) -> None:
+    """Stories to review, the longest waiting first: a request may have been overlooked."""
+    waiting = await _stories_to_review(turn)
     if not waiting:
-        return over(turn, "stories.no_stories")
+        return say_in_place(turn, "stories.no_stories")
     rows = []
     for story in waiting[:SHOWN]:
         group = await turn.session.get_one(Group, story.group_id)
         days = (turn.now - story.created_at).days
         rows.append([story.id, story.version, group.title, days])
-    return over(turn, "stories.inbox", stories=rows)
+    return say_in_place(turn, "stories.inbox", stories=rows)
 
 
-async def _waiting(turn: Turn) -> list[Story]:
+async def _stories_to_review(turn: Turn) -> list[Story]:
     clinic_id = turn.me.staff.clinic_id if turn.me.staff else None
-    return await stories_waiting_for(turn.session, turn.me.account_id, clinic_id)
+    return await stories_to_review(turn.session, turn.me.account_id, clinic_id)

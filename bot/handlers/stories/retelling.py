@@ -1,38 +1,32 @@
-"""A leader tells a story in their own voice; its teller says whether it is right so."""
+"""A leader retells a story in their own voice; its teller approves of the recording or not."""
 
 from bot.context import Turn
-from bot.handlers.stories.ask import number, over, refuse
+from bot.handlers.stories.dialogue import say_in_place, say_refused
 from bot.services.outbox import To
-from bot.services.stories import (
-    Refused,
-    Telling,
-    heading,
-    judge_retelling,
-    may_retell,
-    play,
-    retell,
-)
+from bot.services.stories.playback import Playback, play_story, story_heading
+from bot.services.stories.retelling import judge_retelling, save_retelling, story_to_retell
+from bot.services.stories.story import Refused
 from db.enums import StoryKind
 
-SECONDS = 3
+SHORTEST_SECONDS = 3
 
 
-async def begin(turn: Turn) -> None:
-    """They hear it once more, then speak."""
-    story = await may_retell(turn.session, turn.me.account_id, number(turn, 0))
+async def start_retelling(turn: Turn) -> None:
+    """Play the story to the leader, then wait for their recording."""
+    story = await story_to_retell(turn.session, turn.me.account_id, turn.pressed_number())
     if isinstance(story, Refused):
-        return refuse(turn, story)
-    telling = Telling(To.account(turn.me.account_id), head=heading(story))
-    await play(turn.session, story, telling, story.parts or [], now=turn.now)
-    turn.wait("story_retell", "voice", story=story.id)
+        return say_refused(turn, story)
+    playback = Playback(To.account(turn.me.account_id), head=story_heading(story))
+    await play_story(turn.session, story, playback, story.parts or [], now=turn.now)
+    turn.wait("story_retelling", "voice", story=story.id)
     return turn.say("stories.record_now")
 
 
-async def hear(turn: Turn) -> None:
+async def take_retelling(turn: Turn) -> None:
     waiting, voice = turn.me.waiting, turn.message.voice if turn.message else None
     assert waiting is not None
     forwarded = turn.message is not None and turn.message.forward_origin is not None
-    if voice is None or forwarded or voice.to_dict()["duration"] < SECONDS:
+    if voice is None or forwarded or voice.to_dict()["duration"] < SHORTEST_SECONDS:
         return turn.say("stories.hint", why="retelling")
     part = {
         "kind": StoryKind.VOICE.value,
@@ -40,15 +34,15 @@ async def hear(turn: Turn) -> None:
         "unique": voice.file_unique_id,
     }
     story_id = waiting.data["story"]
-    story = await retell(turn.session, turn.me.account_id, story_id, part, now=turn.now)
-    turn.done_waiting()
+    story = await save_retelling(turn.session, turn.me.account_id, story_id, part, now=turn.now)
+    turn.stop_waiting()
     if isinstance(story, Refused):
-        return refuse(turn, story)
-    return turn.say("stories.retold")
+        return say_refused(turn, story)
+    return turn.say("stories.retelling_received")
 
 
-async def judge(turn: Turn) -> None:
-    """The teller: so it shall be heard, or once more."""
+async def answer_retelling(turn: Turn) -> None:
+    """The teller accepts the recording, or asks for another one."""
     answer = turn.pressed[2:]
     if answer not in (["yes"], ["no"]):
         return turn.say("menu.old_button")
@@ -56,12 +50,16 @@ async def judge(turn: Turn) -> None:
     story = await judge_retelling(
         turn.session,
         turn.me.account_id,
-        number(turn, 0),
-        number(turn, 1),
+        turn.pressed_number(),
+        turn.pressed_number(1),
         right=right,
         now=turn.now,
     )
     if isinstance(story, Refused):
-        return refuse(turn, story)
+        return say_refused(turn, story)
     at = story.publish_at.isoformat() if story.publish_at else None
-    return over(turn, "stories.approved", at=at) if right else over(turn, "stories.once_more")
+    return (
+        say_in_place(turn, "stories.approved", at=at)
+        if right
+        else say_in_place(turn, "stories.retelling_returned")
+    )

@@ -1,43 +1,49 @@
-"""Taking a story back, or from some of its listeners: asked once, then it is gone."""
+"""Withdrawing a story from everybody, after one question, or from one audience."""
 
 from bot.context import Turn
-from bot.handlers.stories.ask import draft_of, number, over, refuse
-from bot.services.stories import Refused, drop_draft, withdraw, withdraw_layer
+from bot.handlers.stories.dialogue import current_draft, say_in_place, say_refused
+from bot.services.stories.draft import delete_draft
+from bot.services.stories.story import Refused
+from bot.services.stories.withdrawal import withdraw_from_audience, withdraw_story
 from db.enums import StoryAudience
-from db.queries.stories import stories_of
+from db.queries.stories import stories_of_teller
 
 
-async def take_back(turn: Turn) -> None:
-    story_id, answer = number(turn, 0), turn.pressed[1:]
+async def withdraw(turn: Turn) -> None:
+    story_id, answer = turn.pressed_number(), turn.pressed[1:]
     if answer == ["no"]:
-        return over(turn, "stories.stays")
+        return say_in_place(turn, "stories.not_withdrawn")
     if answer != ["yes"]:
-        return await _ask(turn, story_id)
-    gone = await withdraw(turn.session, turn.me.account_id, story_id, now=turn.now)
-    if isinstance(gone, Refused):
-        return refuse(turn, gone)
-    draft = await draft_of(turn)
+        return await _ask_withdrawal(turn, story_id)
+    withdrawal = await withdraw_story(turn.session, turn.me.account_id, story_id, now=turn.now)
+    if isinstance(withdrawal, Refused):
+        return say_refused(turn, withdrawal)
+    draft = await current_draft(turn)
     if draft is not None and draft.story_id == story_id:
-        await drop_draft(turn.session, turn.me.account_id)
-        turn.done_waiting()
-    return over(turn, "stories.gone", shared=gone.shared, stays=gone.stays)
+        await delete_draft(turn.session, turn.me.account_id)
+        turn.stop_waiting()
+    return say_in_place(
+        turn, "stories.withdrawn", shared=withdrawal.shared, by_leader=withdrawal.by_leader
+    )
 
 
-async def _ask(turn: Turn, story_id: int) -> None:
-    told = {story.id for story in await stories_of(turn.session, turn.me.account_id)}
-    if story_id not in told:
-        return refuse(turn, Refused("not_teller"))
-    return over(turn, "stories.ask_take_back", story=story_id)
+async def _ask_withdrawal(turn: Turn, story_id: int) -> None:
+    own = {story.id for story in await stories_of_teller(turn.session, turn.me.account_id)}
+    if story_id not in own:
+        return say_refused(turn, Refused("not_teller"))
+    return say_in_place(turn, "stories.ask_withdrawal", story=story_id)
 
 
-async def fewer(turn: Turn) -> None:
-    """One circle of listeners hears it no longer."""
-    story_id, layer = number(turn, 0), next(iter(turn.pressed[1:]), "")
+async def narrow_audience(turn: Turn) -> None:
+    """Withdraw the story from one audience; the others may still hear it."""
+    story_id, layer = turn.pressed_number(), next(iter(turn.pressed[1:]), "")
     if layer not in list(StoryAudience):
         return turn.say("menu.old_button")
-    gone = await withdraw_layer(
+    withdrawal = await withdraw_from_audience(
         turn.session, turn.me.account_id, story_id, StoryAudience(layer), now=turn.now
     )
-    if isinstance(gone, Refused):
-        return refuse(turn, gone)
-    return over(turn, "stories.fewer", shared=gone.shared, stays=gone.stays)
+    if isinstance(withdrawal, Refused):
+        return say_refused(turn, withdrawal)
+    return say_in_place(
+        turn, "stories.audience_narrowed", shared=withdrawal.shared, by_leader=withdrawal.by_leader
+    )

@@ -1,26 +1,27 @@
-"""Staff record medicines: what is taken, handed out, changed."""
+"""Treatments: staff start, change and stop medicines, and record what they dispense."""
 
-from bot.handlers.treatments import choose, confirm, dispense, dose, manage, name
-from bot.handlers.treatments.typed import answered
+from bot.handlers.treatments import choose, confirm, dispense, dose, manage, spoken_name
+from bot.handlers.treatments.steps import FLOW
+from bot.handlers.treatments.typed_answers import take_answer
 
 __all__ = ["COMMANDS", "FLOWS", "PRESSES"]
 
-COMMANDS = {"dawa": choose.begin, "rx": choose.begin}
-FLOWS = {"rx": answered}
+COMMANDS = {"dawa": choose.start_medicine_entry, "rx": choose.start_medicine_entry}
+FLOWS = {FLOW: take_answer}
 PRESSES = {
-    "rx": choose.begin,
-    "rx_for": choose.patient_chosen,
-    "rx_take": manage.treatment_chosen,
-    "rx_do": manage.deed_chosen,
-    "rx_stop": manage.stop_answered,
-    "rx_new": choose.another,
-    "rx_of": choose.medicine_chosen,
-    "rx_add": choose.added,
-    "rx_strip": choose.strip_chosen,
-    "rx_dose": dose.dose_chosen,
-    "rx_week": dose.week_pressed,
-    "rx_call": name.name_chosen,
-    "rx_given": dispense.given_chosen,
-    "rx_day": confirm.day_chosen,
-    "rx_ok": confirm.confirmed,
+    "treatment": choose.start_medicine_entry,
+    "treatment_for": choose.choose_patient,
+    "treatment_open": manage.choose_treatment,
+    "treatment_action": manage.choose_action,
+    "treatment_stop": manage.confirm_stop,
+    "treatment_other": choose.choose_another_medicine,
+    "medicine": choose.choose_medicine,
+    "treatment_add": choose.add_new_medicine,
+    "treatment_strip": choose.choose_strip_size,
+    "treatment_dose": dose.choose_dose,
+    "treatment_week": dose.tap_weekday,
+    "treatment_name": spoken_name.choose_spoken_name,
+    "treatment_given": dispense.choose_dispensed,
+    "treatment_day": confirm.choose_day,
+    "treatment_confirm": confirm.confirm_entry,
 }

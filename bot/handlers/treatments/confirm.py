@@ -1,4 +1,4 @@
-"""What will be stored is shown in words; it is stored on a yes, and not before."""
+"""Staff see in words what will be stored; it is stored only after their yes."""
 
 from datetime import date, timedelta
 from fractions import Fraction
@@ -7,14 +7,20 @@ from typing import Any
 from bot.context import Turn
 from bot.domain.reading.dates import read_day
 from bot.domain.schedule import local_day
-from bot.handlers.treatments.steps import FLOW, data_at, day_in, own_patient, prescribed_in
+from bot.handlers.treatments.steps import (
+    FLOW,
+    data_at,
+    day_in,
+    patient_of_own_clinic,
+    prescription_in,
+)
 from bot.services.adherence.course import Course
-from bot.services.refills import noted_before, record_dispensing
+from bot.services.refills import day_of_same_dispensing, record_dispensing
 from bot.services.treatments import start_treatment
 from db.enums import CountSource
 
 SHOWN = (
-    *("name", "medicine", "deed", "spoken", "tag"),
+    *("name", "medicine", "action", "spoken", "tag"),
     *("countable", "dose", "pattern", "every", "week"),
 )
 
@@ -22,66 +28,69 @@ SHOWN = (
 async def ask_confirmation(turn: Turn, data: dict[str, Any]) -> None:
     turn.wait(FLOW, "confirm", **data)
     day, already = day_in(data, local_day(turn.now)), None
-    course = await _course(turn, data)
-    if course is not None and data["deed"] == "given":
-        already = noted_before(course, Fraction(data["given"]), day)
+    course = await _course_in_dialog(turn, data)
+    if course is not None and data["action"] == "dispense":
+        already = day_of_same_dispensing(course, Fraction(data["dispensed"]), day)
     shown: dict[str, Any] = {name: data.get(name) for name in SHOWN}
-    shown |= {"pictured": bool(data.get("photo")), "given": data.get("given", "0")}
+    shown |= {"pictured": bool(data.get("photo")), "dispensed": data.get("dispensed", "0")}
     shown |= {"on": day.isoformat(), "already": already.isoformat() if already else None}
     turn.say("treatments.confirm", **shown)
 
 
-async def day_chosen(turn: Turn) -> None:
+async def choose_day(turn: Turn) -> None:
     data = data_at(turn, "confirm", "day")
     if data is None:
-        return turn.say("treatments.over")
+        return turn.say("treatments.question_over")
     if turn.pressed[0] == "ask":
         turn.wait(FLOW, "day", **data)
         return turn.say("treatments.day", tag=data["tag"])
     back = {"today": 0, "yesterday": 1}.get(turn.pressed[0], 0)
-    return await day_is(turn, data, local_day(turn.now) - timedelta(days=back))
+    return await _set_day(turn, data, local_day(turn.now) - timedelta(days=back))
 
 
-async def day_typed(turn: Turn, data: dict[str, Any], text: str) -> None:
+async def take_day_text(turn: Turn, data: dict[str, Any], text: str) -> None:
     day = read_day(text, local_day(turn.now))
     if day is None:
         return turn.say("treatments.unclear_day")
-    return await day_is(turn, data, day)
+    return await _set_day(turn, data, day)
 
 
-async def day_is(turn: Turn, data: dict[str, Any], day: date) -> None:
+async def _set_day(turn: Turn, data: dict[str, Any], day: date) -> None:
     return await ask_confirmation(turn, {**data, "on": day.isoformat()})
 
 
-async def confirmed(turn: Turn) -> None:
+async def confirm_entry(turn: Turn) -> None:
     data = data_at(turn, "confirm")
-    patient = await own_patient(turn, data["patient"]) if data else None
+    patient = await patient_of_own_clinic(turn, data["patient"]) if data else None
     if data is None or patient is None:
-        return turn.say("treatments.over")
-    turn.done_waiting()
+        return turn.say("treatments.question_over")
+    turn.stop_waiting()
     if turn.pressed[0] != "yes":
-        return turn.rewrite("treatments.dropped")
-    treatment_id: int = data.get("treatment") or await _start(turn, data)
-    if data["deed"] == "change":
-        await _start(turn, data)
-    turn.courses.forget(patient.id)
-    given, number = Fraction(data.get("given", 0)), None
+        return turn.rewrite("treatments.nothing_recorded")
+    treatment_id: int = data.get("treatment") or await _start_or_change(turn, data)
+    if data["action"] == "change":
+        await _start_or_change(turn, data)
+    turn.courses.invalidate(patient.id)
+    dispensed, dispensing_id = Fraction(data.get("dispensed", 0)), None
     course = await turn.courses.one(patient.id, treatment_id)
-    if given and course is not None:
-        number = await _hand_out(turn, course, given, day_in(data, local_day(turn.now)))
+    if dispensed and course is not None:
+        dispensing_id = await _dispense(turn, course, dispensed, day_in(data, local_day(turn.now)))
     return turn.rewrite(
-        "treatments.recorded", name=data["name"], medicine=data["medicine"], dispensing=number
+        "treatments.recorded",
+        name=data["name"],
+        medicine=data["medicine"],
+        dispensing=dispensing_id,
     )
 
 
-async def _course(turn: Turn, data: dict[str, Any]) -> Course | None:
-    """The course that is changed; None: it is only being started."""
+async def _course_in_dialog(turn: Turn, data: dict[str, Any]) -> Course | None:
+    """The course that is changed; None if it is only being started."""
     if not data.get("treatment"):
         return None
     return await turn.courses.one(data["patient"], data["treatment"])
 
 
-async def _start(turn: Turn, data: dict[str, Any]) -> int:
+async def _start_or_change(turn: Turn, data: dict[str, Any]) -> int:
     assert turn.me.staff is not None
     treatment = await start_treatment(
         turn.session,
@@ -92,7 +101,7 @@ async def _start(turn: Turn, data: dict[str, Any]) -> int:
         photo=data.get("photo"),
         strip_size=data["strip"],
         countable=data["countable"],
-        prescribed=prescribed_in(data),
+        prescribed=prescription_in(data),
         dispensed=None,
         on=day_in(data, local_day(turn.now)),
         staff_id=turn.me.staff.id,
@@ -101,11 +110,11 @@ async def _start(turn: Turn, data: dict[str, Any]) -> int:
     return treatment.id
 
 
-async def _hand_out(turn: Turn, course: Course, given: Fraction, day: date) -> int:
+async def _dispense(turn: Turn, course: Course, quantity: Fraction, day: date) -> int:
     return await record_dispensing(
         turn.session,
         course,
-        given,
+        quantity,
         source=CountSource.CLINIC,
         on=day,
         actor=turn.actor,

@@ -1,24 +1,24 @@
-"""How it is taken: tapped, typed as on a prescription, or by weekday."""
+"""The dose: tapped, typed as on a prescription, or set for each weekday."""
 
 from fractions import Fraction
 from typing import Any
 
 from bot.context import Turn
-from bot.domain.treatments.formulary import listed
-from bot.domain.treatments.prescription import Prescribed
-from bot.domain.treatments.reading import read_prescription
+from bot.domain.treatments.formulary import formulary_medicine
+from bot.domain.treatments.prescription import Prescription
+from bot.domain.treatments.prescription_text import read_prescription
 from bot.handlers.treatments.confirm import ask_confirmation
-from bot.handlers.treatments.name import ask_spoken
-from bot.handlers.treatments.steps import FLOW, data_at, in_words
+from bot.handlers.treatments.spoken_name import ask_spoken_name
+from bot.handlers.treatments.steps import FLOW, data_at, regimen_params
 from db.enums import Pattern
 
 BY_WEEKDAY = "week"
-CYCLE = [Fraction(n, 2) for n in range(7)]
-"""What a tap on a weekday leads through: 0, ½, 1 ... 3. More is typed."""
+DOSES_BY_TAP = [Fraction(n, 2) for n in range(7)]
+"""Each tap on a weekday shows the next of these: 0, ½, 1 ... 3. Larger doses are typed."""
 
 
 def ask_dose(turn: Turn, data: dict[str, Any]) -> None:
-    known = listed(data["medicine"])
+    known = formulary_medicine(data["medicine"])
     if known is not None and known.usual.pattern is Pattern.WEEKDAYS:
         return _ask_week(turn, {**data, "week": ["1"] * 7})
     turn.wait(FLOW, "dose", **data)
@@ -27,28 +27,28 @@ def ask_dose(turn: Turn, data: dict[str, Any]) -> None:
     return turn.say(template, medicine=data["medicine"], usual=usual, tag=data["tag"])
 
 
-async def dose_chosen(turn: Turn) -> None:
+async def choose_dose(turn: Turn) -> None:
     data = data_at(turn, "dose")
     if data is None:
-        return turn.say("treatments.over")
+        return turn.say("treatments.question_over")
     if turn.pressed[0] == BY_WEEKDAY:
         return _ask_week(turn, {**data, "week": ["1"] * 7})
-    return await dose_typed(turn, data, turn.pressed[0])
+    return await take_dose_text(turn, data, turn.pressed[0])
 
 
-async def dose_typed(turn: Turn, data: dict[str, Any], text: str) -> None:
+async def take_dose_text(turn: Turn, data: dict[str, Any], text: str) -> None:
     prescribed = read_prescription(text)
     if prescribed is None:
         countable = data["countable"]
         return turn.say("treatments.unclear_dose" if countable else "treatments.unclear_how_often")
-    return await _dose_is(turn, data, prescribed)
+    return await _take_dose(turn, data, prescribed)
 
 
-async def _dose_is(turn: Turn, data: dict[str, Any], prescribed: Prescribed) -> None:
-    data = {**data, **in_words(prescribed)}
-    if data["deed"] == "change":
+async def _take_dose(turn: Turn, data: dict[str, Any], prescribed: Prescription) -> None:
+    data = {**data, **regimen_params(prescribed)}
+    if data["action"] == "change":
         return await ask_confirmation(turn, data)
-    return ask_spoken(turn, data)
+    return ask_spoken_name(turn, data)
 
 
 def _ask_week(turn: Turn, data: dict[str, Any]) -> None:
@@ -56,18 +56,22 @@ def _ask_week(turn: Turn, data: dict[str, Any]) -> None:
     turn.say("treatments.week", medicine=data["medicine"], week=data["week"], tag=data["tag"])
 
 
-async def week_pressed(turn: Turn) -> None:
+async def tap_weekday(turn: Turn) -> None:
     data = data_at(turn, "week")
     if data is None:
-        return turn.say("treatments.over")
+        return turn.say("treatments.question_over")
     week = [Fraction(dose) for dose in data["week"]]
     if turn.pressed[0] == "ok":
-        prescribed = Prescribed(sum(week, Fraction(0)) / 7, Pattern.WEEKDAYS, week=tuple(week))
+        prescribed = Prescription(sum(week, Fraction(0)) / 7, Pattern.WEEKDAYS, week=tuple(week))
         if not prescribed.sensible:
             return turn.say("treatments.unclear_week")
-        return await _dose_is(turn, data, prescribed)
+        return await _take_dose(turn, data, prescribed)
     at = int(turn.pressed[0]) if turn.pressed[0] in "0123456" else 0
-    week[at] = CYCLE[(CYCLE.index(week[at]) + 1) % len(CYCLE)] if week[at] in CYCLE else CYCLE[0]
+    week[at] = (
+        DOSES_BY_TAP[(DOSES_BY_TAP.index(week[at]) + 1) % len(DOSES_BY_TAP)]
+        if week[at] in DOSES_BY_TAP
+        else DOSES_BY_TAP[0]
+    )
     data = {**data, "week": list(map(str, week))}
     turn.wait(FLOW, "week", **data)
     return turn.rewrite(
@@ -75,8 +79,8 @@ async def week_pressed(turn: Turn) -> None:
     )
 
 
-async def week_typed(turn: Turn, data: dict[str, Any], text: str) -> None:
+async def take_week_text(turn: Turn, data: dict[str, Any], text: str) -> None:
     prescribed = read_prescription(text)
     if prescribed is None:
         return turn.say("treatments.unclear_week")
-    return await _dose_is(turn, data, prescribed)
+    return await _take_dose(turn, data, prescribed)

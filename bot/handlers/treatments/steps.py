@@ -1,20 +1,20 @@
-"""What the steps share: what was said so far, and which buttons still belong to it."""
+"""What all steps share: the data of the dialog so far, and which buttons still belong to it."""
 
 from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol
 
 from bot.context import Turn
-from bot.domain.treatments.prescription import Prescribed
+from bot.domain.treatments.prescription import Prescription
 from db.enums import Pattern
 from db.models import Patient
-from db.queries.treatments import patient_of_clinic
+from db.queries.patients.lookup import patient_of_clinic
 
-FLOW = "rx"
+FLOW = "treatment"
 
 
-class Taken(Protocol):
-    """A regimen, whether it holds already or is being written."""
+class RegimenLike(Protocol):
+    """A regimen in force, or a prescription that is still being entered."""
 
     @property
     def dose(self) -> Fraction: ...
@@ -26,28 +26,28 @@ class Taken(Protocol):
     def week(self) -> tuple[Fraction, ...]: ...
 
 
-def in_words(taken: Taken) -> dict[str, Any]:
-    """A regimen as params carry it."""
+def regimen_params(regimen: RegimenLike) -> dict[str, Any]:
+    """A regimen as template parameters, and as the data of a dialog."""
     return {
-        "dose": str(taken.dose),
-        "pattern": taken.pattern.value,
-        "every": taken.every,
-        "week": list(map(str, taken.week)),
+        "dose": str(regimen.dose),
+        "pattern": regimen.pattern.value,
+        "every": regimen.every,
+        "week": list(map(str, regimen.week)),
     }
 
 
-def prescribed_in(data: dict[str, Any]) -> Prescribed:
+def prescription_in(data: dict[str, Any]) -> Prescription:
     week = tuple(map(Fraction, data["week"]))
-    return Prescribed(Fraction(data["dose"]), Pattern(data["pattern"]), data["every"], week)
+    return Prescription(Fraction(data["dose"]), Pattern(data["pattern"]), data["every"], week)
 
 
 def new_tag(turn: Turn) -> str:
-    """Written on every button of one round of questions, so that one of an older round is known."""
+    """Stands on every button of one round of questions, so that older buttons are recognised."""
     return str(turn.update.update_id % 100_000)
 
 
 def data_at(turn: Turn, *steps: str) -> dict[str, Any] | None:
-    """What was said so far; None when the pressed button belongs to another step or round."""
+    """The data of the dialog so far; None if the button belongs to another step or round."""
     waiting = turn.me.waiting
     if turn.me.staff is None or waiting is None or waiting.flow != FLOW:
         return None
@@ -56,16 +56,12 @@ def data_at(turn: Turn, *steps: str) -> dict[str, Any] | None:
     return waiting.data
 
 
-def number_in(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 16 else 0
-
-
-async def own_patient(turn: Turn, patient_id: int) -> Patient | None:
-    """The patient, if they are of the staff member's own clinic."""
+async def patient_of_own_clinic(turn: Turn, patient_id: int) -> Patient | None:
+    """None if the patient is not of the staff member's own clinic, or has left."""
     if turn.me.staff is None:
         return None
     return await patient_of_clinic(turn.session, turn.me.staff.clinic_id, patient_id)
 
 
-def day_in(data: dict[str, Any], turn_day: date) -> date:
-    return date.fromisoformat(data["on"]) if data.get("on") else turn_day
+def day_in(data: dict[str, Any], today: date) -> date:
+    return date.fromisoformat(data["on"]) if data.get("on") else today

@@ -1,1 +1,1 @@
-"""Adherence."""
+"""Adherence: what pill counts, refills and regimens of patients show, summarised and reported."""

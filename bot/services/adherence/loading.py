@@ -1,4 +1,4 @@
-"""Courses out of the tables, a whole batch of patients at a time."""
+"""Loading courses from the tables, for a whole batch of patients at a time."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
@@ -9,19 +9,24 @@ from sqlalchemy import Row
 
 from bot.domain.adherence import Dispensed, Regimen
 from bot.domain.schedule import local_day
-from bot.services.adherence.course import Course, Span, StandingCount
-from db.enums import CountSource, Keeping, Pattern, PauseReason, Programme
-from db.queries.treatments import doses_fills_counts, pauses_of, stock_outs_of, treatments_of
-from db.session import Unit
+from bot.services.adherence.course import Course, RecordedCount, Span
+from db.enums import CountSource, Pattern, PauseReason, PillStorage, Programme
+from db.queries.treatments import (
+    pauses_of_patients,
+    regimens_fills_counts,
+    stock_outs_of_medicines,
+    treatments_of_patients,
+)
+from db.session import UnitOfWork
 
 LOOKS_BACK = timedelta(days=400)
-"""Counts older than this say nothing about the pills of today."""
+"""Older counts say nothing about the pills of today."""
 
 
 class Courses:
-    """Courses by patient, looked up once for a whole batch of updates."""
+    """The courses of patients, each loaded once for a whole batch of updates."""
 
-    def __init__(self, session: Unit, today: date) -> None:
+    def __init__(self, session: UnitOfWork, today: date) -> None:
         self._session = session
         self._today = today
         self._by_patient: dict[int, list[Course]] = {}
@@ -32,11 +37,11 @@ class Courses:
         return self._by_patient[patient_id]
 
     async def one(self, patient_id: int, treatment_id: int) -> Course | None:
-        """None: stopped meanwhile, or never this patient's."""
+        """None if it was stopped since, or is not this patient's."""
         return next((c for c in await self.of(patient_id) if c.treatment_id == treatment_id), None)
 
-    def forget(self, patient_id: int) -> None:
-        """Something about this patient's medicines changed: look again next time."""
+    def invalidate(self, patient_id: int) -> None:
+        """This patient's medicines have changed: load them again next time."""
         self._by_patient.pop(patient_id, None)
 
     async def look_up(self, patients: Collection[int]) -> None:
@@ -48,18 +53,18 @@ class Courses:
             self._by_patient[course.patient_id].append(course)
 
 
-async def load_courses(session: Unit, patients: Collection[int], today: date) -> list[Course]:
-    """Every medicine that these patients take now."""
-    courses = {row.id: _course(row) for row in await treatments_of(session, patients)}
+async def load_courses(session: UnitOfWork, patients: Collection[int], today: date) -> list[Course]:
+    """Every treatment of these patients that has not been stopped."""
+    courses = {row.id: _course(row) for row in await treatments_of_patients(session, patients)}
     if not courses:
         return []
     since = today - LOOKS_BACK
-    regimens, fills, counts = await doses_fills_counts(session, courses, since)
+    regimens, fills, counts = await regimens_fills_counts(session, courses, since)
     for r in regimens:
         courses[r.treatment_id].regimens.append(regimen_of(r))
     for c in counts:
         courses[c.treatment_id].counts.append(
-            StandingCount(
+            RecordedCount(
                 c.id,
                 c.counted_at,
                 c.counted_on,
@@ -71,11 +76,11 @@ async def load_courses(session: Unit, patients: Collection[int], today: date) ->
         )
     for f in fills:
         course = courses[f.treatment_id]
-        later = _came_after_count(course, f.dispensed_on, f.recorded_at)
+        later = _dispensed_after_count(course, f.dispensed_on, f.recorded_at)
         course.dispensed.append(Dispensed(f.dispensed_on, f.quantity, later))
-    _excuse(courses.values(), await pauses_of(session, patients, since))
+    _add_excused_days(courses.values(), await pauses_of_patients(session, patients, since))
     medicines = {course.medicine_id for course in courses.values()}
-    _lack(courses.values(), await stock_outs_of(session, medicines))
+    _add_stock_outs(courses.values(), await stock_outs_of_medicines(session, medicines))
     return list(courses.values())
 
 
@@ -94,7 +99,7 @@ def _course(row: Row[Any]) -> Course:
         row.photo,
         row.count_hour,
         row.count_every_days,
-        kept=Keeping(row.kept) if row.kept else None,
+        storage=PillStorage(row.storage) if row.storage else None,
     )
 
 
@@ -109,7 +114,7 @@ def regimen_of(row: Row[Any]) -> Regimen:
     )
 
 
-def _excuse(courses: Collection[Course], pauses: Sequence[Row[Any]]) -> None:
+def _add_excused_days(courses: Collection[Course], pauses: Sequence[Row[Any]]) -> None:
     for pause in pauses:
         if not PauseReason(pause.reason).excuses:
             continue
@@ -122,19 +127,19 @@ def _excuse(courses: Collection[Course], pauses: Sequence[Row[Any]]) -> None:
                 course.excused.append(Span(pause.from_on, last))
 
 
-def _lack(courses: Collection[Course], stock_outs: Sequence[Row[Any]]) -> None:
-    for lack in stock_outs:
-        last = None if lack.ended_at is None else _day_before(lack.ended_at)
+def _add_stock_outs(courses: Collection[Course], stock_outs: Sequence[Row[Any]]) -> None:
+    for stock_out in stock_outs:
+        last = None if stock_out.ended_at is None else _day_before(stock_out.ended_at)
         for course in courses:
-            if course.medicine_id == lack.medicine_id:
-                course.stock_outs.append(Span(local_day(lack.since), last))
+            if course.medicine_id == stock_out.medicine_id:
+                course.stock_outs.append(Span(local_day(stock_out.since), last))
 
 
 def _day_before(moment: datetime) -> date:
     return local_day(moment) - timedelta(days=1)
 
 
-def _came_after_count(course: Course, day: date, recorded_at: datetime) -> bool:
-    """Whether a count of the same day was made before these pills came, as far as can be told."""
+def _dispensed_after_count(course: Course, day: date, recorded_at: datetime) -> bool:
+    """Whether a count of the same day was made before this fill, as far as the times tell."""
     recorded_that_day = local_day(recorded_at) == day
     return recorded_that_day and any(c.on == day and c.at < recorded_at for c in course.counts)

@@ -1,4 +1,4 @@
-"""How far each medicine of one person reaches, for *my month*: what the picture and words need."""
+"""How long each medicine of one patient lasts, for the picture and the words of *my month*."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,10 +10,10 @@ from bot.services.adherence.summary import injection_due_on, run_out_on
 from db.enums import Pattern
 
 
-def month_of(courses: Iterable[Course], today: date) -> list[dict[str, Any]]:
-    """Each medicine as an outbox row carries it; nothing of what is taken only when needed.
+def medicines_of_month(courses: Iterable[Course], today: date) -> list[dict[str, Any]]:
+    """Each medicine as an outbox row carries it, without those taken only when needed.
 
-    `ends`: the first day without a full dose; None: nobody has counted, or it does not end.
+    `ends` is the first day without a full dose; None if nobody has counted or it does not run out.
     """
     lines = []
     for course in courses:

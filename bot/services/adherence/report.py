@@ -1,4 +1,4 @@
-"""A clinic's report over a time: each patient's own figures, and those of five people or more."""
+"""A clinic's report over a period: figures of each patient, and of groups of five or more."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,20 +7,25 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 from bot.domain.adherence import medication_possession_ratio, proportion_of_days_covered
-from bot.domain.adherence.reports import Own, Shared, mean, shared
+from bot.domain.adherence.reports import (
+    PatientFigures,
+    SharedFigures,
+    mean_of_known,
+    shared_figures,
+)
 from bot.services.adherence.course import Course
 from bot.services.adherence.loading import load_courses
 from bot.services.adherence.summary import run_out_on
-from db.queries.patients.reports import Member, groups_by_patient, members_of
-from db.session import Unit
+from db.queries.patients.reports import ReportedPatient, groups_by_patient, patients_for_report
+from db.session import UnitOfWork
 
-AT_A_TIME = 500
-"""Patients whose counts are in memory at once."""
+PATIENTS_AT_A_TIME = 500
+"""How many patients' counts are in memory at once."""
 
 
 @dataclass(frozen=True, slots=True)
-class Medicine:
-    """One medicine of one patient over the time. None: cannot be told."""
+class MedicineFigures:
+    """One medicine of one patient over the period. A figure is None if it cannot be known."""
 
     name: str
     counts: int
@@ -31,60 +36,67 @@ class Medicine:
 
 
 @dataclass(frozen=True, slots=True)
-class Reported:
-    member: Member
+class PatientReport:
+    """One patient over the period, with the groups they are in."""
+
+    member: ReportedPatient
     groups: tuple[str, ...]
-    medicines: tuple[Medicine, ...]
+    medicines: tuple[MedicineFigures, ...]
 
     @property
-    def own(self) -> Own:
-        """Of several medicines the one that ends first, and the means of the shares."""
+    def own(self) -> PatientFigures:
+        """Over all medicines: the days until the first runs out, and the means of PDC and MPR."""
         left = [m.days_left for m in self.medicines if m.days_left is not None]
-        return Own(
+        return PatientFigures(
             counted=any(m.counts for m in self.medicines),
             days_left=min(left, default=None),
-            pdc=mean([m.pdc for m in self.medicines]),
-            mpr=mean([m.mpr for m in self.medicines]),
+            pdc=mean_of_known([m.pdc for m in self.medicines]),
+            mpr=mean_of_known([m.mpr for m in self.medicines]),
         )
 
 
-async def report_of(session: Unit, clinic_id: int, first: date, last: date) -> list[Reported]:
-    """Both days included; of the medicines taken now, and only what can be counted."""
-    members = await members_of(session, clinic_id)
+async def adherence_report(
+    session: UnitOfWork, clinic_id: int, first: date, last: date
+) -> list[PatientReport]:
+    """From `first` to `last`, both included, of countable medicines that are not stopped."""
+    members = await patients_for_report(session, clinic_id)
     groups: dict[int, list[str]] = defaultdict(list)
     for patient_id, title in await groups_by_patient(session, clinic_id):
         groups[patient_id].append(title)
-    found: list[Reported] = []
-    for start in range(0, len(members), AT_A_TIME):
-        some = members[start : start + AT_A_TIME]
-        medicines: dict[int, list[Medicine]] = defaultdict(list)
-        for course in await load_courses(session, [m.id for m in some], first):
+    reports: list[PatientReport] = []
+    for start in range(0, len(members), PATIENTS_AT_A_TIME):
+        batch = members[start : start + PATIENTS_AT_A_TIME]
+        medicines: dict[int, list[MedicineFigures]] = defaultdict(list)
+        for course in await load_courses(session, [m.id for m in batch], first):
             if course.countable:
                 medicines[course.patient_id].append(_medicine(_until(course, last), first, last))
-        found += [Reported(m, tuple(groups[m.id]), tuple(medicines[m.id])) for m in some]
-    return found
+        reports += [PatientReport(m, tuple(groups[m.id]), tuple(medicines[m.id])) for m in batch]
+    return reports
 
 
-def by_programme(people: Iterable[Reported]) -> list[tuple[str | None, Shared]]:
+def by_programme(people: Iterable[PatientReport]) -> list[tuple[str | None, SharedFigures]]:
     return _shared((one.member.programme, one.own) for one in people)
 
 
-def by_group(people: Iterable[Reported]) -> list[tuple[str | None, Shared]]:
-    """Who is in no group stands under None, who is in two under both."""
+def by_group(people: Iterable[PatientReport]) -> list[tuple[str | None, SharedFigures]]:
+    """Patients in no group stand under None, patients in two groups under both."""
     return _shared((title, one.own) for one in people for title in one.groups or (None,))
 
 
-def _shared(owns: Iterable[tuple[str | None, Own]]) -> list[tuple[str | None, Shared]]:
-    gathered: dict[str | None, list[Own]] = defaultdict(list)
+def _shared(
+    owns: Iterable[tuple[str | None, PatientFigures]],
+) -> list[tuple[str | None, SharedFigures]]:
+    gathered: dict[str | None, list[PatientFigures]] = defaultdict(list)
     for key, own in owns:
         gathered[key].append(own)
     return [
-        (key, shared(gathered[key])) for key in sorted(gathered, key=lambda k: k or "\U0010ffff")
+        (key, shared_figures(gathered[key]))
+        for key in sorted(gathered, key=lambda k: k or "\U0010ffff")
     ]
 
 
 def _until(course: Course, last: date) -> Course:
-    """As it was known on that evening."""
+    """The course with only what was known by the end of `last`."""
     return replace(
         course,
         counts=[count for count in course.counts if count.on <= last],
@@ -92,11 +104,11 @@ def _until(course: Course, last: date) -> Course:
     )
 
 
-def _medicine(course: Course, first: date, last: date) -> Medicine:
+def _medicine(course: Course, first: date, last: date) -> MedicineFigures:
     end = last + timedelta(days=1)
     excused = _excused(course, first, end)
     runs_out = run_out_on(course, last)
-    return Medicine(
+    return MedicineFigures(
         course.spoken_name,
         counts=sum(first <= count.on for count in course.trusted),
         days_left=max((runs_out - last).days, 0) if runs_out else None,
@@ -111,6 +123,6 @@ def _medicine(course: Course, first: date, last: date) -> Medicine:
 
 
 def _excused(course: Course, first: date, end: date) -> frozenset[date]:
-    """Hospital, travel, stopped by the doctor. What the clinic lacked stays a day not covered."""
+    """In hospital, travelling, told to stop. A day of stock-out counts as not covered."""
     days: Sequence[date] = [first + timedelta(days=n) for n in range((end - first).days)]
-    return frozenset(day for day in days if any(span.holds(day) for span in course.excused))
+    return frozenset(day for day in days if any(span.contains(day) for span in course.excused))

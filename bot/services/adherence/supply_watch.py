@@ -1,23 +1,23 @@
-"""What ends with time: pills that run out, injections that are late. Each is told once."""
+"""What changes with the date alone: pills that run out, injections that are late. Alerted once."""
 
 from datetime import datetime, time, timedelta
 
 from bot.domain.adherence import Facts, Finding, findings, rules_in_use
 from bot.domain.schedule import instant, local_day
-from bot.services.alerts import raise_by_rule
+from bot.services.alerts.raising import raise_by_rule
 from bot.services.slots import take_slot
 from db.enums import AlertKind, Programme
-from db.queries.treatments import Ending, endings
-from db.session import Unit
+from db.queries.treatments import SupplyEnding, supply_endings
+from db.session import UnitOfWork
 
 WATCHED = (AlertKind.RUNNING_OUT, AlertKind.INJECTION_DUE)
 
 
-async def watch_supplies(session: Unit, *, now: datetime) -> int:
-    """Tell the clinic of what a rule now fits; return of how many. A slot makes each come once."""
-    today, told = local_day(now), 0
+async def watch_supplies(session: UnitOfWork, *, now: datetime) -> int:
+    """Alert the clinic where a rule now fits, and return how often. A slot makes it once each."""
+    today, raised = local_day(now), 0
     longest = max((rule.days_left or 0 for rule in rules_in_use()), default=0)
-    for ending in await endings(session, today + timedelta(days=longest), today):
+    for ending in await supply_endings(session, today + timedelta(days=longest), today):
         facts = Facts(
             Programme(ending.programme) if ending.programme else None,
             days_left=ending.days_left(today),
@@ -25,20 +25,24 @@ async def watch_supplies(session: Unit, *, now: datetime) -> int:
         )
         for finding in findings(facts, rules_in_use()):
             if finding.alert in WATCHED and await _first_time(session, ending, finding, now):
-                await _tell(session, ending, finding, now)
-                told += 1
-    return told
+                await _alert_clinic(session, ending, finding, now)
+                raised += 1
+    return raised
 
 
-async def _first_time(session: Unit, ending: Ending, finding: Finding, now: datetime) -> bool:
-    """Of this end of this supply, at this urgency."""
+async def _first_time(
+    session: UnitOfWork, ending: SupplyEnding, finding: Finding, now: datetime
+) -> bool:
+    """Whether this end of this supply was not alerted yet with this severity."""
     job, scope = f"{finding.alert}:{finding.severity}", str(ending.treatment_id)
     return await take_slot(session, job, scope, instant(ending.day(finding.alert), time()), now=now)
 
 
-async def _tell(session: Unit, ending: Ending, finding: Finding, now: datetime) -> None:
+async def _alert_clinic(
+    session: UnitOfWork, ending: SupplyEnding, finding: Finding, now: datetime
+) -> None:
     day = ending.day(finding.alert)
-    # No words: a card is read in Hindi and in English.
+    # Without words, because staff read the card in Hindi or in English.
     evidence = f"{ending.spoken_name}: 📅 {day:%d.%m.}"
     await raise_by_rule(
         session,

@@ -1,145 +1,164 @@
-"""What staff do to an alert, by button or by the clinic's own program."""
+"""Actions of staff on an alert, by button or through the clinic's own program."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.domain.alerts import Change, Reason, Refused, Then, act, source_cleared
+from bot.domain.alerts import (
+    Change,
+    RefusalReason,
+    Refused,
+    SideEffect,
+    apply_action,
+    source_cleared,
+)
 from bot.services.alerts.cards import cancel_pages, refresh_cards
-from bot.services.alerts.escalation import advance
-from bot.services.alerts.escalation_policy import ladder_of
-from bot.services.alerts.handover import may_be_asked, tell_of_hand_over
-from bot.services.alerts.people import tell_closed, tell_taken
-from bot.services.alerts.record import record, state_of
-from bot.services.alerts.redaction import forget_words
+from bot.services.alerts.escalation import advance_escalation
+from bot.services.alerts.escalation_policy import escalation_policy_of
+from bot.services.alerts.handover import can_take_over, notify_of_handover
+from bot.services.alerts.people import tell_person_closed, tell_person_taken
+from bot.services.alerts.record import record_change, state_of
+from bot.services.alerts.redaction import redact_alert
 from db.enums import AlertAction, AlertOutcome, AlertStatus
 from db.models import Alert, Staff
-from db.queries.alerts.state import locked_alert
-from db.session import Unit
+from db.queries.alerts.lookup import locked_alert
+from db.session import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Deed:
-    """What one of the staff wants done."""
+class ActionRequest:
+    """An action that one of the staff asks for."""
 
     action: AlertAction
     episode: int | None = None
-    """The one on the button; None: the alert as it is now."""
+    """The episode on the button; None to act on the alert as it is now."""
     outcome: AlertOutcome | None = None
     note: str | None = None
-    rest: timedelta | None = None
-    """For a snooze; None: as long as the ladder allows."""
-    to: int | None = None
-    """The colleague of a hand-over."""
+    snooze_for: timedelta | None = None
+    """For a snooze; None for as long as the policy allows."""
+    colleague_id: int | None = None
+    """For a handover: the colleague who is asked to take over."""
     happened_at: datetime | None = None
-    """When it was done, where it is recorded only now; None: now."""
+    """When it was really done, if it is recorded later; else None."""
     expected_version: int | None = None
 
 
 @dataclass(eq=False)
 class UnknownAlert(Exception):
-    """No such alert in the clinic of whoever asks: another clinic's does not exist for them."""
+    """The clinic of whoever asks has no such alert; other clinics' alerts do not exist for them."""
 
     alert_id: int
 
 
 @dataclass(eq=False)
-class NotDone(Exception):
-    """Nothing was written. `by` is the name of whoever holds the alert, or closed it."""
+class ActionRefused(Exception):
+    """Nothing was written. `by` is the name of whoever holds or resolved the alert."""
 
     alert: Alert
-    reason: Reason
+    reason: RefusalReason
     by: str | None = None
 
 
 @dataclass(eq=False)
-class Changed(Exception):
-    """The alert is not at the version that was expected."""
+class VersionConflict(Exception):
+    """The alert is not at the expected version."""
 
     version: int
 
 
 @dataclass(eq=False)
-class NoOutcome(Exception):
-    """An alert is closed with a word on how it ended."""
+class OutcomeMissing(Exception):
+    """Resolving an alert needs an outcome."""
 
 
-async def do(
-    session: Unit, staff_id: int, alert_id: int, deed: Deed, *, via: str = "staff", now: datetime
+async def act_on_alert(
+    session: UnitOfWork,
+    staff_id: int,
+    alert_id: int,
+    request: ActionRequest,
+    *,
+    via: str = "staff",
+    now: datetime,
 ) -> Alert:
-    """Raises UnknownAlert, NotDone, Changed or NoOutcome."""
-    alert = await alert_for(session, staff_id, alert_id)
-    if deed.expected_version not in (None, alert.version):
-        raise Changed(alert.version)
-    if deed.action is AlertAction.RESOLVE and deed.outcome is None:
-        raise NoOutcome
-    change = await _change(session, alert, deed, staff_id, now)
+    """Raises UnknownAlert, ActionRefused, VersionConflict or OutcomeMissing."""
+    alert = await alert_for_staff(session, staff_id, alert_id)
+    if request.expected_version not in (None, alert.version):
+        raise VersionConflict(alert.version)
+    if request.action is AlertAction.RESOLVE and request.outcome is None:
+        raise OutcomeMissing
+    change = await _change(session, alert, request, staff_id, now)
     if isinstance(change, Refused):
-        raise NotDone(alert, change.reason, await _who(session, alert, change))
-    if deed.action is AlertAction.RESOLVE:
-        alert.outcome = deed.outcome
+        raise ActionRefused(alert, change.reason, await _holder_or_resolver(session, alert, change))
+    if request.action is AlertAction.RESOLVE:
+        alert.outcome = request.outcome
     holder_before = alert.acked_by
-    await record(
+    await record_change(
         session,
         alert,
         change,
         via=via,
         staff_id=staff_id,
-        note=deed.note,
-        happened_at=deed.happened_at,
+        note=request.note,
+        happened_at=request.happened_at,
         now=now,
     )
-    if alert.forget_when_closed and alert.status == AlertStatus.RESOLVED:
-        await forget_words(session, alert, now=now)
-    await _follow(session, alert, change, now)
-    await tell_of_hand_over(session, alert, change.event, staff_id, holder_before, now=now)
-    if deed.action is AlertAction.RESOLVE:
-        await tell_closed(session, alert, now=now)
-    await advance(session, alert, now=now)
+    if alert.erase_when_closed and alert.status == AlertStatus.RESOLVED:
+        await redact_alert(session, alert, now=now)
+    await _carry_out_effects(session, alert, change, now)
+    await notify_of_handover(session, alert, change.event, staff_id, holder_before, now=now)
+    if request.action is AlertAction.RESOLVE:
+        await tell_person_closed(session, alert, now=now)
+    await advance_escalation(session, alert, now=now)
     return alert
 
 
 async def _change(
-    session: Unit, alert: Alert, deed: Deed, staff_id: int, now: datetime
+    session: UnitOfWork, alert: Alert, request: ActionRequest, staff_id: int, now: datetime
 ) -> Change | Refused:
-    """What the rules say, and what they cannot know: that the colleague is there, the time true."""
-    at = deed.happened_at
+    """Apply the rules, after checking what they cannot know: the time given and the colleague."""
+    at = request.happened_at
     if at is not None and not alert.raised_at <= at <= now:
-        return Refused(Reason.NOT_ALLOWED, alert.acked_by)
-    if deed.to is not None and not await may_be_asked(session, alert, deed.to):
-        return Refused(Reason.NOT_ALLOWED, alert.acked_by)
-    ladder, _roles = await ladder_of(session, alert)
-    return act(
+        return Refused(RefusalReason.NOT_ALLOWED, alert.acked_by)
+    if request.colleague_id is not None and not await can_take_over(
+        session, alert, request.colleague_id
+    ):
+        return Refused(RefusalReason.NOT_ALLOWED, alert.acked_by)
+    policy, _roles = await escalation_policy_of(session, alert)
+    return apply_action(
         state_of(alert),
-        deed.action,
+        request.action,
         actor=staff_id,
-        episode=deed.episode,
+        episode=request.episode,
         now=now,
-        ladder=ladder,
-        until=now + (deed.rest or ladder.max_snooze),
-        to=deed.to,
+        policy=policy,
+        until=now + (request.snooze_for or policy.max_snooze),
+        colleague=request.colleague_id,
     )
 
 
-async def _follow(session: Unit, alert: Alert, change: Change, now: datetime) -> None:
-    if Then.CANCEL_PAGES in change.effects:
+async def _carry_out_effects(
+    session: UnitOfWork, alert: Alert, change: Change, now: datetime
+) -> None:
+    if SideEffect.CANCEL_PAGES in change.effects:
         await cancel_pages(session, alert, now=now)
-    if Then.REFRESH_CARDS in change.effects:
+    if SideEffect.REFRESH_CARDS in change.effects:
         await refresh_cards(session, alert, now=now)
-    if Then.TELL_PATIENT_TAKEN in change.effects:
-        await tell_taken(session, alert, now=now)
+    if SideEffect.TELL_PATIENT_TAKEN in change.effects:
+        await tell_person_taken(session, alert, now=now)
 
 
-async def clear_source(session: Unit, alert: Alert, why: str, *, now: datetime) -> None:
-    """What raised it is gone, as somebody says; it stays open until one of the staff closes it."""
+async def record_source_cleared(
+    session: UnitOfWork, alert: Alert, reason: str, *, now: datetime
+) -> None:
+    """Record that the cause is gone, as the person says; only staff can close the alert."""
     change = source_cleared(state_of(alert))
     if isinstance(change, Refused):
         return
-    await record(session, alert, change, via="member", note=why, now=now)
+    await record_change(session, alert, change, via="member", note=reason, now=now)
     await refresh_cards(session, alert, now=now)
 
 
-async def alert_for(session: Unit, staff_id: int, alert_id: int) -> Alert:
-    """An alert of their own clinic, locked. Raises UnknownAlert."""
+async def alert_for_staff(session: UnitOfWork, staff_id: int, alert_id: int) -> Alert:
+    """An alert of the clinic of this member of staff, locked. Raises UnknownAlert."""
     staff = await session.get(Staff, staff_id, populate_existing=True)
     alert = await locked_alert(session, alert_id)
     if staff is None or staff.left_at is not None or alert is None:
@@ -149,6 +168,6 @@ async def alert_for(session: Unit, staff_id: int, alert_id: int) -> Alert:
     return alert
 
 
-async def _who(session: Unit, alert: Alert, refused: Refused) -> str | None:
+async def _holder_or_resolver(session: UnitOfWork, alert: Alert, refused: Refused) -> str | None:
     by = refused.by or alert.resolved_by
     return (await session.get_one(Staff, by)).name if by else None

@@ -1,33 +1,39 @@
-"""Pages and cards: what staff and leaders are shown of an alert, and how it follows the alert."""
+"""Pages, the first messages about an alert, and cards, which are edited as the alert changes."""
 
 from datetime import datetime
 
 from sqlalchemy import update
 
-from bot.services.alerts.storm import carrier, lists_of_pending, refresh_list
-from bot.services.alerts.visibility import CARD, LEADER_CARD, View, shown
+from bot.services.alerts.storm import list_for_page, pending_lists_of_alert, refresh_list
+from bot.services.alerts.visibility import CARD, LEADER_CARD, View, card_params
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Alert, Outbox
 from db.queries.alerts.cards import cards_of
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def page(
-    session: Unit, alert: Alert, to: To, dedup_key: str, *, template: str = CARD, now: datetime
+async def send_page(
+    session: UnitOfWork,
+    alert: Alert,
+    to: To,
+    dedup_key: str,
+    *,
+    template: str = CARD,
+    now: datetime,
 ) -> None:
-    """In a storm of alerts a list carries it; the row of who was told is there all the same."""
+    """Enqueue a page to one recipient. In a storm a list carries it, but it has its own row."""
     emergency = alert.severity == Severity.EMERGENCY
     klass = OutboxClass.EMERGENCY if emergency else OutboxClass.ALERT
     carried_by = None
     if template == CARD:
-        carried_by = await carrier(session, to, klass, dedup_key, now=now)
+        carried_by = await list_for_page(session, to, klass, dedup_key, now=now)
     enqueue(
         session,
         klass,
         to,
         template,
-        await shown(session, alert, View(template, to.kind)),
+        await card_params(session, alert, View(template, to.kind)),
         dedup_key=dedup_key,
         alert_id=alert.id,
         episode=alert.episode,
@@ -38,30 +44,30 @@ async def page(
         await refresh_list(session, carried_by, now=now)
 
 
-async def show_card(
-    session: Unit,
+async def send_card(
+    session: UnitOfWork,
     alert: Alert,
     account_id: int,
     *,
     klass: OutboxClass = OutboxClass.REPLY,
     now: datetime,
 ) -> None:
-    """The whole card, in private, for one of the staff, outside the ladder."""
+    """Send the whole card in private to one member of staff, outside the escalation."""
     enqueue(
         session,
         klass,
         To.account(account_id),
         CARD,
-        await shown(session, alert, View(CARD, "account")),
+        await card_params(session, alert, View(CARD, "account")),
         alert_id=alert.id,
         now=now,
     )
 
 
-async def cancel_pages(session: Unit, alert: Alert, *, now: datetime) -> None:
-    """What was not sent yet is no longer wanted."""
-    await session.flush_deferred()
-    lists = await lists_of_pending(session, alert.id)
+async def cancel_pages(session: UnitOfWork, alert: Alert, *, now: datetime) -> None:
+    """Cancel the pages that have not been sent yet."""
+    await session.flush_queued()
+    lists = await pending_lists_of_alert(session, alert.id)
     await session.execute(
         update(Outbox)
         .where(
@@ -77,9 +83,9 @@ async def cancel_pages(session: Unit, alert: Alert, *, now: datetime) -> None:
         await refresh_list(session, key, now=now)
 
 
-async def refresh_cards(session: Unit, alert: Alert, *, now: datetime) -> None:
-    """Every card out there shows the alert as it is now, the newest first."""
-    await session.flush_deferred()
+async def refresh_cards(session: UnitOfWork, alert: Alert, *, now: datetime) -> None:
+    """Edit every card of the alert to show it as it is now, the newest card first."""
+    await session.flush_queued()
     await _drop_older_edits(session, alert, now=now)
     views: dict[View, dict[str, object]] = {}
     lists: dict[str, None] = {}
@@ -89,7 +95,7 @@ async def refresh_cards(session: Unit, alert: Alert, *, now: datetime) -> None:
             continue
         view = View(card.template, card.dest_kind)
         if view not in views:
-            views[view] = await shown(session, alert, view)
+            views[view] = await card_params(session, alert, view)
         enqueue(
             session,
             OutboxClass.ALERT,
@@ -105,7 +111,7 @@ async def refresh_cards(session: Unit, alert: Alert, *, now: datetime) -> None:
         await refresh_list(session, key, now=now)
 
 
-async def _drop_older_edits(session: Unit, alert: Alert, *, now: datetime) -> None:
+async def _drop_older_edits(session: UnitOfWork, alert: Alert, *, now: datetime) -> None:
     await session.execute(
         update(Outbox)
         .where(

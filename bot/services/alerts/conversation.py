@@ -1,50 +1,56 @@
-"""Words between the clinic and the person: a reply to a card goes to them, theirs comes back."""
+"""Messages between the clinic and the person an alert is about.
+
+A reply of staff to a card goes to the person, and the person's answer comes back under the card.
+"""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from bot.domain.alerts import Happened, said
+from bot.domain.alerts import EventType, record_message
 from bot.services.alerts.cards import refresh_cards
-from bot.services.alerts.record import record, state_of
+from bot.services.alerts.record import record_change, state_of
 from bot.services.alerts.visibility import CARD
 from bot.services.dialogs import Waiting, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
 from db.enums import AlertOutcome, OutboxClass, Severity
 from db.models import Alert, Dialog, Staff
-from db.queries.alerts.cards import newest_card
-from db.queries.alerts.state import last_speaker, locked_alert, reachable
+from db.queries.alerts.cards import newest_card_id
+from db.queries.alerts.lookup import last_staff_writer, locked_alert
+from db.queries.caregivers import holders_of
 from db.queries.clinics import clinic_by_id
-from db.queries.people import holders_of, patient_name, staff_accounts
-from db.session import Unit
+from db.queries.people import patient_name, reachable_accounts, staff_accounts
+from db.session import UnitOfWork
 
-FLOW = "clinic"
+FLOW = "alert_conversation"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """Written, or Telegram's id of a voice message."""
+class MessageBody:
+    """Text, or Telegram's file id of a voice message."""
 
     text: str = ""
     voice: str | None = None
 
     @property
-    def noted(self) -> str:
+    def as_note(self) -> str:
         return self.text or "[voice message]"
 
 
 @dataclass(eq=False)
 class NobodyToTell(Exception):
-    """No phone is known, or it is that of somebody who died."""
+    """No account is known to write to, or the person has died."""
 
 
-async def speak(session: Unit, alert: Alert, staff_id: int, words: Words, *, now: datetime) -> None:
-    """From the clinic to the person. Raises NobodyToTell."""
-    accounts = await whom_to_tell(session, alert)
+async def send_to_person(
+    session: UnitOfWork, alert: Alert, staff_id: int, body: MessageBody, *, now: datetime
+) -> None:
+    """Send a message of staff to the person. Raises NobodyToTell."""
+    accounts = await accounts_to_tell(session, alert)
     if not accounts or alert.outcome == AlertOutcome.DIED:
         raise NobodyToTell
     staff = await session.get_one(Staff, staff_id)
     clinic = await clinic_by_id(session, alert.clinic_id)
-    cried = alert.account_id is not None
+    raised_by_person = alert.account_id is not None
     for account_id in accounts:
         enqueue(
             session,
@@ -53,27 +59,27 @@ async def speak(session: Unit, alert: Alert, staff_id: int, words: Words, *, now
             "alerts.from_clinic",
             {
                 "name": staff.name,
-                "words": words.text,
-                "voice": words.voice,
+                "words": body.text,
+                "voice": body.voice,
                 "phone": clinic.phone,
                 "practice": clinic.practice,
             },
             alert_id=alert.id,
-            patient_id=None if cried else alert.patient_id,
+            patient_id=None if raised_by_person else alert.patient_id,
             now=now,
         )
-        await _listen(session, account_id, alert.id, now=now)
-    await _note(session, alert, Happened.SPOKE, words, staff_id, now)
+        await _wait_for_answer(session, account_id, alert.id, now=now)
+    await _record_message(session, alert, EventType.SPOKE, body, staff_id, now)
 
 
-async def answered(
-    session: Unit, account_id: int, alert_id: int, words: Words, *, now: datetime
+async def send_to_clinic(
+    session: UnitOfWork, account_id: int, alert_id: int, body: MessageBody, *, now: datetime
 ) -> None:
-    """From the person, under the card of whoever wrote to them and of whoever has the alert."""
+    """Send the person's answer to the holder of the alert and to the one who wrote to them last."""
     alert = await locked_alert(session, alert_id)
     assert alert is not None
     emergency = alert.severity == Severity.EMERGENCY
-    for to in await _hearers(session, alert):
+    for to in await _staff_to_tell(session, alert):
         enqueue(
             session,
             OutboxClass.EMERGENCY if emergency else OutboxClass.ALERT,
@@ -82,35 +88,37 @@ async def answered(
             {
                 "code": alert.code,
                 "name": await patient_name(session, alert.patient_id),
-                "words": words.text,
-                "voice": words.voice,
+                "words": body.text,
+                "voice": body.voice,
             },
-            target_outbox_id=await newest_card(session, alert.id, CARD, "account", to),
+            target_outbox_id=await newest_card_id(session, alert.id, CARD, "account", to),
             alert_id=alert.id,
             now=now,
         )
-    await _note(session, alert, Happened.ANSWERED, words, None, now)
+    await _record_message(session, alert, EventType.ANSWERED, body, None, now)
 
 
-async def whom_to_tell(session: Unit, alert: Alert) -> list[int]:
-    """Whoever cried; where a rule found it, those who hold the patient's phone."""
+async def accounts_to_tell(session: UnitOfWork, alert: Alert) -> list[int]:
+    """The account that asked for help, or the patient's own and caregivers' if a rule raised it."""
     if alert.account_id is not None:
         return [alert.account_id]
     return await holders_of(session, alert.patient_id) if alert.patient_id is not None else []
 
 
-async def end_talk(session: Unit, account_id: int, alert_id: int, *, now: datetime) -> None:
-    """The alert is closed: what the person writes next is about something else."""
-    await session.flush_deferred()
+async def end_conversation(
+    session: UnitOfWork, account_id: int, alert_id: int, *, now: datetime
+) -> None:
+    """Stop waiting for an answer to the clinic, as the alert is resolved."""
+    await session.flush_queued()
     dialog = await session.get(Dialog, account_id, populate_existing=True)
     if dialog is not None and dialog.flow == FLOW and dialog.data["alert"] == alert_id:
-        resume(session, account_id, dialog.data, now=now)
+        resume_interrupted_dialog(session, account_id, dialog.data, now=now)
 
 
-def resume(
-    session: Unit, account_id: int, data: dict[str, object], *, now: datetime
+def resume_interrupted_dialog(
+    session: UnitOfWork, account_id: int, data: dict[str, object], *, now: datetime
 ) -> Waiting | None:
-    """What the bot waited for before the clinic wrote, if anything."""
+    """Resume what the bot waited for before the clinic wrote; None if there was nothing."""
     before = data.get("before")
     if not isinstance(before, dict):
         stop_waiting(session, account_id)
@@ -120,9 +128,11 @@ def resume(
     return waiting
 
 
-async def _listen(session: Unit, account_id: int, alert_id: int, *, now: datetime) -> None:
-    """The next words are an answer to the clinic; what was asked before is asked again after."""
-    await session.flush_deferred()
+async def _wait_for_answer(
+    session: UnitOfWork, account_id: int, alert_id: int, *, now: datetime
+) -> None:
+    """Take the next message as the answer to the clinic; an open dialogue goes on afterwards."""
+    await session.flush_queued()
     dialog = await session.get(Dialog, account_id, populate_existing=True)
     before = None
     if dialog is not None and dialog.flow == FLOW:
@@ -133,28 +143,32 @@ async def _listen(session: Unit, account_id: int, alert_id: int, *, now: datetim
     wait_for(session, account_id, waiting, now=now)
 
 
-async def _hearers(session: Unit, alert: Alert) -> list[int]:
-    """Never nobody: where neither can be reached, all of the clinic's staff."""
-    wanted = [alert.acked_by, await last_speaker(session, alert.id)]
+async def _staff_to_tell(session: UnitOfWork, alert: Alert) -> list[int]:
+    """The holder and the last writer; all staff of the clinic if neither can be reached."""
+    wanted = [alert.acked_by, await last_staff_writer(session, alert.id)]
     accounts = []
-    for staff_id in dict.fromkeys(one for one in wanted if one is not None):
+    for staff_id in dict.fromkeys(found for found in wanted if found is not None):
         staff = await session.get_one(Staff, staff_id)
         if staff.left_at is None and staff.account_id is not None:
             accounts.append(staff.account_id)
-    return await reachable(session, accounts) or await staff_accounts(session, alert.clinic_id)
+    return await reachable_accounts(session, accounts) or await staff_accounts(
+        session, alert.clinic_id
+    )
 
 
-async def _note(
-    session: Unit,
+async def _record_message(
+    session: UnitOfWork,
     alert: Alert,
-    event: Happened,
-    words: Words,
+    event: EventType,
+    body: MessageBody,
     staff_id: int | None,
     now: datetime,
 ) -> None:
-    change = said(state_of(alert), event)
+    change = record_message(state_of(alert), event)
     if change is None:
         return
     via = "staff" if staff_id is not None else "member"
-    await record(session, alert, change, via=via, staff_id=staff_id, note=words.noted, now=now)
+    await record_change(
+        session, alert, change, via=via, staff_id=staff_id, note=body.as_note, now=now
+    )
     await refresh_cards(session, alert, now=now)

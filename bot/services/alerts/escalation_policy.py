@@ -1,19 +1,19 @@
-"""Whom a clinic tells of an alert, step by step."""
+"""The escalation policy of a clinic: who is paged about an alert, step by step."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from bot.domain.alerts import DEFAULT_LADDERS, Ladder
+from bot.domain.alerts import DEFAULT_POLICIES, EscalationPolicy
 from bot.services.alerts.record import UNANSWERED
-from bot.services.oncall import on_call
+from bot.services.oncall import staff_on_call
 from db.enums import AlertKind, MemberRole, Severity, StaffRole
 from db.models import Alert
-from db.queries.alerts.state import reachable, rungs_of
+from db.queries.alerts.lookup import escalation_steps
 from db.queries.clinics import clinic_by_id
 from db.queries.groups import leaders_of
-from db.queries.oncall import staff_at_work
-from db.queries.people import staff_accounts
-from db.session import Unit
+from db.queries.oncall import staff_with_account
+from db.queries.people import reachable_accounts, staff_accounts
+from db.session import UnitOfWork
 
 LEADER = MemberRole.LEADER.value
 DEFAULT_ROLES = {
@@ -21,63 +21,69 @@ DEFAULT_ROLES = {
     Severity.SAME_DAY: (StaffRole.NURSE, StaffRole.DOCTOR),
     Severity.ROUTINE: (StaffRole.NURSE, StaffRole.COORDINATOR),
 }
-"""Who answers on each of the default rungs, where the clinic has set none of its own."""
-RINGS_AT_NIGHT = 2
-"""So many signs at once make something of today worth waking whoever is on call."""
-LATEST_WAKING = 10
-"""Hour of the day. A clinic that opens later does not let the night's matters wait for it."""
+"""The role paged at each default step, if the clinic has not set its own steps."""
+SIGNS_THAT_RING_AT_NIGHT = 2
+"""With so many signs at once a same-day alert rings at night, too."""
+LATEST_MORNING_HOUR = 10
+"""Hour of the day until which pages of the night wait at most, even if a clinic opens later."""
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Recipients:
     """Accounts to page. Leaders learn that somebody needs them, never what was said."""
 
     staff: tuple[int, ...] = ()
     leaders: tuple[int, ...] = ()
 
 
-async def ladder_of(
-    session: Unit, alert: Alert, severity: Severity | None = None
-) -> tuple[Ladder, tuple[str, ...]]:
-    """The clocks of an alert, and who is on each rung. No severity: as grave as it is."""
+async def escalation_policy_of(
+    session: UnitOfWork, alert: Alert, severity: Severity | None = None
+) -> tuple[EscalationPolicy, tuple[str, ...]]:
+    """The policy for an alert, and the role of each step. `severity` defaults to the alert's."""
     severity = severity or Severity(alert.severity)
-    ladder = DEFAULT_LADDERS[severity]
+    policy = DEFAULT_POLICIES[severity]
     if severity is Severity.SAME_DAY:
         opens = (await clinic_by_id(session, alert.clinic_id)).opens_hour
-        wakes = None if _rings_at_night(alert) else time(min(opens, LATEST_WAKING))
-        ladder = replace(ladder, wakes=wakes)
-    if rungs := await rungs_of(session, alert.clinic_id, severity):
-        # A wait of nothing would page the whole ladder at once, so a minute is the least.
-        waits = tuple(timedelta(minutes=max(rung.wait_minutes, 1)) for rung in rungs)
-        return replace(ladder, waits=waits), tuple(rung.role for rung in rungs)
+        quiet_until = None if _rings_at_night(alert) else time(min(opens, LATEST_MORNING_HOUR))
+        policy = replace(policy, quiet_until=quiet_until)
+    if steps := await escalation_steps(session, alert.clinic_id, severity):
+        # A wait of zero would page all steps at once, so one minute is the least.
+        waits = tuple(timedelta(minutes=max(step.wait_minutes, 1)) for step in steps)
+        return replace(policy, waits=waits), tuple(step.role for step in steps)
     roles = DEFAULT_ROLES[severity]
-    return replace(ladder, waits=ladder.waits[: len(roles)]), roles
+    return replace(policy, waits=policy.waits[: len(roles)]), roles
 
 
 def _rings_at_night(alert: Alert) -> bool:
-    """Two signs, or words of danger that nobody explained."""
+    """True for two signs, or for danger words about which the person did not answer."""
     signs = set(alert.signs.split(",")) - {""}
-    return len(signs) >= RINGS_AT_NIGHT or UNANSWERED in alert.evidence
+    return len(signs) >= SIGNS_THAT_RING_AT_NIGHT or UNANSWERED in alert.evidence
 
 
-async def on_rung(session: Unit, alert: Alert, role: str, now: datetime) -> Told:
-    """Who of a rung can be reached now."""
+async def recipients_of_step(
+    session: UnitOfWork, alert: Alert, role: str, now: datetime
+) -> Recipients:
+    """Who of a role is on call and can be reached now."""
     if role == LEADER:
-        return Told(leaders=tuple(await reachable(session, await _leaders(session, alert))))
-    staff = await on_call(session, await staff_at_work(session, alert.clinic_id, role), now=now)
+        return Recipients(
+            leaders=tuple(await reachable_accounts(session, await _leaders(session, alert)))
+        )
+    staff = await staff_on_call(
+        session, await staff_with_account(session, alert.clinic_id, role), now=now
+    )
     accounts = [member.account_id for member in staff if member.account_id is not None]
-    return Told(staff=tuple(await reachable(session, accounts)))
+    return Recipients(staff=tuple(await reachable_accounts(session, accounts)))
 
 
-async def everybody(session: Unit, alert: Alert) -> Told:
-    """When the ladder is used up: all of them, on call or not, reachable or not."""
+async def all_recipients(session: UnitOfWork, alert: Alert) -> Recipients:
+    """All staff and leaders, on call or not, reachable or not: for the fallback."""
     staff = tuple(await staff_accounts(session, alert.clinic_id))
     leaders = await _leaders(session, alert)
-    return Told(staff, tuple(one for one in leaders if one not in staff))
+    return Recipients(staff, tuple(one for one in leaders if one not in staff))
 
 
-async def _leaders(session: Unit, alert: Alert) -> list[int]:
-    # That somebody misses doses is nobody's business but the clinic's.
+async def _leaders(session: UnitOfWork, alert: Alert) -> list[int]:
+    # What a rule found, for example missed doses, concerns only the clinic.
     if alert.group_id is None or AlertKind(alert.kind).by_rule:
         return []
     leaders = await leaders_of(session, alert.group_id)

@@ -1,60 +1,66 @@
-"""From hand to hand: a colleague is asked, and the giver hears the answer."""
+"""Handover of an alert: a colleague is asked to take over, and the giver learns the answer."""
 
 from datetime import datetime
 from typing import Any
 
-from bot.domain.alerts import Happened
-from bot.services.alerts.cards import show_card
+from bot.domain.alerts import EventType
+from bot.services.alerts.cards import send_card
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, Severity
 from db.models import Alert, Staff
-from db.queries.alerts.state import reachable
-from db.queries.oncall import staff_at_work, staff_by_id
-from db.session import Unit
+from db.queries.oncall import staff_by_id, staff_with_account
+from db.queries.people import reachable_accounts
+from db.session import UnitOfWork
 
 
-async def colleagues(session: Unit, clinic_id: int, but: int) -> list[Staff]:
-    """Whom of the staff one can ask: they have opened the bot and not shut it out."""
-    staff = [one for one in await staff_at_work(session, clinic_id) if one.id != but]
-    there = await reachable(session, [one.account_id for one in staff if one.account_id])
+async def reachable_colleagues(
+    session: UnitOfWork, clinic_id: int, except_staff_id: int
+) -> list[Staff]:
+    """Staff of the clinic, without one, who have opened the bot and not blocked it."""
+    staff = [
+        one for one in await staff_with_account(session, clinic_id) if one.id != except_staff_id
+    ]
+    there = await reachable_accounts(session, [one.account_id for one in staff if one.account_id])
     return [one for one in staff if one.account_id in there]
 
 
-async def may_be_asked(session: Unit, alert: Alert, staff_id: int) -> bool:
+async def can_take_over(session: UnitOfWork, alert: Alert, staff_id: int) -> bool:
     colleague = await staff_by_id(session, staff_id)
     if colleague is None or colleague.clinic_id != alert.clinic_id:
         return False
-    return bool(colleague.account_id and await reachable(session, [colleague.account_id]))
+    return bool(colleague.account_id and await reachable_accounts(session, [colleague.account_id]))
 
 
-async def holder_of(session: Unit, alert: Alert) -> str | None:
+async def holder_name(session: UnitOfWork, alert: Alert) -> str | None:
     return (await session.get_one(Staff, alert.acked_by)).name if alert.acked_by else None
 
 
-async def tell_of_hand_over(
-    session: Unit,
+async def notify_of_handover(
+    session: UnitOfWork,
     alert: Alert,
-    event: Happened,
+    event: EventType,
     actor: int,
     giver: int | None,
     *,
     now: datetime,
 ) -> None:
-    """`giver`: who had it before."""
-    if event is Happened.OFFERED and alert.offered_to is not None:
+    """Tell the colleague of the request, or `giver`, the holder before, of the answer."""
+    if event is EventType.OFFERED and alert.offered_to is not None:
         asked = await session.get_one(Staff, alert.offered_to)
         assert asked.account_id is not None
-        await show_card(session, alert, asked.account_id, klass=_klass(alert), now=now)
+        await send_card(session, alert, asked.account_id, klass=_klass(alert), now=now)
         params = {"id": alert.id, "episode": alert.episode}
-        await _say(session, alert, asked, "alerts.asked_over", actor, params, now)
-    elif event in (Happened.ACCEPTED, Happened.DECLINED) and giver is not None:
-        accepted = event is Happened.ACCEPTED
+        await _notify(session, alert, asked, "alerts.handover_request", actor, params, now)
+    elif event in (EventType.ACCEPTED, EventType.DECLINED) and giver is not None:
+        accepted = event is EventType.ACCEPTED
         to = await session.get_one(Staff, giver)
-        await _say(session, alert, to, "alerts.answered_over", actor, {"accepted": accepted}, now)
+        await _notify(
+            session, alert, to, "alerts.handover_answered", actor, {"accepted": accepted}, now
+        )
 
 
-async def _say(
-    session: Unit,
+async def _notify(
+    session: UnitOfWork,
     alert: Alert,
     to: Staff,
     template: str,

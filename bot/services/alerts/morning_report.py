@@ -1,4 +1,4 @@
-"""The morning: what is open, who has it, and who of those on call cannot be reached."""
+"""The morning report: which alerts are open, and who of the staff on call cannot be reached."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,70 +8,75 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.domain.schedule import instant, local_day, local_time
-from bot.services.alerts.visibility import brief
-from bot.services.oncall import on_call
+from bot.services.alerts.visibility import alert_line
+from bot.services.oncall import staff_on_call
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
 from db.enums import OutboxClass
 from db.models import Account, Clinic, Slot, Staff
-from db.queries.alerts.state import open_alerts_of
+from db.queries.alerts.lookup import open_alerts
 from db.queries.groups import staff_group
-from db.queries.oncall import staff_at_work, staff_of_clinic
-from db.session import Unit
+from db.queries.oncall import staff_of_clinic, staff_with_account
+from db.session import UnitOfWork
 
-REACH = "reach"
+MORNING_REPORT = "morning_report"
 
 
 @dataclass(frozen=True, slots=True)
-class ToReach:
+class StaffToReach:
     account_id: int
     telegram_id: int
 
 
-async def clinics_to_check(session: Unit, now: datetime) -> list[int]:
-    """Clinics whose day has begun, and whose people were not looked at today."""
+async def clinics_due_for_report(session: UnitOfWork, now: datetime) -> list[int]:
+    """Clinics that have opened today and whose staff were not checked yet."""
     clinics = await session.scalars(
         select(Clinic).where(Clinic.opens_hour <= local_time(now).hour).order_by(Clinic.id)
     )
-    return [one.id for one in clinics if not await _done(session, one, now)]
+    return [one.id for one in clinics if not await _is_done(session, one, now)]
 
 
-async def people_to_reach(session: Unit, clinic_id: int) -> list[ToReach]:
-    """Everybody on the staff who ever opened the bot."""
+async def staff_to_reach(session: UnitOfWork, clinic_id: int) -> list[StaffToReach]:
+    """All staff of a clinic who have ever opened the bot."""
     rows = await session.execute(
         select(Account.id, Account.telegram_id)
         .join(Staff, Staff.account_id == Account.id)
         .where(Staff.clinic_id == clinic_id, Staff.left_at.is_(None))
         .order_by(Staff.id)
     )
-    return [ToReach(*row) for row in rows]
+    return [StaffToReach(*row) for row in rows]
 
 
-async def begin_the_day(
-    session: Unit, clinic_id: int, shut: Mapping[int, str | None], *, now: datetime
+async def send_report_of_clinic(
+    session: UnitOfWork, clinic_id: int, blocked: Mapping[int, str | None], *, now: datetime
 ) -> None:
-    """`shut`: by account, why Telegram lets us not in; None: it does."""
+    """Warn of staff who cannot be reached, and send the report if the clinic opens at this hour.
+
+    `blocked` tells for each account why Telegram refuses the bot, None if it does not.
+    """
     clinic = await session.get_one(Clinic, clinic_id, with_for_update=True)
-    if not await take_slot(session, REACH, str(clinic.id), _opening(clinic, now), now=now):
+    if not await take_slot(session, MORNING_REPORT, str(clinic.id), _opening(clinic, now), now=now):
         return
-    await _remember(session, shut, now)
-    missing = await _missing(session, clinic, now)
+    await _store_reachability(session, blocked, now)
+    missing = await _unreachable_on_call(session, clinic, now)
     if missing:
-        await _say_loudly(session, clinic, missing, now)
+        await _warn_of_unreachable_staff(session, clinic, missing, now)
     if local_time(now).hour == clinic.opens_hour:
-        await _say_digest(session, clinic, [member.name for member in missing], now)
+        await _send_report(session, clinic, [member.name for member in missing], now)
 
 
-async def _remember(session: Unit, shut: Mapping[int, str | None], now: datetime) -> None:
-    for account_id, why in shut.items():
+async def _store_reachability(
+    session: UnitOfWork, blocked: Mapping[int, str | None], now: datetime
+) -> None:
+    for account_id, why in blocked.items():
         account = await session.get_one(Account, account_id)
         account.unreachable_since = (account.unreachable_since or now) if why else None
         account.unreachable_reason = why
 
 
-async def _missing(session: Unit, clinic: Clinic, now: datetime) -> list[Staff]:
-    """On call now, and yet no page would arrive."""
-    staff = await on_call(session, await staff_of_clinic(session, clinic.id), now=now)
+async def _unreachable_on_call(session: UnitOfWork, clinic: Clinic, now: datetime) -> list[Staff]:
+    """Staff who are on call now but would not receive a page."""
+    staff = await staff_on_call(session, await staff_of_clinic(session, clinic.id), now=now)
     missing = []
     for member in staff:
         account = await session.get(Account, member.account_id) if member.account_id else None
@@ -80,46 +85,54 @@ async def _missing(session: Unit, clinic: Clinic, now: datetime) -> list[Staff]:
     return missing
 
 
-async def _say_loudly(session: Unit, clinic: Clinic, missing: list[Staff], now: datetime) -> None:
+async def _warn_of_unreachable_staff(
+    session: UnitOfWork, clinic: Clinic, missing: list[Staff], now: datetime
+) -> None:
     params = {
         "missing": [
             {"name": member.name, "started": member.account_id is not None} for member in missing
         ]
     }
     away = {member.account_id for member in missing}
-    for member in await staff_at_work(session, clinic.id):
+    for member in await staff_with_account(session, clinic.id):
         if member.account_id is not None and member.account_id not in away:
             to = To.account(member.account_id)
-            enqueue(session, OutboxClass.ALERT, to, "alerts.cannot_reach", params, now=now)
+            enqueue(session, OutboxClass.ALERT, to, "alerts.unreachable_staff", params, now=now)
     group = await staff_group(session, clinic.id)
     if group is not None:
         to = To.group(group.id)
-        enqueue(session, OutboxClass.ALERT, to, "alerts.cannot_reach", params, now=now)
+        enqueue(session, OutboxClass.ALERT, to, "alerts.unreachable_staff", params, now=now)
 
 
-async def _say_digest(session: Unit, clinic: Clinic, missing: list[str], now: datetime) -> None:
-    """To the staff chat, and to each who is on call. It names no patient and no sign."""
-    alerts = await open_alerts_of(session, clinic.id)
+async def _send_report(
+    session: UnitOfWork, clinic: Clinic, missing: list[str], now: datetime
+) -> None:
+    """Send the list to the staff chat and to all on call. It names no patient and no sign."""
+    alerts = await open_alerts(session, clinic.id)
     if not alerts:
         return
     params: dict[str, Any] = {
-        "alerts": [await brief(session, alert) for alert in alerts],
+        "alerts": [await alert_line(session, alert) for alert in alerts],
         "missing": missing,
         "now": now.isoformat(),
     }
     group = await staff_group(session, clinic.id)
     places = [To.group(group.id)] if group is not None else []
-    for member in await on_call(session, await staff_at_work(session, clinic.id), now=now):
+    for member in await staff_on_call(
+        session, await staff_with_account(session, clinic.id), now=now
+    ):
         if member.account_id is not None:
             places.append(To.account(member.account_id))
     for to in places:
-        enqueue(session, OutboxClass.ALERT, to, "alerts.digest", params, now=now)
+        enqueue(session, OutboxClass.ALERT, to, "alerts.morning_report", params, now=now)
 
 
-async def _done(session: Unit, clinic: Clinic, now: datetime) -> bool:
+async def _is_done(session: UnitOfWork, clinic: Clinic, now: datetime) -> bool:
     found = await session.scalar(
         select(Slot.id).where(
-            Slot.job == REACH, Slot.scope == str(clinic.id), Slot.due_at == _opening(clinic, now)
+            Slot.job == MORNING_REPORT,
+            Slot.scope == str(clinic.id),
+            Slot.due_at == _opening(clinic, now),
         )
     )
     return found is not None

@@ -1,4 +1,4 @@
-"""Whose alert it is: accounts made for life's sake, and what the person is told of it."""
+"""The person an alert is about: their account and clinic, and what they are told."""
 
 from datetime import datetime
 from typing import Any
@@ -6,20 +6,21 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
-from bot.services.alerts.conversation import end_talk, whom_to_tell
-from bot.services.audit import note
+from bot.services.alerts.conversation import accounts_to_tell, end_conversation
+from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from db.enums import AlertOutcome, LeftBecause, OutboxClass
 from db.models import Account, Alert, Clinic, Patient, Staff
+from db.queries.caregivers import patients_held_by
 from db.queries.clinics import clinic_by_id, clinic_of_patient, only_clinic, own_words_of
 from db.queries.groups import groups_of
-from db.queries.people import account_of, patients_held_by
-from db.session import Unit
+from db.queries.people import account_with_telegram_id
+from db.session import UnitOfWork
 
 
-async def account_for(session: Unit, telegram_id: int, *, now: datetime) -> Account:
-    """A stranger in danger is remembered without having been asked: life first."""
-    account = await account_of(session, telegram_id)
+async def account_for_emergency(session: UnitOfWork, telegram_id: int, *, now: datetime) -> Account:
+    """The account of a person in danger; a stranger gets one without consent: life first."""
+    account = await account_with_telegram_id(session, telegram_id)
     if account is not None:
         return account
     try:
@@ -30,12 +31,14 @@ async def account_for(session: Unit, telegram_id: int, *, now: datetime) -> Acco
     except IntegrityError:
         raced = await session.scalars(select(Account).where(Account.telegram_id == telegram_id))
         return raced.one()
-    note(session, "life_first", ("account", account.id), now=now)
+    record_action(session, "emergency_account", ("account", account.id), now=now)
     return account
 
 
-async def clinic_for(session: Unit, account_id: int, patient_id: int | None) -> Clinic | None:
-    """The clinic that would help this person; None: nobody can say which."""
+async def clinic_of_person(
+    session: UnitOfWork, account_id: int, patient_id: int | None
+) -> Clinic | None:
+    """The clinic that is responsible for this person; None if that cannot be told."""
     if patient_id is not None:
         return await clinic_of_patient(session, patient_id)
     if held := await patients_held_by(session, account_id):
@@ -45,31 +48,31 @@ async def clinic_for(session: Unit, account_id: int, patient_id: int | None) -> 
     return await only_clinic(session)
 
 
-SAID_OF_OUTCOME = (AlertOutcome.NO_ANSWER, AlertOutcome.FALSE_ALARM)
-"""Outcomes of which something of its own is said."""
+OUTCOMES_WITH_OWN_SENTENCE = (AlertOutcome.NO_ANSWER, AlertOutcome.FALSE_ALARM)
+"""Outcomes for which the closing message is a sentence of its own."""
 
 
-async def tell_taken(session: Unit, alert: Alert, *, now: datetime) -> None:
+async def tell_person_taken(session: UnitOfWork, alert: Alert, *, now: datetime) -> None:
     if alert.acked_by is None:
         return
     staff = await session.get_one(Staff, alert.acked_by)
-    await _tell(session, alert, "alerts.taken", {"name": staff.name}, now)
+    await _tell_person(session, alert, "alerts.taken", {"name": staff.name}, now)
 
 
-async def tell_closed(session: Unit, alert: Alert, *, now: datetime) -> None:
-    """A kind last word. Nothing is said to the phone of somebody who died."""
-    for account_id in await whom_to_tell(session, alert):
-        await end_talk(session, account_id, alert.id, now=now)
+async def tell_person_closed(session: UnitOfWork, alert: Alert, *, now: datetime) -> None:
+    """End the conversation with a kind last word, unless the person has died."""
+    for account_id in await accounts_to_tell(session, alert):
+        await end_conversation(session, account_id, alert.id, now=now)
     if alert.outcome != AlertOutcome.DIED:
-        await _tell(session, alert, "alerts.closed", {"outcome": alert.outcome}, now)
+        await _tell_person(session, alert, "alerts.closed", {"outcome": alert.outcome}, now)
 
 
-async def _tell(
-    session: Unit, alert: Alert, template: str, params: dict[str, Any], now: datetime
+async def _tell_person(
+    session: UnitOfWork, alert: Alert, template: str, params: dict[str, Any], now: datetime
 ) -> None:
-    """Whoever cried hears of it in any case; where a rule did, only while the patient consents.
+    """Tell the person who asked for help in any case, and of a rule's alert only with consent.
 
-    Where the patient died, nobody does.
+    If the patient has died nothing is sent.
     """
     if alert.patient_id is not None:
         patient = await session.get_one(Patient, alert.patient_id)
@@ -77,7 +80,7 @@ async def _tell(
             return
     clinic = await clinic_by_id(session, alert.clinic_id)
     own = await _own_words(session, alert, template)
-    for account_id in await whom_to_tell(session, alert):
+    for account_id in await accounts_to_tell(session, alert):
         enqueue(
             session,
             OutboxClass.REPLY,
@@ -89,10 +92,10 @@ async def _tell(
         )
 
 
-async def _own_words(session: Unit, alert: Alert, template: str) -> dict[str, str]:
-    """By language, what this clinic says in place of the standard sentence."""
+async def _own_words(session: UnitOfWork, alert: Alert, template: str) -> dict[str, str]:
+    """The clinic's own words for this sentence, by language."""
     sentence = template.partition(".")[2]
-    if sentence == "closed" and alert.outcome in SAID_OF_OUTCOME:
+    if sentence == "closed" and alert.outcome in OUTCOMES_WITH_OWN_SENTENCE:
         sentence = f"closed_{alert.outcome}"
     rows = await own_words_of(session, alert.clinic_id, sentence)
     return {row.language: row.words for row in rows}

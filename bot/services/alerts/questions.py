@@ -1,4 +1,4 @@
-"""Questions in doubt: asked in private, asked again once, then a human is told."""
+"""Safety questions: asked in private when words may mean danger, repeated once, then an alert."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,37 +8,37 @@ from typing import Any
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
-from bot.services.alerts.actions import clear_source
+from bot.services.alerts.actions import record_source_cleared
 from bot.services.alerts.cards import refresh_cards
 from bot.services.alerts.raising import (
-    Raised,
+    RaisedAlert,
     dedup_key,
     evidence_line,
     raise_alert,
-    words_of,
+    words_of_evidence,
 )
 from bot.services.alerts.record import UNANSWERED
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass, Severity
-from db.models import Alert, Question, Voice
+from db.models import Alert, SafetyQuestion, VoiceMessage
+from db.queries.alerts.lookup import open_alert
 from db.queries.alerts.questions import due_question, open_question
-from db.queries.alerts.state import open_alert
 from db.queries.clinics import clinic_by_id
-from db.session import Unit
+from db.session import UnitOfWork
 
-AGAIN_AFTER = timedelta(minutes=5)
+ASK_AGAIN_AFTER = timedelta(minutes=5)
 ASKED_AT_MOST = 2
 TEMPLATES = {
-    AlertKind.DANGER_SIGN: "alerts.ask_now",
+    AlertKind.DANGER_SIGN: "alerts.ask_danger_now",
     AlertKind.HELP: "alerts.ask_help",
     AlertKind.UNREAD: "alerts.ask_urgent",
 }
-NOT_NOW = "[says: not now]"
+DENIED = "[says: not now]"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """Whom a question is about, and where it came up."""
+class QuestionSubject:
+    """The person whom a question is about, and the group in which it came up."""
 
     clinic_id: int
     account_id: int
@@ -47,9 +47,9 @@ class Asked:
     said_in_group: bool = False
 
 
-async def ask(
-    session: Unit,
-    asked: Asked,
+async def ask_safety_question(
+    session: UnitOfWork,
+    subject: QuestionSubject,
     kind: AlertKind,
     evidence: str,
     signs: Sequence[str] = (),
@@ -58,60 +58,60 @@ async def ask(
     edited: bool = False,
     now: datetime,
 ) -> None:
-    """Ask now. A question of this kind that is open keeps its clock: doubt does not buy time."""
+    """Ask now. An open question of this kind keeps its deadline, so that doubt never buys time."""
     line = evidence_line(evidence, said_at or now, edited=edited, now=now)
-    question = await open_question(session, asked.account_id, kind)
+    question = await open_question(session, subject.account_id, kind)
     if question is None:
-        question = Question(
-            account_id=asked.account_id,
-            clinic_id=asked.clinic_id,
-            group_id=asked.group_id,
-            patient_id=asked.patient_id,
+        question = SafetyQuestion(
+            account_id=subject.account_id,
+            clinic_id=subject.clinic_id,
+            group_id=subject.group_id,
+            patient_id=subject.patient_id,
             kind=kind,
             evidence=line,
             signs=",".join(signs)[:200],
-            said_in_group=asked.said_in_group,
-            asked=1,
+            said_in_group=subject.said_in_group,
+            times_asked=1,
             asked_at=now,
-            next_at=now + AGAIN_AFTER,
+            next_at=now + ASK_AGAIN_AFTER,
         )
         if await _inserted(session, question):
-            return await _say(session, question, now)
-        question = await open_question(session, asked.account_id, kind)
+            return await _send(session, question, now)
+        question = await open_question(session, subject.account_id, kind)
         assert question is not None
     if edited and " ".join(evidence.split()) in question.evidence:
         return None
     question.evidence += f"\n{line}"
-    return await _say(session, question, now)
+    return await _send(session, question, now)
 
 
-async def settle(
-    session: Unit,
-    asked: Asked,
+async def settle_safety_question(
+    session: UnitOfWork,
+    subject: QuestionSubject,
     kind: AlertKind,
     answer: str,
     severity: Severity | None,
     *,
     raises: AlertKind | None = None,
     now: datetime,
-) -> Raised | None:
-    """The person answered: raise at this severity, or let it rest where it is None.
+) -> RaisedAlert | None:
+    """Take the answer: raise an alert at this severity, or none if it is None.
 
-    A yes to a question that nobody waits for any more is a yes all the same.
+    A yes counts even if the question is no longer open.
     """
-    question = await open_question(session, asked.account_id, kind)
+    question = await open_question(session, subject.account_id, kind)
     evidence, signs, said_at = f"[{answer}]", "", now
     if question is not None:
-        evidence, signs = f"{_said(question)} [{answer}]", question.signs
+        evidence, signs = f"{_words_said(question)} [{answer}]", question.signs
         said_at = question.asked_at
-        asked = _about(question)
+        subject = _subject_of(question)
         question.next_at, question.answer = None, answer
     if severity is None:
-        await _not_now(session, asked, kind, now)
+        await _record_denial(session, subject, kind, now)
         return None
     raised = await raise_alert(
         session,
-        **_fields(asked),
+        **_alert_fields(subject),
         kind=raises or kind,
         severity=severity,
         evidence=evidence,
@@ -120,75 +120,86 @@ async def settle(
         now=now,
     )
     if question is not None:
-        await _give_voices(session, question, raised.alert, now)
+        await _attach_voice_messages(session, question, raised.alert, now)
     return raised
 
 
-async def not_urgent(session: Unit, asked: Asked, *, now: datetime) -> Raised | None:
-    """Of a voice. In private the clinic listens all the same; in a group others have heard it."""
-    question = await open_question(session, asked.account_id, AlertKind.UNREAD)
+async def settle_as_not_urgent(
+    session: UnitOfWork, subject: QuestionSubject, *, now: datetime
+) -> RaisedAlert | None:
+    """Settle a voice message as not urgent.
+
+    One sent in private still raises an alert, as nobody else has heard it.
+    """
+    question = await open_question(session, subject.account_id, AlertKind.UNREAD)
     if question is None:
         return None
     severity = None if question.said_in_group else Severity.SAME_DAY
-    return await settle(session, asked, AlertKind.UNREAD, "not urgent", severity, now=now)
+    return await settle_safety_question(
+        session, subject, AlertKind.UNREAD, "not urgent", severity, now=now
+    )
 
 
-async def ask_again_due(session: Unit, *, now: datetime, tried: set[int]) -> bool:
-    """Ask once more, or tell the clinic, for one question that is due; False when there is none."""
+async def follow_up_due_question(session: UnitOfWork, *, now: datetime, tried: set[int]) -> bool:
+    """Ask one due question again, or raise an alert for it; False if none is due."""
     question = await due_question(session, now, tried)
     if question is None:
         return False
     tried.add(question.id)
-    if question.asked < ASKED_AT_MOST:
-        question.asked += 1
-        question.next_at = now + AGAIN_AFTER
-        await _say(session, question, now)
+    if question.times_asked < ASKED_AT_MOST:
+        question.times_asked += 1
+        question.next_at = now + ASK_AGAIN_AFTER
+        await _send(session, question, now)
         return True
-    await tell_clinic(session, question, now=now)
+    await raise_unanswered_question(session, question, now=now)
     return True
 
 
-async def tell_clinic(session: Unit, question: Question, *, now: datetime) -> None:
-    """Nobody answers it any more: silence is not a no."""
+async def raise_unanswered_question(
+    session: UnitOfWork, question: SafetyQuestion, *, now: datetime
+) -> None:
+    """Raise an alert for a question without an answer: silence is not a no."""
     question.next_at, question.answer = None, "none"
     raised = await raise_alert(
         session,
-        **_fields(_about(question)),
+        **_alert_fields(_subject_of(question)),
         kind=AlertKind(question.kind),
-        severity=_unanswered(question),
-        evidence=f"{_said(question)} {UNANSWERED}",
+        severity=_severity_unanswered(question),
+        evidence=f"{_words_said(question)} {UNANSWERED}",
         signs=question.signs.split(","),
         said_at=question.asked_at,
         via="clock",
         now=now,
     )
-    await _give_voices(session, question, raised.alert, now)
+    await _attach_voice_messages(session, question, raised.alert, now)
 
 
-def _said(question: Question) -> str:
-    """All that was said while it was open; the alert's own line tells when."""
-    return " · ".join(words_of(question.evidence))
+def _words_said(question: SafetyQuestion) -> str:
+    """All words that were said while it was open, without their times."""
+    return " · ".join(words_of_evidence(question.evidence))
 
 
-def _unanswered(question: Question) -> Severity:
-    """A voice in a group has been heard by people, and a leader knows of it."""
+def _severity_unanswered(question: SafetyQuestion) -> Severity:
+    """The severity if nobody answers; lower for a voice message in a group, which others heard."""
     in_group = question.kind == AlertKind.UNREAD and question.said_in_group
     return Severity.ROUTINE if in_group else Severity.SAME_DAY
 
 
-async def _give_voices(session: Unit, question: Question, alert: Alert, now: datetime) -> None:
-    """What was spoken is heard from the card of the alert that came of it."""
+async def _attach_voice_messages(
+    session: UnitOfWork, question: SafetyQuestion, alert: Alert, now: datetime
+) -> None:
+    """Attach the voice messages of a question to its alert, so that staff can play them."""
     given = await session.execute(
-        update(Voice)
-        .where(Voice.question_id == question.id)
+        update(VoiceMessage)
+        .where(VoiceMessage.question_id == question.id)
         .values(alert_id=alert.id)
-        .returning(Voice.id)
+        .returning(VoiceMessage.id)
     )
     if given.all():
         await refresh_cards(session, alert, now=now)
 
 
-async def _say(session: Unit, question: Question, now: datetime) -> None:
+async def _send(session: UnitOfWork, question: SafetyQuestion, now: datetime) -> None:
     clinic = await clinic_by_id(session, question.clinic_id)
     enqueue(
         session,
@@ -200,16 +211,18 @@ async def _say(session: Unit, question: Question, now: datetime) -> None:
     )
 
 
-async def _not_now(session: Unit, asked: Asked, kind: AlertKind, now: datetime) -> None:
-    """Where the clinic knows already, it learns that the person says no; it still calls."""
-    key = dedup_key(kind, asked.patient_id, asked.account_id, asked.group_id)
+async def _record_denial(
+    session: UnitOfWork, subject: QuestionSubject, kind: AlertKind, now: datetime
+) -> None:
+    """If an alert is open already, note there that the person says no; staff still call."""
+    key = dedup_key(kind, subject.patient_id, subject.account_id, subject.group_id)
     alert = await open_alert(session, key)
     if alert is not None:
-        alert.evidence += f"\n{evidence_line(NOT_NOW, now, edited=False, now=now)}"
-        await clear_source(session, alert, NOT_NOW, now=now)
+        alert.evidence += f"\n{evidence_line(DENIED, now, edited=False, now=now)}"
+        await record_source_cleared(session, alert, DENIED, now=now)
 
 
-async def _inserted(session: Unit, question: Question) -> bool:
+async def _inserted(session: UnitOfWork, question: SafetyQuestion) -> bool:
     try:
         async with session.begin_nested():
             session.add(question)
@@ -219,8 +232,8 @@ async def _inserted(session: Unit, question: Question) -> bool:
     return True
 
 
-def _about(question: Question) -> Asked:
-    return Asked(
+def _subject_of(question: SafetyQuestion) -> QuestionSubject:
+    return QuestionSubject(
         clinic_id=question.clinic_id,
         account_id=question.account_id,
         patient_id=question.patient_id,
@@ -229,11 +242,11 @@ def _about(question: Question) -> Asked:
     )
 
 
-def _fields(asked: Asked) -> dict[str, Any]:
+def _alert_fields(subject: QuestionSubject) -> dict[str, Any]:
     return {
-        "clinic_id": asked.clinic_id,
-        "account_id": asked.account_id,
-        "patient_id": asked.patient_id,
-        "group_id": asked.group_id,
-        "said_in_group": asked.said_in_group,
+        "clinic_id": subject.clinic_id,
+        "account_id": subject.account_id,
+        "patient_id": subject.patient_id,
+        "group_id": subject.group_id,
+        "said_in_group": subject.said_in_group,
     }

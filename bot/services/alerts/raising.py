@@ -1,4 +1,4 @@
-"""Raising an alert: one open alert for each kind of trouble of each person, paged at once."""
+"""Raising an alert: one open alert for each kind and person, paged at once."""
 
 import re
 from collections.abc import Sequence
@@ -7,35 +7,38 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.alerts import Change, Happened, raised, recurred
+from bot.domain.alerts import Change, EventType, new_alert, record_recurrence
 from bot.domain.schedule import local_day, local_time
 from bot.services.alerts.cards import refresh_cards
-from bot.services.alerts.escalation import advance
-from bot.services.alerts.escalation_policy import ladder_of
-from bot.services.alerts.people import account_for, clinic_for
-from bot.services.alerts.record import EDITED, LATE, put_state, record, state_of
+from bot.services.alerts.escalation import advance_escalation
+from bot.services.alerts.escalation_policy import escalation_policy_of
+from bot.services.alerts.people import account_for_emergency, clinic_of_person
+from bot.services.alerts.record import EDITED, LATE, apply_state, record_change, state_of
 from bot.services.outbox import To, enqueue
 from db.enums import AlertKind, OutboxClass, Severity
 from db.models import Alert
-from db.queries.alerts.state import group_of_person, last_alert_id, open_alert
-from db.session import Unit
+from db.queries.alerts.lookup import last_alert_id, open_alert
+from db.queries.groups import group_of_person
+from db.session import UnitOfWork
 
-_WHEN = re.compile(rf"^\d\d\.\d\d\. \d\d:\d\d (?:{re.escape(LATE)} )?(?:{re.escape(EDITED)} )?")
+_TIME_STAMP = re.compile(
+    rf"^\d\d\.\d\d\. \d\d:\d\d (?:{re.escape(LATE)} )?(?:{re.escape(EDITED)} )?"
+)
 LATE_AFTER = timedelta(hours=12)
-"""Telegram keeps what was written while the bot was away; older words still alert, marked."""
+"""Telegram keeps messages while the bot is down; older ones still alert, marked as late."""
 
 
 @dataclass(frozen=True, slots=True)
-class Raised:
+class RaisedAlert:
     alert: Alert
     news: bool
-    """Somebody was paged, or is going to be, because of this; False: it was known already."""
+    """True if this pages somebody; False if the alert was known already."""
     changed: bool = True
-    """False: an edit that says nothing that was not said before."""
+    """False for an edited message without new words."""
 
 
 async def raise_alert(
-    session: Unit,
+    session: UnitOfWork,
     *,
     clinic_id: int,
     patient_id: int | None,
@@ -50,8 +53,8 @@ async def raise_alert(
     said_at: datetime | None = None,
     edited: bool = False,
     now: datetime,
-) -> Raised:
-    """Raise it, or add to the one that is open. A graver recurrence alarms again."""
+) -> RaisedAlert:
+    """Raise an alert, or add to the open one, which is paged again if this is graver."""
     key = dedup_key(kind, patient_id, account_id, group_id)
     line = evidence_line(evidence, said_at or now, edited=edited, now=now)
     alert = await open_alert(session, key)
@@ -70,21 +73,21 @@ async def raise_alert(
             raised_at=now,
             previous_id=await last_alert_id(session, key),
         )
-        ladder, _roles = await ladder_of(session, alert, severity)
-        if await _inserted(session, alert, change := raised(severity, now, ladder)):
-            await record(session, alert, change, via=via, now=now)
-            await advance(session, alert, now=now)
-            return Raised(alert, True)
+        policy, _roles = await escalation_policy_of(session, alert, severity)
+        if await _inserted(session, alert, change := new_alert(severity, now, policy)):
+            await record_change(session, alert, change, via=via, now=now)
+            await advance_escalation(session, alert, now=now)
+            return RaisedAlert(alert, True)
         alert = await open_alert(session, key)
         assert alert is not None
     known = " ".join(evidence.split()) in alert.evidence
     if edited and known and severity.rank <= Severity(alert.severity).rank:
-        return Raised(alert, news=False, changed=False)
-    return await _again(session, alert, severity, line, signs, said_in_group, via, now)
+        return RaisedAlert(alert, news=False, changed=False)
+    return await _add_occurrence(session, alert, severity, line, signs, said_in_group, via, now)
 
 
 async def raise_by_rule(
-    session: Unit,
+    session: UnitOfWork,
     kind: AlertKind,
     *,
     clinic_id: int,
@@ -94,7 +97,7 @@ async def raise_by_rule(
     evidence: str,
     now: datetime,
 ) -> None:
-    """`evidence` names the medicine and the doses. Only the clinic hears of it."""
+    """Raise an alert that a rule found. `evidence` names the medicine and the doses."""
     await raise_alert(
         session,
         clinic_id=clinic_id,
@@ -109,10 +112,12 @@ async def raise_by_rule(
     )
 
 
-async def raise_unread(session: Unit, telegram_user_id: int, now: datetime) -> None:
-    """Nobody could read what this person sent: the clinic asks them, and they are told so."""
-    account = await account_for(session, telegram_user_id, now=now)
-    clinic = await clinic_for(session, account.id, account.patient_id)
+async def raise_unreadable_message(
+    session: UnitOfWork, telegram_user_id: int, now: datetime
+) -> None:
+    """Alert the clinic to a message that the bot failed to handle, and tell the person so."""
+    account = await account_for_emergency(session, telegram_user_id, now=now)
+    clinic = await clinic_of_person(session, account.id, account.patient_id)
     if clinic is not None:
         await raise_alert(
             session,
@@ -126,33 +131,33 @@ async def raise_unread(session: Unit, telegram_user_id: int, now: datetime) -> N
             via="rule",
             now=now,
         )
-    enqueue(session, OutboxClass.REPLY, To.account(account.id), "menu.sorry", now=now)
+    enqueue(session, OutboxClass.REPLY, To.account(account.id), "menu.update_failed", now=now)
 
 
 def dedup_key(
     kind: AlertKind, patient_id: int | None, account_id: int | None, group_id: int | None
 ) -> str:
-    """The patient where known, else the phone, else the chat of somebody who hides their name."""
+    """Kind, and the patient if known, else the account, else the group of an anonymous admin."""
     if patient_id is not None:
         return f"{kind}:p{patient_id}"
     return f"{kind}:a{account_id}" if account_id is not None else f"{kind}:g{group_id}"
 
 
 def evidence_line(words: str, said_at: datetime, *, edited: bool, now: datetime) -> str:
-    """What was said, in the person's own words, with the wall clock of when they said it."""
+    """One line of evidence: the local time at which it was said, marks, and the person's words."""
     marks = [f"{local_day(said_at):%d.%m.} {local_time(said_at):%H:%M}"]
     marks += [LATE] * (now - said_at > LATE_AFTER) + [EDITED] * edited
     return " ".join((*marks, *words.split()))
 
 
-def words_of(evidence: str) -> tuple[str, ...]:
-    """What was said, without when, one for each line of the evidence."""
-    return tuple(_WHEN.sub("", line) for line in evidence.splitlines())
+def words_of_evidence(evidence: str) -> tuple[str, ...]:
+    """The words of each line of evidence, without time and marks."""
+    return tuple(_TIME_STAMP.sub("", line) for line in evidence.splitlines())
 
 
-async def _inserted(session: Unit, alert: Alert, change: Change) -> bool:
-    """False: another process was quicker."""
-    put_state(alert, change.state)
+async def _inserted(session: UnitOfWork, alert: Alert, change: Change) -> bool:
+    """False if another process has inserted it first."""
+    apply_state(alert, change.state)
     try:
         async with session.begin_nested():
             session.add(alert)
@@ -162,8 +167,8 @@ async def _inserted(session: Unit, alert: Alert, change: Change) -> bool:
     return True
 
 
-async def _again(
-    session: Unit,
+async def _add_occurrence(
+    session: UnitOfWork,
     alert: Alert,
     severity: Severity,
     line: str,
@@ -171,22 +176,22 @@ async def _again(
     said_in_group: bool,
     via: str,
     now: datetime,
-) -> Raised:
+) -> RaisedAlert:
     alert.evidence += f"\n{line}"
     alert.signs = _joined((*alert.signs.split(","), *signs))
     gravest = max(severity, Severity(alert.severity), key=lambda one: one.rank)
-    ladder, _roles = await ladder_of(session, alert, gravest)
-    change = recurred(state_of(alert), severity, now, ladder)
+    policy, _roles = await escalation_policy_of(session, alert, gravest)
+    change = record_recurrence(state_of(alert), severity, now, policy)
     assert isinstance(change, Change)
     alert.said_in_group = alert.said_in_group or said_in_group
-    await record(session, alert, change, via=via, now=now)
+    await record_change(session, alert, change, via=via, now=now)
     await refresh_cards(session, alert, now=now)
-    await advance(session, alert, now=now)
-    return Raised(alert, change.event is not Happened.RECURRED)
+    await advance_escalation(session, alert, now=now)
+    return RaisedAlert(alert, change.event is not EventType.RECURRED)
 
 
 def _joined(signs: Sequence[str]) -> str:
-    """Each once, in order, as many as the column holds."""
+    """Signs without duplicates, in order, as many as the column holds."""
     joined = ""
     for sign in dict.fromkeys(filter(None, signs)):
         longer = f"{joined},{sign}" if joined else sign

@@ -1,11 +1,11 @@
-"""An alert's row as the state the rules speak of, and every change of it with its event."""
+"""Between rules and tables: the state of an alert's row, and storing a change with its event."""
 
 from datetime import datetime
 
-from bot.domain.alerts import AlertState, Change, Happened
+from bot.domain.alerts import AlertState, Change, EventType
 from db.enums import AlertStatus, Severity
 from db.models import Alert, AlertEvent
-from db.session import Unit
+from db.session import UnitOfWork
 
 LATE = "[late]"
 EDITED = "[edited]"
@@ -28,8 +28,8 @@ def state_of(alert: Alert) -> AlertState:
     )
 
 
-async def record(
-    session: Unit,
+async def record_change(
+    session: UnitOfWork,
     alert: Alert,
     change: Change,
     *,
@@ -39,15 +39,15 @@ async def record(
     happened_at: datetime | None = None,
     now: datetime,
 ) -> None:
-    """Store a change and the one event that tells of it; the event's number is the version.
+    """Store a change and its one event; the event's sequence is the alert's version.
 
-    `happened_at` is for what was done earlier and is recorded only now.
+    `happened_at` is for an action that was done earlier and is recorded only now.
     """
-    before = None if change.event is Happened.RAISED else alert.status
-    put_state(alert, change.state)
-    if change.event in (Happened.ACKED, Happened.ACCEPTED):
+    before = None if change.event is EventType.RAISED else alert.status
+    apply_state(alert, change.state)
+    if change.event in (EventType.ACKED, EventType.ACCEPTED):
         alert.acked_at = now
-    if change.event is Happened.RESOLVED:
+    if change.event is EventType.RESOLVED:
         alert.resolved_at, alert.resolved_by = happened_at or now, staff_id
     session.add(
         AlertEvent(
@@ -67,7 +67,7 @@ async def record(
     await session.flush()
 
 
-def put_state(alert: Alert, state: AlertState) -> None:
+def apply_state(alert: Alert, state: AlertState) -> None:
     alert.severity = state.severity
     alert.status = state.status
     alert.occurrences = state.occurrences

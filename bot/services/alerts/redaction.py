@@ -1,4 +1,4 @@
-"""A closed alert without its words: code, times and outcome stay, as the clinic's own record."""
+"""Erasing the words of a resolved alert; code, times and outcome stay as the clinic's record."""
 
 from datetime import datetime
 
@@ -6,28 +6,30 @@ from sqlalchemy import delete, null, update
 
 from bot.services.alerts.visibility import CARD
 from db.enums import OutboxClass, OutboxStatus
-from db.models import Alert, AlertEvent, Outbox, Voice
-from db.session import Unit
+from db.models import Alert, AlertEvent, Outbox, VoiceMessage
+from db.session import UnitOfWork
 
 FROM_PERSON = "alerts.from_person"
 
 
-async def forget_words(session: Unit, alert: Alert, *, now: datetime) -> set[str]:
-    """Of an alert that a human has closed; what staff noted of their own work stays.
+async def redact_alert(session: UnitOfWork, alert: Alert, *, now: datetime) -> set[str]:
+    """Erase the person's words in a resolved alert; the notes of staff about their work stay.
 
-    Returns Telegram's ids of the voices that are forgotten with it.
+    Returns the Telegram file ids of the erased voice messages.
     """
-    alert.evidence, alert.forget_when_closed = "", False
+    alert.evidence, alert.erase_when_closed = "", False
     await session.execute(
         update(AlertEvent)
         .where(AlertEvent.alert_id == alert.id, AlertEvent.via == "member")
         .values(note=None)
     )
     files = await session.scalars(
-        delete(Voice).where(Voice.alert_id == alert.id).returning(Voice.file_id)
+        delete(VoiceMessage)
+        .where(VoiceMessage.alert_id == alert.id)
+        .returning(VoiceMessage.file_id)
     )
-    forgotten = set(files)
-    await session.flush_deferred()
+    erased_files = set(files)
+    await session.flush_queued()
     await session.execute(
         update(Outbox)
         .where(
@@ -38,4 +40,4 @@ async def forget_words(session: Unit, alert: Alert, *, now: datetime) -> set[str
         )
         .values(status=OutboxStatus.CANCELLED, params=null(), last_code="forgotten", done_at=now)
     )
-    return forgotten
+    return erased_files

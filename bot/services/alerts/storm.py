@@ -1,7 +1,7 @@
-"""Many alerts at once: one list instead of a phone that rings without end, and none lost.
+"""An alert storm: many alerts at once go out as one list instead of ringing one by one.
 
-Each alert keeps its page row. In a storm the row is carried by a list, one message with the codes
-of all of them; what becomes of the list becomes of every row that it carries.
+Each alert keeps its own page row in the outbox. In a storm the row is carried by a list, one
+message with the codes of all of them, and shares the fate of that message: sent, failed, expired.
 """
 
 from datetime import datetime, timedelta
@@ -9,49 +9,49 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.services.alerts.visibility import brief
+from bot.services.alerts.visibility import alert_line
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Outbox
-from db.queries.alerts.cards import alerts_on_list, list_of_key, pages_since, waiting_list
-from db.session import Unit
+from db.queries.alerts.cards import alerts_on_list, list_by_key, page_count_since, pending_list
+from db.session import UnitOfWork
 
-LIST = "alerts.many"
-A_MINUTE = timedelta(minutes=1)
-SINGLY = {OutboxClass.EMERGENCY: 10, OutboxClass.ALERT: 5}
-"""So many pages a minute reach one recipient each by itself."""
-GATHERS = timedelta(seconds=15)
-"""How long a list waits for more; an emergency has a minute to be sent."""
+LIST = "alerts.storm_list"
+ONE_MINUTE = timedelta(minutes=1)
+SINGLE_PAGES_A_MINUTE = {OutboxClass.EMERGENCY: 10, OutboxClass.ALERT: 5}
+"""So many pages a minute go out one by one to a recipient; further ones go on a list."""
+LIST_DELAY = timedelta(seconds=15)
+"""How long a list waits for more alerts; an emergency must be sent within a minute."""
 
 
-async def carrier(
-    session: Unit, to: To, klass: OutboxClass, page_key: str, *, now: datetime
+async def list_for_page(
+    session: UnitOfWork, to: To, klass: OutboxClass, page_key: str, *, now: datetime
 ) -> str | None:
-    """The key of the list that carries this page; None: it goes out by itself."""
-    await session.flush_deferred()
-    pages = await pages_since(session, to.kind, to.id, now - A_MINUTE)
-    if pages < SINGLY[klass]:
+    """The key of the list that carries this page; None if it goes out by itself."""
+    await session.flush_queued()
+    pages = await page_count_since(session, to.kind, to.id, now - ONE_MINUTE)
+    if pages < SINGLE_PAGES_A_MINUTE[klass]:
         return None
-    waiting = await waiting_list(session, LIST, to.kind, to.id)
+    waiting = await pending_list(session, LIST, to.kind, to.id)
     if waiting is not None and waiting.dedup_key is not None:
         if klass.order < waiting.priority:
             waiting.klass, waiting.priority = klass, klass.order
         return waiting.dedup_key
     key = f"list:{page_key}"
-    enqueue(session, klass, to, LIST, dedup_key=key, not_before=now + GATHERS, now=now)
+    enqueue(session, klass, to, LIST, dedup_key=key, not_before=now + LIST_DELAY, now=now)
     return key
 
 
-async def refresh_list(session: Unit, key: str, *, now: datetime) -> None:
-    """Show every alert on it as it is now: before it goes out, or by an edit after."""
-    await session.flush_deferred()
-    row = await list_of_key(session, key)
+async def refresh_list(session: UnitOfWork, key: str, *, now: datetime) -> None:
+    """Update the list to show its alerts as they are now, by an edit if it was sent already."""
+    await session.flush_queued()
+    row = await list_by_key(session, key)
     if row is None:
         return
     params = await _params(session, key)
     if row.status == OutboxStatus.PENDING:
         row.params = params
-        if not await _carries(session, key):
+        if not await _has_pending_page(session, key):
             row.status, row.last_code, row.done_at = OutboxStatus.CANCELLED, "all taken", now
     elif row.status in (OutboxStatus.SENDING, OutboxStatus.SENT):
         to = To(row.dest_kind, row.dest_id)
@@ -67,8 +67,8 @@ async def refresh_list(session: Unit, key: str, *, now: datetime) -> None:
         )
 
 
-async def lists_of_pending(session: Unit, alert_id: int) -> list[str]:
-    """The lists that would carry pages of this alert and have not gone out."""
+async def pending_lists_of_alert(session: UnitOfWork, alert_id: int) -> list[str]:
+    """Keys of the lists with pages of this alert that have not been sent."""
     rows = await session.scalars(
         select(Outbox.carried_by)
         .where(
@@ -81,8 +81,8 @@ async def lists_of_pending(session: Unit, alert_id: int) -> list[str]:
     return [key for key in rows if key is not None]
 
 
-async def _carries(session: Unit, key: str) -> bool:
-    """Whether a page on it is still wanted."""
+async def _has_pending_page(session: UnitOfWork, key: str) -> bool:
+    """Whether a page on the list is still to be sent."""
     found = await session.scalar(
         select(Outbox.id)
         .where(Outbox.carried_by == key, Outbox.status == OutboxStatus.PENDING)
@@ -91,7 +91,7 @@ async def _carries(session: Unit, key: str) -> bool:
     return found is not None
 
 
-async def _params(session: Unit, key: str) -> dict[str, Any]:
+async def _params(session: UnitOfWork, key: str) -> dict[str, Any]:
     alerts = await alerts_on_list(session, key)
     alerts.sort(key=lambda alert: (-Severity(alert.severity).rank, alert.raised_at, alert.id))
-    return {"alerts": [await brief(session, alert) for alert in alerts]}
+    return {"alerts": [await alert_line(session, alert) for alert in alerts]}

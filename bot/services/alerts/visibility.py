@@ -1,17 +1,17 @@
-"""What may be shown of an alert, and where: a card in private, in the staff chat, to a leader."""
+"""What may be shown of an alert: on a card in private, in the staff chat, and to a leader."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from bot.domain.clinics import answered_by, call_promised
+from bot.domain.clinics import answer_deadline, call_promised
 from bot.domain.reading.model import SELF_HARM
-from bot.services.clinics.hours import hours_of
+from bot.services.clinics.hours import opening_hours_of
 from db.enums import AlertKind, Severity
 from db.models import Alert, Staff
-from db.queries.alerts.cards import happenings, last_counts, shown_of
-from db.queries.alerts.voice_messages import count_voices
+from db.queries.alerts.cards import card_facts, event_types, last_counts
+from db.queries.alerts.voice_messages import voice_message_count
 from db.queries.clinics import clinic_by_id
-from db.session import Unit
+from db.session import UnitOfWork
 
 CARD = "alerts.card"
 LEADER_CARD = "alerts.leader_card"
@@ -24,13 +24,13 @@ class View:
     """`account` or `group`."""
 
 
-async def shown(session: Unit, alert: Alert, view: View) -> dict[str, Any]:
-    """The parameters of a card as the alert is now: never more than the place may read.
+async def card_params(session: UnitOfWork, alert: Alert, view: View) -> dict[str, Any]:
+    """The parameters of a card as the alert is now, with no more than its readers may see.
 
-    A leader's holds nothing that was said. The staff chat's holds no person and no words, unless
-    the clinic wants them there; thoughts of dying never stand in it.
+    A leader's card has nothing that was said. The card in the staff chat has no person and no words
+    unless the clinic has chosen so, and never thoughts of dying.
     """
-    row = await shown_of(session, alert.id)
+    row = await card_facts(session, alert.id)
     common = {
         "code": alert.code,
         "status": alert.status,
@@ -51,17 +51,18 @@ async def shown(session: Unit, alert: Alert, view: View) -> dict[str, Any]:
         "closer": row.closer,
         "outcome": alert.outcome,
         "nags": alert.nags,
-        "details": view.dest_kind == "account" or (row.details_in_chat and not _hushed(alert)),
+        "details": view.dest_kind == "account"
+        or (row.details_in_chat and not _is_self_harm(alert)),
     }
     return state | await _details(session, alert, row) if state["details"] else state
 
 
-def _hushed(alert: Alert) -> bool:
+def _is_self_harm(alert: Alert) -> bool:
     return not SELF_HARM.isdisjoint(alert.signs.split(","))
 
 
-async def brief(session: Unit, alert: Alert) -> dict[str, Any]:
-    """A line of a list: no person, no words."""
+async def alert_line(session: UnitOfWork, alert: Alert) -> dict[str, Any]:
+    """A line of a list, without person and words."""
     holder = await session.get(Staff, alert.acked_by) if alert.acked_by else None
     return {
         "id": alert.id,
@@ -73,8 +74,8 @@ async def brief(session: Unit, alert: Alert) -> dict[str, Any]:
     }
 
 
-async def _details(session: Unit, alert: Alert, row: Any) -> dict[str, Any]:
-    happened = await happenings(session, alert.id)
+async def _details(session: UnitOfWork, alert: Alert, row: Any) -> dict[str, Any]:
+    happened = await event_types(session, alert.id)
     counts = await last_counts(session, alert.patient_id) if alert.patient_id else ()
     return {
         "kind": alert.kind,
@@ -88,26 +89,28 @@ async def _details(session: Unit, alert: Alert, row: Any) -> dict[str, Any]:
         "said_in_group": alert.said_in_group,
         "evidence": alert.evidence,
         "signs": [sign for sign in alert.signs.split(",") if sign],
-        "voices": await count_voices(session, alert.id),
+        "voices": await voice_message_count(session, alert.id),
         "counts": [(c.name, str(c.remaining), c.counted_on.isoformat()) for c in counts],
-        "told": await _told(session, alert, happened[0].via if happened else None),
+        "told": await _told_at_once(session, alert, happened[0].via if happened else None),
         "reached": sum(one.type == "reached" for one in happened),
         "not_reached": sum(one.type == "not_reached" for one in happened),
         "spoke": sum(one.type == "spoke" for one in happened),
     }
 
 
-async def _told(session: Unit, alert: Alert, via: str | None) -> dict[str, Any] | None:
-    """What the bot answered the person at once; None: it was not they who raised it."""
+async def _told_at_once(
+    session: UnitOfWork, alert: Alert, via: str | None
+) -> dict[str, Any] | None:
+    """What the bot told the person at once; None if the person did not raise it by a message."""
     if via != "member" or alert.account_id is None or AlertKind(alert.kind).by_rule:
         return None
     clinic = await clinic_by_id(session, alert.clinic_id)
-    if _hushed(alert):
+    if _is_self_harm(alert):
         return {"what": "not_alone", "ambulance": clinic.ambulance}
     if alert.severity == Severity.EMERGENCY:
         return {"what": "emergency", "ambulance": clinic.ambulance}
-    hours = await hours_of(session, clinic, now=alert.raised_at)
+    hours = await opening_hours_of(session, clinic, now=alert.raised_at)
     if alert.severity == Severity.ROUTINE:
-        return {"what": "routine", "day": answered_by(hours, alert.raised_at).isoformat()}
+        return {"what": "routine", "day": answer_deadline(hours, alert.raised_at).isoformat()}
     promise = call_promised(hours, alert.raised_at)
     return {"what": "same_day", "day": promise.day.isoformat(), "after": promise.after}

@@ -1,1 +1,1 @@
-"""Clinics."""
+"""Clinics: setting them up, their staff, their opening hours."""

@@ -1,22 +1,28 @@
-"""Staff: invited by a link, bound to their account."""
+"""Staff of a clinic: added and removed by the operator, joined by an invitation."""
 
 from datetime import datetime
 
-from bot.services.audit import note
+from bot.services.audit import record_action
+from bot.services.clinics.setup import OPERATOR
 from bot.services.outbox import To, enqueue
-from db.enums import Language, OutboxClass
-from db.models import Account, Invite, Staff
-from db.session import Unit
+from db.enums import Language, OutboxClass, StaffRole
+from db.models import Account, Clinic, Invite, Staff
+from db.queries.people import staff_named
+from db.session import UnitOfWork
 
 
-async def join_staff(session: Unit, account_id: int, invite: Invite, *, now: datetime) -> None:
-    """The invited person takes their place; the link is spent."""
+async def join_staff(
+    session: UnitOfWork, account_id: int, invite: Invite, *, now: datetime
+) -> None:
+    """Connect the account of the invited person with their place on the staff."""
     member = await session.get_one(Staff, invite.subject_id)
     member.account_id = account_id
     account = await session.get_one(Account, account_id)
     account.language = account.language or Language.HINDI
     account.menu_due = True
-    note(session, "staff_join", ("staff", member.id), actor=("account", account_id), now=now)
+    record_action(
+        session, "staff_join", ("staff", member.id), actor=("account", account_id), now=now
+    )
     enqueue(
         session,
         OutboxClass.REPLY,
@@ -25,3 +31,26 @@ async def join_staff(session: Unit, account_id: int, invite: Invite, *, now: dat
         {"name": member.name},
         now=now,
     )
+
+
+async def add_staff(
+    session: UnitOfWork, clinic: Clinic, name: str, role: StaffRole, *, now: datetime
+) -> Staff:
+    """Add somebody, or change the role of the one with this name who has not left."""
+    member = await staff_named(session, clinic.id, name)
+    if member is None:
+        member = Staff(clinic_id=clinic.id, name=name, role=role)
+        session.add(member)
+    member.role = role
+    await session.flush()
+    record_action(session, "staff", ("staff", member.id), actor=OPERATOR, detail=role, now=now)
+    return member
+
+
+async def remove_staff(session: UnitOfWork, member: Staff, *, now: datetime) -> None:
+    """From now on they get no message and may press no button."""
+    member.left_at = now
+    if member.account_id is not None:
+        account = await session.get_one(Account, member.account_id)
+        account.menu_due = True
+    record_action(session, "staff_left", ("staff", member.id), actor=OPERATOR, now=now)

@@ -1,26 +1,29 @@
-"""The group hears that a meeting is planned, moved or called off: once, by day, one message a day.
+"""Announce planned, moved and cancelled meetings to the group: once, by day, one message a day.
 
-Where tomorrow would be too late it is said beyond the budget: nobody shall walk in vain.
+News that would be too late tomorrow may exceed that limit: nobody should walk there in vain.
 """
 
 from datetime import datetime, timedelta
 
 from bot.domain.meetings.calendar import MeetingNews
 from bot.domain.schedule import is_quiet, local_day
-from bot.services.meetings.view import shown
+from bot.services.meetings.view import meeting_view
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_group_day
 from db.enums import OutboxClass
 from db.models import Group, Meeting
-from db.queries.meetings.attendance import with_news
+from db.queries.meetings.attendance import meetings_with_news
 from db.queries.meetings.schedule import group_is_paused
-from db.session import Unit
+from db.session import UnitOfWork
 
 SOON = timedelta(days=1)
 
 
-def is_news(meeting: Meeting, news: MeetingNews, *, by: datetime) -> None:
-    """What the group has not heard at all yet it hears as it is at last."""
+def set_news(meeting: Meeting, news: MeetingNews, *, by: datetime) -> None:
+    """Set what the group is to hear next.
+
+    A meeting that was never announced stays "planned", or is dropped from the news if called off.
+    """
     unheard = meeting.announce == MeetingNews.PLANNED
     if unheard and news is MeetingNews.CALLED_OFF:
         meeting.announce = meeting.announce_by = None
@@ -29,14 +32,16 @@ def is_news(meeting: Meeting, news: MeetingNews, *, by: datetime) -> None:
     meeting.announce_by = by
 
 
-async def announce(session: Unit, *, now: datetime) -> int:
-    """Tell the groups what they have not heard yet; return of how many meetings."""
+async def announce_meetings(session: UnitOfWork, *, now: datetime) -> int:
+    """Post what groups have not heard yet; return the number of meetings."""
     if is_quiet(now):
         return 0
-    return sum([await _tell(session, *found, now=now) for found in await with_news(session)])
+    return sum(
+        [await _announce(session, *found, now=now) for found in await meetings_with_news(session)]
+    )
 
 
-async def _tell(session: Unit, meeting: Meeting, group: Group, *, now: datetime) -> bool:
+async def _announce(session: UnitOfWork, meeting: Meeting, group: Group, *, now: datetime) -> bool:
     assert meeting.announce is not None
     assert meeting.announce_by is not None
     news, by = MeetingNews(meeting.announce), meeting.announce_by
@@ -53,8 +58,8 @@ async def _tell(session: Unit, meeting: Meeting, group: Group, *, now: datetime)
         session,
         OutboxClass.REMINDER if free else OutboxClass.REPLY,
         To.group(group.id),
-        "meetings.news",
-        {"news": news, "coming": None, **shown(meeting)},
+        "meetings.announcement",
+        {"news": news, "attending": None, **meeting_view(meeting)},
         now=now,
     )
     return True

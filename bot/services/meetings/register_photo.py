@@ -1,19 +1,21 @@
-"""The paper register, as a photo, on its way to the clinic."""
+"""Forward the photo of a paper register to the clinic."""
 
 from datetime import datetime
 
-from bot.services.audit import note
-from bot.services.meetings.view import shown
+from bot.services.audit import record_action
+from bot.services.meetings.view import meeting_view
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass
 from db.models import Group, Meeting
 from db.queries.groups import staff_group
 from db.queries.people import staff_accounts
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def pass_on(session: Unit, meeting: Meeting, photo: str, *, by: str, now: datetime) -> None:
-    """Into the staff chat; where there is none, to everybody of the clinic."""
+async def send_register_photo(
+    session: UnitOfWork, meeting: Meeting, photo: str, *, by: str, now: datetime
+) -> None:
+    """To the staff chat; if there is none, to each member of the staff."""
     group = await session.get_one(Group, meeting.group_id)
     chat = await staff_group(session, group.clinic_id)
     accounts = await staff_accounts(session, group.clinic_id)
@@ -23,7 +25,7 @@ async def pass_on(session: Unit, meeting: Meeting, photo: str, *, by: str, now: 
             OutboxClass.ALERT,
             to,
             "meetings.register_photo",
-            {"photo": photo, "by": by, "title": group.title, **shown(meeting)},
+            {"photo": photo, "by": by, "title": group.title, **meeting_view(meeting)},
             now=now,
         )
-    note(session, "register_photo", ("meeting", meeting.id), now=now)
+    record_action(session, "register_photo", ("meeting", meeting.id), now=now)

@@ -1,107 +1,114 @@
-"""What was spoken of: to those who were not there in private, to the group in one message."""
+"""The summary of a meeting: one message to the group, and a private one to whoever was absent."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.meetings.calendar import FEWEST, MeetingNews
+from bot.domain.meetings.calendar import FEWEST_TOLD, MeetingNews
 from bot.domain.schedule import is_quiet, local_day, next_at
-from bot.services.audit import note
-from bot.services.meetings.view import shown
+from bot.services.audit import record_action
+from bot.services.meetings.view import meeting_view
 from bot.services.outbox import To, enqueue
-from bot.services.reminders.budget import Room
+from bot.services.reminders.budget import MessageBudget
 from bot.services.slots import take_group_day
 from db.enums import OutboxClass
 from db.models import Group, Meeting
-from db.queries.meetings import attendance as rows
+from db.queries.meetings.attendance import absent_accounts, present_count
 from db.queries.meetings.schedule import next_meeting
-from db.session import Unit
+from db.session import UnitOfWork
 
 DAYS_AHEAD = 7
-"""How far the group's days are searched for one on which nothing was said yet."""
+"""How far ahead to look for a day on which the group has no other message."""
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """A leader's words or voice, and topics from the list; all may be missing."""
+class MeetingSummary:
+    """Topics from the list and the leader's text or voice. All of them may be missing."""
 
     topics: tuple[str, ...] = ()
     body: str | None = None
     voice: str | None = None
 
     @property
-    def says_something(self) -> bool:
+    def has_content(self) -> bool:
         return bool(self.topics or self.body or self.voice)
 
 
-async def shown_digest(
-    session: Unit, meeting: Meeting, digest: Digest, *, now: datetime
+async def summary_view(
+    session: UnitOfWork, meeting: Meeting, summary: MeetingSummary, *, now: datetime
 ) -> dict[str, Any]:
-    """What both tellings and their preview say; `came` None: fewer than five."""
-    came = await rows.came_to(session, meeting.id)
+    """What both messages and the preview show. `present` is None if fewer than five came."""
+    present = await present_count(session, meeting.id)
     following = await next_meeting(session, meeting.group_id, now)
     return {
-        "of": shown(meeting)["day"],
-        "came": came if came >= FEWEST else None,
-        "following": shown(following) if following else None,
-        **asdict(digest),
+        "of": meeting_view(meeting)["day"],
+        "present": present if present >= FEWEST_TOLD else None,
+        "following": meeting_view(following) if following else None,
+        **asdict(summary),
     }
 
 
-async def tell(
-    session: Unit, meeting: Meeting, digest: Digest, *, by: int | None, now: datetime
+async def post_summary(
+    session: UnitOfWork, meeting: Meeting, summary: MeetingSummary, *, by: int | None, now: datetime
 ) -> bool:
-    """Once for each meeting. `by`: the account that tells it and need not hear it."""
-    if meeting.digest_at is not None:
+    """Once for each meeting. `by`: the account that wrote it and does not get it back."""
+    if meeting.summary_at is not None:
         return False
-    meeting.digest_at = now
-    said = await shown_digest(session, meeting, digest, now=now)
-    if digest.says_something:
-        await _tell_absent(session, meeting, said, by, now)
-    if digest.says_something or said["came"] or said["following"]:
-        await _tell_group(session, meeting, said, now)
-    note(session, "digest", ("meeting", meeting.id), actor=("account", by), now=now)
+    meeting.summary_at = now
+    view = await summary_view(session, meeting, summary, now=now)
+    if summary.has_content:
+        await _send_to_absent(session, meeting, view, by, now)
+    if summary.has_content or view["present"] or view["following"]:
+        await _post_to_group(session, meeting, view, now)
+    record_action(
+        session, "meeting_summary", ("meeting", meeting.id), actor=("account", by), now=now
+    )
     return True
 
 
-async def _tell_absent(
-    session: Unit, meeting: Meeting, said: dict[str, Any], by: int | None, now: datetime
+async def _send_to_absent(
+    session: UnitOfWork, meeting: Meeting, view: dict[str, Any], by: int | None, now: datetime
 ) -> None:
-    """Each as soon as their week has room for it."""
-    absent = await rows.absent_accounts(session, meeting, local_day(now))
+    """Each recipient gets it as soon as their weekly budget allows."""
+    absent = await absent_accounts(session, meeting, local_day(now))
     absent.pop(by or 0, None)
-    room = await Room.for_accounts(session, list(absent), now)
+    budget = await MessageBudget.for_accounts(session, list(absent), now)
     for account_id, patient_id in absent.items():
         enqueue(
             session,
             OutboxClass.STORY,
             To.account(account_id),
-            "meetings.missed",
-            said,
-            not_before=room.next(account_id),
+            "meetings.summary_for_absent",
+            view,
+            not_before=budget.next_moment(account_id),
             patient_id=patient_id,
             now=now,
         )
 
 
-async def _tell_group(session: Unit, meeting: Meeting, said: dict[str, Any], now: datetime) -> None:
+async def _post_to_group(
+    session: UnitOfWork, meeting: Meeting, view: dict[str, Any], now: datetime
+) -> None:
     group = await session.get_one(Group, meeting.group_id)
     at = await _free_day(session, group, now)
     if group.chat_id is None or at is None:
         return
     to = To.group(group.id)
-    enqueue(session, OutboxClass.STORY, to, "meetings.held", said, not_before=at, now=now)
+    enqueue(
+        session, OutboxClass.STORY, to, "meetings.summary_for_group", view, not_before=at, now=now
+    )
     following = await next_meeting(session, group.id, now)
     if following is not None and following.announce == MeetingNews.PLANNED:
         following.announce = following.announce_by = None
 
 
-async def _free_day(session: Unit, group: Group, now: datetime) -> datetime | None:
+async def _free_day(session: UnitOfWork, group: Group, now: datetime) -> datetime | None:
+    """Reserve the next day on which the group has no other message, and return the time."""
     if not is_quiet(now) and await take_group_day(session, group.id, now, now=now):
         return now
-    strike = next_at(group.story_hour, 0, now)
+    at = next_at(group.story_hour, 0, now)
     for _ in range(DAYS_AHEAD):
-        if await take_group_day(session, group.id, strike, now=now):
-            return strike
-        strike = next_at(group.story_hour, 0, strike)
+        if await take_group_day(session, group.id, at, now=now):
+            return at
+        at = next_at(group.story_hour, 0, at)
     return None

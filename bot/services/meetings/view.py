@@ -1,4 +1,4 @@
-"""A meeting as every sentence about it says it."""
+"""The parameters that every message about a meeting needs."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from bot.domain.schedule import local_day, local_time
 from db.models import Meeting
 
 
-def shown(meeting: Meeting) -> dict[str, Any]:
+def meeting_view(meeting: Meeting) -> dict[str, Any]:
     return {
         "meeting": meeting.id,
         "group": meeting.group_id,

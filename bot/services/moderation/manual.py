@@ -1,61 +1,72 @@
-"""What ended by itself, or was done and undone by somebody's hand in Telegram itself."""
+"""Sanctions that ended by themselves, or that somebody made or lifted by hand in Telegram."""
 
 from datetime import datetime
 
-from bot.domain.moderation.sanctions import Standing, ends
-from bot.services.audit import note
-from bot.services.moderation.notices import tell_author
-from bot.services.moderation.outcomes import each, ends_membership, hear_of, show_again
-from bot.services.moderation.sanctions import TOLD, Actor
+from bot.domain.moderation.sanctions import ChatStanding, has_expired
+from bot.services.audit import record_action
+from bot.services.moderation.notices import notify_author
+from bot.services.moderation.outcomes import (
+    apply_outcome,
+    end_membership,
+    locked_sanctions,
+    refresh_case_cards,
+)
+from bot.services.moderation.sanctions import NOTICE, Actor
 from db.enums import SanctionKind, SanctionState
-from db.models import Group, HouseCase, Sanction
-from db.queries.moderation.sanctions import ended_mutes, of_person
-from db.session import Unit
+from db.models import Group, ModerationCase, Sanction
+from db.queries.moderation.sanctions import ended_mutes, lasting_sanctions_of_person
+from db.session import UnitOfWork
 
-TAKEN = (SanctionState.DONE, SanctionState.REFUSED, SanctionState.STUCK)
+ANSWERED = (SanctionState.DONE, SanctionState.REFUSED, SanctionState.STUCK)
 
 
-async def end_rests(session: Unit, case_id: int, *, now: datetime) -> None:
-    """A day of rest is over, also where nobody was there to see it end."""
-    async for sanction, case, group in each(session, await ended_mutes(session, now, case_id)):
-        if sanction.state in TAKEN and ends(SanctionKind(sanction.kind), sanction.until, now):
+async def end_expired_mutes(session: UnitOfWork, case_id: int, *, now: datetime) -> None:
+    """Close mutes whose day is over; Telegram does not report their end."""
+    async for sanction, case, group in locked_sanctions(
+        session, await ended_mutes(session, now, case_id)
+    ):
+        if sanction.state in ANSWERED and has_expired(
+            SanctionKind(sanction.kind), sanction.until, now
+        ):
             sanction.state = SanctionState.OVER
-            note(session, "mute_ended", ("case", case.id), now=now)
-            await show_again(session, case, group, now=now)
+            record_action(session, "mute_ended", ("case", case.id), now=now)
+            await refresh_case_cards(session, case, group, now=now)
 
 
-async def compare(
-    session: Unit,
+async def reconcile_sanctions(
+    session: UnitOfWork,
     group: Group,
     telegram_id: int,
-    standing: Standing,
+    standing: ChatStanding,
     *,
     actor: Actor,
     at: datetime,
     now: datetime,
 ) -> None:
-    """By Telegram's own word as of `at`: somebody's hand may have done or undone it since."""
-    async for sanction, case, _ in each(session, await of_person(session, group.id, telegram_id)):
-        await hear_of(session, sanction, case, group, now=now)
-        if sanction.at > at or sanction.state not in TAKEN:
+    """Follow what Telegram says of the person as of `at`: somebody may have changed it by hand."""
+    async for sanction, case, _ in locked_sanctions(
+        session, await lasting_sanctions_of_person(session, group.id, telegram_id)
+    ):
+        await apply_outcome(session, sanction, case, group, now=now)
+        if sanction.at > at or sanction.state not in ANSWERED:
             continue
         sanction.checked_at = now
-        deed = _by_hand(sanction, standing)
-        if deed is None:
+        change = _manual_change(sanction, standing)
+        if change is None:
             continue
-        note(session, deed, ("case", case.id), actor=actor, now=now)
-        if deed.endswith("_done_by_hand"):
-            await _taken_over(session, sanction, case, group, now=now)
+        record_action(session, change, ("case", case.id), actor=actor, now=now)
+        if change.endswith("_done_by_hand"):
+            await _accept_manual_sanction(session, sanction, case, group, now=now)
         else:
             sanction.revoked_at, sanction.state = sanction.revoked_at or now, SanctionState.OVER
-        await show_again(session, case, group, now=now)
+        await refresh_case_cards(session, case, group, now=now)
 
 
-def _by_hand(sanction: Sanction, standing: Standing) -> str | None:
-    """What somebody did in Telegram itself; None: it is as we know it."""
+def _manual_change(sanction: Sanction, standing: ChatStanding) -> str | None:
+    """What somebody did by hand, as an audit code; None if Telegram agrees with the sanction."""
     if sanction.kind == SanctionKind.MUTE:
         holds = standing.present and not standing.may_write
-        free = standing.may_write or standing.banned  # who is out for good rests no more
+        free = standing.may_write or standing.banned  # a ban replaces the mute
     else:
         holds, free = standing.banned, not standing.banned
     if sanction.state == SanctionState.REFUSED:
@@ -63,11 +74,11 @@ def _by_hand(sanction: Sanction, standing: Standing) -> str | None:
     return f"{sanction.kind}_lifted_by_hand" if free else None
 
 
-async def _taken_over(
-    session: Unit, sanction: Sanction, case: HouseCase, group: Group, *, now: datetime
+async def _accept_manual_sanction(
+    session: UnitOfWork, sanction: Sanction, case: ModerationCase, group: Group, *, now: datetime
 ) -> None:
     sanction.state, sanction.why = SanctionState.DONE, None
-    template = TOLD[SanctionKind(sanction.kind)]
-    await tell_author(session, case, group, template, sanction.telegram_id, now=now)
+    template = NOTICE[SanctionKind(sanction.kind)]
+    await notify_author(session, case, group, template, sanction.telegram_id, now=now)
     if sanction.kind == SanctionKind.REMOVE:
-        await ends_membership(session, sanction, group, now=now)
+        await end_membership(session, sanction, group, now=now)

@@ -1,36 +1,36 @@
-"""What the writer of a message hears in private of what is done about it."""
+"""Private notices to the writer of a message about what was done."""
 
 from datetime import datetime
 
 from bot.domain.schedule import after_quiet
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass
-from db.models import Group, HouseCase, Sanction
+from db.models import Group, ModerationCase, Sanction
 from db.queries.clinics import clinic_by_id
-from db.queries.moderation.sanctions import deed_row
-from db.queries.people import account_of
-from db.session import Unit
+from db.queries.moderation.sanctions import outbox_row
+from db.queries.people import account_with_telegram_id
+from db.session import UnitOfWork
 
 
-async def tell_after(
-    session: Unit,
+async def notify_author_when_done(
+    session: UnitOfWork,
     sanction: Sanction,
-    case: HouseCase,
+    case: ModerationCase,
     group: Group,
     template: str,
     *,
     now: datetime,
 ) -> None:
-    """The writer hears of it once it is done; what is not done is not told."""
-    await session.flush_deferred()
-    row = await deed_row(session, sanction.deed_key)
+    """Sent only after Telegram has done it; if Telegram refuses, the writer hears nothing."""
+    await session.flush_queued()
+    row = await outbox_row(session, sanction.outbox_key)
     assert row is not None
-    await tell_author(session, case, group, template, sanction.telegram_id, after=row.id, now=now)
+    await notify_author(session, case, group, template, sanction.telegram_id, after=row.id, now=now)
 
 
-async def tell_author(
-    session: Unit,
-    case: HouseCase,
+async def notify_author(
+    session: UnitOfWork,
+    case: ModerationCase,
     group: Group,
     template: str,
     telegram_id: int | None,
@@ -39,12 +39,12 @@ async def tell_author(
     key: str | None = None,
     now: datetime,
 ) -> bool:
-    """False: the bot has never talked with them, or may not write to them."""
-    author = await account_of(session, telegram_id) if telegram_id else None
+    """False if the bot does not know the writer, or may not write to them."""
+    author = await account_with_telegram_id(session, telegram_id) if telegram_id else None
     if author is None or author.unreachable_since is not None:
         return False
     clinic = await clinic_by_id(session, group.clinic_id)
-    said = {
+    params = {
         "case": case.id,
         "group": group.title,
         "rule": case.rule,
@@ -56,7 +56,7 @@ async def tell_author(
         OutboxClass.MODERATION,
         To.account(author.id),
         template,
-        said,
+        params,
         target_outbox_id=after,
         dedup_key=key,
         not_before=after_quiet(now),

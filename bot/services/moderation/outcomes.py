@@ -1,114 +1,144 @@
-"""What Telegram said to a decision: done, or refused; and when it is asked again."""
+"""What became of a requested sanction: done or refused; and refused ones are tried again."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
 
-from bot.domain.moderation import may_hide
-from bot.domain.moderation.sanctions import GONE, IS_ADMIN, NO_RIGHT, answered, may, worth_again
+from bot.domain.moderation.rules import may_hide
+from bot.domain.moderation.sanctions import (
+    BOT_LACKS_RIGHT,
+    MESSAGE_GONE,
+    WRITER_IS_ADMIN,
+    bot_may,
+    state_after,
+    worth_retrying,
+)
 from bot.domain.schedule import after_quiet
-from bot.services.audit import note
-from bot.services.moderation.cases import deciders, show_cards
-from bot.services.moderation.sanctions import order, supersede, undo
+from bot.services.audit import record_action
+from bot.services.moderation.cases import deciders_of_case, show_case_cards
+from bot.services.moderation.sanctions import (
+    end_mutes_before_removal,
+    request_sanction,
+    request_undo,
+)
 from bot.services.onboarding.members import leave_group
 from bot.services.outbox import To, enqueue
 from db.enums import CaseState, OutboxClass, OutboxStatus, SanctionKind, SanctionState
-from db.models import Group, HouseCase, Outbox, Sanction, Staff
+from db.models import Group, ModerationCase, Outbox, Sanction, Staff
 from db.queries.groups import membership
 from db.queries.moderation.cases import locked_case
-from db.queries.moderation.sanctions import answered_deeds, deed_row, fresh, to_heal
-from db.queries.people import account_of
-from db.session import Unit
+from db.queries.moderation.sanctions import (
+    outbox_row,
+    refused_sanctions,
+    reloaded_sanction,
+    sanctions_with_outcome,
+)
+from db.queries.people import account_with_telegram_id
+from db.session import UnitOfWork
 
-NEWS = (SanctionState.REFUSED, SanctionState.STUCK)
+NOT_DONE = (SanctionState.REFUSED, SanctionState.STUCK)
 
 
-Found = tuple[Sanction, HouseCase, Group]
+LockedSanction = tuple[Sanction, ModerationCase, Group]
 
 
-async def each(session: Unit, pairs: list[tuple[int, int]]) -> AsyncIterator[Found]:
-    """The case is locked first, as by everybody who decides; then the rest is read anew."""
+async def locked_sanctions(
+    session: UnitOfWork, pairs: list[tuple[int, int]]
+) -> AsyncIterator[LockedSanction]:
+    """The case is locked first, as everywhere; then the sanction is read again."""
     for sanction_id, case_id in pairs:
         case = await locked_case(session, case_id)
         assert case is not None
-        sanction = await fresh(session, sanction_id)
+        sanction = await reloaded_sanction(session, sanction_id)
         yield sanction, case, await session.get_one(Group, case.group_id)
 
 
-async def hear(session: Unit, case_id: int, *, now: datetime) -> None:
-    """Look for deeds whose message has left, or never will."""
-    async for sanction, case, group in each(session, await answered_deeds(session, case_id)):
-        await hear_of(session, sanction, case, group, now=now)
+async def apply_outcomes(session: UnitOfWork, case_id: int, *, now: datetime) -> None:
+    """Look for sanctions of the case whose outbox row was sent or never will be."""
+    async for sanction, case, group in locked_sanctions(
+        session, await sanctions_with_outcome(session, case_id)
+    ):
+        await apply_outcome(session, sanction, case, group, now=now)
 
 
-async def hear_of(
-    session: Unit, sanction: Sanction, case: HouseCase, group: Group, *, now: datetime
+async def apply_outcome(
+    session: UnitOfWork, sanction: Sanction, case: ModerationCase, group: Group, *, now: datetime
 ) -> None:
-    row = await deed_row(session, sanction.deed_key) if sanction.deed_key else None
+    row = await outbox_row(session, sanction.outbox_key) if sanction.outbox_key else None
     if row is not None and row.status not in (OutboxStatus.PENDING, OutboxStatus.SENDING):
-        await _heard(session, sanction, case, group, row, now=now)
+        await _record_outcome(session, sanction, case, group, row, now=now)
 
 
-async def _heard(
-    session: Unit, sanction: Sanction, case: HouseCase, group: Group, row: Outbox, *, now: datetime
+async def _record_outcome(
+    session: UnitOfWork,
+    sanction: Sanction,
+    case: ModerationCase,
+    group: Group,
+    row: Outbox,
+    *,
+    now: datetime,
 ) -> None:
     kind, before = SanctionKind(sanction.kind), SanctionState(sanction.state)
-    after = answered(kind, before, OutboxStatus(row.status), row.last_code)
-    sanction.state, sanction.deed_key = after, None
-    sanction.why = (row.last_code or row.status) if after in NEWS else None
-    note(session, f"{kind}_{after}", ("case", case.id), detail=sanction.why, now=now)
+    after = state_after(kind, before, OutboxStatus(row.status), row.last_code)
+    sanction.state, sanction.outbox_key = after, None
+    sanction.why = (row.last_code or row.status) if after in NOT_DONE else None
+    record_action(session, f"{kind}_{after}", ("case", case.id), detail=sanction.why, now=now)
     if kind is SanctionKind.REMOVE and after is SanctionState.DONE:
-        await ends_membership(session, sanction, group, now=now)
+        await end_membership(session, sanction, group, now=now)
     if kind is SanctionKind.HIDE:
-        _place(sanction, case, row, before)
-    if after in NEWS:
+        _follow_message(sanction, case, row, before)
+    if after in NOT_DONE:
         await _tell_not_done(session, sanction, case, group, now=now)
-    if after in NEWS or row.last_code == GONE:
-        await show_again(session, case, group, now=now)
+    if after in NOT_DONE or row.last_code == MESSAGE_GONE:
+        await refresh_case_cards(session, case, group, now=now)
 
 
-def _place(sanction: Sanction, case: HouseCase, row: Outbox, before: SanctionState) -> None:
-    """Where the message stands now, after it was hidden or shown again."""
+def _follow_message(
+    sanction: Sanction, case: ModerationCase, row: Outbox, before: SanctionState
+) -> None:
+    """Keep the case's message and state right after it was hidden or posted again."""
     if before is SanctionState.UNDOING:
         case.message_id = row.sent_message_id or case.message_id
     elif sanction.state == SanctionState.OVER:
-        case.state = CaseState.CLOSED  # it was not there any more; nothing is to be shown again
+        case.state = CaseState.CLOSED  # somebody deleted it before; there is nothing to restore
     elif sanction.state == SanctionState.REFUSED and case.state == CaseState.HIDDEN:
         case.state = CaseState.OPEN
 
 
-async def ends_membership(
-    session: Unit, sanction: Sanction, group: Group, *, now: datetime
+async def end_membership(
+    session: UnitOfWork, sanction: Sanction, group: Group, *, now: datetime
 ) -> None:
-    account = await account_of(session, sanction.telegram_id or 0)
+    account = await account_with_telegram_id(session, sanction.telegram_id or 0)
     if account is not None and await membership(session, group.id, account.id) is not None:
         await leave_group(session, group.id, account.id, now=now)
 
 
-async def show_again(session: Unit, case: HouseCase, group: Group, *, now: datetime) -> None:
+async def refresh_case_cards(
+    session: UnitOfWork, case: ModerationCase, group: Group, *, now: datetime
+) -> None:
     case.version += 1
     await session.flush()
-    await show_cards(session, case, group, now=now)
+    await show_case_cards(session, case, group, now=now)
 
 
 async def _tell_not_done(
-    session: Unit, sanction: Sanction, case: HouseCase, group: Group, *, now: datetime
+    session: UnitOfWork, sanction: Sanction, case: ModerationCase, group: Group, *, now: datetime
 ) -> None:
-    """Who decided is told what to do by hand; for what the bot did itself, whoever decides."""
+    """Tell whoever decided how to do it by hand; all deciders, if the bot did it by itself."""
     undoing = sanction.state == SanctionState.STUCK
-    people = None if undoing else await _who(session, sanction)
-    for account_id in people or await deciders(session, case, group):
+    recipients = None if undoing else await _account_of_actor(session, sanction)
+    for account_id in recipients or await deciders_of_case(session, case, group):
         enqueue(
             session,
             OutboxClass.MODERATION,
             To.account(account_id),
             "moderation.not_done",
             {"kind": sanction.kind, "undo": undoing, "why": sanction.why, "group": group.title},
-            not_before=now if people else after_quiet(now),
+            not_before=now if recipients else after_quiet(now),
             now=now,
         )
 
 
-async def _who(session: Unit, sanction: Sanction) -> list[int]:
+async def _account_of_actor(session: UnitOfWork, sanction: Sanction) -> list[int]:
     kind, actor_id = sanction.actor_kind, sanction.actor_id
     if kind == "staff" and actor_id is not None:
         account_id = (await session.get_one(Staff, actor_id)).account_id
@@ -116,41 +146,41 @@ async def _who(session: Unit, sanction: Sanction) -> list[int]:
     return [actor_id] if kind == "account" and actor_id is not None else []
 
 
-async def heal(
-    session: Unit, group: Group, *, telegram_id: int | None = None, now: datetime
+async def retry_refused(
+    session: UnitOfWork, group: Group, *, telegram_id: int | None = None, now: datetime
 ) -> None:
-    """A right is back, or somebody is no administrator any more (`telegram_id`)."""
-    whys = NO_RIGHT if telegram_id is None else {IS_ADMIN}
-    pairs = await to_heal(session, group.id, whys, telegram_id)
-    async for sanction, case, _ in each(session, pairs):
-        if sanction.state not in NEWS or not may(SanctionKind(sanction.kind), group.rights):
+    """The bot got a right back, or somebody (`telegram_id`) is no longer an administrator."""
+    codes = BOT_LACKS_RIGHT if telegram_id is None else {WRITER_IS_ADMIN}
+    pairs = await refused_sanctions(session, group.id, codes, telegram_id)
+    async for sanction, case, _ in locked_sanctions(session, pairs):
+        if sanction.state not in NOT_DONE or not bot_may(SanctionKind(sanction.kind), group.rights):
             continue
         if sanction.state == SanctionState.STUCK:
-            await undo(session, sanction, case, group, now=now)
-        elif not await _done_again(session, sanction, case, group, now=now):
+            await request_undo(session, sanction, case, group, now=now)
+        elif not await _retry(session, sanction, case, group, now=now):
             continue
-        note(session, "again", ("case", case.id), detail=sanction.kind, now=now)
-        await show_again(session, case, group, now=now)
+        record_action(session, "retry", ("case", case.id), detail=sanction.kind, now=now)
+        await refresh_case_cards(session, case, group, now=now)
 
 
-async def _done_again(
-    session: Unit, sanction: Sanction, case: HouseCase, group: Group, *, now: datetime
+async def _retry(
+    session: UnitOfWork, sanction: Sanction, case: ModerationCase, group: Group, *, now: datetime
 ) -> bool:
-    if not _worth(sanction, case, now):
+    if not _worth_retrying(sanction, case, now):
         return False
     removes, person = sanction.kind == SanctionKind.REMOVE, sanction.telegram_id or 0
-    if removes and await supersede(session, group.id, person, now=now) is not None:
+    if removes and await end_mutes_before_removal(session, group.id, person, now=now) is not None:
         return False
     if sanction.kind == SanctionKind.HIDE:
         case.state = CaseState.HIDDEN
-    return await order(session, sanction, case, group, now=now)
+    return await request_sanction(session, sanction, case, group, now=now)
 
 
-def _worth(sanction: Sanction, case: HouseCase, now: datetime) -> bool:
+def _worth_retrying(sanction: Sanction, case: ModerationCase, now: datetime) -> bool:
     kind = SanctionKind(sanction.kind)
     hidden = kind is SanctionKind.HIDE
     if hidden and (case.state != CaseState.OPEN or case.message_id is None):
         return False
     if hidden and not may_hide(case.body):
         return False
-    return worth_again(kind, sanction.why, at=case.opened_at, until=sanction.until, now=now)
+    return worth_retrying(kind, sanction.why, at=case.opened_at, until=sanction.until, now=now)

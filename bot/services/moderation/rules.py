@@ -1,35 +1,35 @@
-"""The house rules: in the members' own words, pinned, and how strictly each check is kept."""
+"""The rules of a group: in the members' own words, pinned, and how strictly each check is kept."""
 
 from datetime import datetime
 
-from bot.services.audit import note
+from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
-from db.enums import GroupKind, HouseMode, HouseRule, OutboxClass
+from db.enums import GroupKind, ModerationMode, ModerationRule, OutboxClass
 from db.models import Group
-from db.queries.moderation.cases import unpinned_rules
-from db.session import Unit
+from db.queries.moderation.posts import unpinned_rules
+from db.session import UnitOfWork
 
 Actor = tuple[str, int | None]
 
 
-def post_rules(session: Unit, group: Group, *, now: datetime) -> None:
-    """An answer to whoever brought the bot in or changed the rules."""
+def post_rules(session: UnitOfWork, group: Group, *, now: datetime) -> None:
+    """When the bot was added, or the rules changed or were asked for."""
     if group.kind == GroupKind.PEER:
-        said = {"text": group.rules_text}
-        enqueue(session, OutboxClass.REPLY, To.group(group.id), "moderation.rules", said, now=now)
+        params = {"text": group.rules_text}
+        enqueue(session, OutboxClass.REPLY, To.group(group.id), "moderation.rules", params, now=now)
 
 
 def write_rules(
-    session: Unit, group: Group, text: str | None, *, actor: Actor, now: datetime
+    session: UnitOfWork, group: Group, text: str | None, *, actor: Actor, now: datetime
 ) -> None:
-    """None: the standard ones again."""
+    """`text` is None for the standard rules."""
     group.rules_text = text
-    note(session, "rules", ("group", group.id), actor=actor, now=now)
+    record_action(session, "rules", ("group", group.id), actor=actor, now=now)
     post_rules(session, group, now=now)
 
 
-async def pin_rules(session: Unit, *, now: datetime) -> int:
-    """Wherever the newest rules are not pinned yet and the bot may; return how many."""
+async def pin_rules(session: UnitOfWork, *, now: datetime) -> int:
+    """Pin the newest rules wherever the bot may and has not yet; return in how many groups."""
     ready = [
         (row, group)
         for row, group in await unpinned_rules(session)
@@ -40,7 +40,7 @@ async def pin_rules(session: Unit, *, now: datetime) -> int:
             session,
             OutboxClass.MODERATION,
             To.group(group.id),
-            "moderation.deed",
+            "moderation.no_text",
             method="pin",
             target_outbox_id=row.id,
             now=now,
@@ -48,8 +48,16 @@ async def pin_rules(session: Unit, *, now: datetime) -> int:
     return len(ready)
 
 
-def set_mode(
-    session: Unit, group: Group, rule: HouseRule, mode: HouseMode, *, actor: Actor, now: datetime
+def set_rule_mode(
+    session: UnitOfWork,
+    group: Group,
+    rule: ModerationRule,
+    mode: ModerationMode,
+    *,
+    actor: Actor,
+    now: datetime,
 ) -> None:
-    group.house_modes = {**group.house_modes, rule.value: mode.value}
-    note(session, "mode", ("group", group.id), actor=actor, detail=f"{rule}:{mode}", now=now)
+    group.moderation_modes = {**group.moderation_modes, rule.value: mode.value}
+    record_action(
+        session, "rule_mode", ("group", group.id), actor=actor, detail=f"{rule}:{mode}", now=now
+    )

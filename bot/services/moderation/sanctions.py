@@ -1,4 +1,4 @@
-"""What is asked of Telegram about a message or its writer: done only once Telegram says so."""
+"""Sanctions requested from Telegram: each counts as done only once Telegram has done it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,23 +6,28 @@ from typing import Any
 
 from sqlalchemy import update
 
-from bot.domain.moderation.sanctions import LEAST_REST, may
-from bot.services.moderation.notices import tell_after
+from bot.domain.moderation.sanctions import SHORTEST_MUTE, bot_may
+from bot.services.moderation.notices import notify_author_when_done
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, OutboxStatus, SanctionKind, SanctionState
-from db.models import Group, HouseCase, Outbox, Sanction
-from db.queries.moderation.sanctions import being_undone, deed_row, of_case, unfinished
-from db.session import Unit
+from db.models import Group, ModerationCase, Outbox, Sanction
+from db.queries.moderation.sanctions import (
+    outbox_row,
+    sanctions_being_undone,
+    sanctions_not_over,
+    sanctions_of_case,
+)
+from db.session import UnitOfWork
 
 Actor = tuple[str, int | None]
-UNDO = {SanctionKind.MUTE: "unmute", SanctionKind.REMOVE: "let_in"}
-TOLD = {
+UNDO_METHOD = {SanctionKind.MUTE: "unmute", SanctionKind.REMOVE: "let_in"}
+NOTICE = {
     SanctionKind.HIDE: "moderation.hidden",
     SanctionKind.MUTE: "moderation.muted",
     SanctionKind.REMOVE: "moderation.removed",
 }
-TOLD_BACK = {
-    SanctionKind.HIDE: "moderation.restored_yours",
+UNDO_NOTICE = {
+    SanctionKind.HIDE: "moderation.your_message_restored",
     SanctionKind.MUTE: "moderation.unmuted",
     SanctionKind.REMOVE: "moderation.may_return",
 }
@@ -30,15 +35,16 @@ TOLD_BACK = {
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """`why`: danger, unknown, unreachable, small_group, busy, asked; or hide, mute, remove: the
-    bot lost the right for that."""
+    """`why`: danger, unknown, unreachable, small_group or busy; or hide, mute, remove: the bot has
+    no right for that.
+    """
 
     why: str
 
 
-async def decide(
-    session: Unit,
-    case: HouseCase,
+async def impose_sanction(
+    session: UnitOfWork,
+    case: ModerationCase,
     group: Group,
     kind: SanctionKind,
     *,
@@ -46,12 +52,12 @@ async def decide(
     actor: Actor,
     now: datetime,
 ) -> Refused | None:
-    """From here on it is decided. What Telegram refused before is the same decision, made anew."""
-    for one in await being_undone(session, case, kind):
-        return await _keep(session, one, now=now)
+    """Decided here, done by Telegram later. A refused sanction of the same kind is used again."""
+    for one in await sanctions_being_undone(session, case, kind):
+        return await _keep_in_force(session, one, now=now)
     refused = [
         one
-        for one in await of_case(session, case.id)
+        for one in await sanctions_of_case(session, case.id)
         if one.kind == kind and one.state == SanctionState.REFUSED and one.revoked_at is None
     ]
     sanction = refused[0] if refused else Sanction(case_id=case.id, kind=kind, tries=0)
@@ -59,146 +65,149 @@ async def decide(
     sanction.actor_kind, sanction.actor_id = actor
     sanction.at, sanction.until = now, until
     session.add(sanction)
-    if not await order(session, sanction, case, group, now=now):
+    if not await request_sanction(session, sanction, case, group, now=now):
         return Refused(kind)
     return None
 
 
-async def _keep(session: Unit, sanction: Sanction, *, now: datetime) -> Refused | None:
-    """Taken back, but in Telegram it holds still: then it goes on holding."""
+async def _keep_in_force(
+    session: UnitOfWork, sanction: Sanction, *, now: datetime
+) -> Refused | None:
+    """It was revoked, but is still in force in Telegram: it stays in force."""
     undoing = sanction.state == SanctionState.UNDOING
-    if undoing and await _called_back(session, sanction.deed_key, untried=True, now=now) is None:
-        return Refused("busy")  # perhaps it is undone by now: first that is heard
+    if (
+        undoing
+        and await _cancel_pending(session, sanction.outbox_key, untried=True, now=now) is None
+    ):
+        return Refused("busy")  # it may be undone by now; its outcome comes first
     sanction.state, sanction.revoked_at = SanctionState.DONE, None
-    sanction.why = sanction.deed_key = None
+    sanction.why = sanction.outbox_key = None
     return None
 
 
-async def order(
-    session: Unit, sanction: Sanction, case: HouseCase, group: Group, *, now: datetime
+async def request_sanction(
+    session: UnitOfWork, sanction: Sanction, case: ModerationCase, group: Group, *, now: datetime
 ) -> bool:
-    """Whether Telegram is asked; False: the bot lost the right, and waits until it is back."""
+    """Whether Telegram is asked. False if the bot has no right; it is tried again once it has."""
     kind = SanctionKind(sanction.kind)
-    if not may(kind, group.rights):
+    if not bot_may(kind, group.rights):
         sanction.state, sanction.why = SanctionState.REFUSED, "no_rights"
         await session.flush()
         return False
     sanction.state, sanction.why = SanctionState.ASKED, None
     key = await _next_key(session, sanction)
     if kind is SanctionKind.HIDE:
-        in_group(session, group, "delete", message_id=case.message_id, key=key, now=now)
+        enqueue_in_group(session, group, "delete", message_id=case.message_id, key=key, now=now)
     else:
         person: dict[str, Any] = {"telegram_id": sanction.telegram_id}
-        keeps = None
+        max_age = None
         if sanction.until is not None:
             person["until"] = int(sanction.until.timestamp())
-            keeps = sanction.until - now - LEAST_REST
-        in_group(session, group, kind.value, person, key=key, keeps=keeps, now=now)
-    await tell_after(session, sanction, case, group, TOLD[kind], now=now)
+            max_age = sanction.until - now - SHORTEST_MUTE
+        enqueue_in_group(session, group, kind.value, person, key=key, max_age=max_age, now=now)
+    await notify_author_when_done(session, sanction, case, group, NOTICE[kind], now=now)
     return True
 
 
-async def take_back(
-    session: Unit, sanction: Sanction, case: HouseCase, group: Group, *, now: datetime
+async def revoke_sanction(
+    session: UnitOfWork, sanction: Sanction, case: ModerationCase, group: Group, *, now: datetime
 ) -> Refused | None:
-    """Undone here, and then in Telegram, as far as Telegram was reached at all."""
+    """Undone here, and in Telegram if the request may have reached it."""
     if sanction.state == SanctionState.ASKED:
-        # A message that may be gone or not cannot be shown again: it would stand there twice.
+        # While a deletion may or may not have happened, the message must not be posted again.
         hides = sanction.kind == SanctionKind.HIDE
-        waiting = await _called_back(session, sanction.deed_key, untried=hides, now=now)
-        if waiting is None and await _under_way(session, sanction.deed_key):
+        tries = await _cancel_pending(session, sanction.outbox_key, untried=hides, now=now)
+        if tries is None and await _under_way(session, sanction.outbox_key):
             return Refused("busy")
-        if waiting == 0:
-            sanction.revoked_at, sanction.state, sanction.deed_key = now, SanctionState.OVER, None
+        if tries == 0:
+            sanction.revoked_at, sanction.state, sanction.outbox_key = now, SanctionState.OVER, None
             return None
     sanction.revoked_at = now
     if sanction.state == SanctionState.REFUSED:
         sanction.state = SanctionState.OVER
         return None
-    await undo(session, sanction, case, group, now=now)
+    await request_undo(session, sanction, case, group, now=now)
     return None
 
 
-async def supersede(
-    session: Unit, group_id: int, telegram_id: int, *, now: datetime
+async def end_mutes_before_removal(
+    session: UnitOfWork, group_id: int, telegram_id: int, *, now: datetime
 ) -> Refused | None:
-    """Whom the clinic takes out has no day of rest any more: to restrict, or to free, somebody
-    who was removed would let them in again.
-    """
-    for one in await unfinished(session, group_id, telegram_id, SanctionKind.MUTE):
-        await _called_back(session, one.deed_key, now=now)
-        if await _under_way(session, one.deed_key):
+    """Muting or unmuting somebody who was removed would readmit them, so mutes end first."""
+    for one in await sanctions_not_over(session, group_id, telegram_id, SanctionKind.MUTE):
+        await _cancel_pending(session, one.outbox_key, now=now)
+        if await _under_way(session, one.outbox_key):
             return Refused("busy")
-        one.revoked_at, one.state, one.deed_key = now, SanctionState.OVER, None
+        one.revoked_at, one.state, one.outbox_key = now, SanctionState.OVER, None
     return None
 
 
-async def undo(
-    session: Unit, sanction: Sanction, case: HouseCase, group: Group, *, now: datetime
+async def request_undo(
+    session: UnitOfWork, sanction: Sanction, case: ModerationCase, group: Group, *, now: datetime
 ) -> None:
     kind = SanctionKind(sanction.kind)
     if kind is SanctionKind.HIDE and not (case.body or case.media):
-        sanction.state, sanction.deed_key = SanctionState.OVER, None  # no longer kept
+        sanction.state, sanction.outbox_key = SanctionState.OVER, None  # no longer kept
         return
     sanction.state = SanctionState.UNDOING
     key = await _next_key(session, sanction)
     if kind is SanctionKind.HIDE:
-        said = {"name": case.name, "body": case.body or "", **(case.media or {})}
+        params = {"name": case.name, "body": case.body or "", **(case.media or {})}
         to = To.group(group.id)
-        template = "moderation.restored"
-        enqueue(session, OutboxClass.MODERATION, to, template, said, dedup_key=key, now=now)
+        template = "moderation.restored_message"
+        enqueue(session, OutboxClass.MODERATION, to, template, params, dedup_key=key, now=now)
     else:
         person = {"telegram_id": sanction.telegram_id}
-        in_group(session, group, UNDO[kind], person, key=key, now=now)
-    await tell_after(session, sanction, case, group, TOLD_BACK[kind], now=now)
+        enqueue_in_group(session, group, UNDO_METHOD[kind], person, key=key, now=now)
+    await notify_author_when_done(session, sanction, case, group, UNDO_NOTICE[kind], now=now)
 
 
-async def _next_key(session: Unit, sanction: Sanction) -> str:
+async def _next_key(session: UnitOfWork, sanction: Sanction) -> str:
     sanction.tries += 1
     await session.flush()
-    sanction.deed_key = f"sanction:{sanction.id}:{sanction.tries}"
-    return sanction.deed_key
+    sanction.outbox_key = f"sanction:{sanction.id}:{sanction.tries}"
+    return sanction.outbox_key
 
 
-async def _called_back(
-    session: Unit, key: str | None, *, untried: bool = False, now: datetime
+async def _cancel_pending(
+    session: UnitOfWork, key: str | None, *, untried: bool = False, now: datetime
 ) -> int | None:
-    """How often it was tried, where it waited to be sent and now no longer is."""
-    waiting = update(Outbox).where(Outbox.dedup_key == key, Outbox.status == OutboxStatus.PENDING)
+    """Cancel the pending outbox row. Returns how often it was tried, None if it was not pending."""
+    pending = update(Outbox).where(Outbox.dedup_key == key, Outbox.status == OutboxStatus.PENDING)
     if untried:
-        waiting = waiting.where(Outbox.tries == 0)
+        pending = pending.where(Outbox.tries == 0)
     over = {"status": OutboxStatus.CANCELLED, "params": None, "last_code": "taken_back"}
     tries: int | None = await session.scalar(
-        waiting.values(**over, done_at=now).returning(Outbox.tries)
+        pending.values(**over, done_at=now).returning(Outbox.tries)
     )
     return tries
 
 
-async def _under_way(session: Unit, key: str | None) -> bool:
-    row = await deed_row(session, key)
+async def _under_way(session: UnitOfWork, key: str | None) -> bool:
+    row = await outbox_row(session, key)
     return row is not None and row.status in (OutboxStatus.PENDING, OutboxStatus.SENDING)
 
 
-def in_group(
-    session: Unit,
+def enqueue_in_group(
+    session: UnitOfWork,
     group: Group,
     method: str,
     params: dict[str, Any] | None = None,
     *,
     message_id: int | None = None,
     key: str | None = None,
-    keeps: Any = None,
+    max_age: Any = None,
     now: datetime,
 ) -> None:
     enqueue(
         session,
         OutboxClass.MODERATION,
         To.group(group.id),
-        "moderation.deed",
+        "moderation.no_text",
         params,
         method=method,
         target_message_id=message_id,
         dedup_key=key,
-        keeps=keeps,
+        max_age=max_age,
         now=now,
     )

@@ -1,18 +1,18 @@
-"""What the card of a message shows to who decides about it."""
+"""What the card of a case shows to those who decide."""
 
 from datetime import datetime
 from typing import Any
 
-from bot.domain.moderation import may_hide
+from bot.domain.moderation.rules import may_hide
 from db.enums import SanctionKind, SanctionState
-from db.models import Group, HouseCase, Sanction
-from db.queries.moderation.sanctions import has_left, holding, of_case
-from db.queries.people import account_of
-from db.session import Unit
+from db.models import Group, ModerationCase, Sanction
+from db.queries.moderation.sanctions import has_left_group, sanctions_in_force, sanctions_of_case
+from db.queries.people import account_with_telegram_id
+from db.session import UnitOfWork
 
 
-async def shown_case(
-    session: Unit, case: HouseCase, group: Group, *, now: datetime
+async def case_view(
+    session: UnitOfWork, case: ModerationCase, group: Group, *, now: datetime
 ) -> dict[str, Any]:
     chat = str(group.chat_id or "")
     link = None
@@ -33,7 +33,7 @@ async def shown_case(
         "link": link,
         "may_hide": case.message_id is not None and may_hide(case.body),
         "author": case.telegram_id is not None,
-        **_history(await of_case(session, case.id)),
+        **_history(await sanctions_of_case(session, case.id)),
         **await _author(session, case, group, chat, now),
     }
 
@@ -48,14 +48,14 @@ def _history(sanctions: list[Sanction]) -> dict[str, Any]:
 
 
 async def _author(
-    session: Unit, case: HouseCase, group: Group, chat: str, now: datetime
+    session: UnitOfWork, case: ModerationCase, group: Group, chat: str, now: datetime
 ) -> dict[str, Any]:
     person = case.telegram_id
-    account = await account_of(session, person) if person else None
-    removed = bool(await holding(session, group.id, person, SanctionKind.REMOVE, now))
-    left = not removed and person is not None and await has_left(session, group.id, person)
+    account = await account_with_telegram_id(session, person) if person else None
+    removed = bool(await sanctions_in_force(session, group.id, person, SanctionKind.REMOVE, now))
+    left = not removed and person is not None and await has_left_group(session, group.id, person)
     return {
-        "muted": bool(await holding(session, group.id, person, SanctionKind.MUTE, now)),
+        "muted": bool(await sanctions_in_force(session, group.id, person, SanctionKind.MUTE, now)),
         "removed": removed,
         "left": left,
         "may_mute": person is not None and chat.startswith("-100") and not removed and not left,

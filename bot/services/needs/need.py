@@ -1,16 +1,16 @@
-"""One need: who may see and change it, and what each is shown of it."""
+"""One need: who may see and change it, and what each reader is shown."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from bot.domain.needs import Role, Step, after, may, steps_open_to, voices_shown
+from bot.domain.needs import NeedRole, NeedStep, may_take, state_after, steps_open_to, voices_told
 from db.enums import NeedState
 from db.models import Group, Need
 from db.queries.groups import leaders_of, membership
-from db.queries.needs import need_with_group, voices_of
+from db.queries.needs import locked_need, voice_count
 from db.queries.people import staff_accounts
-from db.session import Unit
+from db.session import UnitOfWork
 
 
 @dataclass(eq=False)
@@ -21,79 +21,79 @@ class NeedRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class NeedView:
+class NeedAccess:
+    """A need, and what one reader is to it."""
+
     need: Need
     group: Group
-    roles: set[Role]
+    roles: set[NeedRole]
     member: bool
 
 
-async def roles_of(session: Unit, group: Group, account_id: int) -> set[Role]:
+async def need_roles(session: UnitOfWork, group: Group, account_id: int) -> set[NeedRole]:
     roles = set()
     if account_id in await leaders_of(session, group.id):
-        roles.add(Role.LEADER)
+        roles.add(NeedRole.LEADER)
     if account_id in await staff_accounts(session, group.clinic_id):
-        roles.add(Role.CLINIC)
+        roles.add(NeedRole.CLINIC)
     return roles
 
 
-async def seen_by(session: Unit, account_id: int, need_id: int) -> NeedView:
+async def need_for_reader(session: UnitOfWork, account_id: int, need_id: int) -> NeedAccess:
     """Raises NeedRefused for everybody outside the group and its clinic."""
-    found = await need_with_group(session, need_id)
+    found = await locked_need(session, need_id)
     if found is None:
         raise NeedRefused("unknown")
     need, group = found
-    roles = await roles_of(session, group, account_id)
+    roles = await need_roles(session, group, account_id)
     member = await membership(session, group.id, account_id) is not None
     if not roles and (not member or need.sentence is None):
         raise NeedRefused("unknown")
-    return NeedView(need, group, roles, member)
+    return NeedAccess(need, group, roles, member)
 
 
-async def to_change(
-    session: Unit, account_id: int, need_id: int, version: int, step: Step
-) -> NeedView:
-    """The need, if this account may take the step on the version it has read.
+async def need_for_step(
+    session: UnitOfWork, account_id: int, need_id: int, version: int, step: NeedStep
+) -> NeedAccess:
+    """The need, if this account may take the step and nobody changed the need since.
 
     Raises:
         NeedRefused
     """
-    seen = await seen_by(session, account_id, need_id)
-    by_hand = seen.need.sent_to is not None
-    if not may(step, seen.roles, carried_by_hand=by_hand):
+    access = await need_for_reader(session, account_id, need_id)
+    by_hand = access.need.sent_to is not None
+    if not may_take(step, access.roles, by_hand=by_hand):
         raise NeedRefused("not_yours")
-    if after(step, NeedState(seen.need.state)) is None:
+    if state_after(step, NeedState(access.need.state)) is None:
         raise NeedRefused("not_now")
-    if seen.need.version != version:
+    if access.need.version != version:
         raise NeedRefused("changed_since")
-    return seen
+    return access
 
 
-def moved(need: Need, step: Step) -> None:
-    state = after(step, NeedState(need.state))
+def advance_need(need: Need, step: NeedStep) -> None:
+    state = state_after(step, NeedState(need.state))
     assert state is not None
     need.state = state
     need.version += 1
 
 
-async def view_of(session: Unit, seen: NeedView) -> dict[str, Any]:
-    """What a card shows, as the state and the reader's role allow."""
-    need = seen.need
-    leads = bool(seen.roles)
-    steps = steps_open_to(
-        NeedState(need.state), seen.roles, carried_by_hand=need.sent_to is not None
-    )
+async def need_card(session: UnitOfWork, access: NeedAccess) -> dict[str, Any]:
+    """The parameters of a card, as the state and the reader's role allow."""
+    need = access.need
+    leads = bool(access.roles)
+    steps = steps_open_to(NeedState(need.state), access.roles, by_hand=need.sent_to is not None)
     return {
-        **await shown(session, need, seen.group),
+        **await need_view(session, need, access.group),
         "words": need.words if leads else None,
         "voice": need.file_id if leads else None,
         "steps": [step.value for step in steps],
-        "me_too": seen.member,
+        "me_too": access.member,
     }
 
 
-async def shown(session: Unit, need: Need, group: Group) -> dict[str, Any]:
-    """What everybody may know."""
+async def need_view(session: UnitOfWork, need: Need, group: Group) -> dict[str, Any]:
+    """What every member may know."""
     return {
         "need": need.id,
         "version": need.version,
@@ -101,7 +101,7 @@ async def shown(session: Unit, need: Need, group: Group) -> dict[str, Any]:
         "topic": need.topic,
         "sentence": need.sentence,
         "state": need.state,
-        "voices": voices_shown(await voices_of(session, need.id)),
+        "voices": voices_told(await voice_count(session, need.id)),
         "sent_to": need.sent_to,
         "sent_at": _iso(need.sent_at),
         "answer": need.answer,

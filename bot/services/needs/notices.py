@@ -1,38 +1,40 @@
-"""What the group and the people responsible are told of a need."""
+"""Messages about a need to the group, its leaders and the clinic."""
 
 from datetime import datetime
 
 from bot.domain.schedule import after_quiet
-from bot.services.needs.need import NeedView, roles_of, shown, view_of
+from bot.services.needs.need import NeedAccess, need_card, need_roles, need_view
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass
 from db.models import Group, Need
-from db.queries.needs import post_of
-from db.session import Unit
+from db.queries.needs import need_post
+from db.session import UnitOfWork
 
 
 def _post_key(need: Need) -> str:
     return f"need:{need.id}:post"
 
 
-async def post(session: Unit, need: Need, group: Group, *, now: datetime) -> None:
-    """The leader's sentence comes into the group, with the button to join in."""
+async def post_need(session: UnitOfWork, need: Need, group: Group, *, now: datetime) -> None:
+    """Post the leader's sentence in the group, with the button "me too"."""
     enqueue(
         session,
         OutboxClass.MODERATION,
         To.group(group.id),
         "needs.in_group",
-        await shown(session, need, group),
+        await need_view(session, need, group),
         dedup_key=_post_key(need),
         not_before=after_quiet(now),
         now=now,
     )
 
 
-async def rewrite_post(session: Unit, need: Need, group: Group, *, now: datetime) -> None:
-    """What stands in the group shows the need as it is now."""
-    await session.flush_deferred()
-    target = await post_of(session, _post_key(need))
+async def rewrite_need_post(
+    session: UnitOfWork, need: Need, group: Group, *, now: datetime
+) -> None:
+    """Update the post in the group."""
+    await session.flush_queued()
+    target = await need_post(session, _post_key(need))
     if target is None:
         return
     enqueue(
@@ -40,30 +42,30 @@ async def rewrite_post(session: Unit, need: Need, group: Group, *, now: datetime
         OutboxClass.MODERATION,
         To.group(group.id),
         "needs.in_group",
-        await shown(session, need, group),
+        await need_view(session, need, group),
         method="edit",
         target_outbox_id=target,
         now=now,
     )
 
 
-async def tell_group(session: Unit, need: Need, group: Group, *, now: datetime) -> None:
-    """A step forward is said anew: an edit far above is read by nobody."""
-    await rewrite_post(session, need, group, now=now)
+async def post_need_step(session: UnitOfWork, need: Need, group: Group, *, now: datetime) -> None:
+    """Post each step as a new message, since nobody reads an edit far above."""
+    await rewrite_need_post(session, need, group, now=now)
     enqueue(
         session,
         OutboxClass.MODERATION,
         To.group(group.id),
-        "needs.step",
-        await shown(session, need, group),
+        "needs.step_taken",
+        await need_view(session, need, group),
         dedup_key=f"need:{need.id}:step:{need.version}",
         not_before=after_quiet(now),
         now=now,
     )
 
 
-async def send_card(
-    session: Unit,
+async def send_need_card(
+    session: UnitOfWork,
     need: Need,
     group: Group,
     account_id: int,
@@ -71,14 +73,14 @@ async def send_card(
     template: str = "needs.card",
     now: datetime,
 ) -> None:
-    roles = await roles_of(session, group, account_id)
-    seen = NeedView(need, group, roles, member=False)
+    roles = await need_roles(session, group, account_id)
+    access = NeedAccess(need, group, roles, member=False)
     enqueue(
         session,
         OutboxClass.MODERATION,
         To.account(account_id),
         template,
-        {**await view_of(session, seen), "news": True},
+        {**await need_card(session, access), "news": True},
         dedup_key=f"{template}:{need.id}:{need.version}:{account_id}",
         not_before=after_quiet(now),
         now=now,

@@ -1,22 +1,22 @@
-"""Somebody says what is missing; others say: me too. Nobody is named, each counts once."""
+"""Raise a need, or say "me too" to one. Nobody is named, and each person counts once."""
 
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.needs import SHOWN_FROM, SPOKEN_OF
-from bot.services.audit import note
-from bot.services.needs.need import NeedRefused, seen_by
-from bot.services.needs.notices import rewrite_post, send_card
+from bot.domain.needs import FEWEST_TOLD, JOINABLE
+from bot.services.audit import record_action
+from bot.services.needs.need import NeedRefused, need_for_reader
+from bot.services.needs.notices import rewrite_need_post, send_need_card
 from db.enums import NeedState, NeedTopic
 from db.models import Group, Need, NeedVoice
 from db.queries.groups import leaders_of
-from db.queries.needs import has_spoken, voices_of, who_answers
-from db.session import Unit
+from db.queries.needs import accounts_that_answer_needs, has_voice, voice_count
+from db.session import UnitOfWork
 
 
 async def raise_need(
-    session: Unit,
+    session: UnitOfWork,
     account_id: int,
     group: Group,
     topic: NeedTopic,
@@ -25,7 +25,7 @@ async def raise_need(
     file_id: str | None,
     now: datetime,
 ) -> Need:
-    """Told to the leaders, who word it for the group; without one, to the clinic."""
+    """Send it to the leaders, who word it for the group; if there are none, to the clinic."""
     need = Need(
         group_id=group.id,
         topic=topic,
@@ -39,26 +39,28 @@ async def raise_need(
     await session.flush()
     session.add(NeedVoice(need_id=need.id, account_id=account_id, said_at=now))
     await session.flush()
-    note(session, "need_raised", ("need", need.id), actor=("account", account_id), now=now)
+    record_action(session, "need_raised", ("need", need.id), actor=("account", account_id), now=now)
     for reader in await _readers(session, group):
-        await send_card(session, need, group, reader, now=now)
+        await send_need_card(session, need, group, reader, now=now)
     return need
 
 
-async def me_too(session: Unit, account_id: int, need_id: int, *, now: datetime) -> bool:
-    """Whether this voice is a new one. Raises NeedRefused where there is nothing to join."""
-    seen = await seen_by(session, account_id, need_id)
-    if not seen.member or NeedState(seen.need.state) not in SPOKEN_OF:
+async def add_me_too(session: UnitOfWork, account_id: int, need_id: int, *, now: datetime) -> bool:
+    """Return whether the voice is new. Raises NeedRefused if the need takes no voices now."""
+    access = await need_for_reader(session, account_id, need_id)
+    if not access.member or NeedState(access.need.state) not in JOINABLE:
         raise NeedRefused("not_now")
-    if not await add_voice(session, need_id, account_id, now=now):
+    if not await add_need_voice(session, need_id, account_id, now=now):
         return False
-    if await voices_of(session, need_id) >= SHOWN_FROM:
-        await rewrite_post(session, seen.need, seen.group, now=now)
+    if await voice_count(session, need_id) >= FEWEST_TOLD:
+        await rewrite_need_post(session, access.need, access.group, now=now)
     return True
 
 
-async def add_voice(session: Unit, need_id: int, account_id: int | None, *, now: datetime) -> bool:
-    if account_id is not None and await has_spoken(session, need_id, account_id):
+async def add_need_voice(
+    session: UnitOfWork, need_id: int, account_id: int | None, *, now: datetime
+) -> bool:
+    if account_id is not None and await has_voice(session, need_id, account_id):
         return False
     try:
         async with session.begin_nested():
@@ -69,5 +71,7 @@ async def add_voice(session: Unit, need_id: int, account_id: int | None, *, now:
     return True
 
 
-async def _readers(session: Unit, group: Group) -> list[int]:
-    return await leaders_of(session, group.id) or await who_answers(session, group.clinic_id)
+async def _readers(session: UnitOfWork, group: Group) -> list[int]:
+    return await leaders_of(session, group.id) or await accounts_that_answer_needs(
+        session, group.clinic_id
+    )

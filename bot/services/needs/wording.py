@@ -1,67 +1,75 @@
-"""The leader's part: one sentence that names nobody; doubles joined, others set aside."""
+"""The leader words a need in one sentence, joins duplicates, or sets a need aside."""
 
 from datetime import datetime
 
-from bot.domain.needs import Step
-from bot.services.audit import note
-from bot.services.needs.need import NeedRefused, NeedView, moved, to_change
-from bot.services.needs.notices import post, rewrite_post
-from bot.services.needs.report import add_voice
+from bot.domain.needs import NeedStep
+from bot.services.audit import record_action
+from bot.services.needs.need import NeedAccess, NeedRefused, advance_need, need_for_step
+from bot.services.needs.notices import post_need, rewrite_need_post
+from bot.services.needs.report import add_need_voice
 from db.models import Need
-from db.queries.needs import speakers_for
-from db.session import Unit
+from db.queries.needs import accounts_of_voices
+from db.session import UnitOfWork
 
 
 async def word_need(
-    session: Unit, account_id: int, need_id: int, version: int, sentence: str, *, now: datetime
+    session: UnitOfWork,
+    account_id: int,
+    need_id: int,
+    version: int,
+    sentence: str,
+    *,
+    now: datetime,
 ) -> Need:
     """Raises NeedRefused."""
-    seen = await to_change(session, account_id, need_id, version, Step.WORD)
-    seen.need.sentence = sentence
-    _forget_first_words(seen.need)
-    _take(session, seen, Step.WORD, account_id, now)
+    access = await need_for_step(session, account_id, need_id, version, NeedStep.WORD)
+    access.need.sentence = sentence
+    _delete_first_words(access.need)
+    _take_step(session, access, NeedStep.WORD, account_id, now)
     await session.flush()
-    await post(session, seen.need, seen.group, now=now)
-    return seen.need
+    await post_need(session, access.need, access.group, now=now)
+    return access.need
 
 
-async def join_needs(
-    session: Unit, account_id: int, need_id: int, version: int, into_id: int, *, now: datetime
+async def merge_needs(
+    session: UnitOfWork, account_id: int, need_id: int, version: int, into_id: int, *, now: datetime
 ) -> Need:
-    """All voices of the one now speak for the other. Raises NeedRefused."""
-    seen = await to_change(session, account_id, need_id, version, Step.JOIN)
+    """Move all voices of one need to another. Raises NeedRefused."""
+    access = await need_for_step(session, account_id, need_id, version, NeedStep.JOIN)
     into = await session.get(Need, into_id)
-    if into is None or into.id == need_id or into.group_id != seen.need.group_id:
+    if into is None or into.id == need_id or into.group_id != access.need.group_id:
         raise NeedRefused("unknown")
-    for speaker in await speakers_for(session, need_id):
-        await add_voice(session, into.id, speaker, now=now)
-    seen.need.joined_into = into.id
-    _forget_first_words(seen.need)
-    _take(session, seen, Step.JOIN, account_id, now)
-    await rewrite_post(session, into, seen.group, now=now)
+    for voice in await accounts_of_voices(session, need_id):
+        await add_need_voice(session, into.id, voice, now=now)
+    access.need.joined_into = into.id
+    _delete_first_words(access.need)
+    _take_step(session, access, NeedStep.JOIN, account_id, now)
+    await rewrite_need_post(session, into, access.group, now=now)
     return into
 
 
-async def set_aside(
-    session: Unit, account_id: int, need_id: int, version: int, *, now: datetime
+async def set_need_aside(
+    session: UnitOfWork, account_id: int, need_id: int, version: int, *, now: datetime
 ) -> None:
     """Raises NeedRefused."""
-    seen = await to_change(session, account_id, need_id, version, Step.SET_ASIDE)
-    _forget_first_words(seen.need)
-    _take(session, seen, Step.SET_ASIDE, account_id, now)
+    access = await need_for_step(session, account_id, need_id, version, NeedStep.SET_ASIDE)
+    _delete_first_words(access.need)
+    _take_step(session, access, NeedStep.SET_ASIDE, account_id, now)
 
 
-def _forget_first_words(need: Need) -> None:
-    """They were for the leader alone; what goes on is the sentence."""
+def _delete_first_words(need: Need) -> None:
+    """The first words were for the leader alone. Only the sentence is kept."""
     need.words = need.file_id = None
 
 
-def _take(session: Unit, seen: NeedView, step: Step, account_id: int, now: datetime) -> None:
-    moved(seen.need, step)
-    note(
+def _take_step(
+    session: UnitOfWork, access: NeedAccess, step: NeedStep, account_id: int, now: datetime
+) -> None:
+    advance_need(access.need, step)
+    record_action(
         session,
         f"need_{step.value}",
-        ("need", seen.need.id),
+        ("need", access.need.id),
         actor=("account", account_id),
         now=now,
     )

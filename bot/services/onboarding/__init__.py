@@ -1,1 +1,1 @@
-"""Onboarding."""
+"""Onboarding: invitations, consent to care, membership in groups, names."""

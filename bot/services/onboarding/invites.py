@@ -1,4 +1,4 @@
-"""Single-use links: made with a secret, kept as its hash."""
+"""Single-use links: only the hash of their secret is stored."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -8,21 +8,26 @@ from hashlib import sha256
 from sqlalchemy import select, update
 
 from db.models import Invite
-from db.session import Unit
+from db.session import UnitOfWork
 
-LASTS = timedelta(days=14)
+INVITE_LASTS = timedelta(days=14)
 
 
-class Purpose(StrEnum):
+class InvitePurpose(StrEnum):
     STAFF = "staff"
     GROUP = "group"
     PATIENT = "patient"
-    FAMILY = "family"
-    """Made by a patient, for somebody who may count for them."""
+    CAREGIVER = "caregiver"
+    """Made by a patient for somebody who may count for them."""
 
 
 async def make_invite(
-    session: Unit, purpose: Purpose, clinic_id: int, subject_id: int | None, *, now: datetime
+    session: UnitOfWork,
+    purpose: InvitePurpose,
+    clinic_id: int,
+    subject_id: int | None,
+    *,
+    now: datetime,
 ) -> str:
     """Return the secret for the link; it cannot be read again from the database."""
     token = secrets.token_urlsafe(16)
@@ -32,14 +37,14 @@ async def make_invite(
             purpose=purpose,
             clinic_id=clinic_id,
             subject_id=subject_id,
-            expires_at=now + LASTS,
+            expires_at=now + INVITE_LASTS,
         )
     )
     return token
 
 
-async def find_invite(session: Unit, token: str, *, now: datetime) -> Invite | None:
-    """None: unknown, used, or too old."""
+async def find_invite(session: UnitOfWork, token: str, *, now: datetime) -> Invite | None:
+    """None if it is unknown, used, or expired."""
     found: Invite | None = await session.scalar(
         select(Invite).where(
             Invite.token_hash == _hash(token), Invite.used_at.is_(None), Invite.expires_at > now
@@ -52,8 +57,10 @@ def use_invite(invite: Invite, *, now: datetime) -> None:
     invite.used_at = now
 
 
-async def use_up(session: Unit, purpose: Purpose, subject_id: int, *, now: datetime) -> None:
-    """Links that are still out there let nobody in any more."""
+async def revoke_invites(
+    session: UnitOfWork, purpose: InvitePurpose, subject_id: int, *, now: datetime
+) -> None:
+    """Make all unused links of this purpose invalid."""
     await session.execute(
         update(Invite)
         .where(Invite.purpose == purpose, Invite.subject_id == subject_id, Invite.used_at.is_(None))

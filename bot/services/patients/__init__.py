@@ -1,1 +1,1 @@
-"""Patients."""
+"""Patients: the view for staff, leaving care, importing."""

@@ -1,18 +1,17 @@
-"""Moved, transferred, dead: everything about that person stops in the same moment."""
+"""A patient moved, was transferred or died: everything about them stops at once."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import or_, select, update
 
-from bot.domain.reminders.due import own_hour
+from bot.domain.reminders.due import next_own_hour
 from bot.domain.schedule import local_day
-from bot.services.alerts import Deed, do
-from bot.services.audit import note
+from bot.services.alerts.actions import ActionRequest, act_on_alert
+from bot.services.audit import record_action
 from bot.services.dialogs import stop_waiting
-from bot.services.onboarding.invites import Purpose, use_up
-from bot.services.onboarding.members import WEEK
-from bot.services.reminders.silence import forget_mentions
-from bot.services.stories.publishing import next_strike
+from bot.services.onboarding.invites import InvitePurpose, revoke_invites
+from bot.services.reminders.greetings import cancel_mentions
+from bot.services.stories.publishing import next_story_hour
 from db.enums import (
     AlertAction,
     AlertKind,
@@ -30,52 +29,55 @@ from db.models import (
     Holder,
     Outbox,
     Patient,
-    Question,
+    SafetyQuestion,
     Story,
 )
-from db.queries.people import holders_of, patients_held_by
-from db.session import Unit
+from db.queries.caregivers import holders_of, patients_held_by
+from db.session import UnitOfWork
 
 Actor = tuple[str, int | None]
+FIRST_CHECKIN_AFTER = timedelta(days=7)
 
 
-async def leave(
-    session: Unit, patient: Patient, because: LeftBecause, *, actor: Actor, now: datetime
+async def mark_patient_left(
+    session: UnitOfWork, patient: Patient, because: LeftBecause, *, actor: Actor, now: datetime
 ) -> int:
-    """Return how many of their alerts are open still: a human closes those."""
+    """Returns how many of their alerts stay open, for staff to close."""
     patient.left_on, patient.left_because = local_day(now), because
     patient.next_count_at = patient.next_checkin_at = None
     patient.count_step, patient.count_asked_at = 0, None
     await session.flush()
-    await forget_mentions(session, patient.id, now=now)
+    await cancel_mentions(session, patient.id, now=now)
     await _cancel_messages(session, patient.id, now=now)
     await session.execute(
         update(Story).where(Story.patient_id == patient.id).values(publish_at=None)
     )
-    await use_up(session, Purpose.PATIENT, patient.id, now=now)
+    await revoke_invites(session, InvitePurpose.PATIENT, patient.id, now=now)
     if because is LeftBecause.DIED:
         await session.execute(
-            update(Question)
-            .where(Question.patient_id == patient.id, Question.next_at.is_not(None))
+            update(SafetyQuestion)
+            .where(SafetyQuestion.patient_id == patient.id, SafetyQuestion.next_at.is_not(None))
             .values(next_at=None, answer=because)
         )
-    await _speak_of_others(session, patient.id)
-    note(session, "left", ("patient", patient.id), actor=actor, detail=because, now=now)
+    await _switch_phones_to_others(session, patient.id)
+    record_action(session, "left", ("patient", patient.id), actor=actor, detail=because, now=now)
     return await _close_alerts(session, patient, because, actor, now=now)
 
 
-async def undo_leave(session: Unit, patient: Patient, *, actor: Actor, now: datetime) -> None:
-    """It was a mistake: they are asked again as before, and their stories wait for their hour."""
+async def undo_patient_left(
+    session: UnitOfWork, patient: Patient, *, actor: Actor, now: datetime
+) -> None:
+    """It was a mistake: questions start again, and approved stories are scheduled again."""
     patient.left_on = patient.left_because = None
     if await holders_of(session, patient.id):
-        patient.next_count_at = own_hour(patient.count_hour, now)
-        patient.next_checkin_at = own_hour(patient.count_hour, now + WEEK)
-    silent = select(Holder.account_id).where(
+        patient.next_count_at = next_own_hour(patient.count_hour, now)
+        patient.next_checkin_at = next_own_hour(patient.count_hour, now + FIRST_CHECKIN_AFTER)
+    holders = select(Holder.account_id).where(
         Holder.patient_id == patient.id, Holder.ended_at.is_(None)
     )
     await session.execute(
         update(Account)
-        .where(Account.id.in_(silent), Account.patient_id.is_(None))
+        .where(Account.id.in_(holders), Account.patient_id.is_(None))
         .values(patient_id=patient.id)
     )
     approved = await session.scalars(
@@ -83,12 +85,12 @@ async def undo_leave(session: Unit, patient: Patient, *, actor: Actor, now: date
     )
     for story in approved:
         group = await session.get_one(Group, story.group_id)
-        story.publish_at = next_strike(group, now)
-    note(session, "left_undone", ("patient", patient.id), actor=actor, now=now)
+        story.publish_at = next_story_hour(group, now)
+    record_action(session, "left_undone", ("patient", patient.id), actor=actor, now=now)
 
 
-async def _cancel_messages(session: Unit, patient_id: int, *, now: datetime) -> None:
-    """All that is about them and has not gone out; what takes a story away still goes."""
+async def _cancel_messages(session: UnitOfWork, patient_id: int, *, now: datetime) -> None:
+    """Cancel all unsent messages about them, except those that take a story away."""
     stories = select(Story.id).where(Story.patient_id == patient_id)
     await session.execute(
         update(Outbox)
@@ -102,11 +104,11 @@ async def _cancel_messages(session: Unit, patient_id: int, *, now: datetime) -> 
     )
 
 
-async def _speak_of_others(session: Unit, patient_id: int) -> None:
-    """Phones that spoke of them speak of another they hold; no question waits for an answer."""
+async def _switch_phones_to_others(session: UnitOfWork, patient_id: int) -> None:
+    """Phones that spoke for them switch to another patient they hold; dialogs are dropped."""
     accounts = await session.scalars(select(Account).where(Account.patient_id == patient_id))
     for account in list(accounts):
-        held = [one.id for one in await patients_held_by(session, account.id)]
+        held = [other.id for other in await patients_held_by(session, account.id)]
         account.patient_id = held[0] if held else None
     for account_id in await holders_of(session, patient_id):
         dialog = await session.get(Dialog, account_id)
@@ -115,9 +117,12 @@ async def _speak_of_others(session: Unit, patient_id: int) -> None:
 
 
 async def _close_alerts(
-    session: Unit, patient: Patient, because: LeftBecause, actor: Actor, *, now: datetime
+    session: UnitOfWork, patient: Patient, because: LeftBecause, actor: Actor, *, now: datetime
 ) -> int:
-    """Nobody is sent to call somebody who died, nor to remind somebody who moved of pills."""
+    """If they died, all alerts are resolved; if they moved, only those raised by rules.
+
+    Returns how many stay open. Nobody shall call a dead person, or ask one who moved for pills.
+    """
     found = await session.scalars(
         select(Alert.id).where(Alert.patient_id == patient.id, Alert.status != AlertStatus.RESOLVED)
     )
@@ -130,5 +135,11 @@ async def _close_alerts(
             still_open += 1
             continue
         outcome = AlertOutcome.DIED if died else AlertOutcome.OTHER
-        await do(session, staff_id, alert_id, Deed(AlertAction.RESOLVE, outcome=outcome), now=now)
+        await act_on_alert(
+            session,
+            staff_id,
+            alert_id,
+            ActionRequest(AlertAction.RESOLVE, outcome=outcome),
+            now=now,
+        )
     return still_open

@@ -1,1 +1,1 @@
-"""Pills: what is prescribed, dispensed, counted."""
+"""Pill counts: recorded, corrected, completed by what the person adds, and assisted ones."""

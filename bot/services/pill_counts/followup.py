@@ -1,4 +1,4 @@
-"""What a person says after a count: what got lost, what was hard, how the pills are kept."""
+"""What a person adds after a count: pills lost or received, what was hard, how pills are stored."""
 
 from datetime import date, datetime
 from fractions import Fraction
@@ -7,35 +7,35 @@ from typing import Any
 from sqlalchemy import CursorResult, update
 
 from bot.domain.schedule import local_day
-from bot.services.adherence.course import Course, StandingCount
-from bot.services.adherence.summary import reckon
-from bot.services.audit import note
-from bot.services.pill_counts.record import CORRECT_WITHIN, Counted, give_count
+from bot.services.adherence.course import Course, RecordedCount
+from bot.services.adherence.summary import update_summary
+from bot.services.audit import record_action
+from bot.services.pill_counts.record import CORRECT_WITHIN, CountResult, record_count
 from bot.services.refills import record_dispensing
-from db.enums import CountSource, HardReason, Keeping
+from db.enums import CountSource, HardReason, PillStorage
 from db.models import PillCount, Treatment
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-def count_of(course: Course, day: date, now: datetime) -> StandingCount | None:
-    """The standing count of that day; None: too old, or a later one has taken its place."""
+def correctable_count(course: Course, day: date, now: datetime) -> RecordedCount | None:
+    """The count of that day; None if it is too old to correct or a later one replaced it."""
     last = course.last
     if last is None or last.on != day or now - last.at > CORRECT_WITHIN:
         return None
     return last
 
 
-async def add_lost(
-    session: Unit,
+async def record_lost_pills(
+    session: UnitOfWork,
     course: Course,
-    count: StandingCount,
+    count: RecordedCount,
     lost: Fraction,
     *,
     account_id: int,
     now: datetime,
-) -> Counted:
-    """The same count once more, with what was dropped or given away since the one before."""
-    return await give_count(
+) -> CountResult:
+    """Record the same count again, with the pills lost or given away since the count before."""
+    return await record_count(
         session,
         course,
         count.remaining,
@@ -47,19 +47,24 @@ async def add_lost(
     )
 
 
-async def add_fill(
-    session: Unit,
+async def record_earlier_refill(
+    session: UnitOfWork,
     course: Course,
-    count: StandingCount,
-    came: Fraction,
+    count: RecordedCount,
+    quantity: Fraction,
     *,
     account_id: int,
     now: datetime,
 ) -> None:
-    """New medicine had come before the count; counted the same day, it is held against it anew."""
-    await record_dispensing(session, course, came, source=CountSource.SELF, on=count.on, now=now)
+    """Record medicine that had come before the count.
+
+    If the count is of today, it is recorded again, so that its interval includes the refill.
+    """
+    await record_dispensing(
+        session, course, quantity, source=CountSource.SELF, on=count.on, now=now
+    )
     if count.on == local_day(now):
-        await give_count(
+        await record_count(
             session,
             course,
             count.remaining,
@@ -70,11 +75,17 @@ async def add_fill(
         )
 
 
-async def note_hard(
-    session: Unit, course: Course, day: date, reason: HardReason, *, account_id: int, now: datetime
+async def record_what_was_hard(
+    session: UnitOfWork,
+    course: Course,
+    day: date,
+    reason: HardReason,
+    *,
+    account_id: int,
+    now: datetime,
 ) -> bool:
-    """False: there is no standing count of that day any more."""
-    await session.flush_deferred()
+    """False if there is no count of that day any more."""
+    await session.flush_queued()
     done: CursorResult[Any] = await session.execute(  # type: ignore[assignment]
         update(PillCount)
         .where(
@@ -85,15 +96,19 @@ async def note_hard(
         .values(hard=reason)
     )
     actor = ("account", account_id)
-    note(session, "hard", ("treatment", course.treatment_id), actor=actor, now=now)
+    record_action(
+        session, "say_what_was_hard", ("treatment", course.treatment_id), actor=actor, now=now
+    )
     return done.rowcount > 0
 
 
-async def note_kept(session: Unit, courses: list[Course], kept: Keeping, *, now: datetime) -> None:
-    """Of the same medicine of people who live together."""
+async def record_storage(
+    session: UnitOfWork, courses: list[Course], storage: PillStorage, *, now: datetime
+) -> None:
+    """For the same medicine of people who live together."""
     for course in courses:
-        course.kept = kept
+        course.storage = storage
         await session.execute(
-            update(Treatment).where(Treatment.id == course.treatment_id).values(kept=kept)
+            update(Treatment).where(Treatment.id == course.treatment_id).values(storage=storage)
         )
-        reckon(session, course, now=now)
+        update_summary(session, course, now=now)

@@ -1,1 +1,1 @@
-"""Privacy."""
+"""Privacy: stopping, and erasing what a person said."""

@@ -1,1 +1,1 @@
-"""What the bot asks of its own accord, within its budget, and when it stops asking."""
+"""What the bot asks by itself: counts and check-ins, their budget, pauses, greetings."""

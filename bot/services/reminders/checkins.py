@@ -1,81 +1,89 @@
-"""The weekly question: fine or trouble. Trouble reaches a human, silence is counted."""
+"""The weekly question, fine or trouble. Trouble raises an alert; missing answers are counted."""
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from bot.domain.reminders.due import (
-    GREETED_AGAIN_AFTER,
-    HEARD_WITHIN,
+    ANSWER_WITHIN,
+    GREET_AGAIN_AFTER,
     MAX_LATE,
-    SILENT_WEEKS,
-    after_pause,
+    UNANSWERED_WEEKS,
+    first_hour_after_pause,
     is_count_week,
-    own_hour,
+    next_own_hour,
 )
-from bot.domain.schedule import is_quiet, late, local_day
-from bot.services.alerts import Raised, raise_alert
-from bot.services.audit import note
+from bot.domain.schedule import is_late, is_quiet, local_day
+from bot.services.alerts.raising import RaisedAlert, raise_alert
+from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
-from bot.services.reminders.budget import Room
-from bot.services.reminders.silence import want_greeting
+from bot.services.reminders.budget import MessageBudget
+from bot.services.reminders.greetings import request_greeting
 from bot.services.slots import take_slot
 from db.enums import AlertKind, OutboxClass, Severity, Wellbeing
 from db.models import CheckIn, Patient
-from db.queries import reminders as rows
-from db.session import Unit
+from db.queries.reminders.checkins import latest_checkins, unanswered_checkins
+from db.queries.reminders.counts import accounts_by_patient, due_patients, patients_with_countable
+from db.queries.reminders.pauses import paused_patients
+from db.session import UnitOfWork
 
-AT_A_TIME = 500
+BATCH_SIZE = 500
 ALMOST_A_WEEK = timedelta(days=7) - timedelta(hours=12)
-"""The next own hour after it is a week away, also when this one came a little late."""
+"""So the next check-in is a week away at the same hour, even if this one was a little late."""
 PRESSED_TWICE = timedelta(hours=1)
 TROUBLE = "😟"
-"""What was said, as it was said: a picture needs no translation."""
+"""The evidence of the alert: the emoji of the button, which needs no translation."""
 
 
-async def check_in_due(session: Unit, *, now: datetime) -> int:
-    """Ask everybody whose week is over; return how many were looked at."""
+async def send_due_checkins(session: UnitOfWork, *, now: datetime) -> int:
+    """Ask everybody whose check-in is due; return how many patients were handled."""
     if is_quiet(now):
         return 0
-    patients = await rows.due_patients(session, Patient.next_checkin_at, now, AT_A_TIME)
+    patients = await due_patients(session, Patient.next_checkin_at, now, BATCH_SIZE)
     ids = [patient.id for patient in patients]
-    holders = await rows.holders(session, ids)
-    away = await rows.paused(session, ids, local_day(now))
-    counting = await rows.counting(session, ids)
+    holders = await accounts_by_patient(session, ids)
+    paused = await paused_patients(session, ids, local_day(now))
+    counting = await patients_with_countable(session, ids)
     accounts = {account for held in holders.values() for account in held}
-    room = await Room.for_accounts(session, accounts, now)
+    budget = await MessageBudget.for_accounts(session, accounts, now)
     for patient in patients:
         counts = (patient.count_asked_at, patient.next_count_at)
-        if (later := _not_now(patient, away, now)) is not None:
+        if (later := _look_again_at(patient, paused, now)) is not None:
             patient.next_checkin_at = later
         elif patient.id in counting and is_count_week(now, counts):
-            patient.next_checkin_at = own_hour(patient.count_hour, now + ALMOST_A_WEEK)
-        elif patient.id in away or not holders[patient.id]:
+            patient.next_checkin_at = next_own_hour(patient.count_hour, now + ALMOST_A_WEEK)
+        elif patient.id in paused or not holders[patient.id]:
             patient.next_checkin_at = None
         else:
-            await _ask(session, patient, holders[patient.id], room, now)
+            await _send_checkin(session, patient, holders[patient.id], budget, now)
     return len(patients)
 
 
-def _not_now(patient: Patient, away: dict[int, date | None], now: datetime) -> datetime | None:
-    """When to look again; None: now, or never."""
+def _look_again_at(
+    patient: Patient, paused: dict[int, date | None], now: datetime
+) -> datetime | None:
+    """When to look at the patient again; None if they are to be asked now, or never."""
     hour, due_at = patient.count_hour, patient.next_checkin_at
     assert due_at is not None
-    if patient.id in away:
-        until = away[patient.id]
-        return after_pause(until, hour, now) if until else None
-    return own_hour(hour, now) if late(due_at, now, MAX_LATE) else None
+    if patient.id in paused:
+        until = paused[patient.id]
+        return first_hour_after_pause(until, hour, now) if until else None
+    return next_own_hour(hour, now) if is_late(due_at, now, MAX_LATE) else None
 
 
-async def _ask(
-    session: Unit, patient: Patient, holders: Sequence[int], room: Room, now: datetime
+async def _send_checkin(
+    session: UnitOfWork,
+    patient: Patient,
+    holders: Sequence[int],
+    budget: MessageBudget,
+    now: datetime,
 ) -> None:
     due_at, hour = patient.next_checkin_at, patient.count_hour
     assert due_at is not None
-    free = room.take(holders)
+    free = budget.spend_on(holders)
     if not free or not await take_slot(session, "checkin", str(patient.id), due_at, now=now):
-        patient.next_checkin_at = own_hour(hour, now)
+        patient.next_checkin_at = next_own_hour(hour, now)
         return
-    patient.next_checkin_at = own_hour(hour, now + ALMOST_A_WEEK)
+    patient.next_checkin_at = next_own_hour(hour, now + ALMOST_A_WEEK)
     asked = CheckIn(patient_id=patient.id, asked_at=now)
     session.add(asked)
     await session.flush()
@@ -91,22 +99,22 @@ async def _ask(
         )
 
 
-async def answer(
-    session: Unit, account_id: int, checkin: CheckIn, said: Wellbeing, *, now: datetime
-) -> Raised | None:
-    """Trouble goes to a human the same day, however old the question.
+async def record_checkin_answer(
+    session: UnitOfWork, account_id: int, checkin: CheckIn, answer: Wellbeing, *, now: datetime
+) -> RaisedAlert | None:
+    """Store the answer; trouble raises an alert, however old the question is.
 
-    None: all is fine, or it was said a moment ago.
+    None if there is no alert, or it was pressed a moment ago already.
     """
-    told = checkin.answer == Wellbeing.TROUBLE and checkin.answered_at is not None
-    if told and checkin.answered_at and now - checkin.answered_at < PRESSED_TWICE:
+    told_trouble = checkin.answer == Wellbeing.TROUBLE and checkin.answered_at is not None
+    if told_trouble and checkin.answered_at and now - checkin.answered_at < PRESSED_TWICE:
         return None
-    if not told or said is Wellbeing.TROUBLE:
-        checkin.answer, checkin.answered_at = said, now
-    note(
+    if not told_trouble or answer is Wellbeing.TROUBLE:
+        checkin.answer, checkin.answered_at = answer, now
+    record_action(
         session, "checkin", ("patient", checkin.patient_id), actor=("account", account_id), now=now
     )
-    if said is Wellbeing.FINE:
+    if answer is Wellbeing.FINE:
         return None
     patient = await session.get_one(Patient, checkin.patient_id)
     return await raise_alert(
@@ -122,19 +130,19 @@ async def answer(
     )
 
 
-async def count_silence(session: Unit, *, now: datetime) -> int:
-    """Two days without an answer are noted; after two such weeks somebody says hello."""
-    silent = await rows.unheard(session, now - HEARD_WITHIN, AT_A_TIME)
-    for checkin in silent:
-        checkin.silent_at = now
+async def count_unanswered_checkins(session: UnitOfWork, *, now: datetime) -> int:
+    """Mark check-ins without an answer for two days; after two of them request a greeting."""
+    unanswered = await unanswered_checkins(session, now - ANSWER_WITHIN, BATCH_SIZE)
+    for checkin in unanswered:
+        checkin.unanswered_at = now
         await session.flush()
-        latest = await rows.latest_checkins(session, checkin.patient_id, SILENT_WEEKS)
-        if len(latest) == SILENT_WEEKS and all(one.silent_at for one in latest):
+        latest = await latest_checkins(session, checkin.patient_id, UNANSWERED_WEEKS)
+        if len(latest) == UNANSWERED_WEEKS and all(one.unanswered_at for one in latest):
             if any(one.answered_at for one in latest):
                 continue
-            await want_greeting(session, checkin.patient_id, now=now)
+            await request_greeting(session, checkin.patient_id, now=now)
             patient = await session.get_one(Patient, checkin.patient_id)
             if patient.next_checkin_at is not None:
-                rest = own_hour(patient.count_hour, now + GREETED_AGAIN_AFTER)
+                rest = next_own_hour(patient.count_hour, now + GREET_AGAIN_AFTER)
                 patient.next_checkin_at = rest
-    return len(silent)
+    return len(unanswered)

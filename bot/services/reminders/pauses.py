@@ -1,25 +1,25 @@
-"""Pauses: a person is away, or a whole group is at a feast, a harvest, a funeral."""
+"""Pauses of a patient, or of a whole group during a festival, a harvest or mourning."""
 
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import update
 
-from bot.domain.reminders.due import own_hour
+from bot.domain.reminders.due import next_own_hour
 from bot.domain.schedule import local_day
-from bot.services.adherence.summary import reckon_patients
-from bot.services.audit import note
-from bot.services.reminders.silence import forget_mentions
+from bot.services.adherence.summary import update_summaries
+from bot.services.audit import record_action
+from bot.services.reminders.greetings import cancel_mentions
 from db.enums import OutboxClass, OutboxStatus, PauseReason
 from db.models import Group, Outbox, Patient, Pause
-from db.queries.meetings.schedule import patients_of_group
-from db.queries.reminders import group_pauses, own_pauses
-from db.session import Unit
+from db.queries.groups import patients_of_group
+from db.queries.reminders.pauses import open_pauses_of_group, open_pauses_of_patient
+from db.session import UnitOfWork
 
 Actor = tuple[str, int | None]
 
 
-async def pause(
-    session: Unit,
+async def pause_patient(
+    session: UnitOfWork,
     patient_id: int,
     reason: PauseReason,
     weeks: int | None,
@@ -27,9 +27,9 @@ async def pause(
     actor: Actor,
     now: datetime,
 ) -> date | None:
-    """Ask nothing for so many weeks; None: until somebody says so. Return the last day."""
+    """Ask nothing for `weeks`, or until somebody ends it if that is None. Return the last day."""
     until = _last_day(weeks, now)
-    running = await own_pauses(session, patient_id)
+    running = await open_pauses_of_patient(session, patient_id)
     if any(one.reason == reason and one.until_on == until for one in running):
         return until
     for one in running:
@@ -44,28 +44,30 @@ async def pause(
         )
     )
     await session.flush()
-    await _hush(session, patient_id, now=now)
-    await reckon_patients(session, [patient_id], now=now)
-    note(session, "pause", ("patient", patient_id), actor=actor, detail=reason, now=now)
+    await _cancel_questions(session, patient_id, now=now)
+    await update_summaries(session, [patient_id], now=now)
+    record_action(session, "pause", ("patient", patient_id), actor=actor, detail=reason, now=now)
     return until
 
 
-async def resume(session: Unit, patient_id: int, *, actor: Actor, now: datetime) -> bool:
-    """Whether there was something to end. What is due comes at the person's next own hour."""
-    running = await own_pauses(session, patient_id)
+async def resume_patient(
+    session: UnitOfWork, patient_id: int, *, actor: Actor, now: datetime
+) -> bool:
+    """End the pauses; what is due is asked at the next own hour. Return whether there was one."""
+    running = await open_pauses_of_patient(session, patient_id)
     for one in running:
         one.ended_at = now
     patient = await session.get_one(Patient, patient_id, with_for_update=True)
-    patient.next_count_at = own_hour(patient.count_hour, now)
-    patient.next_checkin_at = own_hour(patient.count_hour, now + timedelta(days=1))
+    patient.next_count_at = next_own_hour(patient.count_hour, now)
+    patient.next_checkin_at = next_own_hour(patient.count_hour, now + timedelta(days=1))
     await session.flush()
-    await reckon_patients(session, [patient_id], now=now)
-    note(session, "resume", ("patient", patient_id), actor=actor, now=now)
+    await update_summaries(session, [patient_id], now=now)
+    record_action(session, "resume", ("patient", patient_id), actor=actor, now=now)
     return bool(running)
 
 
 async def pause_group(
-    session: Unit,
+    session: UnitOfWork,
     group: Group,
     reason: PauseReason,
     weeks: int,
@@ -73,10 +75,10 @@ async def pause_group(
     actor: Actor,
     now: datetime,
 ) -> date:
-    """Nobody of the group is asked, and nothing is said to it first. Return the last day."""
+    """Ask nobody of the group, and start no message to it. Return the last day."""
     until = _last_day(weeks, now)
     assert until is not None
-    for one in await group_pauses(session, group.id):
+    for one in await open_pauses_of_group(session, group.id):
         one.ended_at = now
     session.add(
         Pause(
@@ -89,31 +91,31 @@ async def pause_group(
     )
     await session.flush()
     for patient in await patients_of_group(session, group.id):
-        await _hush(session, patient.id, now=now)
-    note(session, "pause", ("group", group.id), actor=actor, detail=reason, now=now)
+        await _cancel_questions(session, patient.id, now=now)
+    record_action(session, "pause", ("group", group.id), actor=actor, detail=reason, now=now)
     return until
 
 
-async def resume_group(session: Unit, group: Group, *, actor: Actor, now: datetime) -> None:
-    """Everybody is asked again at their own hour, except who is away themselves."""
-    for one in await group_pauses(session, group.id):
+async def resume_group(session: UnitOfWork, group: Group, *, actor: Actor, now: datetime) -> None:
+    """Everybody is asked again at their own hour, except those with a pause of their own."""
+    for one in await open_pauses_of_group(session, group.id):
         one.ended_at = now
     await session.flush()
     for patient in await patients_of_group(session, group.id):
         if patient.next_count_at is not None:
-            patient.next_count_at = own_hour(patient.count_hour, now)
+            patient.next_count_at = next_own_hour(patient.count_hour, now)
         if patient.next_checkin_at is not None:
-            patient.next_checkin_at = own_hour(patient.count_hour, now + timedelta(days=1))
-    note(session, "resume", ("group", group.id), actor=actor, now=now)
+            patient.next_checkin_at = next_own_hour(patient.count_hour, now + timedelta(days=1))
+    record_action(session, "resume", ("group", group.id), actor=actor, now=now)
 
 
 def _last_day(weeks: int | None, now: datetime) -> date | None:
     return None if weeks is None else local_day(now) + timedelta(weeks=weeks) - timedelta(days=1)
 
 
-async def _hush(session: Unit, patient_id: int, *, now: datetime) -> None:
-    """What waits to be asked is not asked, and nobody is sent to say hello."""
-    await forget_mentions(session, patient_id, now=now)
+async def _cancel_questions(session: UnitOfWork, patient_id: int, *, now: datetime) -> None:
+    """Cancel queued reminders about the patient, and requests to greet them."""
+    await cancel_mentions(session, patient_id, now=now)
     await session.execute(
         update(Outbox)
         .where(

@@ -1,4 +1,4 @@
-"""A story while it is being told. It waits in a row of its own, whatever else comes between."""
+"""A story while it is being told. It has its own row, so other dialogues do not overwrite it."""
 
 import json
 import unicodedata
@@ -12,38 +12,38 @@ from sqlalchemy import delete
 from bot.domain import stories as rules
 from db.enums import StoryAudience, StoryKind, StoryName
 from db.models import Story, StoryDraft
-from db.session import Unit
+from db.session import UnitOfWork
 
-LIMIT = 3500
-"""UTF-16 units that all words of a story may have, so that they fit into one message."""
-PARTS = 10
-"""Messages that a story may have."""
-SPOKEN = (StoryKind.VOICE, StoryKind.VIDEO_NOTE)
-"""What one is known by."""
-KEPT_FOR = timedelta(days=30)
+MAX_UNITS = 3500
+"""Longest text of a story, in UTF-16 units, so that it fits into one message."""
+MAX_PARTS = 10
+"""Most messages that a story may consist of."""
+SPOKEN_KINDS = (StoryKind.VOICE, StoryKind.VIDEO_NOTE)
+"""Parts in which the teller's voice can be recognised."""
+DRAFT_LASTS = timedelta(days=30)
 
 
 @dataclass(slots=True)
 class Draft:
     group_id: int
-    """0: not chosen yet."""
+    """0 if no group is chosen yet."""
     parts: list[dict[str, Any]] = field(default_factory=list)
-    told: bool = False
-    """The teller said that this was all."""
+    complete: bool = False
+    """Whether the teller said that this was all."""
     name_choice: str | None = None
     shown_name: str | None = None
     layers: list[str] = field(default_factory=list)
-    """Who may hear it, tapped one by one."""
-    layers_chosen: bool = False
+    """The audiences that the teller has switched on."""
+    audience_confirmed: bool = False
     retell: bool | None = None
-    """Whether a leader shall tell it in their own voice; None: not asked."""
+    """Whether a leader shall retell it in their own voice; None if not asked yet."""
     theme: str | None = None
     prompt: str | None = None
     story_id: int | None = None
-    """The story that this is a new version of; None: a new story."""
+    """The story of which this is a new version; None for a new story."""
     version: int = 0
     cut_at: float | None = None
-    """When a text came that was too long: phones send such a text in several messages."""
+    """When a text was too long: a phone sends the rest of it as further messages."""
 
     @property
     def body(self) -> str:
@@ -56,7 +56,7 @@ class Draft:
 
     @property
     def spoken(self) -> bool:
-        return any(part["kind"] in SPOKEN for part in self.parts)
+        return any(part["kind"] in SPOKEN_KINDS for part in self.parts)
 
     @property
     def pictured(self) -> bool:
@@ -67,15 +67,15 @@ class Draft:
         return bool(self.layers)
 
     @property
-    def missing(self) -> str:
-        """The next question to ask; `preview` once everything is said."""
+    def next_step(self) -> str:
+        """The question to ask next; `preview` if nothing is missing."""
         if not self.group_id:
             return "group"
-        if not self.parts or not self.told:
+        if not self.parts or not self.complete:
             return "tell"
         if self.name_choice is None:
             return "name"
-        if not self.layers_chosen:
+        if not self.audience_confirmed:
             return "audience"
         if self.retell is None and self.spoken and self.shared:
             return "retell"
@@ -83,17 +83,17 @@ class Draft:
 
     @property
     def stamp(self) -> str:
-        """Names exactly this wording and these choices: a yes to another preview is no yes."""
-        said = {**asdict(self), "cut_at": None}
-        return sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]
+        """A hash of the wording and the choices: consent to another preview does not count."""
+        content = {**asdict(self), "cut_at": None}
+        return sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:12]
 
     @property
     def consents(self) -> frozenset[StoryAudience]:
-        """What the yes under the preview says yes to."""
+        """The layers to which the button below the preview consents."""
         return frozenset({StoryAudience.KEEP, *map(StoryAudience, self.layers)})
 
-    def forget_words(self) -> None:
-        self.parts, self.told, self.retell, self.cut_at = [], False, None, None
+    def clear_parts(self) -> None:
+        self.parts, self.complete, self.retell, self.cut_at = [], False, None, None
 
     def write_to(self, story: Story) -> None:
         story.kind = self.kind
@@ -103,30 +103,30 @@ class Draft:
         story.retelling = story.retold_by = None
         story.name_choice = StoryName(self.name_choice or StoryName.NONE)
         story.shown_name = self.shown_name
-        story.audience = rules.widest(self.consents)
+        story.audience = rules.widest_audience(self.consents)
         story.theme = self.theme
 
     @classmethod
-    def of(cls, story: Story, layers: frozenset[StoryAudience]) -> "Draft":
-        """To be told again: the choices stay, the words are new."""
+    def from_story(cls, story: Story, layers: frozenset[StoryAudience]) -> "Draft":
+        """A new version of a story: the choices stay, the parts are told again."""
         return cls(
             story.group_id,
             name_choice=story.name_choice,
             shown_name=story.shown_name,
-            layers=sorted(layer.value for layer in layers & rules.SHARED),
-            layers_chosen=True,
+            layers=sorted(layer.value for layer in layers & rules.SHARED_LAYERS),
+            audience_confirmed=True,
             theme=story.theme,
             story_id=story.id,
             version=story.version,
         )
 
 
-async def open_draft(session: Unit, account_id: int) -> Draft | None:
+async def load_draft(session: UnitOfWork, account_id: int) -> Draft | None:
     row = await session.get(StoryDraft, account_id)
     return Draft(**row.data) if row else None
 
 
-async def keep_draft(session: Unit, account_id: int, draft: Draft, *, now: datetime) -> None:
+async def save_draft(session: UnitOfWork, account_id: int, draft: Draft, *, now: datetime) -> None:
     row = await session.get(StoryDraft, account_id)
     if row is None:
         row = StoryDraft(account_id=account_id, data={}, saved_at=now)
@@ -135,23 +135,23 @@ async def keep_draft(session: Unit, account_id: int, draft: Draft, *, now: datet
     await session.flush()
 
 
-async def drop_draft(session: Unit, account_id: int) -> None:
+async def delete_draft(session: UnitOfWork, account_id: int) -> None:
     row = await session.get(StoryDraft, account_id)
     if row is not None:
         await session.delete(row)
         await session.flush()
 
 
-async def forget_drafts(session: Unit, *, now: datetime) -> None:
-    """What nobody went on with for a month."""
-    await session.execute(delete(StoryDraft).where(StoryDraft.saved_at < now - KEPT_FOR))
+async def delete_old_drafts(session: UnitOfWork, *, now: datetime) -> None:
+    """Delete drafts that nobody went on with for a month."""
+    await session.execute(delete(StoryDraft).where(StoryDraft.saved_at < now - DRAFT_LASTS))
 
 
-def letters(text: str) -> int:
-    """Letters and vowel signs: what makes words, in any script."""
+def count_letters(text: str) -> int:
+    """Number of letters and vowel signs, in any script."""
     return sum(unicodedata.category(sign)[0] in "LM" for sign in text)
 
 
-def units(text: str) -> int:
-    """Length as Telegram counts it."""
+def utf16_units(text: str) -> int:
+    """The length as Telegram counts it."""
     return len(text.encode("utf-16-le")) // 2

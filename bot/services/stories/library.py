@@ -1,4 +1,4 @@
-"""Listening in private: the next story of a shelf, and the word that it helped."""
+"""Listening in private: stories of a shelf one by one, and the press that one has helped."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,48 +6,53 @@ from datetime import datetime
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.services.outbox import To
-from bot.services.stories.playback import Telling, heading, parts_played, play
+from bot.services.stories.playback import Playback, play_story, played_parts, story_heading
 from db.models import StoryHelped
 from db.queries.groups import membership
-from db.queries.stories.library import found, hearable
-from db.session import Unit
+from db.queries.stories.library import hearable_stories, hearable_story
+from db.session import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the library somebody listens. `story` 0: at its beginning."""
+class LibraryPlace:
+    """Where in the library somebody is."""
 
     shelf: str
     value: str
     story: int = 0
+    """The story played last; 0 at the beginning of the shelf."""
 
 
-async def listen(session: Unit, account_id: int, place: Place, *, step: int, now: datetime) -> bool:
-    """Play the story `step` places on from where they are. False: there is none."""
-    ids = await hearable(session, account_id, place.shelf, place.value, now)
+async def play_from_shelf(
+    session: UnitOfWork, account_id: int, place: LibraryPlace, *, step: int, now: datetime
+) -> bool:
+    """Play the story `step` places further on. False if there is none."""
+    ids = await hearable_stories(session, account_id, place.shelf, place.value, now)
     if not ids:
         return False
     at = ids.index(place.story) + step if place.story in ids else 0
     story_id = ids[at % len(ids)]
-    heard = await found(session, account_id, story_id, now)
-    if heard is None:
+    found = await hearable_story(session, account_id, story_id, now)
+    if found is None:
         return False
-    story = heard.story
-    afar = await membership(session, story.group_id, account_id) is None
-    telling = Telling(
+    story = found.story
+    other_group = await membership(session, story.group_id, account_id) is None
+    playback = Playback(
         To.account(account_id),
-        layer=heard.layer,
-        head=heading(story, afar=afar, retold=story.retell),
+        layer=found.layer,
+        head=story_heading(story, other_group=other_group, retold=story.retell),
         end={"story": story.id, "shelf": place.shelf, "value": place.value, "of": len(ids)},
     )
-    await play(session, story, telling, parts_played(story), now=now)
+    await play_story(session, story, playback, played_parts(story), now=now)
     return True
 
 
-async def helped(session: Unit, account_id: int, story_id: int, *, now: datetime) -> bool:
-    """Counted once for each person, however often they press. False: they may not hear it."""
-    heard = await found(session, account_id, story_id, now)
-    if heard is None or heard.story.account_id == account_id:
+async def record_helped(
+    session: UnitOfWork, account_id: int, story_id: int, *, now: datetime
+) -> bool:
+    """Count each person once. False for the teller and for those who may not hear the story."""
+    found = await hearable_story(session, account_id, story_id, now)
+    if found is None or found.story.account_id == account_id:
         return False
     dialect = session.get_bind().dialect.name
     insert = sqlite.insert if dialect == "sqlite" else postgresql.insert

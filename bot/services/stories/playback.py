@@ -1,4 +1,4 @@
-"""Playing: a story as the messages that carry it, its parts in the order they were told."""
+"""A story as the messages that carry it, its parts in the order in which they were told."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,74 +8,85 @@ from typing import Any
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass, StoryKind
 from db.models import Story
-from db.queries.stories.airing import row_of
-from db.session import Unit
+from db.queries.stories.publishing import outbox_id_of_key
+from db.session import UnitOfWork
 
 TEMPLATES = {
-    StoryKind.TEXT: "stories.words",
+    StoryKind.TEXT: "stories.text",
     StoryKind.VOICE: "stories.voice",
     StoryKind.PHOTO: "stories.photo",
     StoryKind.VIDEO_NOTE: "stories.video_note",
 }
-Piece = tuple[str, dict[str, Any]]
-"""A template and what it needs."""
+StoryMessage = tuple[str, dict[str, Any]]
+"""A template and its parameters."""
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """To whom a story is played, and why that is allowed. `layer` None: its teller or a reader."""
+class Playback:
+    """To whom a story is played, and on which consent."""
 
     to: To
     layer: str | None = None
+    """The layer of consent that allows it; None for its teller and its reviewers."""
     klass: OutboxClass = OutboxClass.REPLY
     head: dict[str, Any] | None = None
-    """Who tells it, above the story."""
+    """The line above the story that names the teller."""
     end: dict[str, Any] | None = None
-    """What the buttons under it need; None: no buttons."""
+    """Parameters of the buttons below the story; None if it has none."""
     dedup_key: str | None = None
 
 
-def heading(story: Story, *, afar: bool = False, retold: bool = False) -> dict[str, Any]:
-    language = story.language if afar else None
-    return {"name": story.shown_name, "afar": afar, "language": language, "retold": retold}
+def story_heading(
+    story: Story, *, other_group: bool = False, retold: bool = False
+) -> dict[str, Any]:
+    language = story.language if other_group else None
+    return {
+        "name": story.shown_name,
+        "other_group": other_group,
+        "language": language,
+        "retold": retold,
+    }
 
 
-async def play(
-    session: Unit,
+async def play_story(
+    session: UnitOfWork,
     story: Story | None,
-    telling: Telling,
+    playback: Playback,
     parts: Sequence[dict[str, Any]],
     *,
     now: datetime,
 ) -> None:
-    """The first message carries the class; the others go out only once it has.
+    """Queue the messages of a story. Only the first has the class and the deduplication key of the
+    playback; the others are sent after it.
 
-    `story` None: it is a draft, of which no row exists yet.
+    `story` is None for a draft, which has no row in the table yet.
     """
-    pieces = list(pieces_of(parts, telling.head or {}))
-    pieces[-1][1]["end"] = telling.end
+    messages = list(messages_of(parts, playback.head or {}))
+    messages[-1][1]["end"] = playback.end
     first: int | None = None
-    for place, (template, params) in enumerate(pieces):
+    for place, (template, params) in enumerate(messages):
         enqueue(
             session,
-            telling.klass if place == 0 else OutboxClass.REPLY,
-            telling.to,
+            playback.klass if place == 0 else OutboxClass.REPLY,
+            playback.to,
             template,
             params,
-            dedup_key=telling.dedup_key if place == 0 else None,
+            dedup_key=playback.dedup_key if place == 0 else None,
             target_outbox_id=first,
             story_id=story.id if story else None,
-            story_layer=telling.layer,
-            patient_id=story.patient_id if story and telling.layer else None,
+            story_layer=playback.layer,
+            patient_id=story.patient_id if story and playback.layer else None,
             now=now,
         )
-        if place == 0 and telling.dedup_key is not None and len(pieces) > 1:
-            await session.flush_deferred()
-            first = await row_of(session, telling.dedup_key)
+        if place == 0 and playback.dedup_key is not None and len(messages) > 1:
+            await session.flush_queued()
+            first = await outbox_id_of_key(session, playback.dedup_key)
 
 
-def pieces_of(parts: Sequence[dict[str, Any]], head: dict[str, Any]) -> Iterator[Piece]:
-    """Words that follow one another are one message; a picture that speaks for itself has none."""
+def messages_of(parts: Sequence[dict[str, Any]], head: dict[str, Any]) -> Iterator[StoryMessage]:
+    """Texts that follow one another become one message. The head goes with the first message; a
+    video note has no caption, so its head is a message of its own.
+    """
     waiting: dict[str, Any] | None = {"head": head}
     words: list[str] = []
     for part in parts:
@@ -84,14 +95,14 @@ def pieces_of(parts: Sequence[dict[str, Any]], head: dict[str, Any]) -> Iterator
             words.append(part["body"])
             continue
         if words or (waiting and kind is StoryKind.VIDEO_NOTE):
-            yield "stories.words", {**(waiting or {}), "body": "\n".join(words) or None}
+            yield "stories.text", {**(waiting or {}), "body": "\n".join(words) or None}
             words, waiting = [], None
         yield TEMPLATES[kind], {**(waiting or {}), "body": part.get("body"), "file": part["file"]}
         waiting = None
     if words:
-        yield "stories.words", {**(waiting or {}), "body": "\n".join(words)}
+        yield "stories.text", {**(waiting or {}), "body": "\n".join(words)}
 
 
-def parts_played(story: Story) -> list[dict[str, Any]]:
-    """What others hear: the parts, or what the leader made of them. Empty: nothing yet."""
+def played_parts(story: Story) -> list[dict[str, Any]]:
+    """What others hear: the retelling if the teller wants one, else the parts. It may be empty."""
     return list((story.retelling if story.retell else story.parts) or [])

@@ -1,87 +1,89 @@
-"""Sharing: into the library when its hour comes, and to each group one story a week."""
+"""Publishing: into the library at the story hour, and one story a week to each group."""
 
 from datetime import datetime, time, timedelta
 
 from bot.domain import stories as rules
 from bot.domain.schedule import instant, is_quiet, local_day, local_time
-from bot.domain.starters import next_strike as rhythm_strike
+from bot.domain.starters import next_hour_on as rhythm_strike
 from bot.domain.stories import StoryRefusal
-from bot.services.audit import note
+from bot.services.audit import record_action
 from bot.services.outbox import To
 from bot.services.slots import take_group_day, take_slot
-from bot.services.stories.playback import Telling, heading, parts_played, play
-from bot.services.stories.story import locked, move
+from bot.services.stories.playback import Playback, play_story, played_parts, story_heading
+from bot.services.stories.story import apply_state, lock_story
 from db.enums import GroupState, OutboxClass, StoryAudience
 from db.models import Group, Patient, Story
 from db.queries.meetings.schedule import group_is_paused
-from db.queries.stories import in_emergency, layer_holds
-from db.queries.stories.airing import groups_without_story, story_for
-from db.session import Unit
+from db.queries.stories import has_consent, has_open_emergency
+from db.queries.stories.publishing import groups_without_story, next_story_for_group
+from db.session import UnitOfWork
 
 WEEKLY = "story_week"
 
 
-def next_strike(group: Group, after: datetime) -> datetime:
-    """When the group's story hour comes next, on its story day, if it has one."""
+def next_story_hour(group: Group, after: datetime) -> datetime:
+    """The next story hour of the group, on its story day if it has one."""
     return rhythm_strike(group.story_hour, group.story_weekday, after)
 
 
-async def publish(session: Unit, story_id: int, *, now: datetime) -> bool:
-    """Let a story be heard from now on. False: not now, or not any more."""
-    found = await locked(session, story_id)
+async def publish_story(session: UnitOfWork, story_id: int, *, now: datetime) -> bool:
+    """Let a story be heard from now on. False if it may not be heard now, or ever."""
+    found = await lock_story(session, story_id)
     if found is None or found[0].publish_at is None or found[0].publish_at > now:
         return False
     story, before = found
-    heard = rules.published(before)
-    if isinstance(heard, StoryRefusal) or not await _still_wanted(session, story, now=now):
+    published = rules.published(before)
+    if isinstance(published, StoryRefusal) or not await _may_be_heard(session, story, now=now):
         story.publish_at = None
         return False
-    if is_quiet(now) or await in_emergency(session, story.patient_id, story.account_id):
-        story.publish_at = next_strike(await session.get_one(Group, story.group_id), now)
+    if is_quiet(now) or await has_open_emergency(session, story.patient_id, story.account_id):
+        story.publish_at = next_story_hour(await session.get_one(Group, story.group_id), now)
         return False
-    move(story, heard)
+    apply_state(story, published)
     story.publish_at, story.published_at = None, now
-    note(session, "story_published", ("story", story.id), now=now)
+    record_action(session, "story_published", ("story", story.id), now=now)
     return True
 
 
-async def _still_wanted(session: Unit, story: Story, *, now: datetime) -> bool:
+async def _may_be_heard(session: UnitOfWork, story: Story, *, now: datetime) -> bool:
     patient = await session.get_one(Patient, story.patient_id)
-    return patient.left_on is None and await layer_holds(session, story.id, rules.SHARED, now)
+    return patient.left_on is None and await has_consent(
+        session, story.id, rules.SHARED_LAYERS, now
+    )
 
 
-async def groups_to_hear(session: Unit, *, now: datetime) -> list[int]:
-    """Groups whose hour it is and that have heard no story this week."""
+async def groups_due_a_story(session: UnitOfWork, *, now: datetime) -> list[int]:
+    """Groups that have heard no story this week and whose story hour has come."""
     if is_quiet(now):
         return []
     weekday, hour = local_day(now).weekday(), local_time(now).hour
     return await groups_without_story(session, WEEKLY, _monday(now), weekday=weekday, hour=hour)
 
 
-async def tell_group(session: Unit, group_id: int, *, now: datetime) -> bool:
-    """The story of the week. False: there is none that this group has not heard."""
+async def post_weekly_story(session: UnitOfWork, group_id: int, *, now: datetime) -> bool:
+    """Post the story of the week. False if the group cannot or should not hear one now."""
     group = await session.get_one(Group, group_id)
     if group.state != GroupState.ACTIVE or group.chat_id is None:
         return False
-    story = await story_for(session, group, now)
+    story = await next_story_for_group(session, group, now)
     if story is None or await group_is_paused(session, group.id, local_day(now)):
         return False
     if not await take_group_day(session, group.id, now, now=now):
         return False
     if not await take_slot(session, WEEKLY, str(group.id), _monday(now), now=now):
         return False
-    afar = story.group_id != group.id
-    layer = StoryAudience.SAME_ILLNESS if afar else StoryAudience.GROUP
-    telling = Telling(
+    other_group = story.group_id != group.id
+    layer = StoryAudience.SAME_ILLNESS if other_group else StoryAudience.GROUP
+    playback = Playback(
         To.group(group.id),
         layer=layer,
         klass=OutboxClass.STORY,
-        head=heading(story, afar=afar, retold=story.retell),
+        head=story_heading(story, other_group=other_group, retold=story.retell),
         end={"story": story.id},
         dedup_key=f"{WEEKLY}:{group.id}:{_monday(now):%Y-%m-%d}",
     )
-    await play(session, story, telling, parts_played(story), now=now)
-    note(session, "story_told_group", ("story", story.id), detail=str(group.id), now=now)
+    await play_story(session, story, playback, played_parts(story), now=now)
+    record_action(session, "story_posted", ("story", story.id), detail=str(group.id), now=now)
     return True
 
 

@@ -1,4 +1,4 @@
-"""A story row as the rules see it, and the refusal that a deed may answer."""
+"""A row of the table as the rules see it, and the refusal that an action may return."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,21 +7,23 @@ from bot.domain import stories as rules
 from db.enums import StoryAudience, StoryReader, StoryState
 from db.models import Story
 from db.queries.stories import locked_story, standing_consents
-from db.queries.stories.reviewing import passed_by
-from db.session import Unit
+from db.queries.stories.review import leader_before_clinic
+from db.session import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """Why not: a StoryRefusal or a word of our own. `by`: who has it in hand, or has decided."""
+    """Why an action is not possible."""
 
     why: str
+    """A StoryRefusal, or another key of the sentences in `bot.texts.stories.replies`."""
     by: str | None = None
+    """Who has claimed the story, or has decided about it."""
     until: datetime | None = None
-    """How long they have it in hand."""
+    """When the claim ends."""
 
 
-async def as_rules(session: Unit, story: Story) -> rules.Story:
+async def story_for_rules(session: UnitOfWork, story: Story) -> rules.Story:
     consents = await standing_consents(session, story.id)
     return rules.Story(
         teller=story.account_id,
@@ -34,20 +36,20 @@ async def as_rules(session: Unit, story: Story) -> rules.Story:
         claimed_until=story.claimed_until,
         nudge_at=story.nudge_at,
         nudges=story.nudges,
-        passed_by=await passed_by(session, story),
+        leader_before_clinic=await leader_before_clinic(session, story),
         retell=story.retell,
         retold=story.retelling is not None and story.retold_by is not None,
     )
 
 
-async def locked(session: Unit, story_id: int) -> tuple[Story, rules.Story] | None:
-    """The row and what the rules need of it; None: there is no such story."""
+async def lock_story(session: UnitOfWork, story_id: int) -> tuple[Story, rules.Story] | None:
+    """The locked row and what the rules need of it; None if there is no such story."""
     story = await locked_story(session, story_id)
-    return (story, await as_rules(session, story)) if story else None
+    return (story, await story_for_rules(session, story)) if story else None
 
 
-def move(story: Story, moved: rules.Story) -> None:
-    story.state, story.version = moved.state, moved.version
-    story.waits_for = moved.waits_for
-    story.claimed_by, story.claimed_until = moved.claimed_by, moved.claimed_until
-    story.nudge_at, story.nudges = moved.nudge_at, moved.nudges
+def apply_state(story: Story, after: rules.Story) -> None:
+    story.state, story.version = after.state, after.version
+    story.waits_for = after.waits_for
+    story.claimed_by, story.claimed_until = after.claimed_by, after.claimed_until
+    story.nudge_at, story.nudges = after.nudge_at, after.nudges

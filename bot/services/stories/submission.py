@@ -1,60 +1,66 @@
-"""Telling: who may, and the yes at the end that makes a draft a story."""
+"""Submission: who may tell a story, and the consent that makes a draft a story."""
 
 from datetime import datetime
 
 from bot.domain import stories as rules
 from bot.domain.schedule import local_day
 from bot.domain.stories import StoryRefusal
-from bot.services.audit import note
-from bot.services.stories.consent import say_yes
-from bot.services.stories.draft import Draft, drop_draft
+from bot.services.audit import record_action
+from bot.services.stories.consent import give_story_consent
+from bot.services.stories.draft import Draft, delete_draft
 from bot.services.stories.review import ask_readers, first_reader
-from bot.services.stories.story import Refused, locked, move
+from bot.services.stories.story import Refused, apply_state, lock_story
 from db.enums import Language, StoryAudience, StoryState
 from db.models import Group, Patient, Story
+from db.queries.caregivers import patients_held_by
 from db.queries.groups import membership
-from db.queries.people import patients_held_by
-from db.queries.stories import in_emergency, villages_of
-from db.session import Unit
+from db.queries.stories import has_open_emergency, villages_near_patient
+from db.session import UnitOfWork
 
 
-async def may_begin(
-    session: Unit, account_id: int, patient_id: int | None, *, now: datetime
+async def check_may_tell(
+    session: UnitOfWork, account_id: int, patient_id: int | None, *, now: datetime
 ) -> Refused | None:
-    """None: yes. Who has not agreed to anything has no patient, and tells nothing."""
+    """None if they may tell a story. Without consent to care there is no patient, so no story."""
     held = {patient.id for patient in await patients_held_by(session, account_id)}
     if patient_id is None or patient_id not in held:
         return Refused("no_patient")
     patient = await session.get_one(Patient, patient_id)
-    refusal = rules.may_tell(
+    refusal = rules.telling_refused(
         birth_year=patient.birth_year,
         today=local_day(now),
-        open_emergency=await in_emergency(session, patient_id, account_id),
+        open_emergency=await has_open_emergency(session, patient_id, account_id),
     )
     return Refused(refusal) if refusal else None
 
 
-async def story_to_change(
-    session: Unit, account_id: int, story_id: int, version: int
+async def reopen_as_draft(
+    session: UnitOfWork, account_id: int, story_id: int, version: int
 ) -> Draft | Refused:
-    """What the reviewer asked to have changed, ready to be told again."""
-    found = await locked(session, story_id)
+    """The story that a reviewer wants changed, as a draft to be told again."""
+    found = await lock_story(session, story_id)
     if found is None:
         return Refused(StoryRefusal.NOT_TELLER)
-    story, as_told = found
-    told = rules.told_again(as_told, by=account_id, version=version)
-    return Refused(told) if isinstance(told, StoryRefusal) else Draft.of(story, as_told.layers)
+    story, state = found
+    resubmitted = rules.resubmitted(state, by=account_id, version=version)
+    return (
+        Refused(resubmitted)
+        if isinstance(resubmitted, StoryRefusal)
+        else Draft.from_story(story, state.layers)
+    )
 
 
-async def known_by(session: Unit, patient_id: int | None, draft: Draft) -> list[str]:
-    """Words by which people may know a teller who gave no name of theirs."""
+async def identifying_words_of_draft(
+    session: UnitOfWork, patient_id: int | None, draft: Draft
+) -> list[str]:
+    """Words by which people may recognise a teller whose real name is not shown."""
     if draft.name_choice == "real" or patient_id is None:
         return []
-    return rules.known_by(draft.body, await villages_of(session, patient_id))
+    return rules.identifying_words(draft.body, await villages_near_patient(session, patient_id))
 
 
-async def submit(
-    session: Unit,
+async def submit_story(
+    session: UnitOfWork,
     account_id: int,
     patient_id: int | None,
     draft: Draft,
@@ -62,8 +68,8 @@ async def submit(
     language: Language,
     now: datetime,
 ) -> Story | Refused:
-    """The teller said yes to what they saw: from here on there is a story."""
-    if refused := await may_begin(session, account_id, patient_id, now=now):
+    """Store the story after the teller has consented to its preview."""
+    if refused := await check_may_tell(session, account_id, patient_id, now=now):
         return refused
     if await membership(session, draft.group_id, account_id) is None:
         return Refused("no_group")
@@ -74,33 +80,35 @@ async def submit(
     draft.write_to(story)
     story.language, story.needs_clinic = language, _needs_clinic(draft)
     await session.flush()
-    await say_yes(session, story, draft.consents, language=language, now=now)
-    await drop_draft(session, account_id)
-    note(session, "story_told", ("story", story.id), actor=("account", account_id), now=now)
+    await give_story_consent(session, story, draft.consents, language=language, now=now)
+    await delete_draft(session, account_id)
+    record_action(
+        session, "story_submitted", ("story", story.id), actor=("account", account_id), now=now
+    )
     if draft.shared:
-        await _hand_in(session, story, now=now)
+        await _send_to_review(session, story, now=now)
     return story
 
 
 def _needs_clinic(draft: Draft) -> bool:
-    """A picture, a claim about medicine, or listeners beyond the group: the clinic looks too."""
+    """The clinic reviews pictures, claims about medicine, and audiences beyond the group."""
     beyond = draft.consents - {StoryAudience.KEEP, StoryAudience.GROUP}
     return draft.pictured or bool(beyond) or rules.medical_claim(draft.body)
 
 
-async def _hand_in(session: Unit, story: Story, *, now: datetime) -> None:
+async def _send_to_review(session: UnitOfWork, story: Story, *, now: datetime) -> None:
     group = await session.get_one(Group, story.group_id)
-    found = await locked(session, story.id)
+    found = await lock_story(session, story.id)
     assert found is not None
     reader = await first_reader(session, group, story.account_id)
-    handed = rules.submitted(found[1], reader=reader, nudge_at=now + rules.WAITS_AT_MOST)
-    move(story, handed)
+    submitted = rules.submitted(found[1], reader=reader, nudge_at=now + rules.NUDGE_AFTER)
+    apply_state(story, submitted)
     await session.flush()
     await ask_readers(session, story, group, now=now)
 
 
 async def _story_of(
-    session: Unit, account_id: int, patient_id: int, draft: Draft, *, now: datetime
+    session: UnitOfWork, account_id: int, patient_id: int, draft: Draft, *, now: datetime
 ) -> Story | Refused:
     if draft.story_id is None:
         patient = await session.get_one(Patient, patient_id)
@@ -117,12 +125,12 @@ async def _story_of(
         )
         session.add(story)
         return story
-    found = await locked(session, draft.story_id)
+    found = await lock_story(session, draft.story_id)
     if found is None:
         return Refused(StoryRefusal.NOT_TELLER)
     story, before = found
-    told = rules.told_again(before, by=account_id, version=draft.version)
-    if isinstance(told, StoryRefusal):
-        return Refused(told)
-    move(story, told)
+    resubmitted = rules.resubmitted(before, by=account_id, version=draft.version)
+    if isinstance(resubmitted, StoryRefusal):
+        return Refused(resubmitted)
+    apply_state(story, resubmitted)
     return story

@@ -1,4 +1,4 @@
-"""The Bot API, one module per noun."""
+"""The methods of the Bot API. Importing this package registers all of them in `call.METHODS`."""
 
 from bot.simulator.api import (
     callbacks,

@@ -1,7 +1,7 @@
-"""The bot puts a reaction under a message."""
+"""The bot's reactions to messages."""
 
-from bot.simulator.api.ask import Ask, method
-from bot.simulator.errors import bad
+from bot.simulator.api.call import MethodCall, method
+from bot.simulator.errors import bad_request
 
 EMOJI = frozenset(
     ("👍", "👎", "❤", "🔥", "🥰", "👏", "😁", "🤔", "🤯", "😱", "😢", "🎉", "🤩", "🙏", "👌",
@@ -12,15 +12,15 @@ EMOJI = frozenset(
 
 
 @method("setMessageReaction")
-def set_message_reaction(ask: Ask) -> bool:
-    ask.writable()
-    message = ask.message("to react")
-    chosen = ask.structure("reaction") or []
+def set_message_reaction(call: MethodCall) -> bool:
+    call.writable_chat()
+    message = call.message("to react")
+    chosen = call.structure("reaction") or []
     if len(chosen) > 1:
-        raise bad("REACTIONS_TOO_MANY")
+        raise bad_request("REACTIONS_TOO_MANY")
     for each in chosen:
         if each.get("type") != "emoji" or each.get("emoji", "").rstrip("\ufe0f") not in EMOJI:
-            raise bad("REACTION_INVALID")
-    message.reactions[ask.bot.id] = chosen
-    ask.world.changed()
+            raise bad_request("REACTION_INVALID")
+    message.reactions[call.bot.id] = chosen
+    call.world.changed()
     return True

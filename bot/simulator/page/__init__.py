@@ -1,1 +1,1 @@
-"""The page itself; a package so that its files are installed with the rest."""
+"""The page of phones: its scripts, the state that it shows and the actions of its buttons."""

@@ -1,17 +1,11 @@
-// Message bubbles: words with their entities, files, contacts, buttons. Text is never markup.
+// Message bubbles: text with its entities, files, contacts, buttons. Text never becomes HTML.
+import { make } from "./elements.js";
 
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "code",
   blockquote: "q", expandable_blockquote: "q",
 };
 const SHADES = ["#c03d33", "#4f7d24", "#8d5a12", "#2b6ca3", "#7a4aa3", "#0f7a72"];
-
-export function make(tag, className = "", text = "") {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text) node.textContent = text;
-  return node;
-}
 
 function linkOf(entity, piece) {
   if (entity.type === "text_link") return entity.url;
@@ -43,7 +37,7 @@ function wrap(node, entity, piece, phone) {
 }
 
 /** Offsets count UTF-16 units, and so do JavaScript's strings. */
-export function words(text, entities, phone) {
+function words(text, entities, phone) {
   const holder = make("span", "text");
   const cuts = new Set([0, text.length]);
   for (const e of entities) cuts.add(e.offset).add(e.offset + e.length);
@@ -129,12 +123,12 @@ function inlineRow(row, message, phone) {
 
 function actions(message, phone) {
   const row = make("div", "actions");
-  const offer = (label, icon, deed) => {
+  const offer = (label, icon, action) => {
     const button = make("button", "", icon);
     button.type = "button";
     button.setAttribute("aria-label", label);
     button.title = label;
-    button.addEventListener("click", deed);
+    button.addEventListener("click", action);
     row.append(button);
   };
   offer("Reply · जवाब दें", "↩", () => phone.replyTo(message));

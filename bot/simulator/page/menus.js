@@ -1,18 +1,17 @@
 // The two menus of a phone: what can be done with the open chat, and with the phone itself.
-import { make } from "./bubbles.js";
-import { ask, joinable } from "./page.js";
+import { ask, make } from "./elements.js";
 
 function fill(phone, selector, entries) {
   const items = phone.find(`${selector} .items`);
   const key = JSON.stringify([phone.open, entries.map(([label]) => label)]);
   if (items.dataset.key === key) return;
   items.dataset.key = key;
-  items.replaceChildren(...entries.map(([label, deed]) => {
+  items.replaceChildren(...entries.map(([label, action]) => {
     const button = make("button", "", label);
     button.type = "button";
     button.addEventListener("click", () => {
       phone.find(selector).open = false;
-      deed();
+      action();
     });
     return button;
   }));
@@ -34,7 +33,7 @@ export function chatMenu(phone, chat) {
 export function phoneMenu(phone) {
   const mine = new Set(phone.phone.chats.filter((chat) => chat.here).map((chat) => chat.key));
   const entries = [["Open a t.me link · लिंक खोलें", () => openLink(phone)]];
-  for (const group of joinable().filter((each) => !mine.has(each.key))) {
+  for (const group of phone.groups.filter((each) => !mine.has(each.key))) {
     entries.push([`Join · जुड़ें: ${group.title}`, () => phone.act("join", { chat: group.key })]);
   }
   fill(phone, ".phone-menu", entries);

@@ -1,34 +1,12 @@
-// The page: listens to the practice world, keeps one view per phone, moves the clock.
+// The page: follows the state of the simulator, keeps one view per phone, moves the clock.
+import { ask } from "./elements.js";
 import { PhoneView } from "./phone.js";
+import { post } from "./server.js";
 
 const at = (id) => document.getElementById(id);
 const views = new Map();
 let state = { groups: [], phones: [] };
 let shown = Number(location.hash.slice(1)) || 0;
-
-export async function post(path, body) {
-  const answer = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  const said = await answer.json().catch(() => ({}));
-  return answer.ok ? { ok: true, ...said } : { ok: false, why: said.why || "that did not work" };
-}
-
-/** A small dialog. `fields` is a list of elements; resolves to true when the person says OK. */
-export function ask(title, ...fields) {
-  const dialog = at("ask");
-  at("ask-title").textContent = title;
-  at("ask-body").replaceChildren(...fields);
-  dialog.returnValue = "";
-  dialog.showModal();
-  return new Promise((resolve) => {
-    dialog.addEventListener("close", () => resolve(dialog.returnValue === "ok"), { once: true });
-  });
-}
-
-export const joinable = () => state.groups;
 
 function drawClock(now) {
   at("time").textContent = now.time;
@@ -75,7 +53,7 @@ function draw(fresh) {
       at("shelf").append(views.get(phone.id).root);
     }
     views.get(phone.id).root.classList.toggle("shown", phone.id === shown);
-    views.get(phone.id).draw(phone);
+    views.get(phone.id).draw(phone, state.groups);
   }
   drawSwitcher();
   document.body.dataset.ready = "yes";

@@ -1,7 +1,8 @@
 // One phone: its chats as tabs, the open chat, the keyboard under it, the box to type in.
-import { bubble, make } from "./bubbles.js";
+import { bubble } from "./bubbles.js";
+import { ask, make } from "./elements.js";
 import { chatMenu, phoneMenu } from "./menus.js";
-import { ask, post } from "./page.js";
+import { post } from "./server.js";
 
 const HUES = [205, 25, 150, 280, 340, 95, 55];
 
@@ -10,6 +11,7 @@ export class PhoneView {
     this.root = document.getElementById("phone-template").content.firstElementChild.cloneNode(true);
     this.id = phone.id;
     this.onRead = onRead;
+    this.groups = [];
     this.open = "";
     this.seen = new Map();
     this.toasted = new Set(phone.answers.map((answer) => answer.id));
@@ -37,7 +39,7 @@ export class PhoneView {
     box.addEventListener("input", () => this.grow());
     this.find(".photo").addEventListener("click", () => this.sendPhoto());
     this.find(".voice").addEventListener("click", () => this.act("voice"));
-    this.find(".instead").addEventListener("click", () => this.act(this.find(".instead").dataset.deed));
+    this.find(".instead").addEventListener("click", () => this.act(this.find(".instead").dataset.action));
     this.find(".replying button").addEventListener("click", () => this.replyTo(null));
     this.find(".tabs").addEventListener("keydown", (event) => this.arrow(event));
     const log = this.find(".log");
@@ -56,8 +58,8 @@ export class PhoneView {
     return this.phone.chats.find((chat) => chat.key === this.open);
   }
 
-  async act(deed, more = {}) {
-    const done = await post("/ctl/do", { person: this.id, chat: this.open, deed, ...more });
+  async act(action, more = {}) {
+    const done = await post("/ctl/do", { person: this.id, chat: this.open, action, ...more });
     if (!done.ok) this.toast(done.why);
     return done.ok;
   }
@@ -66,10 +68,10 @@ export class PhoneView {
     const box = this.find("textarea");
     const text = box.value.trim();
     if (!text) return;
-    const told = this.editing
+    const sent = this.editing
       ? await this.act("edit", { message: this.editing, text })
       : await this.act("say", { text, reply: this.replying });
-    if (!told) return;
+    if (!sent) return;
     box.value = "";
     this.grow();
     this.replyTo(null);
@@ -166,12 +168,14 @@ export class PhoneView {
     this.drawn.messages.clear();
     this.find(".log").replaceChildren();
     this.replyTo(null);
-    this.draw(this.phone);
+    this.draw(this.phone, this.groups);
     this.onRead();
   }
 
-  draw(phone) {
+  /** `groups` are all that exist, for the menu to join one. */
+  draw(phone, groups) {
     this.phone = phone;
+    this.groups = groups;
     this.root.setAttribute("aria-label", [phone.name, phone.role].filter(Boolean).join(", "));
     this.find(".name").textContent = phone.name;
     this.find(".role").textContent = phone.role;
@@ -275,11 +279,11 @@ export class PhoneView {
   drawComposer(chat) {
     const instead = this.find(".instead");
     const offers = { start: "START · शुरू करें", unblock: "UNBLOCK · खोलें", join: "JOIN · जुड़ें" };
-    const deed = chat.blocked ? "unblock" : chat.fresh ? "start" : chat.here ? "" : "join";
-    instead.hidden = !deed && !chat.why_not;
-    instead.disabled = !deed;
-    instead.dataset.deed = deed;
-    instead.textContent = offers[deed] || chat.why_not;
+    const action = chat.blocked ? "unblock" : chat.fresh ? "start" : chat.here ? "" : "join";
+    instead.hidden = !action && !chat.why_not;
+    instead.disabled = !action;
+    instead.dataset.action = action;
+    instead.textContent = offers[action] || chat.why_not;
     this.find(".composer").hidden = !instead.hidden;
     this.find("textarea").placeholder = chat.placeholder || "संदेश लिखें · Message";
   }

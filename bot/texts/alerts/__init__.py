@@ -1,4 +1,4 @@
-"""Danger and help: what the person hears, what staff and leaders see."""
+"""Messages about alerts: replies to the person, cards and lists for staff and leaders."""
 
 from bot.texts.alerts import cards, conversation, dialogs, lists, questions, replies, voice_messages
 from bot.texts.speech import Renderer

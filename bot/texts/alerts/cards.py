@@ -1,4 +1,4 @@
-"""The alert as staff see it, what a leader sees of it, and the answers to staff's buttons."""
+"""The card of an alert for staff and for a leader, and the answers to the buttons of staff."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -26,11 +26,11 @@ KINDS = {
     AlertKind.UNREAD: _("a message the bot could not read"),
 }
 SHOWN_LETTERS = 1600
-"""Letters of what was said that a card shows: the first words, and the newest."""
+"""Length of the evidence that a card shows: its beginning and its end."""
 
 
 def card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Without `details` it says that there is an alert, and no more; the rest opens in private."""
+    """Without `details` it says only that there is an alert; the rest opens in private."""
     lines = [f"<b>{p['code']} · {t(SEVERITIES[Severity(p['severity'])])}</b>"]
     if p["practice"]:
         lines.insert(0, t(_("🎓 PRACTICE, not a real person")))
@@ -44,7 +44,7 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def leader_card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """A leader learns who needs somebody beside them, and nothing of what was said or found."""
+    """A leader learns who needs somebody beside them, but not what was said or found."""
     if p["status"] in (AlertStatus.ACKED, AlertStatus.RESOLVED):
         lines = [t(_("🌿 The clinic is looking after it now. Thank you."))]
     else:
@@ -59,8 +59,8 @@ def leader_card(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech("\n".join(lines), protect=True)
 
 
-def done(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """The answer to a button that worked."""
+def action_done(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """The answer to an action that was carried out."""
     said = {
         AlertStatus.ACKED: _("{code}: you have it. Please call the person now."),
         AlertStatus.RESOLVED: _("{code} is closed. Thank you."),
@@ -69,8 +69,8 @@ def done(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(said), code=p["code"]), protect=True)
 
 
-def refused(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """The answer to a button that did not; `reason` is one of the rules' own."""
+def action_refused(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """The answer to an action that was refused; `reason` is a RefusalReason."""
     said = {
         "already_acked": _("{code}: {by} has it already."),
         "already_resolved": _("{code} was closed already, by {by}."),
@@ -87,11 +87,11 @@ def not_staff(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def in_private(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """A passing word in the staff chat."""
+    """A toast in the staff chat."""
     return Speech(fill(t(_("{code}: look at our private chat.")), code=p["code"]))
 
 
-def unknown(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def unknown_alert(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("I know no such alert.")))
 
 
@@ -106,7 +106,7 @@ def _details(t: Translate, p: Mapping[str, Any]) -> list[str]:
             for name, left, day in p["counts"]
         )
         lines.append(f"💊 {escape(', '.join(counted))}")
-    return [*lines, *_told(t, p), *_calls(t, p)]
+    return [*lines, *_told_at_once(t, p), *_calls(t, p)]
 
 
 def _who(t: Translate, p: Mapping[str, Any]) -> str:
@@ -143,8 +143,8 @@ def _shortened(evidence: str) -> str:
     return f"{evidence[: SHOWN_LETTERS // 2]} […] {evidence[-SHOWN_LETTERS // 2 :]}"
 
 
-def _told(t: Translate, p: Mapping[str, Any]) -> list[str]:
-    """What the person was told already, so that nobody tells them something else."""
+def _told_at_once(t: Translate, p: Mapping[str, Any]) -> list[str]:
+    """What the bot told the person already, so that staff do not contradict it."""
     told = p["told"]
     if told is None:
         return []
@@ -202,25 +202,33 @@ def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
     number_, episode, status = p["id"], p["episode"], p["status"]
     look: Rows = ()
     if not p["details"]:
-        look = row(Button(t(_("🔎 Open in private")), data("card", number_)))
+        look = row(Button(t(_("🔎 Open in private")), data("alert_card", number_)))
     elif p["voices"]:
-        look = row(Button(t(_("🎧 Listen")), data("listen", number_)))
+        look = row(Button(t(_("🎧 Listen")), data("play_voice", number_)))
     if status == AlertStatus.RESOLVED:
         return look
-    called = Button(t(_("📞 Called")), data("call", number_))
-    end = Button(t(_("✅ Resolved")), data("done", number_))
-    false = Button(t(_("🙅 No emergency")), data("false", number_, episode))
-    rest = Button(t(_("💤 Later")), data("rest", number_, episode))
+    called = Button(t(_("📞 Called")), data("record_call", number_))
+    end = Button(t(_("✅ Resolved")), data("resolve", number_))
+    false = Button(t(_("🙅 No emergency")), data("false_alarm", number_, episode))
+    rest = Button(t(_("💤 Later")), data("snooze", number_, episode))
     more = (false,) if p["severity"] == Severity.EMERGENCY else (rest, false)
     if status == AlertStatus.ACKED:
         still = Button(t(_("⏳ Still on it")), data("extend", number_, episode))
-        hand = Button(t(_("🤝 Hand over")), data("hand", number_, episode))
-        back = Button(t(_("↩️ Give it back")), data("unack", number_, episode))
+        hand = Button(t(_("🤝 Hand over")), data("hand_over", number_, episode))
+        back = Button(t(_("↩️ Give it back")), data("release", number_, episode))
         return (*look, (called, end), (still, hand), (back,), tuple(more))
-    take = Button(t(_("✋ I take it")), data("ack", number_, episode))
+    take = Button(t(_("✋ I take it")), data("acknowledge", number_, episode))
     if status == AlertStatus.SNOOZED:
         more = (false,)
     return (*look, *column(take), (called, end), tuple(more))
 
 
-SAYS: tuple[Renderer, ...] = (card, leader_card, done, refused, not_staff, in_private, unknown)
+SAYS: tuple[Renderer, ...] = (
+    card,
+    leader_card,
+    action_done,
+    action_refused,
+    not_staff,
+    in_private,
+    unknown_alert,
+)

@@ -1,4 +1,4 @@
-"""Words that pass between the clinic and the person an alert is about."""
+"""Messages between the clinic and the person an alert is about."""
 
 from collections.abc import Mapping
 from html import escape

@@ -1,6 +1,6 @@
-"""What the evidence of an alert notes beside a person's own words, in the reader's language.
+"""The notes in an alert's evidence, beside the person's own words, in the reader's language.
 
-The shared database keeps these notes in English between brackets, as clinics' programs read them.
+The database keeps them in English between brackets, as the clinics' programs read them, too.
 """
 
 import re
@@ -9,7 +9,7 @@ from bot.i18n import _
 from bot.texts.speech import Translate, fill
 
 NOTE = re.compile(r"\[([^\[\]]+)\]")
-LASTING = re.compile(r"(?P<medium>[a-z ]+), (?P<n>\d+) s")
+DURATION = re.compile(r"(?P<medium>[a-z ]+), (?P<n>\d+) s")
 NOTES = frozenset(
     {
         _("voice message"),
@@ -38,12 +38,12 @@ NOTES = frozenset(
 
 
 def evidence_words(t: Translate, evidence: str) -> str:
-    """A note nobody knows stays as it is: the person may have written it."""
+    """Translate the known notes; others stay as they are, as the person may have written them."""
     return NOTE.sub(lambda found: f"[{_note(t, found[1])}]", evidence)
 
 
 def _note(t: Translate, note: str) -> str:
-    lasting = LASTING.fullmatch(note)
+    lasting = DURATION.fullmatch(note)
     if lasting and lasting["medium"] in NOTES:
         return fill(t(_("{medium}, {n} s")), medium=t(lasting["medium"]), n=lasting["n"])
     return t(note) if note in NOTES else note

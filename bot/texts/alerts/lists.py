@@ -1,4 +1,4 @@
-"""Alerts by the code: in a storm, when staff ask, in the morning. No person and no words."""
+"""Lists of alerts by code, in a storm, on request and each morning, without person and words."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -14,15 +14,15 @@ SHOWN = 20
 IN_A_ROW = 3
 
 
-def many(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """One message in place of many, when alerts come in a storm."""
+def storm_list(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """One message instead of many in an alert storm."""
     alerts = p["alerts"]
     head = fill(t(_("❗ <b>Alerts at once: {count}</b>")), count=len(alerts))
     return _listed(t, head, alerts)
 
 
 def open_list(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`mine`: only what the reader holds."""
+    """`mine`: only the alerts that the reader holds."""
     if not p["alerts"]:
         nothing = _("✅ You hold no alert.") if p["mine"] else _("✅ No alert is open.")
         return Speech(t(nothing), protect=True)
@@ -30,7 +30,7 @@ def open_list(t: Translate, p: Mapping[str, Any]) -> Speech:
     return _listed(t, f"<b>{fill(t(head), count=len(p['alerts']))}</b>", p["alerts"])
 
 
-def digest(t: Translate, p: Mapping[str, Any]) -> Speech:
+def morning_report(t: Translate, p: Mapping[str, Any]) -> Speech:
     untaken = sum(one["holder"] is None for one in p["alerts"])
     head = fill(t(_("🌅 <b>Good morning. Open alerts: {count}</b>")), count=len(p["alerts"]))
     if untaken:
@@ -41,8 +41,8 @@ def digest(t: Translate, p: Mapping[str, Any]) -> Speech:
     return _listed(t, head, p["alerts"], p["now"])
 
 
-def cannot_reach(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Said to all others: an alert to these people arrives nowhere."""
+def unreachable_staff(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Tell all others that these members of staff cannot receive an alert."""
     lines = [t(_("⚠️ <b>Alerts do not reach everybody who is on call.</b>"))]
     for one in p["missing"]:
         said = {
@@ -85,7 +85,7 @@ def _age(t: Translate, raised_at: str, now: str) -> str:
 
 def _codes(alerts: Sequence[Mapping[str, Any]]) -> Rows:
     buttons = [
-        Button(f"{MARKS[Severity(one['severity'])]} {one['code']}", data("card", one["id"]))
+        Button(f"{MARKS[Severity(one['severity'])]} {one['code']}", data("alert_card", one["id"]))
         for one in alerts
     ]
     return tuple(
@@ -93,13 +93,13 @@ def _codes(alerts: Sequence[Mapping[str, Any]]) -> Rows:
     )
 
 
-def which(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """A reply to a list: nobody knows to whom the words should go."""
+def which_alert(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """The answer to a reply to a list, as it is unclear which person is meant."""
     return Speech(
         t(_("To whom? Tap a code, then reply to that card.")),
-        column(Button(t(_("📌 Open alerts")), data("open"))),
+        column(Button(t(_("📌 Open alerts")), data("open_alerts"))),
         protect=True,
     )
 
 
-SAYS: tuple[Renderer, ...] = (many, open_list, digest, cannot_reach, which)
+SAYS: tuple[Renderer, ...] = (storm_list, open_list, morning_report, unreachable_staff, which_alert)

@@ -1,4 +1,4 @@
-"""Words that several messages about alerts are made of."""
+"""Words that several messages about alerts share."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""The private questions that settle a doubt. Not answered, the clinic is told."""
+"""Safety questions, asked in private. If they are not answered the clinic is alerted."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
-def ask_now(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_danger_now(t: Translate, p: Mapping[str, Any]) -> Speech:
     question = (
         t(_("💛 Do you feel like that now?"))
         if "suicide" in p.get("signs", ())
@@ -18,9 +18,9 @@ def ask_now(t: Translate, p: Mapping[str, Any]) -> Speech:
         f"<b>{question}</b>\n"
         + fill(t(_("In danger call {ambulance}.")), ambulance=p["ambulance"]),
         column(
-            Button(t(_("🚨 Yes, now")), data("now", "yes")),
-            Button(t(_("👥 To somebody else")), data("now", "other")),
-            Button(t(_("🌿 No")), data("now", "no")),
+            Button(t(_("🚨 Yes, now")), data("danger_now", "yes")),
+            Button(t(_("👥 To somebody else")), data("danger_now", "other")),
+            Button(t(_("🌿 No")), data("danger_now", "no")),
         ),
         protect=True,
     )
@@ -39,7 +39,7 @@ def ask_help(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def ask_urgent(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """After a voice, a picture or a place that nobody was waiting for."""
+    """After a voice message, photo or location that the bot did not ask for."""
     question = t(_("Is it urgent?"))
     return Speech(
         t(_("I cannot understand this by myself. A person at the clinic will ask you."))
@@ -51,4 +51,4 @@ def ask_urgent(t: Translate, _p: Mapping[str, Any]) -> Speech:
     )
 
 
-SAYS: tuple[Renderer, ...] = (ask_now, ask_help, ask_urgent)
+SAYS: tuple[Renderer, ...] = (ask_danger_now, ask_help, ask_urgent)

@@ -1,4 +1,4 @@
-"""What somebody in trouble hears. First what to do, then that they are not alone."""
+"""The replies to somebody in trouble: first what to do, then that they are not alone."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -16,7 +16,7 @@ MIND_LINE = "14416"
 
 
 def emergency(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`phone` is None where no clinic is known; then nobody was told."""
+    """`phone` is None if no clinic is known, so that nobody was told."""
     lines = [
         fill(t(_("🚨 <b>Call {ambulance} now.</b>")), ambulance=p["ambulance"]),
         t(_("Call somebody at home or a neighbour to your side.")),
@@ -31,7 +31,7 @@ def emergency(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def not_alone(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Thoughts of dying, or poison: warm, nothing repeated, nothing asked."""
+    """For thoughts of dying, or poison: warm words, without repeating or asking anything."""
     lines = [
         t(_("💛 I hear you. It is good that you told me.")),
         t(_("Please do not stay alone. Call somebody to your side.")),
@@ -48,7 +48,7 @@ def not_alone(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def same_day(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`day` and `after`: what the clinic's hours can keep, and `today`."""
+    """`day` and `after`: when the clinic's hours allow a call; `today` is the day of the reply."""
     lines = [
         t(_("🙏 I told the clinic.")) + " " + call_promised(t, p),
         fill(t(_("The clinic's number: {phone}")), phone=p["phone"]),
@@ -58,7 +58,7 @@ def same_day(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def call_promised(t: Translate, p: Mapping[str, Any]) -> str:
-    """`after`: the hour the clinic opens that day; None: it is open now."""
+    """`after` is the hour at which the clinic opens on `day`, None if it is open now."""
     day, today = date.fromisoformat(p["day"]), date.fromisoformat(p["today"])
     if p["after"] is None:
         return t(_("Somebody will call you today."))
@@ -71,7 +71,7 @@ def call_promised(t: Translate, p: Mapping[str, Any]) -> str:
 
 
 def routine(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`day`: the last on which the clinic answers."""
+    """`day` is the last day on which the clinic answers."""
     weekday = t(WEEKDAYS[date.fromisoformat(p["day"]).weekday()])
     return Speech(
         fill(t(_("🙏 I told the clinic. Somebody answers by {weekday}.")), weekday=weekday)
@@ -82,7 +82,7 @@ def routine(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def orange_urine(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """Rifampicin colours it: vikaspedia's and the programme's own advice is not to worry."""
+    """Rifampicin colours it; vikaspedia and the TB programme advise not to worry."""
     lines = [
         t(_("🌿 The TB medicine turns urine orange or red. That is usual.")),
         t(_("If your eyes turn yellow, tell me at once.")),
@@ -91,14 +91,14 @@ def orange_urine(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def call_card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """A number to tap; `of` is `ambulance`, `mind_line`, or a clinic's own name."""
+    """A phone number to tap; `of` is `ambulance`, `mind_line`, or the name of a clinic."""
     names = {"ambulance": _("Ambulance"), "mind_line": _("Somebody who listens")}
     name = t(names[p["of"]]) if p["of"] in names else str(p["of"])
     return Speech("", contact=Contact(str(p["phone"]), name))
 
 
-def lifeline(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Said past the outbox while nothing can be stored. `mind_line`: in private only."""
+def outage_reply(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Sent without the outbox while the database is down. `mind_line` is given in private only."""
     lines = [t(_("🚨 In danger call 108 now."))]
     if p.get("mind_line"):
         listens = t(_("📞 <b>{line}</b>: somebody listens, day and night, free."))
@@ -106,16 +106,16 @@ def lifeline(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech("\n".join(lines))
 
 
-def in_group(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """All that a group may hear when somebody in it is in danger."""
+def emergency_in_group(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """All that is said in the group when somebody in it is in danger."""
     return Speech(
         fill(t(_("🚨 In danger call {ambulance} now.")), ambulance=p["ambulance"]),
         column(Button(t(_("👉 Talk with me in private")), url=p["link"])),
     )
 
 
-def open_door(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """For somebody whom only the group reaches. It could be meant for anyone."""
+def private_chat_offer(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """For somebody who can be reached only in the group. It could be meant for anyone."""
     return Speech(
         t(_("🌿 Whoever wants to talk: I listen in private.")),
         column(Button(t(_("👉 Talk with me in private")), url=p["link"])),
@@ -157,12 +157,12 @@ def all_well(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def _own(p: Mapping[str, Any]) -> str:
-    """The clinic's own sentence, with its gaps for `fill`; empty where it has none."""
+    """The clinic's own sentence, with placeholders for `fill`; empty if it has none."""
     return escape(p.get("own") or "", quote=False)
 
 
 def _first_aid(p: Mapping[str, Any]) -> list[str]:
-    """Only what somebody of the clinic approved by name."""
+    """First-aid lines, each approved by a named person of the clinic."""
     return [f"⛑ {escape(line)}" for line in p.get("own") or ()]
 
 
@@ -177,9 +177,9 @@ SAYS: tuple[Renderer, ...] = (
     routine,
     orange_urine,
     call_card,
-    lifeline,
-    in_group,
-    open_door,
+    outage_reply,
+    emergency_in_group,
+    private_chat_offer,
     taken,
     closed,
     all_well,

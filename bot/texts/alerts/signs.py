@@ -1,4 +1,4 @@
-"""What the reader's signs are called on a card: codes in the table, words for people."""
+"""Names of the danger signs on a card; the database keeps the codes."""
 
 from bot.i18n import _
 

@@ -1,4 +1,4 @@
-"""What was spoken, as one of the staff hears it, and what a leader learns of it."""
+"""Voice messages, as played to staff, and what a leader is told about them."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,20 +7,20 @@ from bot.i18n import _
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
-def voice(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """For the ears of whoever pressed, in private."""
+def voice_message(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Played in private to whoever pressed the button."""
     said = fill(
         t(_("🎧 {code}, spoken on {day} at {time}")), code=p["code"], day=p["day"], time=p["time"]
     )
     return Speech(said, voice=p["file_id"], medium=p["medium"], protect=True)
 
 
-def no_voice(t: Translate, p: Mapping[str, Any]) -> Speech:
+def no_voice_message(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("{code}: there is nothing to hear.")), code=p["code"]), protect=True)
 
 
-def voice_came(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To a leader: who spoke, never what. A bot cannot tell, a person can ask."""
+def voice_message_sent(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To a leader, who can ask the person: who sent it, never what it says."""
     said = (
         fill(t(_("🎙️ {name} sent a voice message.")), name=p["name"])
         if p["name"]
@@ -29,4 +29,4 @@ def voice_came(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(f"{said}\n" + t(_("Please ask whether all is well.")), protect=True)
 
 
-SAYS: tuple[Renderer, ...] = (voice, no_voice, voice_came)
+SAYS: tuple[Renderer, ...] = (voice_message, no_voice_message, voice_message_sent)

@@ -1,4 +1,4 @@
-"""Meetings: planned, who means to come, who came, what was spoken of."""
+"""What the bot says about meetings: planning, RSVPs, attendance, summaries."""
 
 from bot.texts.meetings import attendance, planning, rsvp, summary
 from bot.texts.speech import Renderer

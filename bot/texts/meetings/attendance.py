@@ -1,4 +1,4 @@
-"""Meeting mode, on the phone of a leader or of the clinic: who is here, and what they counted."""
+"""Attendance on the phone of a leader or the clinic: who is here, and how many pills are left."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from bot.texts.reminders.pauses import pairs
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 NAME = 26
-"""Signs of a name on a button that shares its row."""
+"""Characters of a name on a button that shares its row."""
 NOTES = {
     "theirs": _("They have counted themselves since. Theirs stays."),
     "noted": _("🙏 It is noted."),
@@ -24,7 +24,7 @@ DOUBTS = {
 
 
 def attendance_which_group(t: Translate, p: Mapping[str, Any]) -> Speech:
-    buttons = [Button(title, data("sabha", id_)) for id_, title in p["groups"]]
+    buttons = [Button(title, data("attendance", id_)) for id_, title in p["groups"]]
     return Speech(t(_("The meeting of which group?")), column(*buttons))
 
 
@@ -32,12 +32,12 @@ def attendance_not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Only the leader of this group or the clinic can do this.")))
 
 
-def none_today(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`day`: of today, so that an old button begins nothing."""
+def no_meeting_today(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`day` is today, so that an old button starts nothing."""
     return Speech(
         fill("<b>{title}</b>", title=p["title"]) + "\n" + t(_("No meeting is planned for today.")),
         column(
-            Button(t(_("▶️ We are meeting now")), data("sabha_now", p["group"], p["day"])),
+            Button(t(_("▶️ We are meeting now")), data("attendance_start", p["group"], p["day"])),
             Button(t(_("📅 Plan a meeting")), data("meet", p["group"])),
         ),
     )
@@ -47,10 +47,11 @@ def too_late(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("This meeting is over. Nothing more can be entered. Again: /sabha")))
 
 
-def members(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`people`: [id, name, mark, counted] of one page; an odd mark is "here".
+def attendance_list(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`people`: [id, name, mark, counted] of one page; an odd mark means "here".
 
-    `next`: [id, name] of whom to count next; `closed`: the meeting is over, late presses count.
+    `next`: [id, name] of the person to count next. `closed`: the meeting is over, but still takes
+    late entries.
     """
     lines = [
         fill("📋 <b>{title}</b>", title=p["title"]),
@@ -72,53 +73,53 @@ def _rows(t: Translate, p: Mapping[str, Any]) -> Rows:
     if p.get("next"):
         patient, name = p["next"]
         label = fill("➡️ 💊 {name}", name=name)[:NAME]
-        rows = ((Button(label, data("sabha_who", meeting, patient, page)),),)
-    rows += pairs([_name(p, *one) for one in p["people"]])
+        rows = ((Button(label, data("attendance_count", meeting, patient, page)),),)
+    rows += pairs([_name_button(p, *one) for one in p["people"]])
     if p["pages"] > 1:
-        rows += (_turning(p),)
+        rows += (_page_buttons(p),)
     end = _("🗣 What we talked about") if p["closed"] else _("🏁 The meeting is over")
-    new = Button(t(_("➕ Somebody new")), data("sabha_new", meeting))
-    return (*rows, (new,), (Button(t(end), data("sabha_end", meeting)),))
+    new = Button(t(_("➕ Somebody new")), data("attendance_new", meeting))
+    return (*rows, (new,), (Button(t(end), data("attendance_end", meeting)),))
 
 
-def _name(p: Mapping[str, Any], patient: int, name: str, mark: int, counted: bool) -> Button:
+def _name_button(p: Mapping[str, Any], patient: int, name: str, mark: int, counted: bool) -> Button:
     meeting, page = p["meeting"], p["page"]
     if mark % 2 == 0:
-        return Button(name[:NAME], data("sabha_here", meeting, patient, mark + 1, page))
+        return Button(name[:NAME], data("attendance_mark", meeting, patient, mark + 1, page))
     sign = "✅💊" if counted else "✅"
-    return Button(f"{sign} {name}"[:NAME], data("sabha_who", meeting, patient, page))
+    return Button(f"{sign} {name}"[:NAME], data("attendance_count", meeting, patient, page))
 
 
-def _turning(p: Mapping[str, Any]) -> tuple[Button, ...]:
+def _page_buttons(p: Mapping[str, Any]) -> tuple[Button, ...]:
     meeting, page, pages = p["meeting"], p["page"], p["pages"]
     before, after = (page - 1) % pages, (page + 1) % pages
     return (
-        Button("◀️", data("sabha_page", meeting, before)),
-        Button(f"{page + 1}/{pages}", data("sabha_page", meeting, page)),
-        Button("▶️", data("sabha_page", meeting, after)),
+        Button("◀️", data("attendance_page", meeting, before)),
+        Button(f"{page + 1}/{pages}", data("attendance_page", meeting, page)),
+        Button("▶️", data("attendance_page", meeting, after)),
     )
 
 
-def person(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Somebody who is here, and whose pills this helper does not count."""
+def attendance_person(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """A member who is present, but whose pills this person may not count."""
     lines = [fill("✅ <b>{person}</b>", person=p["person"])]
     lines.append(t(_("Here. The pills they count themselves.")))
-    return Speech("\n".join(lines), _ways(t, p))
+    return Speech("\n".join(lines), _way_back(t, p))
 
 
-def _ways(t: Translate, p: Mapping[str, Any]) -> Rows:
+def _way_back(t: Translate, p: Mapping[str, Any]) -> Rows:
     meeting, page = p["meeting"], p["page"]
-    absent = data("sabha_here", meeting, p["patient"], p["present"] + 1, page)
+    absent = data("attendance_mark", meeting, p["patient"], p["present"] + 1, page)
     return (
         (
             Button(t(_("↩️ Not here")), absent),
-            Button(t(_("📋 The list")), data("sabha_page", meeting, page)),
+            Button(t(_("📋 The list")), data("attendance_page", meeting, page)),
         ),
     )
 
 
-def pad(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Each key carries all that it means. `mark`: of what is shown now; `entered`: so far."""
+def count_pad(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Each key carries the whole new state. `mark` belongs to the state that is shown now."""
     question = fill(
         t(_("{person}: how many pills of <b>{medicine}</b> are left?")),
         person=p["person"],
@@ -141,52 +142,52 @@ def _keys(t: Translate, p: Mapping[str, Any]) -> Rows:
 
     def key(label: str, then: str) -> Button:
         where = (p["meeting"], p["treatment"], p["mark"] + 1, p["page"])
-        return Button(label, data("sabha_pad", *where, then))
+        return Button(label, data("attendance_pad", *where, then))
 
     def digit(one: str) -> Button:
         return key(one, (entered + one)[-3:].lstrip("0") or "0")
 
-    done = _left(p, "✅", p["entered"]) if p["entered"] else key("✅", "")
+    done = _enter_button(p, "✅", p["entered"]) if p["entered"] else key("✅", "")
     return (
         *(tuple(map(digit, line)) for line in ("123", "456", "789")),
         (key("⌫", entered[:-1]), digit("0"), done),
-        (_left(p, t(_("Finished, none left")), "0"),),
-        *_ways(t, p),
+        (_enter_button(p, t(_("Finished, none left")), "0"),),
+        *_way_back(t, p),
     )
 
 
-def _left(p: Mapping[str, Any], label: str, pills: str, *sure: str) -> Button:
+def _enter_button(p: Mapping[str, Any], label: str, pills: str, *sure: str) -> Button:
     where = (p["meeting"], p["treatment"], p["mark"], p["page"])
-    return Button(label, data("sabha_left", *where, pills, *sure))
+    return Button(label, data("attendance_enter", *where, pills, *sure))
 
 
 def _doubtful(t: Translate, p: Mapping[str, Any]) -> Rows:
-    again = ("sabha_pad", p["meeting"], p["treatment"], p["mark"] + 1, p["page"], "")
+    again = ("attendance_pad", p["meeting"], p["treatment"], p["mark"] + 1, p["page"], "")
     return column(
-        _left(p, t(_("✅ The number is right")), p["entered"], "sure"),
+        _enter_button(p, t(_("✅ The number is right")), p["entered"], "sure"),
         Button(t(_("🔁 Count again")), data(*again)),
-        Button(t(_("📋 The list")), data("sabha_page", p["meeting"], p["page"])),
+        Button(t(_("📋 The list")), data("attendance_page", p["meeting"], p["page"])),
     )
 
 
-def receipt(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the patient alone: what was counted for them at the meeting, theirs to put right."""
+def count_receipt(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the patient alone: what was counted for them, with a button to correct it."""
     told = fill(t(_("🌳 At the meeting {by} noted for {person}:")), by=p["by"], person=p["person"])
     left = fill(
         t(_("{medicine}: <b>{count}</b> left.")), medicine=p["medicine"], count=number(p["count"])
     )
-    fix = Button(t(_("✏️ Correct")), data("fix", p["treatment"]))
+    fix = Button(t(_("✏️ Correct")), data("count_fix", p["treatment"]))
     return Speech(f"{told}\n{left}", column(fix))
 
 
-def newcomer(t: Translate, p: Mapping[str, Any]) -> Speech:
+def newcomer_link(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("Send them this link. They tap it and say yes themselves:"))
         + fill("\n{link}", link=p["link"])
     )
 
 
-LINES = {
+LINE_STATES = {
     "here": _("here"),
     "locked": _("here; the pills they count themselves"),
     "unknown": _("I do not know this name"),
@@ -196,11 +197,11 @@ LINES = {
 }
 
 
-def lines(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """What was read from a typed register. `read`: [name, medicine, pills or None, why]."""
+def register_lines(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """A typed register, read back. `read`: [name, medicine, pills or None, key of LINE_STATES]."""
     head = [t(_("I read:"))]
     for name, medicine, pills, why in p["read"]:
-        said = f"{medicine}: <b>{number(pills)}</b>" if pills else t(LINES[why])
+        said = f"{medicine}: <b>{number(pills)}</b>" if pills else t(LINE_STATES[why])
         sign = "✅" if pills or why in ("here", "locked") else "❓"
         head.append(fill(f"{sign} {{name}} · ", name=name) + said)
     if not p["stamp"]:
@@ -211,18 +212,18 @@ def lines(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         "\n".join(head),
         column(
-            Button(t(_("✅ Yes, note it")), data("sabha_lines", *where, "yes")),
-            Button(t(_("❌ No, drop it")), data("sabha_lines", *where, "no")),
+            Button(t(_("✅ Yes, note it")), data("attendance_lines", *where, "yes")),
+            Button(t(_("❌ No, drop it")), data("attendance_lines", *where, "no")),
         ),
         protect=True,
     )
 
 
-def unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def attendance_unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Tap the names, or write a name and the number of pills.")))
 
 
-def photo_passed(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def register_photo_sent(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙏 I sent the photo to the clinic. They enter it.")))
 
 
@@ -234,22 +235,22 @@ def register_photo(t: Translate, p: Mapping[str, Any]) -> Speech:
         title=p["title"],
         day=day_words(p["day"], t),
     )
-    enter = Button(t(_("📋 Enter it")), data("sabha_page", p["meeting"], 0))
+    enter = Button(t(_("📋 Enter it")), data("attendance_page", p["meeting"], 0))
     return Speech(told, column(enter), photo=p["photo"], protect=True)
 
 
 SAYS: tuple[Renderer, ...] = (
     attendance_which_group,
     attendance_not_yours,
-    none_today,
+    no_meeting_today,
     too_late,
-    members,
-    person,
-    pad,
-    receipt,
-    newcomer,
-    lines,
-    unclear,
-    photo_passed,
+    attendance_list,
+    attendance_person,
+    count_pad,
+    count_receipt,
+    newcomer_link,
+    register_lines,
+    attendance_unclear,
+    register_photo_sent,
     register_photo,
 )

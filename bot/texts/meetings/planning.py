@@ -1,10 +1,10 @@
-"""Meetings: planned in a few taps, and what is said before them."""
+"""Planning a meeting, its card, the monthly rule, and a pause of the group."""
 
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from bot.domain.meetings.calendar import Misread
+from bot.domain.meetings.calendar import DateProblem
 from bot.i18n import _
 from bot.i18n.words import MONTHS, WEEKDAYS, day_words
 from bot.keyboards import Button, Rows, column, data
@@ -12,13 +12,13 @@ from bot.texts.reminders.pauses import REASONS, WEEKS, pairs
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 NTH = {1: _("First"), 2: _("Second"), 3: _("Third"), 4: _("Fourth"), 5: _("Last")}
-RESTS = ("festival", "harvest", "mourning")
-MISREAD = {
-    Misread.UNREAD: _("Write a coming date, like {day}"),
-    Misread.NO_MONTH: _("Write the month too, like {day}"),
-    Misread.NO_SUCH_DAY: _("The calendar has no such day. Write the date like {day}"),
-    Misread.OVER: _("That day is over. Write a coming date, like {day}"),
-    Misread.TOO_FAR: _("That is more than half a year away. Write a nearer date, like {day}"),
+PAUSE_REASONS = ("festival", "harvest", "mourning")
+DATE_PROBLEMS = {
+    DateProblem.UNREAD: _("Write a coming date, like {day}"),
+    DateProblem.NO_MONTH: _("Write the month too, like {day}"),
+    DateProblem.NO_SUCH_DAY: _("The calendar has no such day. Write the date like {day}"),
+    DateProblem.OVER: _("That day is over. Write a coming date, like {day}"),
+    DateProblem.TOO_FAR: _("That is more than half a year away. Write a nearer date, like {day}"),
 }
 CLOCKS = ("9:00", "11:00", "14:00")
 
@@ -29,9 +29,9 @@ def which_group(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`day` None: nothing is planned; `nth` None: no rule; `rests`: the group has a pause.
+    """`day` is None if no meeting is planned, `nth` is None if there is no monthly rule.
 
-    `coming`: how many mean to come; None: fewer than five.
+    `attending` is the number of RSVPs, None if fewer than five.
     """
     group, lines = p["group"], [fill("<b>{title}</b>", title=p["title"])]
     buttons = []
@@ -42,13 +42,13 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.append(when(t, p))
         buttons.append(Button(t(_("📅 Move the meeting")), data("meet_plan", group)))
         buttons.append(Button(t(_("❌ Call it off")), data("meet_off", p["meeting"])))
-    buttons.insert(0, Button(t(_("📋 Who is here today")), data("sabha", group)))
-    if p["coming"] is not None:
-        lines.append(coming(t, p["coming"]))
+    buttons.insert(0, Button(t(_("📋 Who is here today")), data("attendance", group)))
+    if p["attending"] is not None:
+        lines.append(attending(t, p["attending"]))
     if p["nth"] is not None:
         lines.append(fill("🔁 {rule}", rule=_rule(t, p["nth"], p["weekday"])))
     buttons.append(Button(t(_("🔁 The same day each month")), data("meet_rule", group)))
-    if p["rests"]:
+    if p["paused"]:
         buttons.append(Button(t(_("▶️ Go on again")), data("meet_go", group)))
     else:
         buttons.append(Button(t(_("🎉 A rest for the group")), data("meet_rest", group)))
@@ -61,7 +61,7 @@ def when(t: Translate, p: Mapping[str, Any]) -> str:
     return when + (fill("\n📍 {place}", place=p["place"]) if p.get("place") else "")
 
 
-def coming(t: Translate, count: int) -> str:
+def attending(t: Translate, count: int) -> str:
     return fill(t(_("✋ {count} want to come.")), count=count)
 
 
@@ -69,10 +69,10 @@ def _rule(t: Translate, nth: int, weekday: int) -> str:
     return f"{t(NTH[nth])} {t(WEEKDAYS[weekday])}"
 
 
-def ask_haat(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`then`: what goes on once it is known, `plan` or `rule`."""
+def ask_market_day(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`then`: what continues after the answer, `plan` or `rule`."""
     days = [
-        Button(t(name), data("meet_haat", p["group"], day, p["then"]))
+        Button(t(name), data("meet_market", p["group"], day, p["then"]))
         for day, name in enumerate(WEEKDAYS)
     ]
     return Speech(t(_("On which day is your weekly market?")), pairs(days))
@@ -85,8 +85,8 @@ def ask_day(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def unclear_day(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`like`: a day that would do, so that the example is never refused itself."""
-    return Speech(fill(t(MISREAD[p["why"]]), day=_typed(p["like"])))
+    """`like` is a valid day, so that the example itself would be accepted."""
+    return Speech(fill(t(DATE_PROBLEMS[p["why"]]), day=_typed(p["like"])))
 
 
 def _typed(day: str) -> str:
@@ -118,7 +118,7 @@ def unclear_place(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Write the place in a few words.")))
 
 
-def confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
+def confirm_plan(t: Translate, p: Mapping[str, Any]) -> Speech:
     yes = Button(t(_("✅ Yes, right")), data("meet_ok", "yes"))
     no = Button(t(_("❌ No, drop it")), data("meet_ok", "no"))
     title = fill("<b>{title}</b>", title=p["title"])
@@ -126,7 +126,7 @@ def confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def unclear_confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return confirm(t, p)
+    return confirm_plan(t, p)
 
 
 def planned(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -138,15 +138,15 @@ def planned(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def dropped(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def plan_dropped(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right, I changed nothing. Again: /baithak")))
 
 
-def over(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def plan_expired(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That question is over. Begin again: /baithak")))
 
 
-def sure_off(t: Translate, p: Mapping[str, Any]) -> Speech:
+def confirm_call_off(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         f"{when(t, p)}\n" + t(_("Shall I call this meeting off?")),
         column(
@@ -163,7 +163,7 @@ def called_off(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def ask_rule(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`has`: there is a rule that can end."""
+    """`has`: there is a rule that can be removed."""
     return Speech(t(_("On which day of each month?")), _rules(t, p))
 
 
@@ -180,8 +180,8 @@ def _rules(t: Translate, p: Mapping[str, Any]) -> Rows:
     return pairs(days)
 
 
-def rule_kept(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`day`: of the next meeting; None: nothing is planned yet."""
+def rule_set(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`day` of the next meeting, None if none is planned yet."""
     lines = [fill("🔁 {rule}", rule=_rule(t, p["nth"], p["weekday"]))]
     lines.append(t(_("From now on I plan each meeting by myself.")))
     if p["day"] is not None:
@@ -189,16 +189,16 @@ def rule_kept(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech("\n".join(lines))
 
 
-def rule_gone(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def rule_ended(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right. You plan each meeting yourselves: /baithak")))
 
 
-def ask_rest(t: Translate, p: Mapping[str, Any]) -> Speech:
-    reasons = [Button(t(REASONS[r]), data("meet_rest", p["group"], r)) for r in RESTS]
+def ask_pause_reason(t: Translate, p: Mapping[str, Any]) -> Speech:
+    reasons = [Button(t(REASONS[r]), data("meet_rest", p["group"], r)) for r in PAUSE_REASONS]
     return Speech(t(_("Why shall the whole group rest?")), column(*reasons))
 
 
-def ask_rest_long(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_pause_length(t: Translate, p: Mapping[str, Any]) -> Speech:
     weeks = [
         Button(t(label), data("meet_rest", p["group"], p["reason"], n))
         for n, label in WEEKS.items()
@@ -207,7 +207,7 @@ def ask_rest_long(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("For how long shall I ask nothing?")), column(*weeks))
 
 
-def rests(t: Translate, p: Mapping[str, Any]) -> Speech:
+def group_paused(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(
             t(_("All right. I ask nobody of the group until {day}.")), day=day_words(p["until"], t)
@@ -218,12 +218,12 @@ def rests(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def goes_on(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def group_resumed(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Good, we go on together.")))
 
 
-def next_one(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """For a member who asks."""
+def next_meeting(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """For a member who asks for the next meeting."""
     if p["day"] is None:
         return Speech(t(_("No meeting is planned.")))
     return Speech(when(t, p) + "\n" + t(_("Please bring all your medicine.")))
@@ -233,8 +233,8 @@ def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Only the group's leader or the clinic can plan meetings.")))
 
 
-def refills(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To a leader: only of those who let the leader know."""
+def medicines_running_out(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To a leader, about patients who allowed it."""
     head = fill(
         t(_("💊 Before the meeting on {day} these need new pills:")), day=day_words(p["day"], t)
     )
@@ -255,29 +255,29 @@ def _short(day: str, t: Translate) -> str:
 SAYS: tuple[Renderer, ...] = (
     which_group,
     card,
-    ask_haat,
+    ask_market_day,
     ask_day,
     unclear_day,
     ask_clock,
     unclear_clock,
     ask_place,
     unclear_place,
-    confirm,
+    confirm_plan,
     unclear_confirm,
     planned,
-    dropped,
-    over,
-    sure_off,
+    plan_dropped,
+    plan_expired,
+    confirm_call_off,
     called_off,
     ask_rule,
     unclear_rule,
-    rule_kept,
-    rule_gone,
-    ask_rest,
-    ask_rest_long,
-    rests,
-    goes_on,
-    next_one,
+    rule_set,
+    rule_ended,
+    ask_pause_reason,
+    ask_pause_length,
+    group_paused,
+    group_resumed,
+    next_meeting,
     not_yours,
-    refills,
+    medicines_running_out,
 )

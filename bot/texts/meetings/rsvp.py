@@ -1,11 +1,11 @@
-"""A meeting as the group hears of it, and the two buttons under it: coming, not coming."""
+"""Announcements and reminders of a meeting, and the two RSVP buttons under them."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from bot.i18n import _
 from bot.keyboards import Button, Rows, data, row
-from bot.texts.meetings.planning import coming, when
+from bot.texts.meetings.planning import attending, when
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 NEWS = {
@@ -19,24 +19,24 @@ DAYS = (
 )
 
 
-def news(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the group. `coming`: how many, None where fewer than five mean to."""
+def announcement(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the group. `attending` is the number of RSVPs, None if fewer than five."""
     head = t(NEWS[p["news"]])
     if p["news"] == "called_off":
         return Speech(f"{head}\n{when(t, p)}")
     return _asked(t, p, head)
 
 
-def asked(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """In place of any of the group's messages, once people have answered."""
+def rsvp_question(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Replaces any of these messages in the group once members have answered."""
     return _asked(t, p, t(_("🌳 Our meeting:")))
 
 
 def group_reminder(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`sum`: how many of how many sent a count; None: not told."""
+    """`tally`: how many sent a count, of how many. None if it is not to be told."""
     lines = [t(DAYS[p["days"]])]
-    if p["sum"]:
-        sent, of_all = p["sum"]
+    if p["tally"]:
+        sent, of_all = p["tally"]
         thanks = t(_("🙏 {sent} of {asked} sent their count. Thank you!"))
         lines.append(fill(thanks, sent=sent, asked=of_all))
     lines.append(t(_("Please bring all your medicine.")))
@@ -44,42 +44,46 @@ def group_reminder(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def reminder(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """In private: the day before, and in the morning."""
+    """In private, on the day before and in the morning."""
     lines = [t(DAYS[p["days"]]), when(t, p), t(_("Please bring all your medicine."))]
     return Speech("\n".join(lines), _buttons(t, p))
 
 
-def answered(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """In private, in place of the reminder."""
-    said = t(_("✋ Good, we see each other there.")) if p["yes"] else t(_("🙏 Thanks for telling."))
+def rsvp_answer(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """In private, replaces the reminder after an answer."""
+    said = (
+        t(_("✋ Good, we see each other there."))
+        if p["attending"]
+        else t(_("🙏 Thanks for telling."))
+    )
     return Speech(f"{said}\n{when(t, p)}", _buttons(t, p))
 
 
 def _asked(t: Translate, p: Mapping[str, Any], head: str) -> Speech:
     lines = [head, when(t, p)]
-    if p["coming"] is not None:
-        lines.append(coming(t, p["coming"]))
+    if p["attending"] is not None:
+        lines.append(attending(t, p["attending"]))
     return Speech("\n".join(lines), _buttons(t, p))
 
 
 def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
-    """They name the day: a press that comes after the meeting was moved says nothing of it."""
+    """They carry the day, so that a press for an old day is not taken for the new one."""
     day = p["day"].replace("-", "")
     return row(
-        Button(t(_("✋ I am coming")), data("coming", p["meeting"], day, 1)),
-        Button(t(_("🙏 I cannot come")), data("coming", p["meeting"], day, 0)),
+        Button(t(_("✋ I am coming")), data("rsvp", p["meeting"], day, 1)),
+        Button(t(_("🙏 I cannot come")), data("rsvp", p["meeting"], day, 0)),
     )
 
 
-def noted_yes(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def rsvp_yes(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("✋ Noted: you are coming.")))
 
 
-def noted_no(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def rsvp_no(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙏 Noted: you cannot come.")))
 
 
-def moved(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def rsvp_moved(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("The meeting was moved. Look at the new day.")))
 
 
@@ -92,14 +96,14 @@ def join_first(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 SAYS: tuple[Renderer, ...] = (
-    news,
-    asked,
+    announcement,
+    rsvp_question,
     group_reminder,
     reminder,
-    answered,
-    noted_yes,
-    noted_no,
-    moved,
+    rsvp_answer,
+    rsvp_yes,
+    rsvp_no,
+    rsvp_moved,
     rsvp_over,
     join_first,
 )

@@ -1,4 +1,4 @@
-"""What the group spoke of: asked of the leader, shown beforehand, told once."""
+"""The summary of a meeting: asked of the leader, previewed, sent once."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,8 +20,8 @@ TOPICS = {
     "family": _("👪 Family"),
     "rights": _("📜 What is our due"),
 }
-"""In the order of the bits that a button carries."""
-WHY = {
+"""In the order of the bits in the number that a button carries."""
+UNUSABLE = {
     "name": _("A name of the group stands in it. Please tell it without names."),
     "personal": _("There is a number or a link in it. Please leave it out."),
     "long": _("That is too long for one message. Please make it shorter."),
@@ -31,8 +31,8 @@ WHY = {
 }
 
 
-def ask(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`topics`: a number of which each bit is a topic."""
+def ask_summary(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`topics` is a number in which each bit stands for a topic."""
     lines = [
         t(_("🏁 The meeting is over. Thank you!")),
         t(_("What did you talk about? Speak it to me, write it, or tap.")),
@@ -42,36 +42,36 @@ def ask(t: Translate, p: Mapping[str, Any]) -> Speech:
     for place, label in enumerate(TOPICS.values()):
         chosen = p["topics"] >> place & 1
         said = f"✔️ {t(label)}" if chosen else t(label)
-        buttons.append(Button(said, data("digest_topic", p["meeting"], p["topics"] ^ 1 << place)))
-    ways = [Button(t(_("⏭ Tell nothing")), data("digest_skip", p["meeting"]))]
+        buttons.append(Button(said, data("summary_topic", p["meeting"], p["topics"] ^ 1 << place)))
+    ways = [Button(t(_("⏭ Tell nothing")), data("summary_skip", p["meeting"]))]
     if p["topics"]:
-        ways.insert(0, Button(t(_("👀 Show it to me")), data("digest_look", p["meeting"])))
+        ways.insert(0, Button(t(_("👀 Show it to me")), data("summary_look", p["meeting"])))
     return Speech("\n".join(lines), pairs(buttons) + column(*ways))
 
 
-def unusable(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return Speech(t(WHY[p["why"]]))
+def summary_unusable(t: Translate, p: Mapping[str, Any]) -> Speech:
+    return Speech(t(UNUSABLE[p["why"]]))
 
 
-def preview(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Just as the group will have it."""
+def summary_preview(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Exactly as the group will see it."""
     question = t(_("Shall I send it so?"))
     return Speech(
-        f"{_told(t, p)}\n\n<b>{question}</b>",
+        f"{_summary(t, p)}\n\n<b>{question}</b>",
         column(
-            Button(t(_("✅ Send it")), data("digest_send", p["meeting"], p["stamp"])),
-            Button(t(_("🔁 Once more")), data("digest_again", p["meeting"])),
-            Button(t(_("⏭ Tell nothing")), data("digest_skip", p["meeting"])),
+            Button(t(_("✅ Send it")), data("summary_send", p["meeting"], p["stamp"])),
+            Button(t(_("🔁 Once more")), data("summary_again", p["meeting"])),
+            Button(t(_("⏭ Tell nothing")), data("summary_skip", p["meeting"])),
         ),
         voice=p["voice"],
         protect=True,
     )
 
 
-def _told(t: Translate, p: Mapping[str, Any]) -> str:
+def _summary(t: Translate, p: Mapping[str, Any]) -> str:
     lines = [fill(t(_("🌳 On {day} we sat together.")), day=day_words(p["of"], t))]
-    if p["came"] is not None:
-        lines.append(fill(t(_("🙏 {count} came.")), count=p["came"]))
+    if p["present"] is not None:
+        lines.append(fill(t(_("🙏 {count} came.")), count=p["present"]))
     if p["topics"]:
         topics = ", ".join(t(TOPICS[topic]) for topic in p["topics"])
         lines.append(fill(t(_("🗣 We talked about: {topics}")), topics=topics))
@@ -83,42 +83,44 @@ def _told(t: Translate, p: Mapping[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def held(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the group: never a name."""
-    return Speech(_told(t, p), voice=p["voice"])
+def summary_for_group(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the group. It never contains a name."""
+    return Speech(_summary(t, p), voice=p["voice"])
 
 
-def missed(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To who was not there: no question why."""
+def summary_for_absent(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To whoever was absent, without asking why."""
     return Speech(
-        _told(t, p) + "\n" + t(_("We look forward to seeing you.")), voice=p["voice"], protect=True
+        _summary(t, p) + "\n" + t(_("We look forward to seeing you.")),
+        voice=p["voice"],
+        protect=True,
     )
 
 
-def told(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def summary_sent(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙏 I send it to who was not there, and to the group.")))
 
 
-def skipped(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def summary_skipped(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right. The group hears only when you meet next.")))
 
 
-def told_before(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def summary_sent_before(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That is told already. Thank you!")))
 
 
-def gone(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def summary_lost(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("I kept nothing of it. Begin again: /sabha")))
 
 
 SAYS: tuple[Renderer, ...] = (
-    ask,
-    unusable,
-    preview,
-    held,
-    missed,
-    told,
-    skipped,
-    told_before,
-    gone,
+    ask_summary,
+    summary_unusable,
+    summary_preview,
+    summary_for_group,
+    summary_for_absent,
+    summary_sent,
+    summary_skipped,
+    summary_sent_before,
+    summary_lost,
 )

@@ -1,4 +1,4 @@
-"""Keeping it kind, in sentences: the rules, reports, what was done, and why."""
+"""Moderation in sentences: rules, reports, decisions, join requests."""
 
 from bot.texts.moderation import cards, join_requests, manual, replies, rules
 

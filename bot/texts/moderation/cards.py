@@ -1,4 +1,4 @@
-"""The card of a message that somebody minded, and the answers to its buttons."""
+"""The card of a moderation case, and the answers to its buttons."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -20,8 +20,8 @@ REFUSED: dict[str, str] = {
 }
 
 
-def card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Who reported it is told to nobody. `known`: what was written is at hand."""
+def case_card(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """It never names who reported. `known`: the words of the message are stored."""
     lines = [fill("<b>{title}</b>", title=p["group"])]
     if p["rule"]:
         lines.append(f"🔎 {reason(t, p['rule'])}")
@@ -34,13 +34,13 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines.append(f"<b>{_state(t, p)}</b>")
     lines += [f"⚠️ {t(BY_HAND[kind])}" for kind in p["not_done"]]
     lines += [f"⚠️ {t(UNDONE_BY_HAND[kind])}" for kind in p["not_undone"]]
-    lines += [t(words) for name, words in ALSO.items() if p[name]]
+    lines += [t(words) for name, words in NOTES.items() if p[name]]
     if p["author"] and not p["reachable"]:
         lines.append(t(_("🔕 I cannot write to the writer. Please speak with them.")))
     return Speech("\n".join(lines), _buttons(t, p), protect=True)
 
 
-ALSO = {
+NOTES = {
     "reversed": _("↩️ It was hidden before and shown again."),
     "left": _("👋 The writer is no longer in the group."),
     "asked": _("🏥 The clinic was asked."),
@@ -49,21 +49,21 @@ ALSO = {
 
 
 def _state(t: Translate, p: Mapping[str, Any]) -> str:
-    said = []
+    states = []
     if p["state"] == CaseState.HIDDEN:
-        said.append(t(_("🙈 It is hidden.")))
+        states.append(t(_("🙈 It is hidden.")))
     if p.get("removed"):
-        said.append(t(_("🚪 The writer was taken out of the group.")))
+        states.append(t(_("🚪 The writer was taken out of the group.")))
     elif p["muted"]:
-        said.append(t(_("🔇 The writer rests a day.")))
-    if not said and p["state"] == CaseState.CLOSED:
-        said.append(t(_("✅ It is settled.")))
-    return " ".join(said) or t(_("What shall be done?"))
+        states.append(t(_("🔇 The writer rests a day.")))
+    if not states and p["state"] == CaseState.CLOSED:
+        states.append(t(_("✅ It is settled.")))
+    return " ".join(states) or t(_("What shall be done?"))
 
 
 def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
-    def press(label: str, deed: str) -> Button:
-        return Button(label, data("house", deed, p["case"], p["version"]))
+    def press(label: str, action: str) -> Button:
+        return Button(label, data("moderation", action, p["case"], p["version"]))
 
     hidden, settled = p["state"] == CaseState.HIDDEN, p["state"] == CaseState.CLOSED
     rows: list[tuple[Button, ...]] = []
@@ -81,43 +81,47 @@ def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
     rows.append(tuple(second))
     third = [press(t(_("🏥 Ask the clinic")), "ask")] if not p["asked"] else []
     third += [press(t(_("✅ All is well")), "close")] if not settled and not hidden else []
-    rows += [tuple(third), _of_the_clinic(t, p)]
+    rows += [tuple(third), _staff_buttons(t, p)]
     if p["link"] and not hidden:
         rows.append((Button(t(_("👀 Look at it")), url=p["link"]),))
     return tuple(filter(None, rows))
 
 
-def _of_the_clinic(t: Translate, p: Mapping[str, Any]) -> tuple[Button, ...]:
-    """Only on a card of the clinic's own people."""
+def _staff_buttons(t: Translate, p: Mapping[str, Any]) -> tuple[Button, ...]:
+    """Only on the cards of staff."""
     if not p["staff"]:
         return ()
     if p.get("removed"):
-        return (Button(t(_("🚪 Let them in again")), data("out", "back", p["case"], p["version"])),)
+        return (
+            Button(t(_("🚪 Let them in again")), data("remove", "back", p["case"], p["version"])),
+        )
     if p["author"]:
-        return (Button(t(_("🚪 Out of the group")), data("out", "ask", p["case"], p["version"])),)
+        return (
+            Button(t(_("🚪 Out of the group")), data("remove", "ask", p["case"], p["version"])),
+        )
     return ()
 
 
-def sure_out(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the clinic, before anybody is taken out."""
+def confirm_removal(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To staff, before anybody is removed."""
     sentence = t(_("🚪 Take {name} out of “{group}”?"))
     return Speech(
         fill(sentence, name=p["name"] or "?", group=p["group"])
         + "\n"
         + t(_("Their own care goes on. I tell them in private, never in the group.")),
         column(
-            Button(t(_("🚪 Yes, take them out")), data("out", "yes", p["case"], p["version"])),
-            Button(t(_("↩️ No, leave it")), data("out", "no", p["case"], p["version"])),
+            Button(t(_("🚪 Yes, take them out")), data("remove", "yes", p["case"], p["version"])),
+            Button(t(_("↩️ No, leave it")), data("remove", "no", p["case"], p["version"])),
         ),
         protect=True,
     )
 
 
-def goes_out(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def removal_started(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🚪 I take them out now. The card can let them in again.")))
 
 
-def nobody_out(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def removal_cancelled(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right, nobody is taken out.")))
 
 
@@ -133,22 +137,22 @@ def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Only the group's leader or the clinic can do that.")))
 
 
-def your_own(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def own_message(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("It is your own message. Somebody else decides about it.")))
 
 
-def changed_since(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def card_outdated(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Something changed. Look at the card again.")))
 
 
 SAYS: tuple[Renderer, ...] = (
-    card,
-    sure_out,
-    goes_out,
-    nobody_out,
+    case_card,
+    confirm_removal,
+    removal_started,
+    removal_cancelled,
     clinic_only,
     refused,
     not_yours,
-    your_own,
-    changed_since,
+    own_message,
+    card_outdated,
 )

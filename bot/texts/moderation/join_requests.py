@@ -1,4 +1,4 @@
-"""At the group's door: who asks to join, and who decides."""
+"""Requests to join a group: to the person, and to those who decide."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,8 +8,8 @@ from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
-def waiting(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`code`: the clinic gives out a code for this group."""
+def join_request_waiting(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`code`: whether the clinic gives out an entry code for this group."""
     lines = [
         fill(t(_("🙏 You asked to join “{group}”.")), group=p["group"]),
         t(_("A leader of the group will answer.")),
@@ -25,24 +25,24 @@ def wrong_code(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("The code does not fit. The leader will answer you.")))
 
 
-def knocks(t: Translate, p: Mapping[str, Any]) -> Speech:
+def join_request(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(t(_("🚪 {name} asks to join “{group}”.")), name=p["name"], group=p["group"])
         + "\n"
         + t(_("Do you know this person?")),
         column(
-            Button(t(_("✅ Let them in")), data("door", p["request"], "yes")),
-            Button(t(_("❌ Not now")), data("door", p["request"], "no")),
+            Button(t(_("✅ Let them in")), data("join_request", p["request"], "yes")),
+            Button(t(_("❌ Not now")), data("join_request", p["request"], "no")),
         ),
         protect=True,
     )
 
 
-def knock_answered(t: Translate, p: Mapping[str, Any]) -> Speech:
+def join_request_answered(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("✅ They are in.")) if p["let_in"] else t(_("All right, not now.")))
 
 
-def let_in(t: Translate, p: Mapping[str, Any]) -> Speech:
+def admitted(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("🌿 Welcome to “{group}”!")), group=p["group"]))
 
 
@@ -54,4 +54,11 @@ def turned_away(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-SAYS: tuple[Renderer, ...] = (waiting, wrong_code, knocks, knock_answered, let_in, turned_away)
+SAYS: tuple[Renderer, ...] = (
+    join_request_waiting,
+    wrong_code,
+    join_request,
+    join_request_answered,
+    admitted,
+    turned_away,
+)

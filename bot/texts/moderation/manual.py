@@ -1,4 +1,4 @@
-"""What Telegram refused, and how it is done by hand."""
+"""What Telegram refused to do, and how to do it by hand."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ WHY = {
 
 
 def not_done(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To whoever decided it: one plain sentence, and why where that helps."""
+    """To whoever decided: what to do by hand, and the reason where it helps."""
     words = UNDONE_BY_HAND if p["undo"] else BY_HAND
     lines = [fill("⚠️ <b>{group}</b>", group=p["group"]), t(words[p["kind"]])]
     if p["why"] in WHY:

@@ -1,4 +1,4 @@
-"""What members hear: those who report, and those whose message was minded."""
+"""Replies to members: to those who report, and to the writer of a reported message."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -33,40 +33,40 @@ def ask_report(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("Shall I show this message to the group's leader?")),
         column(
-            Button(t(_("⚠️ Yes, show it")), data("pass_on", "yes")),
-            Button(t(_("↩️ No, leave it")), data("pass_on", "no")),
+            Button(t(_("⚠️ Yes, show it")), data("report_forward", "yes")),
+            Button(t(_("↩️ No, leave it")), data("report_forward", "no")),
         ),
     )
 
 
-def report_over(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def not_reported(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right, I told nobody.")))
 
 
 def hidden(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Why, and how to object."""
+    """To the writer: why the message was hidden, and how to object."""
     return Speech(
         fill(t(_("🙈 I took your message out of “{group}”.")), group=p["group"])
         + fill("\n💬 {body}\n", body=p["body"])
         + reason(t, p["rule"])
         + "\n"
         + t(_("You are still welcome. If that was wrong, tap below.")),
-        column(Button(t(_("🙋 That was not right")), data("object", p["case"]))),
+        column(Button(t(_("🙋 That was not right")), data("object_to", p["case"]))),
         protect=True,
     )
 
 
-def objected(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def objection_noted(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙏 The leader and the clinic look at it again.")))
 
 
-def put_right(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """An objection to what was taken back already."""
+def already_undone(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """To an objection against what was already undone."""
     return Speech(t(_("🙏 It is put right already. Nothing stands against you.")))
 
 
-def restored(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the group: what was hidden stands again."""
+def restored_message(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the group: a hidden message is posted again."""
     who = f"{p['name']}: " if p["name"] else ""
     head = t(_("↩️ Shown again:"))
     return Speech(
@@ -76,7 +76,7 @@ def restored(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def restored_yours(t: Translate, p: Mapping[str, Any]) -> Speech:
+def your_message_restored(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("🙏 Your message stands in “{group}” again.")), group=p["group"]))
 
 
@@ -97,7 +97,7 @@ def muted(t: Translate, p: Mapping[str, Any]) -> Speech:
         + reason(t, p["rule"])
         + "\n"
         + t(_("You can always write to me. In danger call 108.")),
-        column(Button(t(_("🙋 That was not right")), data("object", p["case"]))),
+        column(Button(t(_("🙋 That was not right")), data("object_to", p["case"]))),
     )
 
 
@@ -106,14 +106,14 @@ def unmuted(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def removed(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """In private, and without a reproach: what goes on, and whom to ask."""
+    """In private, and without blame: what goes on as before, and where to ask."""
     return Speech(
         fill(t(_("🌿 You are no longer in “{group}”.")), group=p["group"])
         + "\n"
         + t(_("Your own care goes on as before. You can always write to me."))
         + "\n"
         + fill(t(_("Ask the clinic about it: {phone}. In danger call 108.")), phone=p["phone"]),
-        column(Button(t(_("🙋 That was not right")), data("object", p["case"]))),
+        column(Button(t(_("🙋 That was not right")), data("object_to", p["case"]))),
     )
 
 
@@ -131,12 +131,12 @@ SAYS: tuple[Renderer, ...] = (
     reported,
     too_many_reports,
     ask_report,
-    report_over,
+    not_reported,
     hidden,
-    objected,
-    put_right,
-    restored,
-    restored_yours,
+    objection_noted,
+    already_undone,
+    restored_message,
+    your_message_restored,
     private_word,
     muted,
     unmuted,

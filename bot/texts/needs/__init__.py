@@ -1,4 +1,4 @@
-"""What is said of needs: raised, listed, carried, answered."""
+"""What the bot says about needs: raised, listed, forwarded, answered."""
 
 from bot.texts.needs import cards, dialogs
 

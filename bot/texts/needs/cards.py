@@ -1,4 +1,4 @@
-"""A need as the group sees it, and as those see it who can move it on."""
+"""A need as the group sees it, and as its leader and the clinic see it."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -10,7 +10,7 @@ from bot.i18n.words import day_words
 from bot.keyboards import Button, column, data
 from bot.texts.needs.dialogs import TOPICS
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from bot.texts.stories.parts import help_button
+from bot.texts.stories.phrases import help_button
 
 STEPS = {
     "word": (_("✍️ Write one sentence"), "need_word"),
@@ -22,7 +22,7 @@ STEPS = {
     "solve": (_("🎉 It is solved"), "need_solve"),
     "reopen": (_("⏳ It is still missing"), "need_reopen"),
 }
-"""What each step is called, and the verb of its button."""
+"""The label and the button verb of each step."""
 
 MARKS = {
     "raised": "📬",
@@ -36,30 +36,30 @@ WIDTH = 40
 
 
 def in_group(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Never who said it; how many only where they are many."""
+    """Never who said it, and the number only if there are enough voices."""
     open_ = p["state"] != "solved"
-    lines = [fill(t(_("📢 We need: “{said}”")), said=p["sentence"]), *_standing(t, p)]
+    lines = [fill(t(_("📢 We need: “{said}”")), said=p["sentence"]), *_progress(t, p)]
     if open_:
         lines.append(t(_("Is it so with you? Tap 🙋. Nobody sees your name.")))
     return Speech("\n".join(lines), column(_me_too(t, p)) if open_ else ())
 
 
-def step(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """A need moved on: said anew in the group."""
-    return Speech("\n".join([fill("📢 “{said}”", said=p["sentence"]), *_standing(t, p)]))
+def step_taken(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the group, after a step."""
+    return Speech("\n".join([fill("📢 “{said}”", said=p["sentence"]), *_progress(t, p)]))
 
 
 def card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """For one reader; `steps` are those this reader may take."""
+    """For one reader. `steps` are those that this reader may take."""
     heading = t(_("📬 A need in “{group}”:")) if p["sentence"] is None else "📢 {group}"
     lines = [fill(heading, group=p["group"]), t(TOPICS[p["topic"]])]
     if said := p["sentence"] or p["words"]:
         lines.append(fill("“{said}”", said=said))
-    lines += _standing(t, p)
+    lines += _progress(t, p)
     return Speech("\n".join(lines), column(*_actions(t, p)), voice=p["voice"])
 
 
-def promise_over(t: Translate, p: Mapping[str, Any]) -> Speech:
+def promise_ended(t: Translate, p: Mapping[str, Any]) -> Speech:
     question = t(_("🤝 This was promised until {day}. Is it done?"))
     lines = [
         fill(question, day=day_words(p["promised"], t)),
@@ -73,13 +73,13 @@ def listed(t: Translate, p: Mapping[str, Any]) -> Speech:
         Button(_line(t, words, state, topic), data("need_one", need))
         for need, words, state, topic in p["needs"]
     ]
-    if p["speaks"]:
+    if p["may_raise"]:
         buttons.append(Button(t(_("📢 Say what is missing")), data("need_say")))
     head = t(_("📢 What we need together:")) if p["needs"] else t(_("📢 No need is open now."))
     return Speech(head, column(*buttons, help_button(t)))
 
 
-def _standing(t: Translate, p: Mapping[str, Any]) -> list[str]:
+def _progress(t: Translate, p: Mapping[str, Any]) -> list[str]:
     lines = []
     if p["voices"]:
         lines.append(fill(t(_("🙋 So many say so: {count}")), count=p["voices"]))
@@ -127,4 +127,4 @@ def _line(t: Translate, words: str | None, state: str, topic: str) -> str:
     return f"{MARKS[state]} {said if len(said) <= WIDTH else said[: WIDTH - 2].rstrip() + ' …'}"
 
 
-SAYS: tuple[Renderer, ...] = (in_group, step, card, promise_over, listed)
+SAYS: tuple[Renderer, ...] = (in_group, step_taken, card, promise_ended, listed)

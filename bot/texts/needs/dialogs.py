@@ -1,4 +1,4 @@
-"""The questions about a need, and what follows the answers."""
+"""Questions about a need, and replies to the answers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from bot.i18n import _
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate
-from bot.texts.stories.parts import help_button
+from bot.texts.stories.phrases import help_button
 
 REFUSALS = {
     "unknown": _("I cannot find that need any more."),
@@ -46,7 +46,7 @@ def ask_words(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech("\n".join(lines))
 
 
-def say_again(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def ask_words_again(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Please say it in a few words, or with your voice.")))
 
 
@@ -75,7 +75,7 @@ def sentence_unfit(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(t(UNFIT[p["why"]]))
 
 
-def ask_same(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_which_same(t: Translate, p: Mapping[str, Any]) -> Speech:
     ids = (p["need"], p["version"])
     buttons = [
         Button(_short(sentence), data("need_into", *ids, other)) for other, sentence in p["others"]
@@ -83,19 +83,19 @@ def ask_same(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Which one says the same?")), column(*buttons))
 
 
-def no_other(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def no_other_need(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("There is no other need like it now.")))
 
 
-def joined(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def need_joined(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🔗 Joined. All voices count together.")))
 
 
-def set_aside(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def need_set_aside(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Set aside. The group hears nothing of it.")))
 
 
-def ask_to(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_recipient(t: Translate, p: Mapping[str, Any]) -> Speech:
     ids = (p["need"], p["version"])
     return Speech(
         t(_("Who can help with it?")),
@@ -106,7 +106,7 @@ def ask_to(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def ask_whom(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def ask_recipient_name(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Whom do you tell? Like: the sarpanch")))
 
 
@@ -121,11 +121,11 @@ def ask_until(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🤝 Until when is it promised?")), column(*buttons))
 
 
-def counted(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def voice_counted(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙋 Counted. Your name is told to nobody.")))
 
 
-def counted_before(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def voice_counted_before(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙋 You are counted already.")))
 
 
@@ -133,7 +133,7 @@ def join_first(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Please join first: open the private chat with me.")))
 
 
-def over(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def need_settled(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That need is settled already. 🙏")))
 
 
@@ -149,22 +149,22 @@ SAYS: tuple[Renderer, ...] = (
     ask_group,
     ask_topic,
     ask_words,
-    say_again,
+    ask_words_again,
     raised,
     no_group,
     ask_sentence,
     sentence_unfit,
-    ask_same,
-    no_other,
-    joined,
-    set_aside,
-    ask_to,
-    ask_whom,
+    ask_which_same,
+    no_other_need,
+    need_joined,
+    need_set_aside,
+    ask_recipient,
+    ask_recipient_name,
     ask_answer,
     ask_until,
-    counted,
-    counted_before,
+    voice_counted,
+    voice_counted_before,
     join_first,
-    over,
+    need_settled,
     refused,
 )

@@ -1,4 +1,4 @@
-"""What staff read of a patient, and record about one."""
+"""Patients: what staff see of one, and what they record about one."""
 
 from bot.texts.patients import status, view
 from bot.texts.speech import Renderer

@@ -7,25 +7,25 @@ from bot.i18n import _
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
-BECAUSE = {
+LEFT_BECAUSE = {
     "moved": _("🚚 Moved away"),
     "transferred": _("🏥 Treated elsewhere"),
     "died": _("🕯 Died"),
 }
 
 
-def one(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`because`: why they are no longer looked after; None: they are."""
+def status(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`because`: why the patient left; None if they are still looked after here."""
     who = " · ".join(filter(None, (p["name"], p["number"], p["village"])))
     if p["because"] is not None:
         return Speech(
-            fill("{who}\n{why}", who=who, why=t(BECAUSE[p["because"]])),
+            fill("{who}\n{why}", who=who, why=t(LEFT_BECAUSE[p["because"]])),
             column(_undo(t, p)),
             protect=True,
         )
     choices = [
-        Button(t(label), data("pt_left", p["patient"], because))
-        for because, label in BECAUSE.items()
+        Button(t(label), data("patient_left", p["patient"], because))
+        for because, label in LEFT_BECAUSE.items()
     ]
     return Speech(
         fill("{who}\n", who=who) + t(_("Has something changed?")), column(*choices), protect=True
@@ -33,24 +33,24 @@ def one(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def _undo(t: Translate, p: Mapping[str, Any]) -> Button:
-    return Button(t(_("↩️ That was a mistake")), data("pt_back", p["patient"]))
+    return Button(t(_("↩️ That was a mistake")), data("patient_returned", p["patient"]))
 
 
-def sure(t: Translate, p: Mapping[str, Any]) -> Speech:
-    what = fill("{name}: {why}", name=p["name"], why=t(BECAUSE[p["because"]]))
+def confirm_left(t: Translate, p: Mapping[str, Any]) -> Speech:
+    what = fill("{name}: {why}", name=p["name"], why=t(LEFT_BECAUSE[p["because"]]))
     return Speech(
         f"{what}\n" + t(_("Everything about this person then stops. Right?")),
         column(
-            Button(t(_("✅ Yes, right")), data("pt_left", p["patient"], p["because"], "yes")),
-            Button(t(_("❌ No, drop it")), data("pt", p["patient"])),
+            Button(t(_("✅ Yes, right")), data("patient_left", p["patient"], p["because"], "yes")),
+            Button(t(_("❌ No, drop it")), data("patient_status", p["patient"])),
         ),
         protect=True,
     )
 
 
 def left(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`open`: how many alerts wait for a human still."""
-    lines = [fill("{name}: {why}", name=p["name"], why=t(BECAUSE[p["because"]]))]
+    """`open`: how many alerts staff still have to close."""
+    lines = [fill("{name}: {why}", name=p["name"], why=t(LEFT_BECAUSE[p["because"]]))]
     lines.append(t(_("I ask and send nothing about this person any more.")))
     if p["open"]:
         lines.append(fill(t(_("📌 Open alerts: {count}")), count=p["open"]))
@@ -61,4 +61,4 @@ def returned(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("✅ {name} is looked after here again.")), name=p["name"]), protect=True)
 
 
-SAYS: tuple[Renderer, ...] = (one, sure, left, returned)
+SAYS: tuple[Renderer, ...] = (status, confirm_left, left, returned)

@@ -1,4 +1,4 @@
-"""One patient as staff see them: in words, with how far each word can be trusted."""
+"""One patient as staff see them: in words, with how sure each of them is."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -8,15 +8,24 @@ from bot.domain.adherence import Band
 from bot.i18n import _
 from bot.i18n.words import day_words, number
 from bot.keyboards import Button, column, data
-from bot.texts.patients.words import BANDS, CONFIDENCES, HARD, SOURCES, TRENDS, reason, rings, who
+from bot.texts.patients.words import (
+    BANDS,
+    CONFIDENCES,
+    HARD_REASONS,
+    SOURCES,
+    TRENDS,
+    patient_line,
+    phone_lines,
+    reason_words,
+)
 from bot.texts.speech import Renderer, Speech, Translate, fill
 from db.enums import CallResult, Confidence, CountSource, HardReason, Trend
 
 
-def whom(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """A short list to pick from; empty before anything was typed."""
+def choose_patient(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """A short list of patients to choose from."""
     buttons = [
-        Button(" · ".join(filter(None, (name, mark))), data("lookup", id_))
+        Button(" · ".join(filter(None, (name, mark))), data("patient_view", id_))
         for id_, name, mark in p["patients"]
     ]
     return Speech(
@@ -24,24 +33,24 @@ def whom(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def seen(t: Translate, p: Mapping[str, Any]) -> Speech:
-    lines = [f"👤 {who(t, p)}", *rings(p)]
-    lines += [f"• {reason(t, one)}" for one in p["reasons"]]
+def view(t: Translate, p: Mapping[str, Any]) -> Speech:
+    lines = [f"👤 {patient_line(t, p)}", *phone_lines(p)]
+    lines += [f"• {reason_words(t, reason)}" for reason in p["reasons"]]
     lines += ["\n" + _medicine(t, medicine) for medicine in p["medicines"]]
     if not p["medicines"]:
         lines.append(t(_("No medicine is recorded.")))
-    left = Button(t(_("🚚 Moved, elsewhere, died")), data("pt", p["id"]))
-    return Speech("\n".join(lines), column(*_called(t, p), left), protect=True)
+    status = Button(t(_("🚚 Moved, elsewhere, died")), data("patient_status", p["id"]))
+    return Speech("\n".join(lines), column(*_call_buttons(t, p), status), protect=True)
 
 
-def _called(t: Translate, p: Mapping[str, Any]) -> tuple[Button, ...]:
+def _call_buttons(t: Translate, p: Mapping[str, Any]) -> tuple[Button, ...]:
     labels = {
         CallResult.REACHED: t(_("✅ Called: reached")),
         CallResult.NOT_REACHED: t(_("📵 Called: not reached")),
         CallResult.LATER: t(_("⏰ Call later")),
     }
     return tuple(
-        Button(label, data("called", p["id"], result.value, p["day"]))
+        Button(label, data("call_result", p["id"], result.value, p["day"]))
         for result, label in labels.items()
     )
 
@@ -51,16 +60,16 @@ def _medicine(t: Translate, p: Mapping[str, Any]) -> str:
     if p["injection_due"]:
         day = day_words(p["injection_due"], t)
         return "\n".join([*lines, fill(t(_("💉 Due on {day}.")), day=day)])
-    lines += [f"📊 {_share(t, p)}", *_lasting(t, p)]
-    lines += [_count(t, one) for one in p["counts"]]
+    lines += [f"📊 {_share(t, p)}", *_days_left(t, p)]
+    lines += [_count(t, count) for count in p["counts"]]
     if p["hard"]:
-        said = t(HARD[HardReason(p["hard"])])
+        said = t(HARD_REASONS[HardReason(p["hard"])])
         lines.append(fill(t(_("💬 What made it hard: {said}.")), said=said))
     return "\n".join(lines)
 
 
 def _share(t: Translate, p: Mapping[str, Any]) -> str:
-    """Two counts decide; of one alone it is said that it is one."""
+    """The band that two counts agree on; if there is only one count, its band, marked as such."""
     decided = Band(p["decided"])
     if decided is Band.UNKNOWN and Band(p["band"]) is not Band.UNKNOWN:
         said = fill(t(_("by one count: {band}")), band=t(BANDS[Band(p["band"])]))
@@ -71,7 +80,7 @@ def _share(t: Translate, p: Mapping[str, Any]) -> str:
     return " · ".join((said, *trend, *sure))
 
 
-def _lasting(t: Translate, p: Mapping[str, Any]) -> list[str]:
+def _days_left(t: Translate, p: Mapping[str, Any]) -> list[str]:
     if p["days_left"] is None:
         return []
     if p["days_left"] == 0:
@@ -92,4 +101,4 @@ def _count(t: Translate, p: Mapping[str, Any]) -> str:
     return f"   {day:%d.%m.}: <b>{number(p['remaining'])}</b>, {source}{doubt}"
 
 
-SAYS: tuple[Renderer, ...] = (whom, seen)
+SAYS: tuple[Renderer, ...] = (choose_patient, view)

@@ -1,11 +1,11 @@
-"""Codes of the shared database in words for staff."""
+"""Codes of the database in words for staff."""
 
 from collections.abc import Mapping
 from html import escape
 from typing import Any
 
 from bot.domain.adherence import Band
-from bot.domain.call_list import Why
+from bot.domain.call_list import ReasonKind
 from bot.domain.phones import dialable
 from bot.i18n import _
 from bot.texts.speech import Translate, fill
@@ -46,7 +46,7 @@ SOURCES = {
     CountSource.CLINIC: _("counted at the clinic"),
     CountSource.IMPORT: _("from the clinic's books"),
 }
-HARD = {
+HARD_REASONS = {
     HardReason.FINISHED: _("the medicine had ended"),
     HardReason.NO_MONEY: _("no money"),
     HardReason.SIDE_EFFECT: _("the medicine did harm"),
@@ -59,39 +59,39 @@ HARD = {
 }
 
 
-def who(t: Translate, p: Mapping[str, Any]) -> str:
-    """Name, clinic number, village, illness."""
+def patient_line(t: Translate, p: Mapping[str, Any]) -> str:
+    """Name, clinic number, village and illness on one line."""
     illness = t(PROGRAMMES[Programme(p["programme"])]) if p["programme"] else None
     facts = [escape(fact) for fact in (p["number"], p["village"], illness) if fact]
     return ", ".join((f"<b>{escape(p['name'])}</b>", *facts))
 
 
-def rings(p: Mapping[str, Any]) -> list[str]:
-    """A number that a tap dials; nothing where none is known."""
+def phone_lines(p: Mapping[str, Any]) -> list[str]:
+    """A number that a tap dials; empty if none is known."""
     return [f"☎️ {escape(dialable(p['phone']))}"] if p["phone"] else []
 
 
-def reason(t: Translate, p: Mapping[str, Any]) -> str:
-    """One reason to call, as `bot.services.calling` says it in parameters."""
+def reason_words(t: Translate, p: Mapping[str, Any]) -> str:
+    """One reason to call, from the parameters that `bot.services.patients.view` makes of it."""
     match p["why"]:
-        case Why.SUPPLY if p["days"] == 0:
+        case ReasonKind.SUPPLY if p["days"] == 0:
             return fill(t(_("{medicine} has ended")), medicine=p["medicine"])
-        case Why.SUPPLY if p["days"] == 1:
+        case ReasonKind.SUPPLY if p["days"] == 1:
             return fill(t(_("{medicine} ends in one day")), medicine=p["medicine"])
-        case Why.SUPPLY:
-            said = t(_("{medicine} ends in {days} days"))
-        case Why.INJECTION:
-            said = t(_("{medicine} is {days} days late"))
-        case Why.MISSED:
-            said = t(_("{medicine}: {days} days without a dose"))
-        case Why.LOW:
-            said = t(_("{medicine}: two counts below half"))
-        case Why.HIGH:
-            said = t(_("{medicine}: twice more gone than due"))
-        case Why.UNKNOWN:
+        case ReasonKind.SUPPLY:
+            words = t(_("{medicine} ends in {days} days"))
+        case ReasonKind.INJECTION:
+            words = t(_("{medicine} is {days} days late"))
+        case ReasonKind.MISSED:
+            words = t(_("{medicine}: {days} days without a dose"))
+        case ReasonKind.LOW:
+            words = t(_("{medicine}: two counts below half"))
+        case ReasonKind.HIGH:
+            words = t(_("{medicine}: twice more gone than due"))
+        case ReasonKind.UNKNOWN:
             return t(_("new here: no medicine entered"))
-        case Why.HARD:
-            return t(_("says:")) + f" {t(HARD[HardReason(p['said'])])}"
+        case ReasonKind.HARD:
+            return t(_("says:")) + f" {t(HARD_REASONS[HardReason(p['said'])])}"
         case _other:
             return fill(t(_("silent for {weeks} weeks")), weeks=p["days"] // 7)
-    return fill(said, medicine=p["medicine"], days=p["days"])
+    return fill(words, medicine=p["medicine"], days=p["days"])

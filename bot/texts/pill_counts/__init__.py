@@ -1,4 +1,4 @@
-"""Pill counts: asked and given, given with help, and what is asked after one."""
+"""Sentences about pill counts: the question and answer, assisted counts, follow-up questions."""
 
 from bot.texts.pill_counts import assisted, count, followup
 from bot.texts.speech import Renderer

@@ -1,4 +1,4 @@
-"""Somebody helps to count: what the person hears, and the card that helpers see."""
+"""Assisted counts: what the person who needs help reads, and the card that helpers see."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,12 +6,14 @@ from typing import Any
 from bot.i18n import _
 from bot.i18n.words import number
 from bot.keyboards import Button, column, data
-from bot.texts.pill_counts.count import how_long
+from bot.texts.pill_counts.count import enough_until
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
-def sent(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`leader`: there is one who was not let in yet; `next`: another medicine waits."""
+def assisted_requested(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To the person. `leader`: a leader could help but is not allowed yet; `next`: there is another
+    medicine to count.
+    """
     voice = p["media"] == "voice"
     got = t(_("🎤 I have your voice.")) if voice else t(_("📷 I have your photo."))
     lines = [
@@ -28,13 +30,15 @@ def sent(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.append(f"<b>{urgent}</b>")
         buttons.append(Button(t(_("🚨 Yes, now")), data("urgent", "yes")))
     if p["leader"]:
-        buttons.append(Button(t(_("👥 Our leader may help, too")), data("lead", p["treatment"])))
+        buttons.append(
+            Button(t(_("👥 Our leader may help, too")), data("assisted_leader", p["treatment"]))
+        )
     if p["next"]:
-        buttons.append(Button(t(_("➡️ Next medicine")), data("skip", p["treatment"])))
+        buttons.append(Button(t(_("➡️ Next medicine")), data("count_skip", p["treatment"])))
     return Speech("\n".join(lines), column(*buttons, Button(t(_("🆘 Help")), data("help"))))
 
 
-def leader_helps(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def assisted_leader_allowed(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("All right. Your group's leader may help to count from now on."))
         + "\n"
@@ -42,7 +46,7 @@ def leader_helps(t: Translate, _p: Mapping[str, Any]) -> Speech:
     )
 
 
-def counted_for_you(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_counted(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines = [
         fill(
             t(_("🙏 {by} counted. {person}, {medicine}: <b>{count}</b> left.")),
@@ -53,11 +57,13 @@ def counted_for_you(t: Translate, p: Mapping[str, Any]) -> Speech:
         )
     ]
     if p["days"] is not None:
-        lines.append(how_long(t, p["days"], p["runs_out"]))
-    return Speech("\n".join(lines), column(Button(t(_("✏️ Correct")), data("fix", p["treatment"]))))
+        lines.append(enough_until(t, p["days"], p["runs_out"]))
+    return Speech(
+        "\n".join(lines), column(Button(t(_("✏️ Correct")), data("count_fix", p["treatment"])))
+    )
 
 
-def no_number(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_no_number(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(
             t(_("{person}, {medicine}: we could not make out the number.")),
@@ -67,14 +73,14 @@ def no_number(t: Translate, p: Mapping[str, Any]) -> Speech:
         + "\n"
         + t(_("Please write it, like 12, or send it once more.")),
         column(
-            Button(t(_("💊 Count now")), data("count", p["patient"])),
+            Button(t(_("💊 Count now")), data("count_start", p["patient"])),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
 
 
-def card(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`end`: how it ended, by whom; without it, it waits for a helper."""
+def assisted_card(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To helpers. `end` says how the request ended, `by` who ended it; without `end` it is open."""
     lines = [
         fill(
             t(_("{person} asks: how many pills of {medicine} are these?")),
@@ -87,11 +93,11 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.append(_ended(t, p))
         return Speech("\n".join(lines), voice=voice, photo=photo, protect=True)
     buttons = [
-        Button(t(_("🔢 Enter the count")), data("hcount", p["id"])),
-        Button(t(_("🤷 No number in it")), data("hnone", p["id"])),
+        Button(t(_("🔢 Enter the count")), data("assisted_enter", p["id"])),
+        Button(t(_("🤷 No number in it")), data("assisted_none", p["id"])),
     ]
     if voice:
-        buttons.append(Button(t(_("🚨 A cry for help")), data("hcry", p["id"])))
+        buttons.append(Button(t(_("🚨 A cry for help")), data("assisted_cry", p["id"])))
     return Speech("\n".join(lines), column(*buttons), voice=voice, photo=photo, protect=True)
 
 
@@ -103,8 +109,8 @@ def _ended(t: Translate, p: Mapping[str, Any]) -> str:
     return fill(t(_("✅ {by} has done it.")), by=p["by"])
 
 
-def number_please(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """To a helper who sends a voice or a photo on."""
+def assisted_number_please(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    """To a helper who answers with a voice or photo instead of a number."""
     return Speech(t(_("Please write the number, like 12.")))
 
 
@@ -119,7 +125,7 @@ def assisted_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def assisted_over(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_already_ended(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(
             t(_("{person}, {medicine}: somebody was faster. Thank you!")),
@@ -129,30 +135,30 @@ def assisted_over(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def asked_again(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_asking_person(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(_("All right. I ask {person} for the number.")), person=p["person"]))
 
 
-def alarm(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_clinic_alerted(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(t(_("🚨 I told the clinic. Please stay with {person}.")), person=p["person"])
     )
 
 
-def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def assisted_not_allowed(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That is not for you to answer. Thank you all the same.")))
 
 
 SAYS: tuple[Renderer, ...] = (
-    sent,
-    leader_helps,
-    counted_for_you,
-    no_number,
-    card,
-    number_please,
+    assisted_requested,
+    assisted_leader_allowed,
+    assisted_counted,
+    assisted_no_number,
+    assisted_card,
+    assisted_number_please,
     assisted_thanks,
-    assisted_over,
-    asked_again,
-    alarm,
-    not_yours,
+    assisted_already_ended,
+    assisted_asking_person,
+    assisted_clinic_alerted,
+    assisted_not_allowed,
 )

@@ -1,4 +1,4 @@
-"""Counting pills: quick to give, useful to the one who gives it, never a scolding."""
+"""The question for a pill count and its answer: quick, useful to the person, never a scolding."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -17,19 +17,19 @@ def reminder(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.append(fill(t(_("📅 The meeting is on {day}.")), day=day))
     lines.append(t(_("Bring all your medicine together, then tap.")))
     if p.get("lacking"):
-        lines.append(ask_first(t, p["lacking"]))
+        lines.append(ask_clinic_first(t, p["lacking"]))
     return Speech(
         "\n".join(lines),
         column(
-            Button(t(_("💊 Count now")), data("count", p["patient"])),
-            Button(t(_("⏰ Tomorrow")), data("later", p["patient"])),
+            Button(t(_("💊 Count now")), data("count_start", p["patient"])),
+            Button(t(_("⏰ Tomorrow")), data("count_later", p["patient"])),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
 
 
 def ask(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`entered`: what was tapped on the number pad so far."""
+    """`entered`: the digits tapped on the number pad so far."""
     question = fill(
         t(_("{person}: how many pills of <b>{medicine}</b> are left?")),
         person=p["person"],
@@ -46,15 +46,15 @@ def ask(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def _pad(t: Translate, p: Mapping[str, Any]) -> Rows:
-    """`others`: people of the same phone, one tap away; `many`: too many of them for buttons."""
+    """`others`: other patients of the phone, a button each; `many`: there are too many of them."""
 
     def key(label: str, pressed: str) -> Button:
-        return Button(label, data("pad", p["treatment"], pressed))
+        return Button(label, data("count_pad", p["treatment"], pressed))
 
     digits = [tuple(key(d, d) for d in line) for line in ("123", "456", "789")]
-    others = [Button(f"👪 {name}", data("askof", id_)) for id_, name in p.get("others", [])]
+    others = [Button(f"👪 {name}", data("count_person", id_)) for id_, name in p.get("others", [])]
     if p.get("many"):
-        others = [Button(t(_("👪 Change person")), data("family"))]
+        others = [Button(t(_("👪 Change person")), data("phone_patients"))]
     return (
         *digits,
         (key("⌫", "back"), key("0", "0"), key("✅", "ok")),
@@ -78,21 +78,21 @@ def read_back(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def _yes_no(t: Translate, treatment: int) -> Rows:
     return column(
-        Button(t(_("✅ Yes, right")), data("right", treatment, "yes")),
-        Button(t(_("🔁 No, again")), data("right", treatment, "no")),
+        Button(t(_("✅ Yes, right")), data("count_confirm", treatment, "yes")),
+        Button(t(_("🔁 No, again")), data("count_confirm", treatment, "no")),
         Button(t(_("🆘 Help")), data("help")),
     )
 
 
 def ask_strip(t: Translate, p: Mapping[str, Any]) -> Speech:
-    sizes = tuple(Button(str(n), data("strip", p["treatment"], n)) for n in (10, 14, 15))
+    sizes = tuple(Button(str(n), data("count_strip", p["treatment"], n)) for n in (10, 14, 15))
     return Speech(
         fill(t(_("How many pills are in one strip of {medicine}?")), medicine=p["medicine"]),
         (sizes, (Button(t(_("🆘 Help")), data("help")),)),
     )
 
 
-AGAIN = {
+ASK_AGAIN = {
     "schedule": _("That is when you take it. How many pills are left?"),
     "pressure": _("That looks like blood pressure. How many pills are left?"),
     "sugar": _("That looks like a sugar reading. How many pills are left?"),
@@ -109,12 +109,12 @@ AGAIN = {
     "no_pill_fraction": _("That cannot be the number of pills."),
     "impossible": _("That cannot be the number of pills."),
 }
-"""Why a text was no count, said kindly; anything else gets the general sentence."""
+"""By the reason why a text was no count; all other reasons get a general sentence."""
 
 
-def again(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Asked once more, with the last count for those who remember it."""
-    lines = [t(AGAIN.get(p["reason"], _("I could not read a number in that.")))]
+def ask_again(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Asked once more, with the last count as a reminder."""
+    lines = [t(ASK_AGAIN.get(p["reason"], _("I could not read a number in that.")))]
     if p.get("last") is not None:
         lines.append(_last_time(t, p["last"]))
     lines.append(fill(t(_("{medicine}: write only the number, like 12.")), medicine=p["medicine"]))
@@ -125,8 +125,8 @@ def _last_time(t: Translate, last: str) -> str:
     return fill(t(_("Last time there were {last}.")), last=number(last))
 
 
-def leave_it(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Not asked a third time."""
+def not_asked_again(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """Two answers were not understood; it is not asked a third time."""
     lines = [
         t(_("No matter. Counting can be hard.")),
         t(_("Send a photo of the strips, or speak. Somebody will count with you.")),
@@ -134,14 +134,14 @@ def leave_it(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         "\n".join(lines),
         column(
-            Button(t(_("⏰ Tomorrow")), data("later", p["patient"])),
+            Button(t(_("⏰ Tomorrow")), data("count_later", p["patient"])),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
 
 
 def more_than_before(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """More than there can be: most often medicine came that nobody recorded."""
+    """More than there can be. Most often there was a refill that nobody recorded."""
     lines = [
         fill(
             t(_("{count} is more than there were. Did new medicine come?")),
@@ -153,14 +153,14 @@ def more_than_before(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         "\n".join(lines),
         column(
-            Button(t(_("💊 Yes, new medicine came")), data("came", p["treatment"])),
-            Button(t(_("🔁 Count again")), data("right", p["treatment"], "no")),
-            Button(t(_("✅ The number is right")), data("right", p["treatment"], "sure")),
+            Button(t(_("💊 Yes, new medicine came")), data("count_refill", p["treatment"])),
+            Button(t(_("🔁 Count again")), data("count_confirm", p["treatment"], "no")),
+            Button(t(_("✅ The number is right")), data("count_confirm", p["treatment"], "sure")),
         ),
     )
 
 
-def ask_came(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_refill(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(t(_("How many new pills of {medicine} came?")), medicine=p["medicine"])
         + "\n"
@@ -169,7 +169,7 @@ def ask_came(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def counted(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`days` None: taken only when needed; `runs_out`: the first day without a full dose.
+    """`days` is None if taken only when needed; `runs_out` is the first day without a full dose.
 
     `lacking`: the clinic has none of it now.
     """
@@ -183,25 +183,25 @@ def counted(t: Translate, p: Mapping[str, Any]) -> Speech:
     ]
     if p["days"] is not None:
         lacking = p["medicine"] if p.get("lacking") else None
-        lines.append(how_long(t, p["days"], p["runs_out"], lacking))
+        lines.append(enough_until(t, p["days"], p["runs_out"], lacking))
     if p["clinic_told"]:
         lines.append(t(_("I told the clinic. Somebody will ask how to help.")))
     return Speech(
         "\n".join(lines),
         column(
-            Button(t(_("✏️ Correct")), data("fix", p["treatment"])),
-            Button(t(_("📅 My month")), data("month", p["treatment"])),
+            Button(t(_("✏️ Correct")), data("count_fix", p["treatment"])),
+            Button(t(_("📅 My month")), data("my_month", p["treatment"])),
         ),
     )
 
 
-def how_long(t: Translate, days: int, runs_out: date | str, lacking: str | None = None) -> str:
-    """`lacking`: the medicine, where the clinic has none of it now."""
+def enough_until(t: Translate, days: int, runs_out: date | str, lacking: str | None = None) -> str:
+    """`lacking`: the medicine, if the clinic has none of it now."""
     if days == 0:
         return t(_("📅 Not enough for today. The clinic will help: tap 🆘."))
     if lacking:
         enough = fill(t(_("📅 Enough for {days}.")), days=count_words(days, DAYS, t))
-        return f"{enough}\n{ask_first(t, [lacking])}"
+        return f"{enough}\n{ask_clinic_first(t, [lacking])}"
     return fill(
         t(_("📅 Enough for {days}. Get more before {day}.")),
         days=count_words(days, DAYS, t),
@@ -209,18 +209,18 @@ def how_long(t: Translate, days: int, runs_out: date | str, lacking: str | None 
     )
 
 
-def ask_first(t: Translate, medicines: Sequence[str]) -> str:
-    """While the clinic has none of something: nobody shall travel for it in vain."""
+def ask_clinic_first(t: Translate, medicines: Sequence[str]) -> str:
+    """The clinic has none of these medicines, and nobody should travel for them in vain."""
     lacking = fill(t(_("❗ The clinic has no {medicine} now.")), medicine=", ".join(medicines))
     return f"{lacking}\n" + t(_("Ask the clinic before you travel."))
 
 
 def which_medicine(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """A number came without a question; `count` waits until it is known what was counted."""
-    options = [Button(f"💊 {label}", data("which", id_)) for id_, label in p["options"]]
+    """A number was sent without a question; it is stored once the person says of what medicine."""
+    options = [Button(f"💊 {label}", data("count_which", id_)) for id_, label in p["options"]]
     return Speech(
         fill(t(_("{count} pills of what?")), count=number(p["count"])),
-        column(*options, Button(t(_("❌ It was no count")), data("which", 0))),
+        column(*options, Button(t(_("❌ It was no count")), data("count_which", 0))),
     )
 
 
@@ -232,11 +232,11 @@ def too_late_to_correct(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That count is over a week old. Please count anew with 💊.")))
 
 
-def tomorrow(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def postponed(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right, I will ask tomorrow.")))
 
 
-def from_group(t: Translate, p: Mapping[str, Any]) -> Speech:
+def read_back_from_group(t: Translate, p: Mapping[str, Any]) -> Speech:
     """In private, after a count was written into the group."""
     return Speech(
         fill(
@@ -253,14 +253,14 @@ SAYS: tuple[Renderer, ...] = (
     ask,
     read_back,
     ask_strip,
-    again,
-    leave_it,
+    ask_again,
+    not_asked_again,
     more_than_before,
-    ask_came,
+    ask_refill,
     counted,
     which_medicine,
     nothing_to_count,
     too_late_to_correct,
-    tomorrow,
-    from_group,
+    postponed,
+    read_back_from_group,
 )

@@ -1,4 +1,4 @@
-"""What is asked after a count: once, skippable, never a scolding."""
+"""Follow-up questions after a count: asked once, can be skipped, never a scolding."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,7 +12,7 @@ def fewer_than_possible(t: Translate, p: Mapping[str, Any]) -> Speech:
     """Fewer than there can be if all was taken as prescribed."""
 
     def answer(label: str, what: str) -> Button:
-        return Button(label, data("over", p["treatment"], p["day"], what))
+        return Button(label, data("count_fewer", p["treatment"], p["day"], what))
 
     return Speech(
         fill(
@@ -23,7 +23,7 @@ def fewer_than_possible(t: Translate, p: Mapping[str, Any]) -> Speech:
         column(
             answer(t(_("🏠 More in another place")), "place"),
             answer(t(_("💧 Lost or given away")), "lost"),
-            answer(t(_("💊 New medicine came")), "came"),
+            answer(t(_("💊 New medicine came")), "refill"),
             answer(t(_("✅ All counted")), "fine"),
             Button(t(_("🆘 Help")), data("help")),
         ),
@@ -64,7 +64,7 @@ REASONS = {
         ("alcohol", _("🍶 Alcohol")),
     ),
 }
-"""What people say made it hard, by what it has to do with."""
+"""The reasons why it was hard, grouped by what they concern."""
 GROUPS = {
     "medicine": _("💊 Getting the medicine"),
     "body": _("🌡 How I felt"),
@@ -72,8 +72,8 @@ GROUPS = {
 }
 
 
-def hard(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`opened`: the group of reasons whose buttons are shown."""
+def what_was_hard(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`opened`: the group whose reasons are shown; without it the groups are shown."""
     question = fill(
         t(_("{person}, {medicine}: what was hard in these days?")),
         person=p["person"],
@@ -85,7 +85,7 @@ def hard(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 def _reasons(t: Translate, p: Mapping[str, Any]) -> Rows:
     def answer(label: str, said: str) -> Button:
-        return Button(t(label), data("hard", p["treatment"], p["day"], said))
+        return Button(t(label), data("count_hard", p["treatment"], p["day"], said))
 
     opened = REASONS.get(p.get("opened") or "")
     if opened is None:
@@ -98,12 +98,12 @@ def _reasons(t: Translate, p: Mapping[str, Any]) -> Rows:
     )
 
 
-def all_right(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def hard_not_said(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right. 🌿")))
 
 
-def heard(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`help`: somebody of the clinic can do something about it."""
+def hard_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`help`: the clinic can do something about this reason."""
     if not p["help"]:
         return Speech(t(_("🌿 Thank you for saying it. You are not alone in this.")))
     return Speech(
@@ -115,21 +115,21 @@ def heard(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def apart(t: Translate, p: Mapping[str, Any]) -> Speech:
+def kept_apart(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(
             t(_("Two people at your home take {medicine}. Is it kept apart?")),
             medicine=p["medicine"],
         ),
         column(
-            Button(t(_("✅ Yes, apart")), data("apart", p["treatment"], "yes")),
-            Button(t(_("🫙 No, together")), data("apart", p["treatment"], "no")),
+            Button(t(_("✅ Yes, apart")), data("count_storage", p["treatment"], "yes")),
+            Button(t(_("🫙 No, together")), data("count_storage", p["treatment"], "no")),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
 
 
-def kept(t: Translate, p: Mapping[str, Any]) -> Speech:
+def storage_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
     if not p["together"]:
         return Speech(t(_("Good. Then each one's pills are counted alone.")))
     return Speech(
@@ -141,9 +141,9 @@ SAYS: tuple[Renderer, ...] = (
     fewer_than_possible,
     how_many_lost,
     followup_thanks,
-    hard,
-    all_right,
-    heard,
-    apart,
-    kept,
+    what_was_hard,
+    hard_not_said,
+    hard_thanks,
+    kept_apart,
+    storage_thanks,
 )

@@ -1,4 +1,4 @@
-"""What is kept of a person, shown to them, and erased when they want it."""
+"""Privacy in sentences: what the bot stores of a person, and its erasure."""
 
 from bot.texts.privacy import erasure, my_data
 from bot.texts.speech import Renderer

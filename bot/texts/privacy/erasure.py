@@ -1,4 +1,4 @@
-"""After stopping: whether what was said is kept for a return, or erased."""
+"""After stopping: is what was said kept until they return, or erased?"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,14 +8,14 @@ from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate
 
 
-def ask(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def ask_keep_or_erase(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("Your counts, answers and voices are still with me."))
         + "\n"
         + t(_("Shall I keep them, or erase them?")),
         column(
-            Button(t(_("📦 Keep them till I return")), data("forget", "keep")),
-            Button(t(_("🗑 Erase them now")), data("forget", "erase")),
+            Button(t(_("📦 Keep them till I return")), data("erase", "keep")),
+            Button(t(_("🗑 Erase them now")), data("erase", "erase")),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
@@ -25,20 +25,20 @@ def kept(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("📦 All right, I keep it. You can erase it any day: /band")))
 
 
-def whose(t: Translate, p: Mapping[str, Any]) -> Speech:
-    people = [Button(f"🙂 {name}", data("forget", "erase", id_)) for id_, name in p["people"]]
+def ask_whom_to_erase(t: Translate, p: Mapping[str, Any]) -> Speech:
+    people = [Button(f"🙂 {name}", data("erase", "erase", id_)) for id_, name in p["people"]]
     return Speech(
         t(_("Of whom shall I erase it?")),
         column(
             *people,
-            Button(t(_("👪 Of all of them")), data("forget", "erase", "all")),
+            Button(t(_("👪 Of all of them")), data("erase", "erase", "all")),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
 
 
 def erased(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    """Honest: what stays is said in one sentence."""
+    """It also says what stays."""
     return Speech(
         t(_("🗑 All that you told me is erased."))
         + "\n"
@@ -49,8 +49,8 @@ def erased(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 SAYS: tuple[Renderer, ...] = (
-    ask,
+    ask_keep_or_erase,
     kept,
-    whose,
+    ask_whom_to_erase,
     erased,
 )

@@ -1,4 +1,4 @@
-"""What the bot knows of a person, in few lines."""
+"""What the bot stores of a person, in a few lines."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -15,8 +15,8 @@ HOW_MANY = (
 )
 
 
-def about(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`last`: pills and day of the newest count."""
+def my_data(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`last`: pills and day of the newest count, or None."""
     return Speech("\n".join(_lines(t, p)), protect=True)
 
 
@@ -54,17 +54,17 @@ def _who_sees(t: Translate, p: Mapping[str, Any]) -> Iterator[str]:
         yield fill(t(_("👪 {name} may count, too.")), name=name or t(_("Somebody at home")))
 
 
-def theirs(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To a caregiver of somebody who has a phone."""
+def on_their_own_phone(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To a caregiver, if the patient has a phone of their own."""
     return Speech(fill(t(_("👀 {name} can read that on their own phone.")), name=p["name"]))
 
 
-def nothing(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def nothing_kept(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("👀 I keep nothing that you told me.")))
 
 
 SAYS: tuple[Renderer, ...] = (
-    about,
-    theirs,
-    nothing,
+    my_data,
+    on_their_own_phone,
+    nothing_kept,
 )

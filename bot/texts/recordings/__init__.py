@@ -1,4 +1,4 @@
-"""Recordings of the sentences that are read aloud, and how they are made."""
+"""Recordings: which prompts are read aloud, and the sentences of a recording session."""
 
 from bot.texts.recordings import session
 from bot.texts.speech import Renderer

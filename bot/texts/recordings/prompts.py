@@ -1,8 +1,8 @@
-"""Which messages a recorded voice can say, and the words that are read for it.
+"""Which messages have a recording, and the words that are read for it.
 
-A recording is the same for everybody, so it says nothing of names and numbers: what has gaps is
-spoken in an unfilled form of its own. What a prompt says must be true of every message it goes
-with; `when` narrows it to those.
+A recording is the same for everybody, so it has no names and numbers: a sentence with gaps is read
+in a form of its own without them. A prompt must be true of every message it is played with; `when`
+limits it to those messages.
 """
 
 import re
@@ -20,7 +20,7 @@ from bot.texts import render
 from bot.texts.speech import Speech, Translate
 from db.enums import Language
 
-PICTURES = re.compile(
+EMOJI = re.compile(
     "[\u2190-\u21ff\u231a-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]"
 )
 LETTERS = re.compile(r"[^\W\d_]")
@@ -28,7 +28,7 @@ SPOKEN_IN = (Language.HINDI, Language.CHHATTISGARHI)
 
 
 class _Blank(dict[str, Any]):
-    """For the buttons of a message whose words are not read."""
+    """Empty params, to make a message whose own words are not read but whose buttons are."""
 
     def __missing__(self, key: str) -> str:
         return ""
@@ -40,16 +40,16 @@ Filled = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`when`: params it is for; `...` is anything that is not empty, None what is empty.
+    """`when`: the params of the messages it fits; `...` means not empty, None means empty.
 
-    `words`: read instead of the message's own; without any, the message has no gaps.
+    `words`: read instead of the message's own words; needed if the message has gaps.
     """
 
     key: str
     when: When = field(default_factory=dict)
     words: tuple[str, ...] = ()
     filled: Filled = field(default_factory=dict)
-    """Params that the message needs to be made at all; nothing of them is read."""
+    """Params that the template needs; none of them is read."""
 
     @property
     def template(self) -> str:
@@ -116,7 +116,7 @@ PROMPTS: tuple[Prompt, ...] = (
         _("✋ You can stop any day: write /band."),
         _("Is that all right with you?"),
     ), filled={"clinic": ""}),
-    Prompt("onboarding.whose_pills"),
+    Prompt("onboarding.ask_role"),
     Prompt("onboarding.ask_name/self", {"role": "self"}, (
         _("What shall I call you?"),
         _("Tap your name, or write it, or speak it."),
@@ -136,7 +136,7 @@ PROMPTS: tuple[Prompt, ...] = (
         "person": "", "medicine": "", "treatment": 0, "count": "1", "days": 1,
         "runs_out": "2026-01-01", "clinic_told": False,
     }),
-    Prompt("pill_counts.tomorrow"),
+    Prompt("pill_counts.postponed"),
     Prompt("pill_counts.nothing_to_count"),
     Prompt("stories.menu", {"tells": True, "waiting": None}, filled={"tells": True, "waiting": 0}),
     Prompt("stories.ask_tell", {"prompt": None}, filled={"from": 0, "programme": None}),
@@ -144,13 +144,13 @@ PROMPTS: tuple[Prompt, ...] = (
     Prompt("stories.ask_audience/own", {"illness": None}, filled={"layers": ()}),
     Prompt("stories.submitted"),
     Prompt("menu.confirm_stop"),
-    Prompt("privacy.ask"),
+    Prompt("privacy.ask_keep_or_erase"),
     Prompt("privacy.kept"),
     Prompt("privacy.erased"),
     Prompt("menu.not_understood"),
     Prompt("menu.old_button"),
 )  # fmt: skip
-"""In the order in which they are recorded: what matters most comes first."""
+"""In the order in which they are recorded: the most important first."""
 
 _BY_KEY = {prompt.key: prompt for prompt in PROMPTS}
 _BY_TEMPLATE: dict[str, list[Prompt]] = {}
@@ -158,15 +158,15 @@ for _prompt in PROMPTS:
     _BY_TEMPLATE.setdefault(_prompt.template, []).append(_prompt)
 
 
-def prompt_of(template: str, params: Filled) -> str | None:
-    """The key of the prompt that says this message; None: no recording can."""
+def prompt_for_message(template: str, params: Filled) -> str | None:
+    """The key of the prompt that fits this message, None if there is none."""
     fitting = (p.key for p in _BY_TEMPLATE.get(template, ()) if p.fits(params))
     return next(fitting, None)
 
 
 @cache
-def words_of(key: str, language: Language) -> str:
-    """What is read aloud: the words, then the choices. Raises KeyError."""
+def spoken_words(key: str, language: Language) -> str:
+    """What is read aloud: the words, then the buttons. Raises KeyError."""
     prompt, t = _BY_KEY[key], translator(language)
     params = _Blank({**_given(prompt.when), **prompt.filled})
     speech = render(prompt.template, params, language)
@@ -176,20 +176,20 @@ def words_of(key: str, language: Language) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def hash_of(key: str, language: Language) -> str:
-    """Changes when the words do."""
-    return sha256(words_of(key, language).encode()).hexdigest()
+def words_hash(key: str, language: Language) -> str:
+    """Changes when the words do, so that an old recording is recognised as stale."""
+    return sha256(spoken_words(key, language).encode()).hexdigest()
 
 
-def states_of(held: Mapping[str, str], language: Language) -> dict[str, str]:
-    """`missing`, `stale` or `fresh` for every prompt; `held`: hashes of what was recorded."""
-    return {prompt.key: _state(held, prompt.key, language) for prompt in PROMPTS}
+def recording_states(held: Mapping[str, str], language: Language) -> dict[str, str]:
+    """`missing`, `stale` or `fresh` for every prompt; `held`: hashes of the recorded words."""
+    return {prompt.key: _recording_state(held, prompt.key, language) for prompt in PROMPTS}
 
 
-def _state(held: Mapping[str, str], key: str, language: Language) -> str:
+def _recording_state(held: Mapping[str, str], key: str, language: Language) -> str:
     if key not in held:
         return "missing"
-    return "fresh" if held[key] == hash_of(key, language) else "stale"
+    return "fresh" if held[key] == words_hash(key, language) else "stale"
 
 
 def _given(when: When) -> dict[str, Any]:
@@ -204,7 +204,7 @@ def _labels(speech: Speech) -> Iterator[str]:
 
 
 def _audible(line: str, t: Translate) -> str:
-    """Without its pictures; the one of the help key is said by its name."""
+    """Without emoji; only that of the help key is read, as the name of the key."""
     help_key = t(_("🆘 Help"))
     line = line.replace(help_key, "🆘").replace("🆘", help_key)
-    return " ".join(PICTURES.sub("", unescape(re.sub(r"<[^>]*>", "", line))).split())
+    return " ".join(EMOJI.sub("", unescape(re.sub(r"<[^>]*>", "", line))).split())

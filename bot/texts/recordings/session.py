@@ -1,4 +1,4 @@
-"""Recording the voice: what is read aloud, one prompt after another."""
+"""A recording session: prompts to read aloud, one after another."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,22 +9,22 @@ from bot.texts.speech import Renderer, Speech, Translate, fill
 from db.enums import Language
 
 
-def only_ours(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def not_allowed(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("The clinic and the leaders record my voice.")))
 
 
-def choose(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`open`: for each language, how many prompts have no voice, or one of other words."""
+def choose_language(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`open`: for each language, how many prompts have no recording or a stale one."""
     lines, buttons = [t(_("🎙 You read, I record. In which language?"))], []
     for language, count in p["open"]:
         name = OWN_NAMES[Language(language)]
         lines.append(fill(t(_("{language}: {count} to record")), language=name, count=count))
-        buttons.append(Button(name, data("awaz", language)))
+        buttons.append(Button(name, data("recording", language)))
     return Speech("\n".join(lines), column(*buttons))
 
 
-def read_this(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`words` in the language that is recorded; `state`: `missing`, `stale` or `fresh`."""
+def read_prompt(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """`words`: in the recorded language. `state`: `missing`, `stale` or `fresh`."""
     states = {
         "missing": _("Read this aloud and send it as a voice message:"),
         "stale": _("The words changed. Please read them anew:"),
@@ -32,26 +32,26 @@ def read_this(t: Translate, p: Mapping[str, Any]) -> Speech:
     }
     words = fill("<b>{words}</b>", words=p["words"])
     text = f"{p['at']}/{p['of']} · {t(states[p['state']])}\n\n{words}"
-    return Speech(text, _around(t))
+    return Speech(text, _navigation(t))
 
 
-def _around(t: Translate) -> Rows:
+def _navigation(t: Translate) -> Rows:
     return (
         (
-            Button(t(_("◀️ Back")), data("awaz_go", "back")),
-            Button(t(_("⏭ Skip")), data("awaz_go", "skip")),
+            Button(t(_("◀️ Back")), data("recording_step", "back")),
+            Button(t(_("⏭ Skip")), data("recording_step", "skip")),
         ),
-        (Button(t(_("✋ Enough for today")), data("awaz_go", "end")),),
+        (Button(t(_("✋ Enough for today")), data("recording_step", "end")),),
     )
 
 
-def listen(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """What was recorded, heard back before it is kept."""
+def listen_back(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """The new recording, to listen to before it is kept."""
     return Speech(
         t(_("Listen to it. Is it good so?")),
         column(
-            Button(t(_("✅ Keep it so")), data("awaz_go", "keep")),
-            Button(t(_("🔁 Speak it again")), data("awaz_go", "again")),
+            Button(t(_("✅ Keep it so")), data("recording_step", "keep")),
+            Button(t(_("🔁 Speak it again")), data("recording_step", "again")),
         ),
         voice=p["voice"],
     )
@@ -65,7 +65,7 @@ def too_long(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("That is longer than a minute. Please read only what stands above.")))
 
 
-def ended(t: Translate, p: Mapping[str, Any]) -> Speech:
+def session_ended(t: Translate, p: Mapping[str, Any]) -> Speech:
     """`open`: how many are still to be recorded."""
     if not p["open"]:
         return Speech(t(_("🙏 Thank you! Now everything has a voice.")))
@@ -76,4 +76,12 @@ def ended(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-SAYS: tuple[Renderer, ...] = (only_ours, choose, read_this, listen, no_voice, too_long, ended)
+SAYS: tuple[Renderer, ...] = (
+    not_allowed,
+    choose_language,
+    read_prompt,
+    listen_back,
+    no_voice,
+    too_long,
+    session_ended,
+)

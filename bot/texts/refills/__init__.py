@@ -1,4 +1,4 @@
-"""New medicine came: told by the patient, or by a leader who was allowed to."""
+"""Refills: new medicine, reported by the patient, a caregiver or a leader they allowed."""
 
 from bot.texts.refills import by_leader, report
 from bot.texts.speech import Renderer

@@ -1,4 +1,4 @@
-"""A leader notes at the meeting that medicine came. Never how much anybody has left."""
+"""A leader reports a refill at the meeting, and never sees how many pills anybody has left."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,9 +9,9 @@ from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
-def whose(t: Translate, p: Mapping[str, Any]) -> Speech:
+def choose_member(t: Translate, p: Mapping[str, Any]) -> Speech:
     members = [
-        Button(" · ".join(filter(None, (name, village))), data("bati_for", id_))
+        Button(" · ".join(filter(None, (name, village))), data("refill_for", id_))
         for id_, name, village in p["members"]
     ]
     return Speech(t(_("Who got new medicine? Those who allow it stand here.")), column(*members))
@@ -29,7 +29,7 @@ def nobody_allows(t: Translate, _p: Mapping[str, Any]) -> Speech:
     )
 
 
-def nothing_known(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def nothing_to_count(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("The clinic has noted no medicine to count for this person.")))
 
 
@@ -51,14 +51,14 @@ def noted_by_leader(t: Translate, p: Mapping[str, Any]) -> Speech:
             person=p["person"],
         ),
         column(
-            Button(t(_("➕ Another member")), data("bati")),
-            Button(t(_("✏️ Correct the number")), data("recame", p["dispensing"])),
+            Button(t(_("➕ Another member")), data("refill_by_leader")),
+            Button(t(_("✏️ Correct the number")), data("refill_correct", p["dispensing"])),
         ),
     )
 
 
 def noted_for_you(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the patient: what the leader noted, theirs to put right."""
+    """Tells the patient what the leader recorded, so that they can correct it."""
     return Speech(
         fill(
             t(_("{leader} noted for {person}: <b>{count}</b> new pills of {medicine} came.")),
@@ -67,15 +67,15 @@ def noted_for_you(t: Translate, p: Mapping[str, Any]) -> Speech:
             count=number(p["count"]),
             medicine=p["medicine"],
         ),
-        column(Button(t(_("✏️ Correct the number")), data("recame", p["dispensing"]))),
+        column(Button(t(_("✏️ Correct the number")), data("refill_correct", p["dispensing"]))),
     )
 
 
 SAYS: tuple[Renderer, ...] = (
-    whose,
+    choose_member,
     not_leader,
     nobody_allows,
-    nothing_known,
+    nothing_to_count,
     noted_already,
     noted_by_leader,
     noted_for_you,

@@ -1,4 +1,4 @@
-"""The patient, or whoever cares for them, tells that medicine came."""
+"""A patient or caregiver reports that new medicine was dispensed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,15 +9,15 @@ from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
-def which(t: Translate, p: Mapping[str, Any]) -> Speech:
+def choose_medicine(t: Translate, p: Mapping[str, Any]) -> Speech:
     options = [
-        Button(f"💊 {label}", data("came_of", patient, treatment))
+        Button(f"💊 {label}", data("refill_medicine", patient, treatment))
         for patient, treatment, label in p["options"]
     ]
     return Speech(t(_("Which medicine came?")), column(*options))
 
 
-def tap(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def tap_a_button(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Please tap one of the buttons above.")))
 
 
@@ -46,15 +46,15 @@ def read_back(t: Translate, p: Mapping[str, Any]) -> Speech:
             medicine=p["medicine"],
         ),
         column(
-            Button(t(_("✅ Yes, right")), data("came_ok", "yes")),
-            Button(t(_("🔁 No, again")), data("came_ok", "again")),
-            Button(t(_("❌ Nothing came")), data("came_ok", "no")),
+            Button(t(_("✅ Yes, right")), data("refill_confirm", "yes")),
+            Button(t(_("🔁 No, again")), data("refill_confirm", "again")),
+            Button(t(_("❌ Nothing came")), data("refill_confirm", "no")),
         ),
     )
 
 
-def same(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """The clinic may have noted the same pills when it handed them out."""
+def ask_if_more(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """The clinic may have recorded the same pills when it dispensed them."""
     return Speech(
         fill(
             t(_("{person}: {count} pills of {medicine} are noted for {day} already.")),
@@ -66,13 +66,13 @@ def same(t: Translate, p: Mapping[str, Any]) -> Speech:
         + "\n"
         + t(_("Have more come since?")),
         column(
-            Button(t(_("💊 Yes, more came")), data("came_ok", "yes")),
-            Button(t(_("✅ No, those are the same")), data("came_ok", "no")),
+            Button(t(_("💊 Yes, more came")), data("refill_confirm", "yes")),
+            Button(t(_("✅ No, those are the same")), data("refill_confirm", "no")),
         ),
     )
 
 
-def left(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def nothing_changed(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("All right, nothing was changed.")))
 
 
@@ -85,25 +85,25 @@ def noted(t: Translate, p: Mapping[str, Any]) -> Speech:
             person=p["person"],
         ),
         column(
-            Button(t(_("💊 Count now")), data("count", p["patient"])),
-            Button(t(_("✏️ Correct the number")), data("recame", p["dispensing"])),
+            Button(t(_("💊 Count now")), data("count_start", p["patient"])),
+            Button(t(_("✏️ Correct the number")), data("refill_correct", p["dispensing"])),
         ),
     )
 
 
-def how_many_in_truth(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_correction(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         t(_("How many came in truth? Write the number, like 60.")),
-        column(Button(t(_("❌ Nothing came")), data("recame_is", p["dispensing"]))),
+        column(Button(t(_("❌ Nothing came")), data("refill_none", p["dispensing"]))),
     )
 
 
-def unclear_in_truth(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def unclear_correction(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("I could not read a number in that. Write only the number, like 60.")))
 
 
 def corrected(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`dispensing` None: nothing came at all."""
+    """`dispensing` is None if nothing was dispensed at all."""
     if p["dispensing"] is None:
         taken_back = t(_("✅ Taken back: no new {medicine} came."))
         return Speech(fill(taken_back, medicine=p["medicine"]))
@@ -113,7 +113,7 @@ def corrected(t: Translate, p: Mapping[str, Any]) -> Speech:
             count=number(p["count"]),
             medicine=p["medicine"],
         ),
-        column(Button(t(_("✏️ Correct the number")), data("recame", p["dispensing"]))),
+        column(Button(t(_("✏️ Correct the number")), data("refill_correct", p["dispensing"]))),
     )
 
 
@@ -122,16 +122,16 @@ def too_late(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 SAYS: tuple[Renderer, ...] = (
-    which,
-    tap,
+    choose_medicine,
+    tap_a_button,
     how_many,
     unclear,
     read_back,
-    same,
-    left,
+    ask_if_more,
+    nothing_changed,
     noted,
-    how_many_in_truth,
-    unclear_in_truth,
+    ask_correction,
+    unclear_correction,
     corrected,
     too_late,
 )

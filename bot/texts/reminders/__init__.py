@@ -1,4 +1,4 @@
-"""What the bot asks of its own accord, and the pauses in which it does not."""
+"""Reminders, check-ins, requests to greet somebody, and pauses."""
 
 from bot.texts.reminders import pauses, questions
 from bot.texts.speech import Renderer

@@ -1,4 +1,4 @@
-"""Away for a while: nothing is asked, danger is heard all the same."""
+"""Pauses: nothing is asked, but danger signs are still answered."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,16 +19,16 @@ REASONS = {
 WEEKS = {1: _("1 week"), 2: _("2 weeks"), 4: _("4 weeks"), 0: _("Until I say so")}
 
 
-def why(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_pause_reason(t: Translate, p: Mapping[str, Any]) -> Speech:
     choices = [
-        Button(t(label), data("away", p["patient"], reason)) for reason, label in REASONS.items()
+        Button(t(label), data("pause", p["patient"], reason)) for reason, label in REASONS.items()
     ]
     return Speech(fill(t(_("{person}: why a pause?")), person=p["person"]), pairs(choices))
 
 
-def how_long(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_pause_length(t: Translate, p: Mapping[str, Any]) -> Speech:
     choices = [
-        Button(t(label), data("away", p["patient"], p["reason"], weeks))
+        Button(t(label), data("pause", p["patient"], p["reason"], weeks))
         for weeks, label in WEEKS.items()
     ]
     return Speech(t(_("For how long shall I ask nothing?")), pairs(choices))
@@ -39,7 +39,7 @@ def pairs(buttons: list[Button]) -> Rows:
 
 
 def paused(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`until`: the last day; None: until the person says so."""
+    """`until`: the last day; None if it lasts until the person ends it."""
     if p["until"] is None:
         first = fill(t(_("All right. I ask {person} nothing for now.")), person=p["person"])
     else:
@@ -50,14 +50,14 @@ def paused(t: Translate, p: Mapping[str, Any]) -> Speech:
         )
     return Speech(
         first + "\n" + t(_("In trouble write or tap 🆘, I listen always.")),
-        column(Button(t(_("▶️ I am back")), data("back", p["patient"]))),
+        column(Button(t(_("▶️ I am back")), data("resume", p["patient"]))),
     )
 
 
-def back(t: Translate, p: Mapping[str, Any]) -> Speech:
+def resumed(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(t(_("🌿 Good that you are back. I ask {person} again.")), person=p["person"])
     )
 
 
-SAYS: tuple[Renderer, ...] = (why, how_long, paused, back)
+SAYS: tuple[Renderer, ...] = (ask_pause_reason, ask_pause_length, paused, resumed)

@@ -1,4 +1,4 @@
-"""What the bot asks of its own accord, and whom it asks to look in on somebody."""
+"""The second reminder, the weekly check-in, the hour, a leader's help, requests to greet."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -9,13 +9,13 @@ from bot.texts.speech import Renderer, Speech, Translate, fill
 
 
 def count_again(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Two days after the first question, and the last time."""
+    """Two days after the first reminder, and the last time."""
     text = fill(t(_("🌿 {person}, I wait for the pill count.")), person=p["person"])
     return Speech(
         f"{text}\n" + t(_("Whatever the number is, it helps.")),
         column(
-            Button(t(_("💊 Count now")), data("count", p["patient"])),
-            Button(t(_("⏰ Tomorrow")), data("later", p["patient"])),
+            Button(t(_("💊 Count now")), data("count_start", p["patient"])),
+            Button(t(_("⏰ Tomorrow")), data("count_later", p["patient"])),
             Button(t(_("🆘 Help")), data("help")),
         ),
     )
@@ -25,17 +25,17 @@ def checkin(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(t(_("🌿 {person}, how was this week?")), person=p["person"]),
         row(
-            Button(t(_("👍 Fine")), data("week", p["checkin"], "fine")),
-            Button(t(_("😟 Trouble")), data("week", p["checkin"], "trouble")),
+            Button(t(_("👍 Fine")), data("checkin", p["checkin"], "fine")),
+            Button(t(_("😟 Trouble")), data("checkin", p["checkin"], "trouble")),
         ),
     )
 
 
-def fine(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def checkin_fine(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("🙏 Good to know. In trouble tap 🆘 any time.")))
 
 
-def hour(t: Translate, p: Mapping[str, Any]) -> Speech:
+def hour_changed(t: Translate, p: Mapping[str, Any]) -> Speech:
     sentence = (
         _("All right. From now on I ask at {hour} in the morning.")
         if p["morning"]
@@ -44,18 +44,18 @@ def hour(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(fill(t(sentence), hour=p["hour"]))
 
 
-def leader(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`allowed`: as it stands now. What a leader may know is said before the yes."""
+def ask_leader_help(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """What a leader may know is said before the consent."""
     lines = [fill(t(_("🤝 {person}: may your group's leader help?")), person=p["person"])]
     lines.append(t(_("The leader then knows when pills end, and may visit or help count.")))
     lines.append(t(_("The leader then sees the names of your medicine.")))
     lines.append(t(_("What you write to me stays secret all the same.")))
-    yes = Button(t(_("✅ Yes, may help")), data("leader_ok", p["patient"], "yes"))
-    no = Button(t(_("🚫 No, not that")), data("leader_ok", p["patient"], "no"))
+    yes = Button(t(_("✅ Yes, may help")), data("leader_help", p["patient"], "yes"))
+    no = Button(t(_("🚫 No, not that")), data("leader_help", p["patient"], "no"))
     return Speech("\n".join(lines), column(yes, no))
 
 
-def leader_may(t: Translate, p: Mapping[str, Any]) -> Speech:
+def leader_allowed(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(t(_("🤝 All right. The leader may help {person}.")), person=p["person"])
         + "\n"
@@ -63,14 +63,14 @@ def leader_may(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def leader_may_not(t: Translate, p: Mapping[str, Any]) -> Speech:
+def leader_forbidden(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         fill(t(_("All right. The leader hears nothing about {person}.")), person=p["person"])
     )
 
 
-def greet(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Names only; no reason, not even that there is one."""
+def ask_leader_to_greet(t: Translate, p: Mapping[str, Any]) -> Speech:
+    """To a leader: names only, without a reason."""
     names = "\n".join(fill("• {name}", name=name) for _id, name in p["people"])
     return Speech(
         t(_("👋 Please say hello to:"))
@@ -80,7 +80,7 @@ def greet(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def greet_staff(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_staff_to_greet(t: Translate, p: Mapping[str, Any]) -> Speech:
     lines = [
         fill("• {who}", who=" · ".join(filter(None, (name, number, village, phone))))
         for _id, name, number, village, phone in p["people"]
@@ -94,11 +94,11 @@ def greet_staff(t: Translate, p: Mapping[str, Any]) -> Speech:
 SAYS: tuple[Renderer, ...] = (
     count_again,
     checkin,
-    fine,
-    hour,
-    leader,
-    leader_may,
-    leader_may_not,
-    greet,
-    greet_staff,
+    checkin_fine,
+    hour_changed,
+    ask_leader_help,
+    leader_allowed,
+    leader_forbidden,
+    ask_leader_to_greet,
+    ask_staff_to_greet,
 )

@@ -1,11 +1,11 @@
-"""Where a sentence is said: which templates reach it, found in the source itself."""
+"""Where a sentence is said: which templates use it, found by reading the source code."""
 
 import ast
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from bot.texts import FEATURES, TEMPLATES
+from bot.texts import TEMPLATES
 from bot.texts.recordings.prompts import PROMPTS
 from bot.texts.review.clinical import DANGER, SUICIDE, SUICIDE_SENTENCES
 
@@ -15,8 +15,8 @@ Name = tuple[str, str]
 
 
 @cache
-def places() -> Mapping[str, tuple[str, ...]]:
-    """By the English sentence: the templates that say it, or the module where it stands."""
+def templates_by_sentence() -> Mapping[str, tuple[str, ...]]:
+    """By the English sentence: the templates that say it, or the module in which it is written."""
     said: dict[str, list[str]] = {}
     defined = _defined()
     for template, function in TEMPLATES.items():
@@ -25,31 +25,32 @@ def places() -> Mapping[str, tuple[str, ...]]:
     for prompt in PROMPTS:
         for sentence in prompt.words:
             said.setdefault(sentence, []).append(prompt.template)
-    for (module, _name), node in defined.items():
-        for sentence in _marked(node):
-            said.setdefault(sentence, [module.removeprefix("bot.")])
+    for sentence, modules in modules_by_sentence().items():
+        said.setdefault(sentence, [modules[0].removeprefix("bot.")])
     return {sentence: tuple(sorted(set(where))) for sentence, where in said.items()}
 
 
+@cache
+def modules_by_sentence() -> Mapping[str, tuple[str, ...]]:
+    """By the English sentence: the modules in which it is written."""
+    written: dict[str, list[str]] = {}
+    for (module, _name), node in _defined().items():
+        for sentence in _marked(node):
+            written.setdefault(sentence, []).append(module)
+    return {sentence: tuple(dict.fromkeys(modules)) for sentence, modules in written.items()}
+
+
 def gravity(sentence: str) -> str:
-    """`suicide`, `danger` or nothing."""
-    where = set(places().get(sentence, ()))
+    """`suicide`, `danger` or empty."""
+    where = set(templates_by_sentence().get(sentence, ()))
     if sentence in SUICIDE_SENTENCES or where & SUICIDE:
         return "suicide"
     return "danger" if where & DANGER else ""
 
 
-def order(sentence: str) -> tuple[int, int, str]:
-    """What hangs together comes together, the gravest first."""
-    first = places().get(sentence, ("",))[0].partition(".")[0]
-    areas = [feature.__name__.rpartition(".")[2] for feature in FEATURES]
-    area = areas.index(first) if first in areas else len(areas)
-    return (("suicide", "danger", "").index(gravity(sentence)), area, sentence)
-
-
 @cache
 def _defined() -> dict[Name, ast.AST]:
-    """Every function and constant of the modules that may hold sentences."""
+    """Every function and constant of the modules in which sentences are written."""
     found: dict[Name, ast.AST] = {}
     folders = ("texts/**/*.py", "exports/*.py", "i18n/*.py")
     for path in sorted(path for folder in folders for path in BOT.glob(folder)):
@@ -72,7 +73,7 @@ def _names(node: ast.stmt) -> Iterator[str]:
 
 
 def _reached(defined: Mapping[Name, ast.AST], start: Name) -> set[str]:
-    """The sentences in a function, and in what it uses."""
+    """The sentences in a function and in everything it uses."""
     sentences: set[str] = set()
     seen, waiting = {start}, [start]
     while waiting:
@@ -96,7 +97,7 @@ def _used(module: str, node: ast.AST) -> Iterator[Name]:
             case ast.Name(id=name):
                 yield module, name
             case ast.Attribute(value=ast.Name(id=other), attr=name):
-                # `parts.story(...)`, where `parts` is a module of sentences.
+                # `parts.story(...)`, where `parts` is another module of sentences.
                 yield f"{module.rpartition('.')[0]}.{other}", name
 
 

@@ -1,13 +1,13 @@
-"""Stories: telling one, who reads it first, how it is heard and taken back."""
+"""Sentences about stories: telling, review, listening, withdrawal."""
 
 from bot.texts.speech import Renderer
-from bot.texts.stories import library, mine, replies, review, shared, submission
+from bot.texts.stories import library, my_stories, playback, replies, review, submission
 
 SAYS: tuple[Renderer, ...] = (
     *submission.SAYS,
     *replies.SAYS,
-    *shared.SAYS,
+    *playback.SAYS,
     *library.SAYS,
     *review.SAYS,
-    *mine.SAYS,
+    *my_stories.SAYS,
 )

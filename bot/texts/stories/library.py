@@ -1,4 +1,4 @@
-"""The library: by what to look, which shelf, and when there is nothing on it."""
+"""The library: the kinds of shelves, the shelves, and what is said if they are empty."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from bot.i18n import _
 from bot.keyboards import Button, data
 from bot.texts.speech import Renderer, Speech, Translate
-from bot.texts.stories.parts import LANGUAGES, help_button, said
+from bot.texts.stories.phrases import LANGUAGES, help_button, speech
 
 THEMES = {
     "warning": _("⚠️ I took it lightly"),
@@ -29,7 +29,7 @@ SHELVES = {"theme": THEMES, "illness": ILLNESSES, "language": LANGUAGES}
 
 
 def library(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(
+    return speech(
         t(_("🎧 What would you like to hear?")),
         Button(t(_("✨ The newest")), data("story_hear", "all", "")),
         Button(t(_("🏷 What it is about")), data("story_shelf", "theme")),
@@ -46,12 +46,12 @@ def ask_shelf(t: Translate, p: Mapping[str, Any]) -> Speech:
         for value in p["values"]
         if value in names
     ]
-    return said(t(_("🎧 Which ones?")), *values, help_button(t))
+    return speech(t(_("🎧 Which ones?")), *values, help_button(t))
 
 
 def nothing_to_hear(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    tell = Button(t(_("🗣 Tell my story")), data("story_tell"))
-    return said(t(_("There is no story to hear here yet.")), tell, help_button(t))
+    tell = Button(t(_("🗣 Tell my story")), data("story_new"))
+    return speech(t(_("There is no story to hear here yet.")), tell, help_button(t))
 
 
 SAYS: tuple[Renderer, ...] = (library, ask_shelf, nothing_to_hear)

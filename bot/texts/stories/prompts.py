@@ -1,4 +1,4 @@
-"""Beginnings, for whom a blank page is hard; each says what the story will be about."""
+"""First words to start a story from; each sets the theme of the story."""
 
 from dataclasses import dataclass
 
@@ -8,12 +8,13 @@ from db.enums import Programme, StoryTheme
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """`programme` None: for everybody. The text is also the label of a button."""
+    """Its text is also the label of a button."""
 
     code: str
     theme: StoryTheme
     text: str
     programme: Programme | None = None
+    """None if it suits every illness."""
 
 
 PROMPTS = (
@@ -41,6 +42,6 @@ PROMPTS = (
 
 
 def prompts_for(programme: str | None) -> list[Prompt]:
-    """Those of the illness first, then those for everybody."""
+    """Prompts of the illness first, then those for everybody."""
     own = [prompt for prompt in PROMPTS if programme and prompt.programme == programme]
     return [*own, *(prompt for prompt in PROMPTS if prompt.programme is None)]

@@ -1,4 +1,4 @@
-"""A kind word where something cannot be taken, or cannot be done."""
+"""What is said if a message cannot be part of a story, or a wish cannot be granted."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from bot.i18n import _
 from bot.keyboards import Button, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from bot.texts.stories.parts import help_button, moment, said
+from bot.texts.stories.phrases import help_button, moment, speech
 
 HINTS = {
     "short": _("That is still very short. Please tell a little more."),
@@ -41,27 +41,27 @@ REFUSALS = {
     "changed_since": _("The story was changed meanwhile. Please read the new one."),
     "not_there": _("This story can no longer be heard."),
     "not_counted": _("Your own story is not counted, nor one you may not hear."),
-    "gone": _("That story is no longer open. I kept nothing. Begin again: /kahani"),
+    "no_draft": _("That story is no longer open. I kept nothing. Begin again: /kahani"),
 }
 
 
 def hint(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`done`: words are there already, so the way on is offered too."""
+    """`done`: the draft has parts already, so the button to finish is offered too."""
     buttons = [Button(t(_("✅ That was all")), data("story_done"))] if p.get("done") else []
-    return said(t(HINTS[p["why"]]), *buttons, help_button(t))
+    return speech(t(HINTS[p["why"]]), *buttons, help_button(t))
 
 
 def refused(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`by`: who has decided before, or has it in hand `until` then."""
+    """`by`: who has decided, or who has claimed the story `until` then."""
     if p["why"] == "claimed":
         name = p["by"] or t(_("Somebody"))
         looks = fill(t(_("👀 {name} is looking at it now.")), name=name)
         clock = moment(t, p["until"])["clock"]
         again = fill(t(_("If nothing is decided, try after {clock}.")), clock=clock)
-        return said(f"{looks}\n{again}")
+        return speech(f"{looks}\n{again}")
     if p.get("by") and p["why"] == "not_waiting":
-        return said(fill(t(_("{name} has already decided about this story.")), name=p["by"]))
-    return said(t(REFUSALS[p["why"]]))
+        return speech(fill(t(_("{name} has already decided about this story.")), name=p["by"]))
+    return speech(t(REFUSALS[p["why"]]))
 
 
 SAYS: tuple[Renderer, ...] = (hint, refused)

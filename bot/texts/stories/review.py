@@ -1,4 +1,4 @@
-"""What readers see and decide, what a leader is asked to retell, and what the teller hears."""
+"""What reviewers see and decide, requests to retell, and what the teller is told."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from bot.i18n import _
 from bot.keyboards import Button, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from bot.texts.stories.parts import LISTENERS, help_button, moment, said
+from bot.texts.stories.phrases import AUDIENCES, help_button, moment, speech
 
 REASONS = {
     "names": _("Somebody else is named in it."),
@@ -15,7 +15,7 @@ REASONS = {
     "hurts": _("It could hurt somebody."),
     "not_here": _("It does not fit this group."),
 }
-READY = {
+REASONS_FOR = {
     "ask_change": ("names", "medicine", "unclear"),
     "decline": ("hurts", "medicine", "not_here"),
 }
@@ -23,12 +23,12 @@ READY = {
 
 
 def to_review(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Without the story: it opens for one reader at a time."""
+    """A request to review. The story itself is not in it: one reader at a time opens it."""
     lines = [fill(t(_("📬 A story for “{group}” waits to be read.")), group=p["group"])]
     if p["clinic"]:
         lines.append(t(_("The clinic should look at this one.")))
     read = Button(t(_("👀 I read it now")), data("story_read", p["story"], p["version"]))
-    return said("\n".join(lines), read)
+    return speech("\n".join(lines), read)
 
 
 def inbox(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -40,18 +40,18 @@ def inbox(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.append(f"{number}. {fill('{group}', group=group)}: {since}")
         label = f"{number}. {late}" + t(_("👀 I read it now"))
         buttons.append(Button(label, data("story_read", id_, version)))
-    return said("\n".join(lines), *buttons, help_button(t))
+    return speech("\n".join(lines), *buttons, help_button(t))
 
 
 def left_waiting(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the staff's chat. Nothing of the story stands in it."""
+    """To the staff chat, without any words of the story."""
     sentence = t(_("⏰ A story of “{group}” has waited for {days} days. Please read it: /kahani"))
-    return said(fill(sentence, group=p["group"], days=p["days"]))
+    return speech(fill(sentence, group=p["group"], days=p["days"]))
 
 
 def ask_decision(t: Translate, p: Mapping[str, Any]) -> Speech:
     ids = (p["story"], p["version"])
-    heard = ", ".join(t(LISTENERS[each]) for each in LISTENERS if each in p["layers"])
+    heard = ", ".join(t(AUDIENCES[each]) for each in AUDIENCES if each in p["layers"])
     lines = [fill(t(_("For “{group}”. The teller allows: {heard}")), group=p["group"], heard=heard)]
     if p["retell"]:
         lines.append(t(_("🎙 The teller wants a leader to tell it.")))
@@ -59,11 +59,11 @@ def ask_decision(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.append(t(_("⚠️ It speaks of medicine. Is that right so?")))
     question = t(_("Shall it be shared?"))
     lines.append(f"<b>{question}</b>")
-    return said(
+    return speech(
         "\n".join(lines),
-        Button(t(_("✅ Share it")), data("story_ok", *ids)),
-        Button(t(_("✏️ Ask for a change")), data("story_ask", *ids)),
-        Button(t(_("❌ Do not share")), data("story_no", *ids)),
+        Button(t(_("✅ Share it")), data("story_approve", *ids)),
+        Button(t(_("✏️ Ask for a change")), data("story_change", *ids)),
+        Button(t(_("❌ Do not share")), data("story_decline", *ids)),
         protect=True,
     )
 
@@ -72,27 +72,29 @@ def ask_reason(t: Translate, p: Mapping[str, Any]) -> Speech:
     ids = (p["decision"], p["story"], p["version"])
     asks = p["decision"] == "ask_change"
     question = t(_("What should be changed?")) if asks else t(_("Why not share it?"))
-    ready = [Button(t(REASONS[r]), data("story_why", *ids, r)) for r in READY[p["decision"]]]
-    own = Button(t(_("✍️ Write my own words")), data("story_why", *ids, "own"))
-    return said(question, *ready, own)
+    ready = [
+        Button(t(REASONS[r]), data("story_reason", *ids, r)) for r in REASONS_FOR[p["decision"]]
+    ]
+    own = Button(t(_("✍️ Write my own words")), data("story_reason", *ids, "own"))
+    return speech(question, *ready, own)
 
 
 def ask_own_reason(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(t(_("Please write it in your own words. The teller will read it.")))
+    return speech(t(_("Please write it in your own words. The teller will read it.")))
 
 
 def reviewed(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """To the reader who decided."""
+    """To the reviewer who decided."""
     if p["decision"] == "ask_change":
-        return said(t(_("🙏 Thank you! I ask the teller for the change.")))
+        return speech(t(_("🙏 Thank you! I ask the teller for the change.")))
     if p["decision"] == "decline":
-        return said(t(_("🙏 Thank you! I tell it gently.")))
-    if p["handed_on"]:
-        return said(t(_("✅ Thank you! Now the clinic looks at it too.")))
+        return speech(t(_("🙏 Thank you! I tell it gently.")))
+    if p["to_clinic"]:
+        return speech(t(_("✅ Thank you! Now the clinic looks at it too.")))
     if p["at"] is None:
-        return said(t(_("✅ Thank you! Now a leader records it.")))
+        return speech(t(_("✅ Thank you! Now a leader records it.")))
     sentence = t(_("✅ Thank you! It can be heard from {date} at {clock}."))
-    return said(fill(sentence, **moment(t, p["at"])))
+    return speech(fill(sentence, **moment(t, p["at"])))
 
 
 def ask_retelling(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -100,7 +102,9 @@ def ask_retelling(t: Translate, p: Mapping[str, Any]) -> Speech:
         fill(t(_("🎙 A voice story for “{group}” is ready.")), group=p["group"]),
         t(_("The teller wants you to say it in your voice.")),
     ]
-    return said("\n".join(lines), Button(t(_("🎙 Record it now")), data("story_retell", p["story"])))
+    return speech(
+        "\n".join(lines), Button(t(_("🎙 Record it now")), data("story_retell", p["story"]))
+    )
 
 
 def record_now(t: Translate, _p: Mapping[str, Any]) -> Speech:
@@ -108,40 +112,40 @@ def record_now(t: Translate, _p: Mapping[str, Any]) -> Speech:
         t(_("Hear it first. Then hold 🎙 and tell it.")),
         t(_("Please say no name and no village.")),
     ]
-    return said("\n".join(lines))
+    return speech("\n".join(lines))
 
 
-def retold(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(t(_("🙏 Thank you! The teller hears it first.")))
+def retelling_received(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return speech(t(_("🙏 Thank you! The teller hears it first.")))
 
 
-def ask_retold(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_retelling_right(t: Translate, p: Mapping[str, Any]) -> Speech:
     ids = (p["story"], p["version"])
-    return said(
+    return speech(
         t(_("A leader tells your story like this. Is it right?")),
-        Button(t(_("✅ Yes, share it so")), data("story_told", *ids, "yes")),
-        Button(t(_("🔁 Once more, please")), data("story_told", *ids, "no")),
-        Button(t(_("↩️ Take it back")), data("story_back", p["story"])),
+        Button(t(_("✅ Yes, share it so")), data("story_retold", *ids, "yes")),
+        Button(t(_("🔁 Once more, please")), data("story_retold", *ids, "no")),
+        Button(t(_("↩️ Take it back")), data("story_withdraw", p["story"])),
         help_button(t),
     )
 
 
-def once_more(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(t(_("All right. I ask the leader to tell it once more.")))
+def retelling_returned(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return speech(t(_("All right. I ask the leader to tell it once more.")))
 
 
 def no_stories(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(t(_("No story is waiting for you now.")))
+    return speech(t(_("No story is waiting for you now.")))
 
 
 def approved(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`at` None: a leader records it first."""
+    """`at` is None if a leader records it first."""
     if p["at"] is None:
         first = t(_("🌿 Your story was read and liked. Now a leader records it."))
     else:
         sentence = t(_("🌿 Your story can be heard from {date} at {clock}. Thank you!"))
         first = fill(sentence, **moment(t, p["at"]))
-    return said(first + "\n" + t(_("You can take it back any time: /kahani")))
+    return speech(first + "\n" + t(_("You can take it back any time: /kahani")))
 
 
 def change_asked(t: Translate, p: Mapping[str, Any]) -> Speech:
@@ -150,10 +154,10 @@ def change_asked(t: Translate, p: Mapping[str, Any]) -> Speech:
         _reason(t, p),
         t(_("Would you like to tell it once more?")),
     ]
-    return said(
+    return speech(
         "\n".join(lines),
-        Button(t(_("✏️ Tell it again")), data("story_again", p["story"], p["version"])),
-        Button(t(_("↩️ Take it back")), data("story_back", p["story"])),
+        Button(t(_("✏️ Tell it again")), data("story_rewrite", p["story"], p["version"])),
+        Button(t(_("↩️ Take it back")), data("story_withdraw", p["story"])),
         help_button(t),
     )
 
@@ -164,17 +168,17 @@ def declined(t: Translate, p: Mapping[str, Any]) -> Speech:
         _reason(t, p),
         t(_("Your story is still worth much. You may tell another.")),
     ]
-    return said(
+    return speech(
         "\n".join(lines),
-        Button(t(_("🗣 Tell another")), data("story_tell")),
-        Button(t(_("↩️ Take it back")), data("story_back", p["story"])),
+        Button(t(_("🗣 Tell another")), data("story_new")),
+        Button(t(_("↩️ Take it back")), data("story_withdraw", p["story"])),
         help_button(t),
     )
 
 
 def please_delete(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Only people may delete an old voice or picture; its words are already replaced."""
-    return said(
+    """To leaders: the bot can replace the text of an old voice or picture, not delete the post."""
+    return speech(
         fill(t(_("A story with voice or picture in “{group}” was taken back.")), group=p["group"])
         + "\n"
         + t(_("It is too old for me. Please delete it there."))
@@ -196,9 +200,9 @@ SAYS: tuple[Renderer, ...] = (
     reviewed,
     ask_retelling,
     record_now,
-    retold,
-    ask_retold,
-    once_more,
+    retelling_received,
+    ask_retelling_right,
+    retelling_returned,
     no_stories,
     approved,
     change_asked,

@@ -1,4 +1,4 @@
-"""Telling: from the first question to the yes under the preview."""
+"""Telling a story: from the first question to the consent under the preview."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,42 +6,42 @@ from typing import Any
 from bot.i18n import _
 from bot.keyboards import Button, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from bot.texts.stories.parts import (
-    LISTENERS,
+from bot.texts.stories.phrases import (
+    AUDIENCES,
+    discard_button,
     heard_by,
     help_button,
-    leave_button,
-    said,
+    speech,
 )
 from bot.texts.stories.prompts import PROMPTS, prompts_for
 
-PROMPTS_AT_ONCE = 3
+PROMPTS_SHOWN = 3
 
 
 def menu(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`tells`: may tell and hear; `begun`: has a draft; `waiting`: how many there are to read."""
+    """`tells`: may tell and hear; `has_draft`; `waiting`: how many stories to review."""
     buttons = []
-    if p["begun"]:
-        buttons.append(Button(t(_("✍️ Go on telling")), data("story_on")))
+    if p["has_draft"]:
+        buttons.append(Button(t(_("✍️ Go on telling")), data("story_resume")))
     if p["tells"]:
         buttons += [
-            Button(t(_("🗣 Tell my story")), data("story_tell")),
+            Button(t(_("🗣 Tell my story")), data("story_new")),
             Button(t(_("🎧 Hear stories")), data("story_shelf")),
             Button(t(_("📚 My stories")), data("story_mine")),
         ]
     if p["waiting"]:
         label = fill(t(_("📬 Stories to read: {count}")), count=p["waiting"])
         buttons.append(Button(label, data("story_inbox")))
-    return said(t(_("📖 What would you like?")), *buttons, help_button(t))
+    return speech(t(_("📖 What would you like?")), *buttons, help_button(t))
 
 
 def ask_group(t: Translate, p: Mapping[str, Any]) -> Speech:
     groups = [Button(f"👥 {title}", data("story_group", id_)) for id_, title in p["groups"]]
-    return said(t(_("For which group is the story?")), *groups, help_button(t))
+    return speech(t(_("For which group is the story?")), *groups, help_button(t))
 
 
 def ask_tell(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """With a beginning once one was chosen; without one, three to choose from."""
+    """With the chosen prompt; as long as none is chosen, with three to choose from."""
     chosen = next((prompt for prompt in PROMPTS if prompt.code == p["prompt"]), None)
     lines = [
         t(_("🗣 Tell it in your own way: write, or send a voice message.")),
@@ -49,28 +49,28 @@ def ask_tell(t: Translate, p: Mapping[str, Any]) -> Speech:
     ]
     if chosen is not None:
         lines.append(f"<b>“{t(chosen.text)}”</b>")
-        return said("\n".join(lines), leave_button(t), help_button(t))
+        return speech("\n".join(lines), discard_button(t), help_button(t))
     lines.append(t(_("Or tap a beginning:")))
     known = prompts_for(p["programme"])
     at = p["from"] % len(known)
-    shown = (known + known)[at : at + PROMPTS_AT_ONCE]
-    starts = [Button(t(prompt.text), data("story_start", prompt.code)) for prompt in shown]
-    more = Button(t(_("🔁 Other beginnings")), data("story_more", at + PROMPTS_AT_ONCE))
-    return said("\n".join(lines), *starts, more, leave_button(t), help_button(t))
+    shown = (known + known)[at : at + PROMPTS_SHOWN]
+    starts = [Button(t(prompt.text), data("story_prompt", prompt.code)) for prompt in shown]
+    more = Button(t(_("🔁 Other beginnings")), data("story_prompts", at + PROMPTS_SHOWN))
+    return speech("\n".join(lines), *starts, more, discard_button(t), help_button(t))
 
 
-def heard(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(
+def part_received(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return speech(
         t(_("🙏 I have it. Was that all? If not, just go on.")),
         Button(t(_("✅ That was all")), data("story_done")),
-        leave_button(t),
+        discard_button(t),
         help_button(t),
     )
 
 
 def ask_name(t: Translate, p: Mapping[str, Any]) -> Speech:
     own = [Button(f"🙂 {p['offer']}", data("story_name", "real"))] if p["offer"] else []
-    return said(
+    return speech(
         t(_("Which name shall stand with the story?")),
         *own,
         Button(t(_("✏️ Another name")), data("story_name", "chosen")),
@@ -80,15 +80,15 @@ def ask_name(t: Translate, p: Mapping[str, Any]) -> Speech:
 
 
 def ask_own_name(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(t(_("Which name? Please write it.")), help_button(t))
+    return speech(t(_("Which name? Please write it.")), help_button(t))
 
 
 def ask_audience(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Nothing is on until it is tapped. `illness`: there can be other groups with this illness."""
-    offered = [each for each in LISTENERS if p["illness"] or each != "same_illness"]
+    """All are off at first. `illness`: there can be other groups with this illness."""
+    offered = [each for each in AUDIENCES if p["illness"] or each != "same_illness"]
     taps = [
         Button(
-            ("✅ " if each in p["layers"] else "⬜ ") + t(LISTENERS[each]),
+            ("✅ " if each in p["layers"] else "⬜ ") + t(AUDIENCES[each]),
             data("story_layer", each),
         )
         for each in offered
@@ -98,7 +98,7 @@ def ask_audience(t: Translate, p: Mapping[str, Any]) -> Speech:
         t(_("Who may hear your story?")),
         t(_("Tap each one. What you do not tap, stays off.")),
     ]
-    return said("\n".join(lines), *taps, Button(on, data("story_layers")), help_button(t))
+    return speech("\n".join(lines), *taps, Button(on, data("story_layers_done")), help_button(t))
 
 
 def ask_retell(t: Translate, _p: Mapping[str, Any]) -> Speech:
@@ -106,7 +106,7 @@ def ask_retell(t: Translate, _p: Mapping[str, Any]) -> Speech:
         t(_("People may know you by your voice.")),
         t(_("Shall a leader tell it in their own voice?")),
     ]
-    return said(
+    return speech(
         "\n".join(lines),
         Button(t(_("🎙 No, in my voice")), data("story_voice", "own")),
         Button(t(_("👤 Yes, a leader tells it")), data("story_voice", "leader")),
@@ -115,7 +115,7 @@ def ask_retell(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def ask_edit(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(
+    return speech(
         t(_("What shall be different?")),
         Button(t(_("🗣 The story")), data("story_edit", "tell")),
         Button(t(_("🙂 The name")), data("story_edit", "name")),
@@ -125,17 +125,17 @@ def ask_edit(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def ask_preview(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Under exactly what will be shared; the yes carries a stamp of it."""
+    """Below exactly what will be shared; the button of consent carries its stamp."""
     shared = bool(p["layers"])
     question = t(_("Shall I share it so?")) if shared else t(_("Shall I keep it so?"))
     yes = t(_("✅ Share it so")) if shared else t(_("✅ Keep it so"))
     warnings = _warnings(t, p) if shared else []
     lines = [heard_by(t, p["layers"]), *warnings, f"<b>{question}</b>"]
-    return said(
+    return speech(
         "\n".join(lines),
         Button(yes, data("story_share", p["stamp"])),
         Button(t(_("✏️ Change")), data("story_edit")),
-        leave_button(t),
+        discard_button(t),
         help_button(t),
         protect=True,
     )
@@ -149,8 +149,8 @@ def _warnings(t: Translate, p: Mapping[str, Any]) -> list[str]:
         lines.append(t(_("Is somebody else in the picture? Please ask them first.")))
     if p["choice"] == "real":
         return lines
-    if p["known_by"]:
-        words = ", ".join(p["known_by"])
+    if p["identifying"]:
+        words = ", ".join(p["identifying"])
         lines.append(fill(t(_("👀 People may know you by: {words}")), words=words))
     elif p["spoken"] and not p["retell"]:
         lines.append(t(_("Some may know you by your voice.")))
@@ -160,7 +160,7 @@ def _warnings(t: Translate, p: Mapping[str, Any]) -> list[str]:
 
 
 def submitted(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(
+    return speech(
         t(_("🙏 Thank you! A leader reads it first, then I tell you."))
         + "\n"
         + t(_("You can take it back any time: /kahani"))
@@ -168,18 +168,18 @@ def submitted(t: Translate, _p: Mapping[str, Any]) -> Speech:
 
 
 def kept(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(t(_("🔒 It is kept, only for you. You find it here: /kahani")))
+    return speech(t(_("🔒 It is kept, only for you. You find it here: /kahani")))
 
 
-def left(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return said(t(_("All right. I kept nothing. You may tell it any time.")))
+def draft_dropped(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return speech(t(_("All right. I kept nothing. You may tell it any time.")))
 
 
 SAYS: tuple[Renderer, ...] = (
     menu,
     ask_group,
     ask_tell,
-    heard,
+    part_received,
     ask_name,
     ask_own_name,
     ask_audience,
@@ -188,5 +188,5 @@ SAYS: tuple[Renderer, ...] = (
     ask_preview,
     submitted,
     kept,
-    left,
+    draft_dropped,
 )

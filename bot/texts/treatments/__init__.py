@@ -1,4 +1,4 @@
-"""Staff record medicines and how they are taken."""
+"""Treatments: staff record which medicines a patient takes, and how."""
 
 from bot.texts.speech import Renderer
 from bot.texts.treatments import ask, confirm, dose, unclear

@@ -1,4 +1,4 @@
-"""What will be stored, in words, and what was."""
+"""What will be stored, in words, and what was stored."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,20 +7,20 @@ from bot.i18n import _
 from bot.i18n.words import day_words, number
 from bot.keyboards import Button, column, data
 from bot.texts.speech import Renderer, Speech, Translate, fill
-from bot.texts.treatments.regimen import how
+from bot.texts.treatments.regimen import regimen_words
 
 
 def confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`deed`: start, change or given. `already`: a day on which as many are noted."""
+    """`action`: start, change or dispense. `already`: a day with the same number recorded."""
     lines = [fill("<b>{name}</b>: {medicine}", name=p["name"], medicine=p["medicine"])]
-    if p["deed"] != "given":
-        lines.append(f"💊 {how(t, p)}")
+    if p["action"] != "dispense":
+        lines.append(f"💊 {regimen_words(t, p)}")
     if p["spoken"]:
         lines.append(fill("🗣 {spoken}", spoken=p["spoken"]))
     if p["pictured"]:
         lines.append(t(_("📷 with a picture")))
-    if p["given"] != "0":
-        lines.append(_given(t, p))
+    if p["dispensed"] != "0":
+        lines.append(_dispensed(t, p))
     lines.append(f"📅 {_day(t, p)}")
     if p["already"]:
         day = day_words(p["already"], t)
@@ -29,31 +29,33 @@ def confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
     return Speech(
         "\n".join(lines),
         column(
-            Button(t(_("✅ Yes, right")), data("rx_ok", "yes", p["tag"])),
-            Button(t(_("📅 Another day")), data("rx_day", "ask", p["tag"])),
-            Button(t(_("❌ No, drop it")), data("rx_ok", "no", p["tag"])),
+            Button(t(_("✅ Yes, right")), data("treatment_confirm", "yes", p["tag"])),
+            Button(t(_("📅 Another day")), data("treatment_day", "ask", p["tag"])),
+            Button(t(_("❌ No, drop it")), data("treatment_confirm", "no", p["tag"])),
         ),
     )
 
 
-def _given(t: Translate, p: Mapping[str, Any]) -> str:
+def _dispensed(t: Translate, p: Mapping[str, Any]) -> str:
     if not p["countable"]:
         return t(_("💉 given"))
-    return fill(t(_("📦 {count} pills given")), count=number(p["given"]))
+    return fill(t(_("📦 {count} pills given")), count=number(p["dispensed"]))
 
 
 def _day(t: Translate, p: Mapping[str, Any]) -> str:
     day = day_words(p["on"], t)
-    if p["deed"] == "given":
+    if p["action"] == "dispense":
         return fill(t(_("on {day}")), day=day)
     return fill(t(_("from {day} on")), day=day)
 
 
 def recorded(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`dispensing`: by which the number handed out can be corrected; None: nothing was."""
-    buttons = [Button(t(_("➕ Another medicine")), data("rx"))]
+    """`dispensing`: its id, for a correction; None if nothing was dispensed."""
+    buttons = [Button(t(_("➕ Another medicine")), data("treatment"))]
     if p.get("dispensing"):
-        buttons.append(Button(t(_("✏️ Correct the number")), data("recame", p["dispensing"])))
+        buttons.append(
+            Button(t(_("✏️ Correct the number")), data("refill_correct", p["dispensing"]))
+        )
     return Speech(
         fill(t(_("✅ Recorded: {medicine} for {name}.")), medicine=p["medicine"], name=p["name"]),
         column(*buttons),
@@ -63,11 +65,11 @@ def recorded(t: Translate, p: Mapping[str, Any]) -> Speech:
 def confirm_stop(t: Translate, p: Mapping[str, Any]) -> Speech:
     named = fill("{name}: <b>{medicine}</b>", name=p["name"], medicine=p["medicine"])
     return Speech(
-        f"{named}, {how(t, p)}\n"
+        f"{named}, {regimen_words(t, p)}\n"
         + t(_("Has the doctor stopped it? From today nobody is asked about it.")),
         column(
-            Button(t(_("✋ Yes, the doctor stopped it")), data("rx_stop", "yes", p["tag"])),
-            Button(t(_("↩️ No, go on")), data("rx_stop", "no", p["tag"])),
+            Button(t(_("✋ Yes, the doctor stopped it")), data("treatment_stop", "yes", p["tag"])),
+            Button(t(_("↩️ No, go on")), data("treatment_stop", "no", p["tag"])),
         ),
     )
 
@@ -78,15 +80,24 @@ def stopped(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def dropped(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Nothing was recorded.")), column(Button(t(_("🔁 Again")), data("rx"))))
-
-
-def over(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def nothing_recorded(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("That question is over. Please begin again.")),
-        column(Button(t(_("🔁 Again")), data("rx"))),
+        t(_("Nothing was recorded.")), column(Button(t(_("🔁 Again")), data("treatment")))
     )
 
 
-SAYS: tuple[Renderer, ...] = (confirm, recorded, confirm_stop, stopped, dropped, over)
+def question_over(t: Translate, _p: Mapping[str, Any]) -> Speech:
+    return Speech(
+        t(_("That question is over. Please begin again.")),
+        column(Button(t(_("🔁 Again")), data("treatment"))),
+    )
+
+
+SAYS: tuple[Renderer, ...] = (
+    confirm,
+    recorded,
+    confirm_stop,
+    stopped,
+    nothing_recorded,
+    question_over,
+)

@@ -1,4 +1,4 @@
-"""How a medicine is taken: a few taps for what is usual, anything else is typed."""
+"""Asks for the dose: usual ones are tapped, any other is typed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -12,25 +12,25 @@ COMMON = ("1/2", "1", "1 1/2", "2", "3")
 
 
 def dose(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """`usual`: days between two doses, where the formulary knows them."""
+    """`usual`: days between two doses, if the formulary has them."""
     labels = dict(zip(COMMON, ("½", "1", "1½", "2", "3"), strict=True))
-    doses = tuple(Button(labels[d], data("rx_dose", d, p["tag"])) for d in COMMON)
+    doses = tuple(Button(labels[d], data("treatment_dose", d, p["tag"])) for d in COMMON)
     rows = (
         *_usual(t, p),
-        (Button(t(_("1 every second day")), data("rx_dose", "1 alternate", p["tag"])),),
-        (Button(t(_("📅 Not the same each weekday")), data("rx_dose", "week", p["tag"])),),
-        (Button(t(_("Only when needed")), data("rx_dose", "sos", p["tag"])),),
+        (Button(t(_("1 every second day")), data("treatment_dose", "1 alternate", p["tag"])),),
+        (Button(t(_("📅 Not the same each weekday")), data("treatment_dose", "week", p["tag"])),),
+        (Button(t(_("Only when needed")), data("treatment_dose", "sos", p["tag"])),),
     )
     asked = fill(t(_("How many pills of {medicine} a day?")), medicine=p["medicine"])
     return Speech(f"{asked}\n" + t(_("Or write it, like 1-0-1 or ½ alternate.")), (doses, *rows))
 
 
 def how_often(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """Of what nobody counts."""
+    """Asked instead of the dose for medicines that are never counted."""
     rows = (
         *_usual(t, p),
-        (Button(t(_("Every day")), data("rx_dose", "1 daily", p["tag"])),),
-        (Button(t(_("Only when needed")), data("rx_dose", "sos", p["tag"])),),
+        (Button(t(_("Every day")), data("treatment_dose", "1 daily", p["tag"])),),
+        (Button(t(_("Only when needed")), data("treatment_dose", "sos", p["tag"])),),
     )
     asked = fill(t(_("How often is {medicine} taken or given?")), medicine=p["medicine"])
     return Speech(f"{asked}\n" + t(_("Or write it, like every 28 days.")), rows)
@@ -41,16 +41,16 @@ def _usual(t: Translate, p: Mapping[str, Any]) -> Rows:
     if days is None:
         return ()
     label = fill(t(_("💉 Every {days} days")), days=days)
-    return column(Button(label, data("rx_dose", f"1 every {days} days", p["tag"])))
+    return column(Button(label, data("treatment_dose", f"1 every {days} days", p["tag"])))
 
 
 def week(t: Translate, p: Mapping[str, Any]) -> Speech:
-    """A tap on a day changes its number."""
+    """A tap on a day changes its dose."""
     days = [
-        Button(f"{t(name)}: {_amount(amount)}", data("rx_week", n, p["tag"]))
+        Button(f"{t(name)}: {_amount(amount)}", data("treatment_week", n, p["tag"]))
         for n, (name, amount) in enumerate(zip(WEEKDAYS, p["week"], strict=True))
     ]
-    done = Button(t(_("✅ This is right")), data("rx_week", "ok", p["tag"]))
+    done = Button(t(_("✅ This is right")), data("treatment_week", "ok", p["tag"]))
     rows = tuple(tuple(days[n : n + 2]) for n in range(0, len(days), 2))
     asked = fill(t(_("{medicine}: tap a day until its number is right.")), medicine=p["medicine"])
     example = t(_("Or write seven numbers from Monday, like 1 1 ½ 1 1 ½ 1."))

@@ -11,8 +11,8 @@ from bot.texts.speech import Translate, fill
 from db.enums import Pattern
 
 
-def how(t: Translate, p: Mapping[str, Any]) -> str:
-    """`2 a day`, `1 every 21 days`; of what nobody counts only how often."""
+def regimen_words(t: Translate, p: Mapping[str, Any]) -> str:
+    """`2 a day`, `1 every 21 days`; without a dose if the medicine is never counted."""
     match p["pattern"]:
         case Pattern.AS_NEEDED:
             return t(_("only when needed"))
@@ -33,7 +33,7 @@ def _every(t: Translate, p: Mapping[str, Any]) -> str:
 
 
 def by_weekday(t: Translate, week: list[str]) -> str:
-    """`Monday 1, Tuesday ½`; days of one dose on end are said together."""
+    """`Monday–Tuesday 1, Wednesday ½`: days in a row with the same dose stand together."""
     said = []
     for dose, days in groupby(enumerate(week), key=lambda pair: Fraction(pair[1])):
         numbers = [day for day, _dose in days]

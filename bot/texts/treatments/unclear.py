@@ -1,4 +1,4 @@
-"""What could not be read: one sentence, and an example."""
+"""An answer could not be read: one sentence with an example, named after the step it answers."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -16,7 +16,7 @@ def unclear_medicine(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Write the medicine's name, like Metformin 500.")))
 
 
-def unclear_what(t: Translate, p: Mapping[str, Any]) -> Speech:
+def unclear_treatment(t: Translate, p: Mapping[str, Any]) -> Speech:
     return unclear_medicine(t, p)
 
 
@@ -36,11 +36,11 @@ def unclear_week(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Write seven numbers from Monday, like 1 1 ½ 1 1 ½ 1.")))
 
 
-def unclear_spoken(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def unclear_spoken_name(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Write a short name for it, like sugar pill.")))
 
 
-def unclear_given(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def unclear_dispensed(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Write how many pills were given, like 60.")))
 
 
@@ -56,7 +56,7 @@ def unclear_confirm(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Please tap Yes or No above.")))
 
 
-def unclear_deed(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def unclear_action(t: Translate, _p: Mapping[str, Any]) -> Speech:
     return Speech(t(_("Please tap one of the buttons above.")))
 
 
@@ -67,16 +67,16 @@ def unclear_stop(t: Translate, p: Mapping[str, Any]) -> Speech:
 SAYS: tuple[Renderer, ...] = (
     unclear_patient,
     unclear_medicine,
-    unclear_what,
+    unclear_treatment,
     unclear_strip,
     unclear_dose,
     unclear_how_often,
     unclear_week,
-    unclear_spoken,
-    unclear_given,
+    unclear_spoken_name,
+    unclear_dispensed,
     unclear_injection,
     unclear_day,
     unclear_confirm,
-    unclear_deed,
+    unclear_action,
     unclear_stop,
 )

@@ -1,1 +1,1 @@
-"""Alerts."""
+"""Alerts, their cards in the outbox, safety questions and voice messages."""

@@ -1,4 +1,4 @@
-"""What cards show, where they hang, and what is said under them."""
+"""What cards show, in which messages they are, and what was replied to them."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -23,13 +23,13 @@ from db.models import (
     Staff,
     Treatment,
 )
-from db.session import Unit
+from db.session import UnitOfWork
 
 ON_ITS_WAY = (OutboxStatus.PENDING, OutboxStatus.SENDING, OutboxStatus.SENT)
 
 
 async def cards_of(
-    session: Unit, alert_id: int, templates: Sequence[str]
+    session: UnitOfWork, alert_id: int, templates: Sequence[str]
 ) -> Sequence[Row[int, str, int, str, str | None]]:
     """The messages that show an alert, newest first: (id, dest_kind, dest_id, template, list)."""
     rows = await session.execute(
@@ -45,8 +45,8 @@ async def cards_of(
     return rows.all()
 
 
-async def pages_since(session: Unit, kind: str, dest_id: int, since: datetime) -> int:
-    """How many pages of alerts were written to one recipient."""
+async def page_count_since(session: UnitOfWork, kind: str, dest_id: int, since: datetime) -> int:
+    """The number of pages to one recipient since a moment."""
     found = await session.scalar(
         select(func.count())
         .select_from(Outbox)
@@ -61,8 +61,10 @@ async def pages_since(session: Unit, kind: str, dest_id: int, since: datetime) -
     return found or 0
 
 
-async def waiting_list(session: Unit, template: str, kind: str, dest_id: int) -> Outbox | None:
-    """The list that has not gone out yet, locked until the transaction ends."""
+async def pending_list(
+    session: UnitOfWork, template: str, kind: str, dest_id: int
+) -> Outbox | None:
+    """The list of a recipient that has not been sent yet, locked until the transaction ends."""
     found: Outbox | None = await session.scalar(
         select(Outbox)
         .where(
@@ -79,7 +81,7 @@ async def waiting_list(session: Unit, template: str, kind: str, dest_id: int) ->
     return found
 
 
-async def list_of_key(session: Unit, key: str) -> Outbox | None:
+async def list_by_key(session: UnitOfWork, key: str) -> Outbox | None:
     found: Outbox | None = await session.scalar(
         select(Outbox)
         .where(Outbox.dedup_key == key)
@@ -89,7 +91,7 @@ async def list_of_key(session: Unit, key: str) -> Outbox | None:
     return found
 
 
-async def alerts_on_list(session: Unit, key: str) -> list[Alert]:
+async def alerts_on_list(session: UnitOfWork, key: str) -> list[Alert]:
     rows = await session.scalars(
         select(Alert)
         .where(Alert.id.in_(select(Outbox.alert_id).where(Outbox.carried_by == key)))
@@ -98,8 +100,10 @@ async def alerts_on_list(session: Unit, key: str) -> list[Alert]:
     return list(rows)
 
 
-async def alerts_under(session: Unit, chat_id: int, message_id: int) -> Sequence[Row[int, str]]:
-    """Which alerts a message of ours was about, each with the template that said it."""
+async def alerts_of_message(
+    session: UnitOfWork, chat_id: int, message_id: int
+) -> Sequence[Row[int, str]]:
+    """The alerts that a message of the bot was about, as (alert_id, template)."""
     rows = await session.execute(
         select(Outbox.alert_id, Outbox.template)
         .where(
@@ -113,10 +117,10 @@ async def alerts_under(session: Unit, chat_id: int, message_id: int) -> Sequence
     return rows.all()  # type: ignore[return-value]
 
 
-async def newest_card(
-    session: Unit, alert_id: int, template: str, kind: str, dest_id: int
+async def newest_card_id(
+    session: UnitOfWork, alert_id: int, template: str, kind: str, dest_id: int
 ) -> int | None:
-    """The row of the card that hangs in this chat; None: none hangs there by itself."""
+    """Outbox id of the newest card in this chat; None if there is none outside a list."""
     found: int | None = await session.scalar(
         select(func.max(Outbox.id)).where(
             Outbox.alert_id == alert_id,
@@ -131,8 +135,8 @@ async def newest_card(
     return found
 
 
-async def happenings(session: Unit, alert_id: int) -> Sequence[Row[str, str]]:
-    """(type, via) of all that happened, in order."""
+async def event_types(session: UnitOfWork, alert_id: int) -> Sequence[Row[str, str]]:
+    """(type, via) of every event of an alert, in order."""
     rows = await session.execute(
         select(AlertEvent.type, AlertEvent.via)
         .where(AlertEvent.alert_id == alert_id)
@@ -141,7 +145,7 @@ async def happenings(session: Unit, alert_id: int) -> Sequence[Row[str, str]]:
     return rows.all()
 
 
-async def last_counts(session: Unit, patient_id: int) -> Sequence[Row[str, Fraction, date]]:
+async def last_counts(session: UnitOfWork, patient_id: int) -> Sequence[Row[str, Fraction, date]]:
     """The newest count of each medicine, while the patient consents: (name, remaining, day)."""
     newest = (
         select(PillCount.treatment_id, func.max(PillCount.id).label("id"))
@@ -168,8 +172,8 @@ async def last_counts(session: Unit, patient_id: int) -> Sequence[Row[str, Fract
     return rows.all()
 
 
-async def shown_of(session: Unit, alert_id: int) -> Any:
-    """What a card says beside the alert's own columns."""
+async def card_facts(session: UnitOfWork, alert_id: int) -> Any:
+    """What a card shows beside the alert's own columns."""
     holder, closer, asked = aliased(Staff), aliased(Staff), aliased(Staff)
     rows = await session.execute(
         select(

@@ -1,4 +1,4 @@
-"""Questions that wait for an answer."""
+"""Safety questions: open, due, and answered with no."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
@@ -6,15 +6,17 @@ from datetime import datetime
 from sqlalchemy import Row, select
 
 from db.enums import AlertKind
-from db.models import Clinic, Question
-from db.session import Unit
+from db.models import Clinic, SafetyQuestion
+from db.session import UnitOfWork
 
 
-async def open_question(session: Unit, account_id: int, kind: str) -> Question | None:
-    found: Question | None = await session.scalar(
-        select(Question)
+async def open_question(session: UnitOfWork, account_id: int, kind: str) -> SafetyQuestion | None:
+    found: SafetyQuestion | None = await session.scalar(
+        select(SafetyQuestion)
         .where(
-            Question.account_id == account_id, Question.kind == kind, Question.next_at.is_not(None)
+            SafetyQuestion.account_id == account_id,
+            SafetyQuestion.kind == kind,
+            SafetyQuestion.next_at.is_not(None),
         )
         .with_for_update()
         .execution_options(populate_existing=True)
@@ -22,11 +24,13 @@ async def open_question(session: Unit, account_id: int, kind: str) -> Question |
     return found
 
 
-async def due_question(session: Unit, now: datetime, besides: Collection[int]) -> Question | None:
-    found: Question | None = await session.scalar(
-        select(Question)
-        .where(Question.next_at <= now, Question.id.not_in(besides))
-        .order_by(Question.next_at, Question.id)
+async def due_question(
+    session: UnitOfWork, now: datetime, besides: Collection[int]
+) -> SafetyQuestion | None:
+    found: SafetyQuestion | None = await session.scalar(
+        select(SafetyQuestion)
+        .where(SafetyQuestion.next_at <= now, SafetyQuestion.id.not_in(besides))
+        .order_by(SafetyQuestion.next_at, SafetyQuestion.id)
         .limit(1)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
@@ -34,17 +38,17 @@ async def due_question(session: Unit, now: datetime, besides: Collection[int]) -
     return found
 
 
-async def asked_and_denied(session: Unit) -> Sequence[Row[str, str]]:
-    """Doubts about words that the person settled with a no: (evidence, signs)."""
+async def denied_danger_questions(session: UnitOfWork) -> Sequence[Row[str, str]]:
+    """Questions about danger words that the person answered with no, as (evidence, signs)."""
     rows = await session.execute(
-        select(Question.evidence, Question.signs)
-        .join(Clinic, Clinic.id == Question.clinic_id)
+        select(SafetyQuestion.evidence, SafetyQuestion.signs)
+        .join(Clinic, Clinic.id == SafetyQuestion.clinic_id)
         .where(
-            Question.kind == AlertKind.DANGER_SIGN,
-            Question.answer == "no",
-            Question.signs != "",
+            SafetyQuestion.kind == AlertKind.DANGER_SIGN,
+            SafetyQuestion.answer == "no",
+            SafetyQuestion.signs != "",
             Clinic.practice.is_(False),
         )
-        .order_by(Question.id)
+        .order_by(SafetyQuestion.id)
     )
     return rows.all()

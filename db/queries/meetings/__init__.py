@@ -1,1 +1,1 @@
-"""Meetings."""
+"""Meetings: the schedule, RSVPs and attendance."""

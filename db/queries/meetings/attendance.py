@@ -1,4 +1,4 @@
-"""What was entered at meetings, and what follows from it."""
+"""RSVPs, attendance and counts of meetings, and what follows from them."""
 
 from datetime import date, datetime
 
@@ -10,31 +10,33 @@ from db.models import (
     Group,
     Holder,
     Meeting,
-    MeetingAnswer,
     MeetingCount,
     Membership,
     Patient,
+    Rsvp,
     Treatment,
 )
-from db.queries.meetings.schedule import ACTIVE, HELD, IN_GROUP
-from db.queries.reminders import paused
-from db.session import Unit
+from db.queries.groups import ACTIVE_PEER_GROUP, HOLDER_IS_MEMBER, HOLDER_OF_PATIENT
+from db.queries.reminders.pauses import paused_patients
+from db.session import UnitOfWork
 
 
-async def with_news(session: Unit) -> list[tuple[Meeting, Group]]:
-    """Meetings of which a group has something still to hear."""
+async def meetings_with_news(session: UnitOfWork) -> list[tuple[Meeting, Group]]:
+    """Meetings with news that the group has not heard yet."""
     rows = await session.execute(
         select(Meeting, Group)
         .join(Group, Group.id == Meeting.group_id)
-        .where(Meeting.announce.is_not(None), ACTIVE)
+        .where(Meeting.announce.is_not(None), ACTIVE_PEER_GROUP)
         .order_by(Meeting.announce_by, Meeting.id)
         .with_for_update(of=Meeting, skip_locked=True)
     )
     return [(meeting, group) for meeting, group in rows]
 
 
-async def to_enter(session: Unit, group_id: int, before: datetime) -> Meeting | None:
-    """The newest meeting that begins before an instant and was not called off."""
+async def newest_meeting_before(
+    session: UnitOfWork, group_id: int, before: datetime
+) -> Meeting | None:
+    """The newest meeting that starts before this time and was not called off."""
     found: Meeting | None = await session.scalar(
         select(Meeting)
         .where(
@@ -48,66 +50,69 @@ async def to_enter(session: Unit, group_id: int, before: datetime) -> Meeting | 
     return found
 
 
-# Who means to come
+# RSVPs
 
 
-async def answer_of(session: Unit, meeting_id: int, account_id: int) -> MeetingAnswer | None:
-    found: MeetingAnswer | None = await session.scalar(
-        select(MeetingAnswer).where(
-            MeetingAnswer.meeting_id == meeting_id, MeetingAnswer.account_id == account_id
-        )
+async def rsvp_of(session: UnitOfWork, meeting_id: int, account_id: int) -> Rsvp | None:
+    found: Rsvp | None = await session.scalar(
+        select(Rsvp).where(Rsvp.meeting_id == meeting_id, Rsvp.account_id == account_id)
     )
     return found
 
 
-async def coming_to(session: Unit, meeting: Meeting) -> int:
-    """How many said so of the day on which it is now."""
+async def attending_count(session: UnitOfWork, meeting: Meeting) -> int:
+    """How many answered "yes" for the time at which the meeting is planned now."""
     found: int | None = await session.scalar(
         select(func.count()).where(
-            MeetingAnswer.meeting_id == meeting.id,
-            MeetingAnswer.starts_at == meeting.starts_at,
-            MeetingAnswer.coming,
+            Rsvp.meeting_id == meeting.id,
+            Rsvp.starts_at == meeting.starts_at,
+            Rsvp.attending,
         )
     )
     return found or 0
 
 
-async def to_remind(session: Unit, meeting: Meeting, today: date) -> dict[int, int]:
-    """Accounts of the group with one patient each, without who is away or does not come."""
+async def accounts_to_remind(session: UnitOfWork, meeting: Meeting, today: date) -> dict[int, int]:
+    """Accounts of the group with one patient each, without paused ones and those who declined."""
     declined = exists().where(
-        MeetingAnswer.meeting_id == meeting.id,
-        MeetingAnswer.account_id == Holder.account_id,
-        MeetingAnswer.starts_at == meeting.starts_at,
-        ~MeetingAnswer.coming,
+        Rsvp.meeting_id == meeting.id,
+        Rsvp.account_id == Holder.account_id,
+        Rsvp.starts_at == meeting.starts_at,
+        ~Rsvp.attending,
     )
-    return await _at_home(session, _speaking(meeting.group_id).where(~declined), today)
+    return await _without_paused(
+        session, _accounts_of_group(meeting.group_id).where(~declined), today
+    )
 
 
-def _speaking(group_id: int) -> Select[int, int]:
-    """(account, patient) of the members of a group."""
+def _accounts_of_group(group_id: int) -> Select[int, int]:
+    """Select (account, patient) of the members of a group."""
     return (
         select(Holder.account_id, Patient.id)
-        .join(Patient, HELD)
-        .join(Membership, IN_GROUP)
+        .join(Patient, HOLDER_OF_PATIENT)
+        .join(Membership, HOLDER_IS_MEMBER)
         .where(Membership.group_id == group_id, Patient.left_on.is_(None))
         .order_by(Holder.account_id, Holder.role.desc(), Patient.id)
     )
 
 
-async def _at_home(session: Unit, speaking: Select[int, int], today: date) -> dict[int, int]:
-    found = [(account, patient) for account, patient in await session.execute(speaking)]
-    away = await paused(session, [patient for _, patient in found], today)
+async def _without_paused(
+    session: UnitOfWork, accounts: Select[int, int], today: date
+) -> dict[int, int]:
+    """One patient for each account, without paused patients."""
+    found = [(account, patient) for account, patient in await session.execute(accounts)]
+    paused = await paused_patients(session, [patient for _, patient in found], today)
     first: dict[int, int] = {}
     for account, patient in found:
-        if patient not in away:
+        if patient not in paused:
             first.setdefault(account, patient)
     return first
 
 
-# Who came
+# Attendance
 
 
-async def attendance_of(session: Unit, meeting_id: int, patient_id: int) -> Attendance | None:
+async def attendance_of(session: UnitOfWork, meeting_id: int, patient_id: int) -> Attendance | None:
     found: Attendance | None = await session.scalar(
         select(Attendance).where(
             Attendance.meeting_id == meeting_id, Attendance.patient_id == patient_id
@@ -116,8 +121,8 @@ async def attendance_of(session: Unit, meeting_id: int, patient_id: int) -> Atte
     return found
 
 
-async def marks_of(session: Unit, meeting_id: int) -> dict[int, int]:
-    """By patient; who has none was never marked."""
+async def attendance_marks(session: UnitOfWork, meeting_id: int) -> dict[int, int]:
+    """Marks by patient, of those who were ever marked."""
     rows = await session.execute(
         select(Attendance.patient_id, Attendance.mark).where(
             Attendance.meeting_id == meeting_id, Attendance.patient_id.is_not(None)
@@ -126,30 +131,32 @@ async def marks_of(session: Unit, meeting_id: int) -> dict[int, int]:
     return {patient: mark for patient, mark in rows if patient is not None}
 
 
-async def came_to(session: Unit, meeting_id: int) -> int:
+async def present_count(session: UnitOfWork, meeting_id: int) -> int:
     found: int | None = await session.scalar(
         select(func.count()).where(Attendance.meeting_id == meeting_id, Attendance.present)
     )
     return found or 0
 
 
-async def absent_accounts(session: Unit, meeting: Meeting, today: date) -> dict[int, int]:
-    """Accounts with one absent patient each, of which nobody was there; not those away."""
-    here = exists().where(
+async def absent_accounts(session: UnitOfWork, meeting: Meeting, today: date) -> dict[int, int]:
+    """Accounts of which no patient was present, with one patient each, without paused patients."""
+    present = exists().where(
         Attendance.meeting_id == meeting.id,
         Attendance.patient_id == Patient.id,
         Attendance.present,
     )
-    was_there = select(Holder.account_id).join(Patient, HELD).where(here).scalar_subquery()
-    absent = _speaking(meeting.group_id).where(Holder.account_id.not_in(was_there))
-    return await _at_home(session, absent, today)
+    was_there = (
+        select(Holder.account_id).join(Patient, HOLDER_OF_PATIENT).where(present).scalar_subquery()
+    )
+    absent = _accounts_of_group(meeting.group_id).where(Holder.account_id.not_in(was_there))
+    return await _without_paused(session, absent, today)
 
 
-# What they counted
+# Counts
 
 
 async def meeting_count_of(
-    session: Unit, meeting_id: int, treatment_id: int
+    session: UnitOfWork, meeting_id: int, treatment_id: int
 ) -> MeetingCount | None:
     found: MeetingCount | None = await session.scalar(
         select(MeetingCount).where(
@@ -159,8 +166,8 @@ async def meeting_count_of(
     return found
 
 
-async def counted_at(session: Unit, meeting_id: int) -> dict[int, tuple[int, int]]:
-    """By treatment: its patient, and the mark of its count."""
+async def entered_counts(session: UnitOfWork, meeting_id: int) -> dict[int, tuple[int, int]]:
+    """(patient, mark of the count) by treatment."""
     rows = await session.execute(
         select(MeetingCount.treatment_id, Treatment.patient_id, MeetingCount.mark)
         .join(Treatment, Treatment.id == MeetingCount.treatment_id)
@@ -169,11 +176,11 @@ async def counted_at(session: Unit, meeting_id: int) -> dict[int, tuple[int, int
     return {treatment: (patient, mark) for treatment, patient, mark in rows}
 
 
-# What follows
+# Afterwards
 
 
-async def unsettled(session: Unit, before: datetime) -> list[Meeting]:
-    """Begun before an instant, and what follows from them was not done yet; the oldest first."""
+async def unsettled_meetings(session: UnitOfWork, before: datetime) -> list[Meeting]:
+    """Meetings that started before this time and are not settled, the oldest first."""
     rows = await session.scalars(
         select(Meeting)
         .where(Meeting.settled_at.is_(None), Meeting.starts_at < before)
@@ -183,10 +190,10 @@ async def unsettled(session: Unit, before: datetime) -> list[Meeting]:
     return list(rows)
 
 
-async def missed_twice(session: Unit, meeting: Meeting) -> list[int]:
-    """Patients of the group at both, this meeting and the one before, and present at neither.
+async def patients_absent_twice(session: UnitOfWork, meeting: Meeting) -> list[int]:
+    """Patients who were in the group at this meeting and the one before, but attended neither.
 
-    Not who entered others there, and forgot themselves.
+    Without whoever entered the attendance of others there: they only forgot themselves.
     """
     before: Meeting | None = await session.scalar(
         select(Meeting)
@@ -200,7 +207,7 @@ async def missed_twice(session: Unit, meeting: Meeting) -> list[int]:
     )
     if before is None:
         return []
-    came = exists().where(
+    attended = exists().where(
         Attendance.meeting_id.in_([meeting.id, before.id]),
         Attendance.patient_id == Patient.id,
         Attendance.present,
@@ -210,14 +217,14 @@ async def missed_twice(session: Unit, meeting: Meeting) -> list[int]:
     )
     rows = await session.scalars(
         select(Patient.id)
-        .join(Holder, HELD)
-        .join(Membership, IN_GROUP)
+        .join(Holder, HOLDER_OF_PATIENT)
+        .join(Membership, HOLDER_IS_MEMBER)
         .where(
             Membership.group_id == meeting.group_id,
             Membership.joined_at <= before.starts_at,
             Patient.left_on.is_(None),
             Holder.account_id.not_in(entered),
-            ~came,
+            ~attended,
         )
         .distinct()
         .order_by(Patient.id)
@@ -225,20 +232,7 @@ async def missed_twice(session: Unit, meeting: Meeting) -> list[int]:
     return list(rows)
 
 
-async def names_of_group(session: Unit, group_id: int) -> dict[int, str]:
-    """By patient, in the order of a list that people look somebody up in."""
-    rows = await session.execute(
-        select(Patient.id, Patient.name)
-        .where(
-            Patient.left_on.is_(None),
-            exists().where(HELD, IN_GROUP, Membership.group_id == group_id),
-        )
-        .order_by(Patient.name, Patient.id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-async def patient_of_treatment(session: Unit, treatment_id: int) -> int | None:
+async def patient_of_treatment(session: UnitOfWork, treatment_id: int) -> int | None:
     found: int | None = await session.scalar(
         select(Treatment.patient_id).where(Treatment.id == treatment_id)
     )

@@ -1,33 +1,30 @@
-"""Meetings: which comes next, for whom, and what is to be told before it."""
+"""The schedule of meetings, and what is needed before one."""
 
 from collections.abc import Collection
 from datetime import date, datetime
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import exists, func, select
 
-from db.enums import ConsentScope, GroupKind, GroupState, MeetingState
+from db.enums import ConsentScope, MeetingState
 from db.models import (
+    AdherenceSummary,
     Consent,
     Group,
     Holder,
     Medicine,
     Meeting,
     Membership,
-    Outlook,
     Patient,
     Pause,
     PillCount,
     Treatment,
 )
-from db.queries.reminders import holds_on
-from db.session import Unit
-
-ACTIVE = and_(Group.kind == GroupKind.PEER, Group.state == GroupState.ACTIVE)
-IN_GROUP = and_(Membership.account_id == Holder.account_id, Membership.left_at.is_(None))
-HELD = and_(Holder.patient_id == Patient.id, Holder.ended_at.is_(None))
+from db.queries.groups import ACTIVE_PEER_GROUP, HOLDER_IS_MEMBER, HOLDER_OF_PATIENT
+from db.queries.reminders.pauses import pause_covers
+from db.session import UnitOfWork
 
 
-async def next_meeting(session: Unit, group_id: int, now: datetime) -> Meeting | None:
+async def next_meeting(session: UnitOfWork, group_id: int, now: datetime) -> Meeting | None:
     found: Meeting | None = await session.scalar(
         select(Meeting)
         .where(
@@ -41,7 +38,7 @@ async def next_meeting(session: Unit, group_id: int, now: datetime) -> Meeting |
     return found
 
 
-async def locked_meeting(session: Unit, meeting_id: int) -> Meeting | None:
+async def locked_meeting(session: UnitOfWork, meeting_id: int) -> Meeting | None:
     found: Meeting | None = await session.scalar(
         select(Meeting)
         .where(Meeting.id == meeting_id)
@@ -51,8 +48,10 @@ async def locked_meeting(session: Unit, meeting_id: int) -> Meeting | None:
     return found
 
 
-async def meetings_until(session: Unit, now: datetime, until: datetime) -> list[Meeting]:
-    """Planned ones of groups that the bot is still in, the first first."""
+async def planned_meetings_until(
+    session: UnitOfWork, now: datetime, until: datetime
+) -> list[Meeting]:
+    """Planned meetings of groups that the bot is still in, the earliest first."""
     rows = await session.scalars(
         select(Meeting)
         .join(Group, Group.id == Meeting.group_id)
@@ -60,36 +59,38 @@ async def meetings_until(session: Unit, now: datetime, until: datetime) -> list[
             Meeting.state == MeetingState.PLANNED,
             Meeting.starts_at > now,
             Meeting.starts_at <= until,
-            ACTIVE,
+            ACTIVE_PEER_GROUP,
         )
         .order_by(Meeting.starts_at, Meeting.id)
     )
     return list(rows)
 
 
-async def groups_without_a_meeting(session: Unit, now: datetime) -> list[Group]:
-    """Groups with a monthly rule and nothing planned."""
+async def groups_without_a_meeting(session: UnitOfWork, now: datetime) -> list[Group]:
+    """Groups with a monthly rule and no planned meeting."""
     planned = exists().where(
         Meeting.group_id == Group.id,
         Meeting.state == MeetingState.PLANNED,
         Meeting.starts_at > now,
     )
     rows = await session.scalars(
-        select(Group).where(ACTIVE, Group.meets_nth.is_not(None), ~planned).order_by(Group.id)
+        select(Group)
+        .where(ACTIVE_PEER_GROUP, Group.meets_nth.is_not(None), ~planned)
+        .order_by(Group.id)
     )
     return list(rows)
 
 
-async def last_rule_day(session: Unit, group_id: int) -> date | None:
-    """The newest day of a rule that was planned, also one called off since."""
+async def last_rule_day(session: UnitOfWork, group_id: int) -> date | None:
+    """The newest day that a rule planned, even if it was called off since."""
     found: date | None = await session.scalar(
         select(func.max(Meeting.rule_on)).where(Meeting.group_id == group_id)
     )
     return found
 
 
-async def places_of(session: Unit, group_id: int) -> list[str]:
-    """Where the group has met, the newest place first."""
+async def places_of_group(session: UnitOfWork, group_id: int) -> list[str]:
+    """Places where the group has met, the newest first."""
     rows = await session.scalars(
         select(Meeting.place)
         .where(Meeting.group_id == group_id, Meeting.place.is_not(None))
@@ -99,20 +100,9 @@ async def places_of(session: Unit, group_id: int) -> list[str]:
     return [place for place in rows if place]
 
 
-async def patients_of_group(session: Unit, group_id: int) -> list[Patient]:
-    """Those for whom a member of the group speaks, and who are still looked after."""
-    rows = await session.scalars(
-        select(Patient)
-        .where(
-            Patient.left_on.is_(None),
-            exists().where(HELD, IN_GROUP, Membership.group_id == group_id),
-        )
-        .order_by(Patient.id)
-    )
-    return list(rows)
-
-
-async def counted_since(session: Unit, patients: Collection[int], since: date) -> set[int]:
+async def patients_counted_since(
+    session: UnitOfWork, patients: Collection[int], since: date
+) -> set[int]:
     rows = await session.scalars(
         select(Treatment.patient_id)
         .join(PillCount, PillCount.treatment_id == Treatment.id)
@@ -125,39 +115,60 @@ async def counted_since(session: Unit, patients: Collection[int], since: date) -
     return set(rows)
 
 
-async def refills_of_group(
-    session: Unit, group_id: int, run_out_by: date, today: date
+async def medicines_running_out(
+    session: UnitOfWork, group_id: int, run_out_by: date, today: date
 ) -> list[tuple[int, str, str, date]]:
-    """Whose medicine ends by a day: (patient, name, medicine, day). Only who let the leader know.
+    """(patient, name, medicine, last day) of medicines that end by a day.
 
-    Nobody who is away.
+    Only of patients who allowed the leader to know, without paused patients.
     """
-    away = exists().where(Pause.patient_id == Patient.id, holds_on(today))
+    away = exists().where(Pause.patient_id == Patient.id, pause_covers(today))
     rows = await session.execute(
-        select(Patient.id, Patient.name, Treatment.spoken_name, Outlook.run_out_on)
+        select(Patient.id, Patient.name, Treatment.spoken_name, AdherenceSummary.run_out_on)
         .join(Treatment, Treatment.patient_id == Patient.id)
         .join(Medicine, Medicine.id == Treatment.medicine_id)
-        .join(Outlook, Outlook.treatment_id == Treatment.id)
+        .join(AdherenceSummary, AdherenceSummary.treatment_id == Treatment.id)
         .where(
             Patient.left_on.is_(None),
             Treatment.stopped_on.is_(None),
             Medicine.countable,
-            Outlook.run_out_on <= run_out_by,
+            AdherenceSummary.run_out_on <= run_out_by,
             ~away,
-            exists().where(HELD, IN_GROUP, Membership.group_id == group_id),
+            exists().where(HOLDER_OF_PATIENT, HOLDER_IS_MEMBER, Membership.group_id == group_id),
             exists().where(
                 Consent.patient_id == Patient.id,
                 Consent.scope == ConsentScope.LEADER,
                 Consent.withdrawn_at.is_(None),
             ),
         )
-        .order_by(Outlook.run_out_on, Patient.id)
+        .order_by(AdherenceSummary.run_out_on, Patient.id)
     )
     return [(id_, name, medicine, ends) for id_, name, medicine, ends in rows if ends]
 
 
-async def group_is_paused(session: Unit, group_id: int, today: date) -> bool:
+async def group_is_paused(session: UnitOfWork, group_id: int, today: date) -> bool:
     found = await session.scalar(
-        select(Pause.id).where(Pause.group_id == group_id, holds_on(today)).limit(1)
+        select(Pause.id).where(Pause.group_id == group_id, pause_covers(today)).limit(1)
     )
     return found is not None
+
+
+async def next_meeting_of_patient(
+    session: UnitOfWork, patient_id: int, since: datetime
+) -> Meeting | None:
+    """The next planned meeting of any group that somebody who speaks for the patient is in."""
+    found: Meeting | None = await session.scalar(
+        select(Meeting)
+        .join(Membership, Membership.group_id == Meeting.group_id)
+        .join(Holder, Holder.account_id == Membership.account_id)
+        .where(
+            Holder.patient_id == patient_id,
+            Holder.ended_at.is_(None),
+            Membership.left_at.is_(None),
+            Meeting.state == MeetingState.PLANNED,
+            Meeting.starts_at >= since,
+        )
+        .order_by(Meeting.starts_at)
+        .limit(1)
+    )
+    return found

@@ -1,1 +1,1 @@
-"""Moderation."""
+"""Moderation: cases, sanctions, join requests, and what the bot posts in groups."""

@@ -1,4 +1,4 @@
-"""What was done to people in groups: what holds, what Telegram answered, what it refused."""
+"""Sanctions: those in force, those Telegram has answered, those it refused."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -6,42 +6,44 @@ from datetime import datetime
 from sqlalchemy import Select, and_, func, or_, select
 
 from db.enums import OutboxStatus, SanctionKind, SanctionState
-from db.models import Account, Group, HouseCase, Membership, Outbox, Sanction
-from db.session import Unit
+from db.models import Account, Group, Membership, ModerationCase, Outbox, Sanction
+from db.session import UnitOfWork
 
 UNDER_WAY = (OutboxStatus.PENDING, OutboxStatus.SENDING)
-TAKEN = (SanctionState.DONE, SanctionState.REFUSED, SanctionState.STUCK)
+ANSWERED = (SanctionState.DONE, SanctionState.REFUSED, SanctionState.STUCK)
 LASTING = (SanctionKind.MUTE, SanctionKind.REMOVE)
-HOLDS = and_(
+IN_FORCE = and_(
     Sanction.revoked_at.is_(None), Sanction.state.in_((SanctionState.ASKED, SanctionState.DONE))
 )
 
 
-async def of_case(session: Unit, case_id: int) -> list[Sanction]:
+async def sanctions_of_case(session: UnitOfWork, case_id: int) -> list[Sanction]:
     rows = await session.scalars(
         select(Sanction).where(Sanction.case_id == case_id).order_by(Sanction.id)
     )
     return list(rows)
 
 
-async def holding(
-    session: Unit, group_id: int, telegram_id: int | None, kind: SanctionKind, now: datetime
+async def sanctions_in_force(
+    session: UnitOfWork, group_id: int, telegram_id: int | None, kind: SanctionKind, now: datetime
 ) -> list[Sanction]:
-    """What holds against this person in the group, whichever message it was for."""
+    """Those in force against this person in the group, whichever message they were for."""
     if telegram_id is None:
         return []
     rows = await session.scalars(
         select(Sanction)
         .where(Sanction.group_id == group_id, Sanction.telegram_id == telegram_id)
-        .where(Sanction.kind == kind, HOLDS)
+        .where(Sanction.kind == kind, IN_FORCE)
         .where(or_(Sanction.until.is_(None), Sanction.until > now))
         .order_by(Sanction.id)
     )
     return list(rows)
 
 
-async def being_undone(session: Unit, case: HouseCase, kind: SanctionKind) -> list[Sanction]:
-    """Of this message, or of its writer: what was taken back and in Telegram holds still."""
+async def sanctions_being_undone(
+    session: UnitOfWork, case: ModerationCase, kind: SanctionKind
+) -> list[Sanction]:
+    """Of this message or its writer: revoked by the bot, but still in force in Telegram."""
     same = Sanction.case_id == case.id
     if kind in LASTING:
         same = and_(Sanction.group_id == case.group_id, Sanction.telegram_id == case.telegram_id)
@@ -55,8 +57,8 @@ async def being_undone(session: Unit, case: HouseCase, kind: SanctionKind) -> li
     return list(rows)
 
 
-async def unfinished(
-    session: Unit, group_id: int, telegram_id: int, kind: SanctionKind
+async def sanctions_not_over(
+    session: UnitOfWork, group_id: int, telegram_id: int, kind: SanctionKind
 ) -> list[Sanction]:
     rows = await session.scalars(
         select(Sanction)
@@ -66,12 +68,14 @@ async def unfinished(
     return list(rows)
 
 
-async def answered_deeds(session: Unit, case_id: int | None = None) -> list[tuple[int, int]]:
-    """Sanction and case of each deed whose message left or never will."""
+async def sanctions_with_outcome(
+    session: UnitOfWork, case_id: int | None = None
+) -> list[tuple[int, int]]:
+    """Ids of sanction and case where the outbox row was sent or never will be."""
     wanted = (
         select(Sanction.id, Sanction.case_id)
-        .join(Outbox, Outbox.dedup_key == Sanction.deed_key)
-        .where(Sanction.deed_key.is_not(None), Outbox.status.not_in(UNDER_WAY))
+        .join(Outbox, Outbox.dedup_key == Sanction.outbox_key)
+        .where(Sanction.outbox_key.is_not(None), Outbox.status.not_in(UNDER_WAY))
         .order_by(Sanction.case_id, Sanction.id)
     )
     if case_id is not None:
@@ -80,27 +84,29 @@ async def answered_deeds(session: Unit, case_id: int | None = None) -> list[tupl
     return [(sanction_id, case_id) for sanction_id, case_id in rows]
 
 
-async def fresh(session: Unit, sanction_id: int) -> Sanction:
-    """As it is now: its case was locked since it was found."""
+async def reloaded_sanction(session: UnitOfWork, sanction_id: int) -> Sanction:
+    """As it is now, after its case was locked."""
     row = await session.execute(
         select(Sanction).where(Sanction.id == sanction_id).execution_options(populate_existing=True)
     )
     return row.scalar_one()
 
 
-async def deed_row(session: Unit, deed_key: str | None) -> Outbox | None:
+async def outbox_row(session: UnitOfWork, outbox_key: str | None) -> Outbox | None:
     found: Outbox | None = await session.scalar(
-        select(Outbox).where(Outbox.dedup_key == deed_key).execution_options(populate_existing=True)
+        select(Outbox)
+        .where(Outbox.dedup_key == outbox_key)
+        .execution_options(populate_existing=True)
     )
     return found
 
 
-async def to_heal(
-    session: Unit, group_id: int, whys: Collection[str], telegram_id: int | None = None
+async def refused_sanctions(
+    session: UnitOfWork, group_id: int, codes: Collection[str], telegram_id: int | None = None
 ) -> list[tuple[int, int]]:
-    """Sanction and case of each deed, or undoing, that Telegram refused for such a reason."""
+    """Ids of sanction and case where Telegram refused to do or undo it with such a code."""
     wanted = _of_group(group_id).where(
-        Sanction.state.in_((SanctionState.REFUSED, SanctionState.STUCK)), Sanction.why.in_(whys)
+        Sanction.state.in_((SanctionState.REFUSED, SanctionState.STUCK)), Sanction.why.in_(codes)
     )
     if telegram_id is not None:
         wanted = wanted.where(Sanction.telegram_id == telegram_id)
@@ -108,8 +114,10 @@ async def to_heal(
     return [(sanction_id, case_id) for sanction_id, case_id in rows]
 
 
-async def of_person(session: Unit, group_id: int, telegram_id: int) -> list[tuple[int, int]]:
-    """Sanction and case of what Telegram's own word on that person may show to be otherwise."""
+async def lasting_sanctions_of_person(
+    session: UnitOfWork, group_id: int, telegram_id: int
+) -> list[tuple[int, int]]:
+    """Ids of sanction and case that are compared with what Telegram says of the person."""
     rows = await session.execute(
         _of_group(group_id).where(
             Sanction.telegram_id == telegram_id,
@@ -129,12 +137,12 @@ def _of_group(group_id: int) -> Select[int, int]:
 
 
 async def ended_mutes(
-    session: Unit, now: datetime, case_id: int | None = None
+    session: UnitOfWork, now: datetime, case_id: int | None = None
 ) -> list[tuple[int, int]]:
-    """Days of rest that are over, whether or not Telegram ever began them."""
+    """Mutes whose day is over, whether or not Telegram ever applied them."""
     wanted = (
         select(Sanction.id, Sanction.case_id)
-        .where(Sanction.kind == SanctionKind.MUTE, Sanction.state.in_(TAKEN))
+        .where(Sanction.kind == SanctionKind.MUTE, Sanction.state.in_(ANSWERED))
         .where(Sanction.until <= now)
         .order_by(Sanction.case_id, Sanction.id)
     )
@@ -144,8 +152,8 @@ async def ended_mutes(
     return [(sanction_id, found) for sanction_id, found in rows]
 
 
-async def unchecked(session: Unit, before: datetime) -> list[tuple[Sanction, Group]]:
-    """What should hold in Telegram, and was not compared with it since."""
+async def sanctions_to_check(session: UnitOfWork, before: datetime) -> list[tuple[Sanction, Group]]:
+    """Sanctions to compare with Telegram: in force, and not compared since `before`."""
     rows = await session.execute(
         select(Sanction, Group)
         .join(Group, Group.id == Sanction.group_id)
@@ -158,8 +166,8 @@ async def unchecked(session: Unit, before: datetime) -> list[tuple[Sanction, Gro
     return [(sanction, group) for sanction, group in rows]
 
 
-async def has_left(session: Unit, group_id: int, telegram_id: int) -> bool:
-    """Somebody who was a member and is none now; of strangers nothing is known."""
+async def has_left_group(session: UnitOfWork, group_id: int, telegram_id: int) -> bool:
+    """Whether a former member left the group. False for people the bot does not know."""
     rows = list(
         await session.scalars(
             select(Membership.left_at)

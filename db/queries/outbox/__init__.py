@@ -1,78 +1,42 @@
-"""The outbox as delivery reads and writes it; the statements are built once."""
+"""The outbox as the relay reads and writes it."""
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from db.queries.outbox.statements import (
-    AGAIN,
-    ATTEMPT,
+    ADD_ATTEMPT,
+    AMBIGUOUS_ATTEMPTS,
+    BOT_INITIATED,
     CANDIDATES,
     CLAIM,
+    CLAIM_TOKENS,
     DETAILS,
-    DOUBTS,
-    EDITS,
+    EXPIRED_LEASES,
     FINISH,
-    FOR_ACCOUNT,
-    FOR_GROUP,
-    IDS,
-    LEFT,
-    NOW,
-    OVERDUE,
-    OWNED,
-    PENDING,
-    REACHABLE,
-    SENDING,
-    STARTED,
-    UNREACHABLE,
+    MARK_GROUP_LEFT,
+    MARK_REACHABLE,
+    MARK_UNREACHABLE,
+    PENDING_EDITS,
+    RETRY,
     Destination,
     Due,
-    attempt,
-    outbox,
 )
-from db.session import Unit
+from db.session import UnitOfWork
 
-__all__ = [
-    "AGAIN",
-    "ATTEMPT",
-    "CANDIDATES",
-    "CLAIM",
-    "DETAILS",
-    "DOUBTS",
-    "EDITS",
-    "FINISH",
-    "FOR_ACCOUNT",
-    "FOR_GROUP",
-    "IDS",
-    "LEFT",
-    "NOW",
-    "OVERDUE",
-    "OWNED",
-    "PENDING",
-    "REACHABLE",
-    "SENDING",
-    "UNREACHABLE",
-    "Destination",
-    "Due",
-    "attempt",
-    "candidates",
-    "claim",
-    "details",
-    "doubts",
-    "older_edits",
-    "outbox",
-    "overdue",
-    "owned",
-    "reachable",
-    "run",
-    "started",
-]
+__all__ = ["Destination", "Due"]
+
+Rows = list[dict[str, Any]]
+"""Values for a statement that runs once for each row, by name."""
 
 
-async def candidates(
-    session: Unit, *, now: datetime, limit: int, held: Collection[Destination]
+async def due_ids(
+    session: UnitOfWork, *, now: datetime, limit: int, held: Collection[Destination]
 ) -> tuple[list[int], bool]:
-    """Rows due now, the most urgent first, one for each destination; and whether more may wait."""
+    """Ids of rows that are due, most urgent first, one for each destination that is not `held`.
+
+    The second value says whether more may be due.
+    """
     connection = await session.connection()
     chosen: list[int] = []
     taken = set(held)
@@ -97,8 +61,8 @@ async def candidates(
     return chosen, True
 
 
-async def details(session: Unit, ids: Sequence[int], *, now: datetime) -> list[Due]:
-    """In the order of `ids`."""
+async def load_due(session: UnitOfWork, ids: Sequence[int], *, now: datetime) -> list[Due]:
+    """The rows with all that decides whether they are sent, in the order of `ids`."""
     if not ids:
         return []
     rows: Any = await (await session.connection()).execute(DETAILS, {"ids": list(ids), "now": now})
@@ -106,15 +70,18 @@ async def details(session: Unit, ids: Sequence[int], *, now: datetime) -> list[D
     return [by_id[row_id] for row_id in ids if row_id in by_id]
 
 
-async def started(
-    session: Unit, dests: Collection[Destination], *, since: datetime, waiting: bool = False
+async def bot_initiated(
+    session: UnitOfWork, dests: Collection[Destination], *, since: datetime, waiting: bool = False
 ) -> dict[Destination, list[datetime | None]]:
-    """When the bot spoke first to these since a moment; None: it is about to."""
+    """When the bot spoke first to each destination since then.
+
+    `waiting` adds None for each such message that is not sent yet.
+    """
     found: dict[Destination, list[datetime | None]] = {dest: [] for dest in dests}
     if not found:
         return found
     rows = await (await session.connection()).execute(
-        STARTED,
+        BOT_INITIATED,
         {
             "accounts": [i for kind, i in found if kind == "account"],
             "groups": [i for kind, i in found if kind == "group"],
@@ -127,26 +94,28 @@ async def started(
     return found
 
 
-async def older_edits(session: Unit, edits: Sequence[Due]) -> set[int]:
-    """Pending edits of the same messages, these ones included, that a newer one makes pointless."""
+async def superseded_edits(session: UnitOfWork, edits: Sequence[Due]) -> set[int]:
+    """Pending edits, these included, of a message for which a newer edit is pending too."""
     if not edits:
         return set()
     rows = await (await session.connection()).execute(
-        EDITS,
+        PENDING_EDITS,
         {"dest_ids": [e.dest_id for e in edits], "priority": max(e.priority for e in edits)},
     )
     newest: dict[tuple[object, ...], int] = {}
-    pointless: set[int] = set()
+    superseded: set[int] = set()
     for row_id, *what in rows:
         other = newest.get(tuple(what), row_id)
         newest[tuple(what)] = max(row_id, other)
         if other != row_id:
-            pointless.add(min(row_id, other))
-    return pointless
+            superseded.add(min(row_id, other))
+    return superseded
 
 
-async def claim(session: Unit, ids: Sequence[int], *, token: str, until: datetime) -> set[int]:
-    """The rows that are now ours to send."""
+async def claim(
+    session: UnitOfWork, ids: Sequence[int], *, token: str, until: datetime
+) -> set[int]:
+    """Mark the rows as being sent under `token`; return those that were still pending."""
     if not ids:
         return set()
     rows = await (await session.connection()).execute(
@@ -155,32 +124,52 @@ async def claim(session: Unit, ids: Sequence[int], *, token: str, until: datetim
     return {row[0] for row in rows}
 
 
-async def overdue(session: Unit, *, now: datetime) -> list[dict[str, Any]]:
-    """Rows whose sender died, or sleeps: nobody knows whether they went out."""
-    rows = await (await session.connection()).execute(OVERDUE, {"now": now})
+async def expired_leases(session: UnitOfWork, *, now: datetime) -> list[dict[str, Any]]:
+    """Rows whose sender died or stalled: nobody knows whether they were sent."""
+    rows = await (await session.connection()).execute(EXPIRED_LEASES, {"now": now})
     return [dict(row) for row in rows.mappings()]
 
 
-async def owned(session: Unit, ids: Sequence[int]) -> dict[int, str]:
-    """Which of these rows are being sent, and under whose token."""
-    rows = await (await session.connection()).execute(OWNED, {"ids": list(ids)})
+async def claim_tokens(session: UnitOfWork, ids: Sequence[int]) -> dict[int, str]:
+    """The claim token of each of these rows that is being sent."""
+    rows = await (await session.connection()).execute(CLAIM_TOKENS, {"ids": list(ids)})
     return {row[0]: row[1] for row in rows}
 
 
-async def doubts(session: Unit, ids: Sequence[int]) -> dict[int, int]:
-    """How often each row was sent before without our learning what became of it."""
+async def ambiguous_attempts(session: UnitOfWork, ids: Sequence[int]) -> dict[int, int]:
+    """How many attempts of each row ended without our knowing whether it was sent."""
     if not ids:
         return {}
-    rows = await (await session.connection()).execute(DOUBTS, {"ids": list(ids)})
+    rows = await (await session.connection()).execute(AMBIGUOUS_ATTEMPTS, {"ids": list(ids)})
     return {row[0]: row[1] for row in rows}
 
 
-async def run(session: Unit, statement: Any, rows: list[dict[str, Any]]) -> None:
-    """One of FINISH, AGAIN, ATTEMPT, UNREACHABLE, LEFT for many rows at once."""
+async def finish(session: UnitOfWork, rows: Rows) -> None:
+    await _execute_many(session, FINISH, rows)
+
+
+async def retry(session: UnitOfWork, rows: Rows) -> None:
+    """Make the rows pending again, each from its `at` on."""
+    await _execute_many(session, RETRY, rows)
+
+
+async def add_attempts(session: UnitOfWork, rows: Rows) -> None:
+    await _execute_many(session, ADD_ATTEMPT, rows)
+
+
+async def mark_unreachable(session: UnitOfWork, rows: Rows) -> None:
+    await _execute_many(session, MARK_UNREACHABLE, rows)
+
+
+async def mark_groups_left(session: UnitOfWork, rows: Rows) -> None:
+    await _execute_many(session, MARK_GROUP_LEFT, rows)
+
+
+async def mark_reachable(session: UnitOfWork, account_ids: Sequence[int]) -> None:
+    if account_ids:
+        await (await session.connection()).execute(MARK_REACHABLE, {"ids": list(account_ids)})
+
+
+async def _execute_many(session: UnitOfWork, statement: Any, rows: Rows) -> None:
     if rows:
         await (await session.connection()).execute(statement, rows)
-
-
-async def reachable(session: Unit, account_ids: Sequence[int]) -> None:
-    if account_ids:
-        await (await session.connection()).execute(REACHABLE, {"ids": list(account_ids)})

@@ -1,4 +1,4 @@
-"""Pages that a list carries: they share its fate."""
+"""Pages in a storm of alerts: one list message carries many of them, and they end as it ends."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,9 +8,9 @@ from sqlalchemy import bindparam, insert, null, select, update
 from db.base import UtcDateTime
 from db.enums import OutboxStatus, SendOutcome
 from db.queries.outbox.statements import attempt, outbox
-from db.session import Unit
+from db.session import UnitOfWork
 
-LIST = "alerts.many"
+STORM_LIST = "alerts.storm_list"
 FAILED = (OutboxStatus.FAILED.value, OutboxStatus.UNKNOWN.value, OutboxStatus.EXPIRED.value)
 
 _key = select(outbox.c.dedup_key).where(outbox.c.id == bindparam("row")).scalar_subquery()
@@ -30,8 +30,11 @@ FINISH_CARRIED = (
 )
 
 
-async def finish_carried(session: Unit, lists: Sequence[dict[str, Any]]) -> list[int]:
-    """`lists` are rows as FINISH takes them. Returns the alerts of which a page failed."""
+async def finish_carried(session: UnitOfWork, lists: Sequence[dict[str, Any]]) -> list[int]:
+    """Finish the pages that these lists carry; return the alerts for which a page failed.
+
+    `lists` are rows as FINISH takes them.
+    """
     connection = await session.connection()
     failed: list[int] = []
     for row in lists:

@@ -1,7 +1,7 @@
-"""The outbox as delivery sees it: what is due, what still may go, what became of it.
+"""The statements of the relay: which rows are due, whether they may still be sent, their results.
 
-Statements are built once and run on the bare connection: this is a hot path. The words `pending`
-and `sending` stand in them literally because only so do both engines use the partial indexes.
+They are built once and run on the bare connection, because this is a hot path. The words `pending`
+and `sending` are literals in them: only then do both databases use the partial indexes.
 """
 
 from dataclasses import dataclass
@@ -45,7 +45,7 @@ Destination = tuple[str, int]
 
 outbox: Table = Outbox.__table__  # type: ignore[assignment]
 attempt: Table = Attempt.__table__  # type: ignore[assignment]
-flying = outbox.alias("flying")
+in_flight = outbox.alias("in_flight")
 target = outbox.alias("target")
 
 NOW = bindparam("now", type_=UtcDateTime)
@@ -58,7 +58,7 @@ FOR_GROUP = outbox.c.dest_kind == literal_column("'group'")
 
 @dataclass(slots=True)
 class Due:
-    """A row that is due, with all that decides whether and where it goes. Fields as in DETAILS."""
+    """A due row with all that decides whether and where it is sent. Fields as in DETAILS."""
 
     id: int
     klass: str
@@ -81,13 +81,13 @@ class Due:
     still_open: bool
     consented: bool
     story_allowed: bool
-    """The teller's yes holds, and the story was approved; or it is no telling of a story."""
+    """Whether the teller still consents and the story is approved. True if it tells no story."""
     target_status: str | None
     target_tries: int | None
     target_chat_id: int | None
     target_sent_id: int | None
     moved: bool
-    """The group got a new chat after this was written: message ids from before mean nothing."""
+    """The group got a new chat after this row was written, so older message ids are invalid."""
     digits: str | None
     voice: bool | None
 
@@ -105,9 +105,9 @@ CANDIDATES = (
         not_(and_(FOR_ACCOUNT, outbox.c.dest_id.in_(bindparam("accounts", expanding=True)))),
         not_(and_(FOR_GROUP, outbox.c.dest_id.in_(bindparam("groups", expanding=True)))),
         ~exists().where(
-            flying.c.status == literal_column("'sending'"),
-            flying.c.dest_kind == outbox.c.dest_kind,
-            flying.c.dest_id == outbox.c.dest_id,
+            in_flight.c.status == literal_column("'sending'"),
+            in_flight.c.dest_kind == outbox.c.dest_kind,
+            in_flight.c.dest_id == outbox.c.dest_id,
         ),
     )
     .order_by(outbox.c.priority, outbox.c.id)
@@ -182,8 +182,8 @@ DETAILS = (
 )
 
 _DONE = outbox.c.status.in_([literal_column("'sent'"), literal_column("'unknown'")])
-STARTED = select(outbox.c.dest_kind, outbox.c.dest_id, outbox.c.done_at).where(
-    # Word for word as in the index, or no engine uses it.
+BOT_INITIATED = select(outbox.c.dest_kind, outbox.c.dest_id, outbox.c.done_at).where(
+    # Word for word as in the partial index, or no database uses it.
     text("klass IN ('reminder', 'story')"),
     outbox.c.method == "send",
     or_(
@@ -195,9 +195,9 @@ STARTED = select(outbox.c.dest_kind, outbox.c.dest_id, outbox.c.done_at).where(
         and_(bindparam("waiting", type_=Boolean), or_(PENDING, SENDING)),
     ),
 )
-"""What the bot said first since a moment, and with `waiting` what it is about to say."""
+"""What the bot said first since a moment. With `waiting` also what it is about to say."""
 
-EDITS = select(
+PENDING_EDITS = select(
     outbox.c.id,
     outbox.c.dest_kind,
     outbox.c.dest_id,
@@ -222,7 +222,7 @@ CLAIM = (
     .returning(outbox.c.id)
 )
 
-OVERDUE = (
+EXPIRED_LEASES = (
     select(
         outbox.c.id,
         outbox.c.klass,
@@ -239,17 +239,17 @@ OVERDUE = (
     .with_for_update(skip_locked=True)
 )
 
-OWNED = (
+CLAIM_TOKENS = (
     select(outbox.c.id, outbox.c.claim_token).where(outbox.c.id.in_(IDS), SENDING).with_for_update()
 )
 
-DOUBTS = (
+AMBIGUOUS_ATTEMPTS = (
     select(attempt.c.outbox_id, func.count())
     .where(attempt.c.outbox_id.in_(IDS), attempt.c.outcome == SendOutcome.AMBIGUOUS.value)
     .group_by(attempt.c.outbox_id)
 )
 
-# A row that is over forgets what it said: privacy.
+# A finished row loses its parameters, for privacy.
 FINISH = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
@@ -265,7 +265,7 @@ FINISH = (
     )
 )
 
-AGAIN = (
+RETRY = (
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
     .values(
@@ -278,14 +278,14 @@ AGAIN = (
     )
 )
 
-ATTEMPT = insert(attempt)
+ADD_ATTEMPT = insert(attempt)
 
-REACHABLE = (
+MARK_REACHABLE = (
     update(Account.__table__)  # type: ignore[arg-type]
     .where(Account.id.in_(IDS), Account.unreachable_since.is_not(None))
     .values(unreachable_since=null(), unreachable_reason=null())
 )
-UNREACHABLE = (
+MARK_UNREACHABLE = (
     update(Account.__table__)  # type: ignore[arg-type]
     .where(Account.id == bindparam("row"))
     .values(
@@ -293,7 +293,7 @@ UNREACHABLE = (
         unreachable_reason=bindparam("reason"),
     )
 )
-LEFT = (
+MARK_GROUP_LEFT = (
     update(Group.__table__)  # type: ignore[arg-type]
     .where(Group.id == bindparam("row"))
     .values(state="left")

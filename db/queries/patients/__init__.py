@@ -1,1 +1,1 @@
-"""Patients."""
+"""Patients of a clinic: looked up, reported, imported."""

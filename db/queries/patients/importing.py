@@ -1,4 +1,4 @@
-"""What is known of the patients that a sheet names: some statements for each five hundred."""
+"""What is stored about the patients of a sheet: a few statements for each 500 of them."""
 
 from collections.abc import Collection, Iterator, Sequence
 from typing import Any
@@ -6,43 +6,43 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from db.models import Dispensing, Patient, Regimen, Treatment
-from db.session import Unit
+from db.session import UnitOfWork
 
-AT_A_TIME = 500
+BATCH_SIZE = 500
 
 
-def in_parts(items: Collection[Any], size: int = AT_A_TIME) -> Iterator[list[Any]]:
+def batches(items: Collection[Any], size: int = BATCH_SIZE) -> Iterator[list[Any]]:
     listed = list(items)
     for start in range(0, len(listed), size):
         yield listed[start : start + size]
 
 
-async def patients_numbered(
-    session: Unit, clinic_id: int, numbers: Collection[str]
+async def patients_by_number(
+    session: UnitOfWork, clinic_id: int, numbers: Collection[str]
 ) -> list[Patient]:
     found: list[Patient] = []
-    for part in in_parts(numbers):
+    for part in batches(numbers):
         found += await session.scalars(
             select(Patient).where(Patient.clinic_id == clinic_id, Patient.clinic_number.in_(part))
         )
     return found
 
 
-async def treatments_ever(session: Unit, patients: Collection[int]) -> list[Treatment]:
-    """Those that were stopped too."""
+async def all_treatments(session: UnitOfWork, patients: Collection[int]) -> list[Treatment]:
+    """All treatments, including stopped ones."""
     found: list[Treatment] = []
-    for part in in_parts(patients):
+    for part in batches(patients):
         found += await session.scalars(select(Treatment).where(Treatment.patient_id.in_(part)))
     return found
 
 
-async def regimens_and_fills(
-    session: Unit, treatments: Collection[int]
+async def all_regimens_and_fills(
+    session: UnitOfWork, treatments: Collection[int]
 ) -> tuple[Sequence[Row[Any]], Sequence[Row[Any]]]:
-    """Fills that were corrected too."""
+    """All regimens and fills, including replaced fills."""
     regimens: list[Row[Any]] = []
     fills: list[Row[Any]] = []
-    for part in in_parts(treatments):
+    for part in batches(treatments):
         regimens += await session.execute(
             select(
                 Regimen.treatment_id,

@@ -1,4 +1,4 @@
-"""Patients of a clinic with the groups they are in, for reports."""
+"""Patients of a clinic and their groups, for reports."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,11 +7,11 @@ from sqlalchemy import select
 
 from db.enums import GroupKind, GroupState
 from db.models import Group, Holder, Membership, Patient
-from db.session import Unit
+from db.session import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class ReportedPatient:
     id: int
     name: str
     clinic_number: str | None
@@ -19,18 +19,18 @@ class Member:
     programme: str | None
 
 
-async def members_of(session: Unit, clinic_id: int) -> list[Member]:
-    """Every patient who has not left."""
+async def patients_for_report(session: UnitOfWork, clinic_id: int) -> list[ReportedPatient]:
+    """All patients who have not left."""
     rows = await session.execute(
         select(Patient.id, Patient.name, Patient.clinic_number, Patient.village, Patient.programme)
         .where(Patient.clinic_id == clinic_id, Patient.left_on.is_(None))
         .order_by(Patient.id)
     )
-    return [Member(*row) for row in rows]
+    return [ReportedPatient(*row) for row in rows]
 
 
-async def groups_by_patient(session: Unit, clinic_id: int) -> Sequence[tuple[int, str]]:
-    """(patient, title): once for each of their groups, however many phones they hold."""
+async def groups_by_patient(session: UnitOfWork, clinic_id: int) -> Sequence[tuple[int, str]]:
+    """(patient id, group title), once for each group, even if several phones are in it."""
     rows = await session.execute(
         select(Patient.id, Group.title)
         .join(Holder, Holder.patient_id == Patient.id)

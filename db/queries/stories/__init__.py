@@ -1,4 +1,4 @@
-"""Stories: whose they are, where they stand, and what their tellers said yes to."""
+"""Stories by teller, their consents, and what several queries about stories share."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -7,8 +7,6 @@ from sqlalchemy import ColumnElement, exists, or_, select
 
 from db.enums import (
     AlertStatus,
-    GroupKind,
-    GroupState,
     HolderRole,
     OutboxStatus,
     Severity,
@@ -17,20 +15,18 @@ from db.enums import (
 )
 from db.models import (
     Alert,
-    Group,
     Holder,
-    Membership,
     Outbox,
     Patient,
     Staff,
     Story,
     StoryConsent,
 )
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def locked_story(session: Unit, story_id: int) -> Story | None:
-    """The story as it is now; nobody else decides on it before this transaction ends."""
+async def locked_story(session: UnitOfWork, story_id: int) -> Story | None:
+    """The story, locked until this transaction ends."""
     found: Story | None = await session.scalar(
         select(Story)
         .where(Story.id == story_id)
@@ -40,8 +36,8 @@ async def locked_story(session: Unit, story_id: int) -> Story | None:
     return found
 
 
-async def stories_of(session: Unit, account_id: int) -> list[Story]:
-    """What this account has told and not taken back, newest first."""
+async def stories_of_teller(session: UnitOfWork, account_id: int) -> list[Story]:
+    """Stories of this account that are not withdrawn, the newest first."""
     rows = await session.scalars(
         select(Story)
         .where(Story.account_id == account_id, Story.state != StoryState.WITHDRAWN)
@@ -50,8 +46,8 @@ async def stories_of(session: Unit, account_id: int) -> list[Story]:
     return list(rows)
 
 
-async def retold_by(session: Unit, account_id: int) -> list[int]:
-    """Stories that are told in this person's voice."""
+async def stories_retold_by(session: UnitOfWork, account_id: int) -> list[int]:
+    """Stories of which this person recorded the retelling."""
     rows = await session.scalars(
         select(Story.id)
         .where(Story.retold_by == account_id, Story.retelling.is_not(None))
@@ -60,8 +56,8 @@ async def retold_by(session: Unit, account_id: int) -> list[int]:
     return list(rows)
 
 
-async def standing_consents(session: Unit, story_id: int) -> list[StoryConsent]:
-    """Not taken back; whether they still hold is for the clock to say."""
+async def standing_consents(session: UnitOfWork, story_id: int) -> list[StoryConsent]:
+    """Consents that have not been ended; they may have expired since."""
     rows = await session.scalars(
         select(StoryConsent)
         .where(StoryConsent.story_id == story_id, StoryConsent.ended_at.is_(None))
@@ -70,10 +66,10 @@ async def standing_consents(session: Unit, story_id: int) -> list[StoryConsent]:
     return list(rows)
 
 
-def allows(
+def consent_holds(
     layers: Collection[StoryAudience], now: datetime, *, of: ColumnElement[int] | None = None
 ) -> ColumnElement[bool]:
-    """Whether the teller's yes to one of these layers holds now."""
+    """Whether the teller's consent to one of these layers holds now."""
     return exists().where(
         StoryConsent.story_id == (Story.id if of is None else of),
         StoryConsent.layer.in_(list(layers)),
@@ -83,29 +79,14 @@ def allows(
     )
 
 
-async def layer_holds(
-    session: Unit, story_id: int, layers: Collection[StoryAudience], now: datetime
+async def has_consent(
+    session: UnitOfWork, story_id: int, layers: Collection[StoryAudience], now: datetime
 ) -> bool:
-    found = select(Story.id).where(Story.id == story_id, allows(layers, now))
+    found = select(Story.id).where(Story.id == story_id, consent_holds(layers, now))
     return await session.scalar(found) is not None
 
 
-async def peer_groups_of(session: Unit, account_id: int) -> list[Group]:
-    rows = await session.scalars(
-        select(Group)
-        .join(Membership, Membership.group_id == Group.id)
-        .where(
-            Membership.account_id == account_id,
-            Membership.left_at.is_(None),
-            Group.kind == GroupKind.PEER,
-            Group.state == GroupState.ACTIVE,
-        )
-        .order_by(Group.id)
-    )
-    return list(rows)
-
-
-def emergency_of() -> ColumnElement[bool]:
+def open_emergency_exists() -> ColumnElement[bool]:
     """Whether an emergency of the story's patient or teller is still open."""
     return exists().where(
         or_(Alert.patient_id == Story.patient_id, Alert.account_id == Story.account_id),
@@ -114,7 +95,7 @@ def emergency_of() -> ColumnElement[bool]:
     )
 
 
-async def in_emergency(session: Unit, patient_id: int, account_id: int) -> bool:
+async def has_open_emergency(session: UnitOfWork, patient_id: int, account_id: int) -> bool:
     """Whether an emergency of the patient, or of whoever holds the phone, is still open."""
     found = await session.scalar(
         select(Alert.id)
@@ -128,8 +109,8 @@ async def in_emergency(session: Unit, patient_id: int, account_id: int) -> bool:
     return found is not None
 
 
-async def villages_of(session: Unit, patient_id: int) -> list[str]:
-    """Every village that the patient's clinic knows of."""
+async def villages_near_patient(session: UnitOfWork, patient_id: int) -> list[str]:
+    """Every village that the patient's clinic has recorded."""
     clinic_id = select(Patient.clinic_id).where(Patient.id == patient_id).scalar_subquery()
     rows = await session.scalars(
         select(Patient.village)
@@ -139,8 +120,8 @@ async def villages_of(session: Unit, patient_id: int) -> list[str]:
     return [village for village in rows if village]
 
 
-async def name_of(session: Unit, account_id: int) -> str | None:
-    """What others call the owner of an account; None: we never asked."""
+async def display_name(session: UnitOfWork, account_id: int) -> str | None:
+    """The name of the owner of an account; None if it was never asked for."""
     staff = await session.scalar(
         select(Staff.name).where(Staff.account_id == account_id, Staff.left_at.is_(None)).limit(1)
     )
@@ -158,10 +139,12 @@ async def name_of(session: Unit, account_id: int) -> str | None:
     )
 
 
-async def posts_of(session: Unit, story: Story, layer: str | None = None) -> list[Outbox]:
-    """Messages that carry the story: on their way, or in a chat that is not the teller's own.
+async def posts_of_story(
+    session: UnitOfWork, story: Story, layer: str | None = None
+) -> list[Outbox]:
+    """Messages with the story that are being sent or were sent to others than the teller.
 
-    `layer`: only those that went out by it.
+    With a `layer`, only those that were allowed by the consent to it.
     """
     wanted = select(Outbox).where(
         Outbox.story_id == story.id,

@@ -1,4 +1,4 @@
-"""The library: what one person may hear, and by what it can be looked for."""
+"""The library: the stories that one person may hear, and the shelves they stand on."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,18 +7,18 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from db.enums import GroupKind, GroupState, StoryAudience, StoryState
 from db.models import Group, Membership, Patient, Story, StoryHelped
-from db.queries.stories import allows
-from db.session import Unit
+from db.queries.stories import consent_holds
+from db.session import UnitOfWork
 
 SHELVES = {"theme": Story.theme, "illness": Story.programme, "language": Story.language}
-"""By what the library is sorted."""
+"""The columns by which the library is sorted."""
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class HearableStory:
     story: Story
     layer: StoryAudience
-    """By which yes this listener may hear it."""
+    """The layer of consent by which this listener may hear it."""
 
 
 def _listens_in(account_id: int) -> ColumnElement[bool]:
@@ -30,7 +30,9 @@ def _listens_in(account_id: int) -> ColumnElement[bool]:
     )
 
 
-async def _groups(session: Unit, account_id: int) -> list[tuple[int, int, str | None]]:
+async def _groups_of_listener(
+    session: UnitOfWork, account_id: int
+) -> list[tuple[int, int, str | None]]:
     rows = await session.execute(
         select(Group.id, Group.clinic_id, Group.programme)
         .join(Membership, Membership.group_id == Group.id)
@@ -39,9 +41,11 @@ async def _groups(session: Unit, account_id: int) -> list[tuple[int, int, str | 
     return [(group_id, clinic_id, programme) for group_id, clinic_id, programme in rows]
 
 
-async def _ways(session: Unit, account_id: int) -> list[tuple[StoryAudience, ColumnElement[bool]]]:
-    """The layers by which this listener may hear a story, the nearest first."""
-    mine = await _groups(session, account_id)
+async def _layers_open_to(
+    session: UnitOfWork, account_id: int
+) -> list[tuple[StoryAudience, ColumnElement[bool]]]:
+    """The layers by which this listener may hear stories, each with its condition."""
+    mine = await _groups_of_listener(session, account_id)
     if not mine:
         return []
     ids = [group_id for group_id, _clinic, _programme in mine]
@@ -63,19 +67,23 @@ async def _ways(session: Unit, account_id: int) -> list[tuple[StoryAudience, Col
     ]
 
 
-async def _may_hear(session: Unit, account_id: int, now: datetime) -> ColumnElement[bool] | None:
-    ways = await _ways(session, account_id)
+async def _may_hear(
+    session: UnitOfWork, account_id: int, now: datetime
+) -> ColumnElement[bool] | None:
+    ways = await _layers_open_to(session, account_id)
     if not ways:
         return None
     return and_(
         Story.state == StoryState.PUBLISHED,
         Patient.left_on.is_(None),
-        or_(*(and_(where, allows([layer], now)) for layer, where in ways)),
+        or_(*(and_(where, consent_holds([layer], now)) for layer, where in ways)),
     )
 
 
-async def shelf_of(session: Unit, account_id: int, shelf: str, now: datetime) -> list[str]:
-    """The values of one shelf behind which there is something to hear, the fullest first."""
+async def shelf_values(
+    session: UnitOfWork, account_id: int, shelf: str, now: datetime
+) -> list[str]:
+    """The values of a shelf that have stories, the one with most stories first."""
     may = await _may_hear(session, account_id, now)
     if may is None:
         return []
@@ -91,10 +99,10 @@ async def shelf_of(session: Unit, account_id: int, shelf: str, now: datetime) ->
     return [value for value in rows if value]
 
 
-async def hearable(
-    session: Unit, account_id: int, shelf: str, value: str, now: datetime
+async def hearable_stories(
+    session: UnitOfWork, account_id: int, shelf: str, value: str, now: datetime
 ) -> list[int]:
-    """Ids of the stories on a shelf, the newest first; a shelf `all` holds every one."""
+    """Ids of the stories on a shelf, the newest first. The shelf `all` has every story."""
     may = await _may_hear(session, account_id, now)
     if may is None:
         return []
@@ -109,9 +117,11 @@ async def hearable(
     return list(await session.scalars(wanted))
 
 
-async def found(session: Unit, account_id: int, story_id: int, now: datetime) -> Found | None:
-    """The story and the way by which this listener may hear it now; None: they may not."""
-    for layer, where in await _ways(session, account_id):
+async def hearable_story(
+    session: UnitOfWork, account_id: int, story_id: int, now: datetime
+) -> HearableStory | None:
+    """The story and the layer by which this listener may hear it; None if they may not."""
+    for layer, where in await _layers_open_to(session, account_id):
         story: Story | None = await session.scalar(
             select(Story)
             .join(Patient, Patient.id == Story.patient_id)
@@ -120,16 +130,16 @@ async def found(session: Unit, account_id: int, story_id: int, now: datetime) ->
                 Story.state == StoryState.PUBLISHED,
                 Patient.left_on.is_(None),
                 where,
-                allows([layer], now),
+                consent_holds([layer], now),
             )
         )
         if story is not None:
-            return Found(story, layer)
+            return HearableStory(story, layer)
     return None
 
 
-async def helped_by(session: Unit, story_id: int) -> int:
-    """How many people said that it helped them."""
+async def helped_count(session: UnitOfWork, story_id: int) -> int:
+    """How many people said that the story helped them."""
     return (
         await session.scalar(
             select(func.count()).select_from(StoryHelped).where(StoryHelped.story_id == story_id)

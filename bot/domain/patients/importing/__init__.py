@@ -1,1 +1,1 @@
-"""A clinic's list of patients, medicines and what was handed out, as a spreadsheet saves it."""
+"""Importing a clinic's list of patients, medicines and what was dispensed, saved as CSV."""

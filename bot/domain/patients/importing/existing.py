@@ -1,4 +1,4 @@
-"""What the clinic's tables hold of what a sheet names."""
+"""What is stored already about the patients and medicines that a sheet names."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -10,34 +10,34 @@ from db.enums import CountSource
 
 
 @dataclass(frozen=True, slots=True)
-class Fill:
+class ExistingFill:
     id: int
     day: date
     quantity: Fraction
     source: CountSource
     replaced: bool
-    """A later correction took its place."""
+    """Whether a later correction took its place."""
 
 
 @dataclass(slots=True)
-class KnownTreatment:
+class ExistingTreatment:
     id: int
     spoken: str
     stopped_on: date | None
     regimens: list[Regimen] = field(default_factory=list)
-    fills: list[Fill] = field(default_factory=list)
+    fills: list[ExistingFill] = field(default_factory=list)
 
 
 @dataclass(slots=True)
-class KnownPatient:
+class ExistingPatient:
     id: int
     values: dict[str, object]
-    """Name, programme, village, phone, born: as the sheet names them."""
-    treatments: dict[NameKey, KnownTreatment] = field(default_factory=dict)
+    """By column of the sheet: name, programme, village, phone, born."""
+    treatments: dict[NameKey, ExistingTreatment] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class KnownMedicine:
+class ExistingMedicine:
     id: int
     name: str
     strip: int | None
@@ -45,7 +45,7 @@ class KnownMedicine:
 
 
 @dataclass(slots=True)
-class Known:
-    patients: dict[str, KnownPatient] = field(default_factory=dict)
+class ExistingRecords:
+    patients: dict[str, ExistingPatient] = field(default_factory=dict)
     """By clinic number."""
-    medicines: dict[NameKey, KnownMedicine] = field(default_factory=dict)
+    medicines: dict[NameKey, ExistingMedicine] = field(default_factory=dict)

@@ -1,26 +1,26 @@
-"""The lines of one patient and one medicine belong together, and may not gainsay each other."""
+"""Groups the lines of a sheet by patient and medicine, and finds lines that contradict."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from bot.domain.patients.importing.lines import Line, read_line
-from bot.domain.patients.importing.sheet import Problem, read_sheet
+from bot.domain.patients.importing.sheet import Problem, read_rows
 from bot.domain.treatments.formulary import formulary, name_key
 
-OF_PATIENT = ("name", "programme", "village", "phone", "born")
-OF_MEDICINE = ("strip", "counted")
+PATIENT_COLUMNS = ("name", "programme", "village", "phone", "born")
+MEDICINE_COLUMNS = ("strip", "counted")
 
 NameKey = tuple[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(slots=True)
-class Treated:
+class SheetTreatment:
     """What the sheet says of one medicine of one patient."""
 
     medicine: NameKey
     lines: list[Line] = field(default_factory=list)
-    """Oldest first; those without a day last."""
+    """Oldest first; lines without a day come last."""
 
     @property
     def spoken(self) -> str | None:
@@ -28,21 +28,21 @@ class Treated:
 
 
 @dataclass(slots=True)
-class Listing:
+class SheetPatient:
     """What the sheet says of one patient."""
 
     number: str
     lines: list[Line] = field(default_factory=list)
-    treated: dict[NameKey, Treated] = field(default_factory=dict)
+    treatments: dict[NameKey, SheetTreatment] = field(default_factory=dict)
 
-    def said(self, column: str) -> object:
-        """What the first line that says it says; None: no line does."""
+    def value(self, column: str) -> object:
+        """The value of the first line that has one; None if no line does."""
         return next((v for line in self.lines if (v := getattr(line, column)) is not None), None)
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
-    """A medicine as the sheet names it first."""
+class SheetMedicine:
+    """A medicine, named as in the first line that has it."""
 
     name: str
     strip: int | None
@@ -52,13 +52,13 @@ class Packed:
 @dataclass(slots=True)
 class Sheet:
     lines: int
-    patients: dict[str, Listing]
-    medicines: dict[NameKey, Packed]
+    patients: dict[str, SheetPatient]
+    medicines: dict[NameKey, SheetMedicine]
 
 
-def gather(content: bytes, today: date) -> tuple[Sheet, list[Problem]]:
-    """All that the file says, and all that is wrong with it."""
-    rows, problems = read_sheet(content)
+def read_sheet(content: bytes, today: date) -> tuple[Sheet, list[Problem]]:
+    """The whole content of a file, and all problems with it."""
+    rows, problems = read_rows(content)
     lines: list[Line] = []
     for row in rows:
         line, wrong = read_line(row, today)
@@ -66,74 +66,76 @@ def gather(content: bytes, today: date) -> tuple[Sheet, list[Problem]]:
         if line.number:
             lines.append(line)
     patients, medicines = _by_patient(lines), _by_medicine(lines, problems)
-    for listing in patients.values():
-        problems += _gainsaid(listing)
+    for patient in patients.values():
+        problems += _contradictions(patient)
     return Sheet(len(rows), patients, medicines), sorted(problems, key=lambda p: p.line)
 
 
-def _by_patient(lines: Iterable[Line]) -> dict[str, Listing]:
-    found: dict[str, Listing] = {}
+def _by_patient(lines: Iterable[Line]) -> dict[str, SheetPatient]:
+    found: dict[str, SheetPatient] = {}
     for line in lines:
-        listing = found.setdefault(line.number, Listing(line.number))
-        listing.lines.append(line)
+        patient = found.setdefault(line.number, SheetPatient(line.number))
+        patient.lines.append(line)
         if line.medicine is not None:
             key = name_key(line.medicine)
-            listing.treated.setdefault(key, Treated(key)).lines.append(line)
-    for listing in found.values():
-        for treated in listing.treated.values():
-            treated.lines.sort(key=lambda line: line.day or date.max)
+            patient.treatments.setdefault(key, SheetTreatment(key)).lines.append(line)
+    for patient in found.values():
+        for treatment in patient.treatments.values():
+            treatment.lines.sort(key=lambda line: line.day or date.max)
     return found
 
 
-def _by_medicine(lines: Iterable[Line], problems: list[Problem]) -> dict[NameKey, Packed]:
-    """Said once, it holds for every line; what no line says, the formulary may know."""
-    said: dict[NameKey, dict[str, tuple[int, object]]] = {}
+def _by_medicine(lines: Iterable[Line], problems: list[Problem]) -> dict[NameKey, SheetMedicine]:
+    """A value in one line holds for all lines; what no line says is taken from the formulary."""
+    values: dict[NameKey, dict[str, tuple[int, object]]] = {}
     names: dict[NameKey, str] = {}
     for line in lines:
         if line.medicine is None:
             continue
         key = name_key(line.medicine)
         names.setdefault(key, line.medicine)
-        for column in OF_MEDICINE:
+        for column in MEDICINE_COLUMNS:
             value = getattr(line, column)
             if value is None:
                 continue
-            first, before = said.setdefault(key, {}).setdefault(column, (line.line, value))
+            first, before = values.setdefault(key, {}).setdefault(column, (line.line, value))
             if before != value:
                 remedy = f"line {first} says otherwise of {line.medicine}; make them agree"
                 problems.append(Problem(line.line, column, remedy))
-    return {key: _packed(key, name, said.get(key, {})) for key, name in names.items()}
+    return {key: _sheet_medicine(key, name, values.get(key, {})) for key, name in names.items()}
 
 
-def _packed(key: NameKey, name: str, said: dict[str, tuple[int, object]]) -> Packed:
-    known = next((one for one in formulary() if name_key(one.name) == key), None)
-    _, strip = said.get("strip", (0, known.strip_size if known else None))
-    _, counted = said.get("counted", (0, known.countable if known else None))
-    return Packed(
+def _sheet_medicine(
+    key: NameKey, name: str, values: dict[str, tuple[int, object]]
+) -> SheetMedicine:
+    known = next((m for m in formulary() if name_key(m.name) == key), None)
+    _, strip = values.get("strip", (0, known.strip_size if known else None))
+    _, counted = values.get("counted", (0, known.countable if known else None))
+    return SheetMedicine(
         known.name if known else name,
         strip if isinstance(strip, int) else None,
         counted if isinstance(counted, bool) else None,
     )
 
 
-def _gainsaid(listing: Listing) -> list[Problem]:
+def _contradictions(patient: SheetPatient) -> list[Problem]:
     problems = []
-    for column in OF_PATIENT:
-        first = next((line for line in listing.lines if getattr(line, column) is not None), None)
-        for line in listing.lines:
+    for column in PATIENT_COLUMNS:
+        first = next((line for line in patient.lines if getattr(line, column) is not None), None)
+        for line in patient.lines:
             value = getattr(line, column)
             if first is not None and value not in (None, getattr(first, column)):
-                remedy = f"line {first.line} says otherwise of {listing.number}; make them agree"
+                remedy = f"line {first.line} says otherwise of {patient.number}; make them agree"
                 problems.append(Problem(line.line, column, remedy))
-    for treated in listing.treated.values():
-        problems += _handed_out_twice(treated)
+    for treatment in patient.treatments.values():
+        problems += _dispensed_twice(treatment)
     return problems
 
 
-def _handed_out_twice(treated: Treated) -> list[Problem]:
+def _dispensed_twice(treatment: SheetTreatment) -> list[Problem]:
     first: dict[date, int] = {}
     problems = []
-    for line in sorted(treated.lines, key=lambda line: line.line):
+    for line in sorted(treatment.lines, key=lambda line: line.line):
         if line.dispensed_on is None:
             continue
         before = first.setdefault(line.dispensed_on, line.line)

@@ -1,4 +1,4 @@
-"""One line of the sheet: what it says, or what is wrong with it."""
+"""One line of the sheet: its values, or what is wrong with them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -11,13 +11,13 @@ from bot.domain.patients.importing.sheet import Problem, Row
 from bot.domain.phones import is_phone
 from bot.domain.reading.dates import read_day
 from bot.domain.reading.script import plain
-from bot.domain.treatments.prescription import Prescribed
-from bot.domain.treatments.reading import read_prescription
+from bot.domain.treatments.prescription import Prescription
+from bot.domain.treatments.prescription_text import read_prescription
 from db.enums import Programme
 
-MOST_IN_A_STRIP = 100
-MOST_DISPENSED = 1000
-LONGEST = {"number": 40, "name": 80, "village": 80, "medicine": 80, "spoken": 80}
+MAX_STRIP_SIZE = 100
+MAX_DISPENSED = 1000
+MAX_LENGTH = {"number": 40, "name": 80, "village": 80, "medicine": 80, "spoken": 80}
 YES_NO = {"yes": True, "no": False, "y": True, "n": False, "हां": True, "नहीं": False, "नइ": False}
 
 T = TypeVar("T")
@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """None, in any field: the line does not say."""
+    """Any field is None if the line does not say."""
 
     line: int
     number: str
@@ -38,19 +38,19 @@ class Line:
     spoken: str | None
     strip: int | None
     counted: bool | None
-    dose: Prescribed | None
+    dose: Prescription | None
     starts: date | None
     dispensed: Fraction | None
     dispensed_on: date | None
 
     @property
     def day(self) -> date | None:
-        """From which the dose holds."""
+        """The day from which the dose holds."""
         return self.starts or self.dispensed_on
 
 
 class _Reader:
-    """Reads the cells of one line, and gathers what is wrong with any of them."""
+    """Reads the cells of one line, and collects the problems with them."""
 
     def __init__(self, row: Row, today: date) -> None:
         self.row, self.today = row, today
@@ -61,12 +61,12 @@ class _Reader:
 
     def text(self, column: str) -> str | None:
         cell = " ".join(self.row.cells.get(column, "").split())
-        if len(cell) > LONGEST[column]:
-            self.wrong(column, f"{cell[:20]}... is longer than {LONGEST[column]} signs")
+        if len(cell) > MAX_LENGTH[column]:
+            self.wrong(column, f"{cell[:20]}... is longer than {MAX_LENGTH[column]} signs")
         return cell or None
 
     def read(self, column: str, how: Callable[[str], T | None], remedy: str) -> T | None:
-        """`remedy` holds `{cell}`: what stands there."""
+        """In `remedy`, `{cell}` stands for the content of the cell."""
         cell = self.row.cells.get(column)
         if cell is None:
             return None
@@ -103,7 +103,7 @@ def read_line(row: Row, today: date) -> tuple[Line, list[Problem]]:
         dispensed=cells.read("dispensed", _pills, "{cell} is no number of pills; write it like 60"),
         dispensed_on=cells.day("dispensed_on"),
     )
-    _belongs(cells, line)
+    _check_related_cells(cells, line)
     return line, cells.problems
 
 
@@ -113,7 +113,7 @@ _NO_DOSE = (
 )
 
 
-def _belongs(cells: _Reader, line: Line) -> None:
+def _check_related_cells(cells: _Reader, line: Line) -> None:
     of_medicine = ("spoken", "strip", "counted", "dose", "starts", "dispensed")
     if line.medicine is None:
         for column in of_medicine:
@@ -148,7 +148,7 @@ def _year(cell: str, today: date) -> int | None:
 
 def _strip(cell: str) -> int | None:
     size = plain(cell).removesuffix(".0")
-    return int(size) if size.isdecimal() and int(size) <= MOST_IN_A_STRIP else None
+    return int(size) if size.isdecimal() and int(size) <= MAX_STRIP_SIZE else None
 
 
 def _pills(cell: str) -> Fraction | None:
@@ -156,4 +156,4 @@ def _pills(cell: str) -> Fraction | None:
         pills = Fraction(plain(cell).replace(" ", ""))
     except (ValueError, ZeroDivisionError):
         return None
-    return pills if 0 < pills <= MOST_DISPENSED and not pills * 4 % 1 else None
+    return pills if 0 < pills <= MAX_DISPENSED and not pills * 4 % 1 else None

@@ -1,9 +1,8 @@
-"""What an import would change: the sheet held against what is known. It writes nothing.
+"""What an import would change: compares the sheet with what is stored. It writes nothing.
 
-A dose of the sheet changes the one that holds only from its own day on, so that an old sheet never
-undoes what staff have changed since. What was handed out is known by its day: the same number
-again is nothing new, also where it was corrected since; another number of an earlier import
-corrects that one.
+A dose of the sheet takes effect only from its own day on, so that an old sheet never undoes what
+staff have changed since. A fill is identified by its day. The same number on the same day is
+nothing new, even if it was corrected since; a different number corrects that of an earlier import.
 """
 
 from dataclasses import dataclass, field, replace
@@ -12,17 +11,21 @@ from enum import StrEnum
 from fractions import Fraction
 
 from bot.domain.adherence import Regimen
-from bot.domain.patients.importing.existing import Known, KnownPatient, KnownTreatment
+from bot.domain.patients.importing.existing import (
+    ExistingPatient,
+    ExistingRecords,
+    ExistingTreatment,
+)
 from bot.domain.patients.importing.grouping import (
-    OF_PATIENT,
-    Listing,
+    PATIENT_COLUMNS,
     NameKey,
-    Packed,
     Sheet,
-    Treated,
+    SheetMedicine,
+    SheetPatient,
+    SheetTreatment,
 )
 from bot.domain.patients.importing.sheet import Problem
-from bot.domain.treatments.prescription import Prescribed
+from bot.domain.treatments.prescription import Prescription
 from db.enums import CountSource, Pattern
 
 
@@ -34,7 +37,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DosePlan:
-    prescribed: Prescribed
+    prescribed: Prescription
     starts: date
 
 
@@ -44,7 +47,7 @@ class FillPlan:
     quantity: Fraction
     change: Change
     replaces: int | None = None
-    """The earlier import that it corrects."""
+    """The id of the imported fill that it corrects."""
 
 
 @dataclass(slots=True)
@@ -52,7 +55,7 @@ class TreatmentPlan:
     medicine: NameKey
     id: int | None
     spoken: str | None
-    """None: as it is, or as on the strip."""
+    """None if it stays as it is, or is the name on the strip."""
     change: Change
     doses: list[DosePlan] = field(default_factory=list)
     fills: list[FillPlan] = field(default_factory=list)
@@ -65,7 +68,7 @@ class PatientPlan:
     id: int | None
     change: Change
     values: dict[str, object]
-    """What is to be written, by column of the sheet."""
+    """Values to write, by column of the sheet."""
     treatments: list[TreatmentPlan] = field(default_factory=list)
 
     @property
@@ -92,65 +95,65 @@ class Plan:
     problems: list[Problem] = field(default_factory=list)
 
 
-def plan_import(sheet: Sheet, known: Known, today: date) -> Plan:
-    plan = Plan(medicines=[_medicine(k, m, known) for k, m in sheet.medicines.items()])
+def plan_import(sheet: Sheet, existing: ExistingRecords, today: date) -> Plan:
+    plan = Plan(medicines=[_medicine(k, m, existing) for k, m in sheet.medicines.items()])
     countable = {medicine.key: medicine.countable for medicine in plan.medicines}
-    for listing in sheet.patients.values():
-        plan.patients.append(_patient(listing, known, countable, today, plan.problems))
+    for in_sheet in sheet.patients.values():
+        plan.patients.append(_patient(in_sheet, existing, countable, today, plan.problems))
     return plan
 
 
-def _medicine(key: NameKey, packed: Packed, known: Known) -> MedicinePlan:
-    had = known.medicines.get(key)
+def _medicine(key: NameKey, in_sheet: SheetMedicine, existing: ExistingRecords) -> MedicinePlan:
+    had = existing.medicines.get(key)
     if had is None:
-        counted = packed.counted is not False
-        return MedicinePlan(key, None, packed.name, packed.strip or None, counted, Change.NEW)
-    strip = had.strip if packed.strip is None else packed.strip or None
-    counted = had.countable if packed.counted is None else packed.counted
+        counted = in_sheet.counted is not False
+        return MedicinePlan(key, None, in_sheet.name, in_sheet.strip or None, counted, Change.NEW)
+    strip = had.strip if in_sheet.strip is None else in_sheet.strip or None
+    counted = had.countable if in_sheet.counted is None else in_sheet.counted
     same = (strip, counted) == (had.strip, had.countable)
     change = Change.UNCHANGED if same else Change.CHANGED
     return MedicinePlan(key, had.id, had.name, strip, counted, change)
 
 
 def _patient(
-    listing: Listing,
-    known: Known,
+    in_sheet: SheetPatient,
+    existing: ExistingRecords,
     countable: dict[NameKey, bool],
     today: date,
     problems: list[Problem],
 ) -> PatientPlan:
-    had = known.patients.get(listing.number)
-    said = {c: value for c in OF_PATIENT if (value := listing.said(c)) is not None}
-    line = listing.lines[0].line
-    if had is None and "name" not in said:
-        problems.append(Problem(line, "name", f"{listing.number} is new; write the name"))
-    values = {c: v for c, v in said.items() if had is None or had.values.get(c) != v}
+    had = existing.patients.get(in_sheet.number)
+    given = {c: value for c in PATIENT_COLUMNS if (value := in_sheet.value(c)) is not None}
+    line = in_sheet.lines[0].line
+    if had is None and "name" not in given:
+        problems.append(Problem(line, "name", f"{in_sheet.number} is new; write the name"))
+    values = {c: v for c, v in given.items() if had is None or had.values.get(c) != v}
     change = Change.NEW if had is None else Change.CHANGED if values else Change.UNCHANGED
-    plan = PatientPlan(listing.number, line, had.id if had else None, change, values)
-    for treated in listing.treated.values():
-        counted = countable[treated.medicine]
-        plan.treatments.append(_treatment(treated, had, counted, today, problems))
+    plan = PatientPlan(in_sheet.number, line, had.id if had else None, change, values)
+    for treatment in in_sheet.treatments.values():
+        counted = countable[treatment.medicine]
+        plan.treatments.append(_treatment(treatment, had, counted, today, problems))
     return plan
 
 
 def _treatment(
-    treated: Treated,
-    patient: KnownPatient | None,
+    in_sheet: SheetTreatment,
+    patient: ExistingPatient | None,
     countable: bool,
     today: date,
     problems: list[Problem],
 ) -> TreatmentPlan:
-    had = patient.treatments.get(treated.medicine) if patient else None
-    spoken = treated.spoken if had is None or treated.spoken != had.spoken else None
-    plan = TreatmentPlan(treated.medicine, had.id if had else None, spoken, Change.UNCHANGED)
-    plan.doses = _doses(treated, had, countable, today)
+    had = patient.treatments.get(in_sheet.medicine) if patient else None
+    spoken = in_sheet.spoken if had is None or in_sheet.spoken != had.spoken else None
+    plan = TreatmentPlan(in_sheet.medicine, had.id if had else None, spoken, Change.UNCHANGED)
+    plan.doses = _doses(in_sheet, had, countable, today)
     if had is None and not plan.doses:
-        line = treated.lines[0]
+        line = in_sheet.lines[0]
         remedy = f"{line.medicine} is new for {line.number}; write the dose, like 1-0-1"
         problems.append(Problem(line.line, "dose", remedy))
     plan.fills = [
         _fill(line.dispensed_on, line.dispensed, had)
-        for line in treated.lines
+        for line in in_sheet.lines
         if line.dispensed is not None and line.dispensed_on is not None
     ]
     if had is None:
@@ -161,14 +164,14 @@ def _treatment(
 
 
 def _doses(
-    treated: Treated, had: KnownTreatment | None, countable: bool, today: date
+    in_sheet: SheetTreatment, had: ExistingTreatment | None, countable: bool, today: date
 ) -> list[DosePlan]:
-    """Those that change something, oldest first."""
+    """The doses that change something, oldest first."""
     found: list[DosePlan] = []
     regimens = list(had.regimens) if had else []
-    for line in treated.lines:
+    for line in in_sheet.lines:
         day = line.day or today
-        dose = line.dose or (Prescribed() if not countable and not regimens else None)
+        dose = line.dose or (Prescription() if not countable and not regimens else None)
         stopped = had is not None and had.stopped_on is not None and day <= had.stopped_on
         if dose is None or stopped or not _changes(regimens, dose, day):
             continue
@@ -178,19 +181,19 @@ def _doses(
     return found
 
 
-def _changes(regimens: list[Regimen], dose: Prescribed, day: date) -> bool:
-    """Whether it is another dose than the one that holds, or begins before any that is known."""
+def _changes(regimens: list[Regimen], dose: Prescription, day: date) -> bool:
+    """Whether the dose differs from the current one, or begins before any that is stored."""
     if not regimens:
         return True
     running = next((regimen for regimen in regimens if regimen.ends is None), None)
     latest = running or max(regimens, key=lambda r: r.starts)
-    if running is not None and alike(running, dose, day):
+    if running is not None and same_regimen(running, dose, day):
         return day < min(regimen.starts for regimen in regimens)
     return day >= (latest.ends or latest.starts)
 
 
-def alike(regimen: Regimen, dose: Prescribed, day: date) -> bool:
-    """In what is taken and, for doses some days apart, in step."""
+def same_regimen(regimen: Regimen, dose: Prescription, day: date) -> bool:
+    """Whether both give the same doses on the same days."""
     if regimen.pattern is not dose.pattern:
         return False
     if dose.pattern is Pattern.WEEKDAYS:
@@ -199,13 +202,13 @@ def alike(regimen: Regimen, dose: Prescribed, day: date) -> bool:
     return (regimen.dose, regimen.every) == (dose.dose, dose.every) and in_step
 
 
-def _fill(day: date, quantity: Fraction, had: KnownTreatment | None) -> FillPlan:
+def _fill(day: date, quantity: Fraction, had: ExistingTreatment | None) -> FillPlan:
     that_day = [fill for fill in (had.fills if had else ()) if fill.day == day]
-    standing = [fill for fill in that_day if not fill.replaced]
-    # Whoever told of it: the patient's 60 of that day are the clinic's 60.
-    if any(fill.quantity == quantity for fill in standing):
+    valid = [fill for fill in that_day if not fill.replaced]
+    # The source does not matter: 60 pills reported by the patient are the 60 of the clinic.
+    if any(fill.quantity == quantity for fill in valid):
         return FillPlan(day, quantity, Change.UNCHANGED)
-    imported = next((fill for fill in standing if fill.source is CountSource.IMPORT), None)
+    imported = next((fill for fill in valid if fill.source is CountSource.IMPORT), None)
     if imported is not None:
         return FillPlan(day, quantity, Change.CHANGED, imported.id)
     if any(fill.quantity == quantity and fill.source is CountSource.IMPORT for fill in that_day):

@@ -1,4 +1,4 @@
-"""Lines out of a file, whatever a spreadsheet program made of it."""
+"""Reads the rows of a CSV file, in any form in which spreadsheet programs save it."""
 
 import csv
 import tomllib
@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
 
-NEEDED = ("number", "name")
+REQUIRED_COLUMNS = ("number", "name")
 SEPARATORS = ",;\t"
 
 
@@ -24,14 +24,14 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Row:
     line: int
-    """As a spreadsheet numbers it: the heading is 1."""
+    """As spreadsheets count: the heading is line 1."""
     cells: Mapping[str, str]
-    """Only what is not empty, by column."""
+    """The cells that are not empty, by column."""
 
 
 @cache
 def columns() -> dict[str, str]:
-    """What each column holds, in the order of the sample."""
+    """What each column holds, in the order of the sample file."""
     return tomllib.loads((files(__package__) / "columns.toml").read_text("utf-8"))
 
 
@@ -39,8 +39,8 @@ def sample() -> str:
     return (files(__package__) / "sample.csv").read_text("utf-8")
 
 
-def read_sheet(content: bytes) -> tuple[list[Row], list[Problem]]:
-    """Either may be empty; where the heading is wrong there are no lines."""
+def read_rows(content: bytes) -> tuple[list[Row], list[Problem]]:
+    """Rows and problems; there are no rows if the heading is wrong."""
     text = _decoded(content)
     if text is None:
         remedy = "the letters are not readable; in Excel save it as “CSV UTF-8”"
@@ -50,7 +50,7 @@ def read_sheet(content: bytes) -> tuple[list[Row], list[Problem]]:
     separator = max(SEPARATORS, key=heading.count)
     reader = csv.reader(lines, delimiter=separator)
     names = [_column(cell) for cell in next(reader, [])]
-    if problems := _wrong_heading(names):
+    if problems := _heading_problems(names):
         return [], problems
     rows, problems, line = [], [], 2
     for cells in reader:
@@ -65,9 +65,9 @@ def read_sheet(content: bytes) -> tuple[list[Row], list[Problem]]:
 
 
 def _decoded(content: bytes) -> str | None:
-    wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    is_utf16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
     try:
-        return content.decode("utf-16" if wide else "utf-8-sig")
+        return content.decode("utf-16" if is_utf16 else "utf-8-sig")
     except UnicodeDecodeError:
         return None
 
@@ -76,8 +76,8 @@ def _column(cell: str) -> str:
     return "_".join(cell.strip().strip("\ufeff").casefold().replace("-", " ").split())
 
 
-def _wrong_heading(names: list[str]) -> list[Problem]:
-    missing = [name for name in NEEDED if name not in names]
+def _heading_problems(names: list[str]) -> list[Problem]:
+    missing = [name for name in REQUIRED_COLUMNS if name not in names]
     problems = [Problem(1, name, f"there is no column {name}; add it") for name in missing]
     for name in names:
         if name and name not in columns():

@@ -1,18 +1,18 @@
-"""/sabha: a meeting on the phone of its leader or of the clinic."""
+"""Attendance: the leader or the clinic notes who is at a meeting and how many pills are left."""
 
-from bot.handlers.meetings.attendance import close, counts, members, register, typed
+from bot.handlers.meetings.attendance import counts, members, register, typed
 
-COMMANDS = {"sabha": members.begin}
-FLOWS = {"sabha": typed.heard}
+COMMANDS = {"sabha": members.start_attendance}
+FLOWS = {"attendance": typed.take_attendance_message}
 PRESSES = {
-    "sabha": members.opened,
-    "sabha_now": members.begun,
-    "sabha_page": members.turned,
-    "sabha_here": members.marked,
-    "sabha_new": members.newcomer,
-    "sabha_who": counts.chosen,
-    "sabha_pad": counts.dialled,
-    "sabha_left": counts.entered,
-    "sabha_lines": register.confirmed,
-    "sabha_end": close.over,
+    "attendance": members.open_attendance,
+    "attendance_start": members.start_meeting_now,
+    "attendance_page": members.turn_attendance_page,
+    "attendance_mark": members.mark_member,
+    "attendance_new": members.invite_newcomer,
+    "attendance_count": counts.open_count_pad,
+    "attendance_pad": counts.dial_count,
+    "attendance_enter": counts.take_dialled_count,
+    "attendance_lines": register.confirm_register,
+    "attendance_end": members.end_meeting,
 }

@@ -1,49 +1,49 @@
-"""Who may enter something for whom: asked anew at every press."""
+"""Who may enter attendance and counts for whom. Checked again at every press."""
 
 from typing import Any
 
 from bot.context import Turn
-from bot.handlers.meetings.card import my_group, number
-from bot.services.meetings import Helper, takes_entries
+from bot.handlers.groups import managed_group
+from bot.services.meetings.attendance import EnteredBy, entry_time_of
 from db.enums import CountSource, HolderRole
 from db.models import Meeting
-from db.queries.leaders.access import helped_by
-from db.queries.meetings.attendance import names_of_group
+from db.queries.caregivers import patients_held_by
+from db.queries.groups import names_of_group
+from db.queries.leaders import patients_helped_by
 from db.queries.meetings.schedule import locked_meeting
-from db.queries.people import patients_held_by
 
 
-async def meeting_pressed(turn: Turn) -> Meeting | None:
-    """The meeting of the button, locked. None: not theirs, or too late; they have heard it."""
-    meeting = await locked_meeting(turn.session, number(turn))
-    if meeting is None or await my_group(turn, meeting.group_id) is None:
+async def pressed_meeting(turn: Turn) -> Meeting | None:
+    """The meeting of the button, locked. None if not theirs or too late; the person is told why."""
+    meeting = await locked_meeting(turn.session, turn.pressed_number())
+    if meeting is None or await managed_group(turn, meeting.group_id) is None:
         turn.say("meetings.attendance_not_yours")
         return None
-    if takes_entries(meeting, turn.now) is None:
-        tell(turn, "meetings.too_late")
+    if entry_time_of(meeting, turn.now) is None:
+        say_or_rewrite(turn, "meetings.too_late")
         return None
     return meeting
 
 
-def tell(turn: Turn, template: str, /, **params: Any) -> None:
-    """In place of what was pressed; anew after typing, and under the photo of a register."""
+def say_or_rewrite(turn: Turn, template: str, /, **params: Any) -> None:
+    """Replace the pressed message; after typed text or under a photo, send a new one."""
     pressed = turn.query.message if turn.query else None
-    anew = pressed is None or getattr(pressed, "photo", None)
-    (turn.say if anew else turn.rewrite)(template, **params)
+    new = pressed is None or getattr(pressed, "photo", None)
+    (turn.say if new else turn.rewrite)(template, **params)
 
 
-async def meeting_waiting(turn: Turn) -> Meeting | None:
-    """The meeting whose list was opened last, if something may still be entered for it."""
+async def opened_meeting(turn: Turn) -> Meeting | None:
+    """The meeting whose list was opened last, if it still takes entries."""
     waiting = turn.me.waiting
     assert waiting is not None
     meeting = await locked_meeting(turn.session, waiting.data["meeting"])
-    if meeting is None or await my_group(turn, meeting.group_id) is None:
+    if meeting is None or await managed_group(turn, meeting.group_id) is None:
         return None
-    return meeting if takes_entries(meeting, turn.now) else None
+    return meeting if entry_time_of(meeting, turn.now) else None
 
 
-async def sources(turn: Turn, meeting: Meeting) -> dict[int, CountSource]:
-    """As whom the speaker counts for whom of the group; who is not in it is not theirs to count."""
+async def count_sources(turn: Turn, meeting: Meeting) -> dict[int, CountSource]:
+    """The members whose pills the speaker may count, and the source under which each is stored."""
     group = await names_of_group(turn.session, meeting.group_id)
     own = await patients_held_by(turn.session, turn.me.account_id)
     found = {
@@ -52,12 +52,12 @@ async def sources(turn: Turn, meeting: Meeting) -> dict[int, CountSource]:
     }
     if turn.me.staff is not None:
         return dict.fromkeys(group, CountSource.CLINIC)
-    for patient in await helped_by(turn.session, turn.me.account_id):
+    for patient in await patients_helped_by(turn.session, turn.me.account_id):
         found.setdefault(patient.id, CountSource.LEADER)
     return {patient: source for patient, source in found.items() if patient in group}
 
 
-def helper(turn: Turn, source: CountSource) -> Helper:
+def entered_by(turn: Turn, source: CountSource) -> EnteredBy:
     staff = turn.me.staff
     name = staff.name if staff else (turn.user.full_name if turn.user else "")
-    return Helper(turn.me.account_id, name, source)
+    return EnteredBy(turn.me.account_id, name, source)

@@ -1,4 +1,4 @@
-"""Several lines at once, `सुखमती 24, राजू 12`: read back in one message, noted on a yes."""
+"""A typed register, like `सुखमती 24, राजू 12`. It is read back and stored after a "yes"."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,26 +8,26 @@ from zlib import crc32
 
 from bot.context import Turn
 from bot.domain.adherence import Plausibility
-from bot.domain.meetings.attendance import Told, is_present
-from bot.domain.meetings.register import Entry, without
+from bot.domain.meetings.attendance import EnteredCount, is_present
+from bot.domain.meetings.register import RegisterEntry, without_medicine_name
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
 from bot.domain.schedule import local_day
 from bot.handlers.meetings.attendance import members
-from bot.handlers.meetings.attendance.access import helper, meeting_pressed, sources
+from bot.handlers.meetings.attendance.access import count_sources, entered_by, pressed_meeting
 from bot.handlers.meetings.attendance.counts import course_of
 from bot.services.adherence.course import Course
-from bot.services.meetings import enter_count, mark
-from bot.services.pill_counts.record import check
+from bot.services.meetings.attendance import enter_meeting_count, mark_attendance
+from bot.services.pill_counts.record import count_plausibility
 from db.models import Meeting
-from db.queries.meetings.attendance import counted_at, marks_of
+from db.queries.meetings.attendance import attendance_marks, entered_counts
 
 MOST_LINES = 40
 
 
 @dataclass(slots=True)
-class Line:
-    """What one entry says. `why`: of the texts' LINES, where it gives no count."""
+class RegisterLine:
+    """One line as read. `why` is a key of LINE_STATES in the texts, if there is no count."""
 
     name: str
     patient: int = 0
@@ -41,41 +41,41 @@ class Line:
         return self.pills is not None or self.why in ("here", "locked")
 
 
-async def read_back(
-    turn: Turn, meeting: Meeting, entries: Sequence[Entry], names: Mapping[int, str]
+async def read_back_register(
+    turn: Turn, meeting: Meeting, entries: Sequence[RegisterEntry], names: Mapping[int, str]
 ) -> None:
-    mine = await sources(turn, meeting)
-    lines = [await _line(turn, entry, names, mine) for entry in entries[:MOST_LINES]]
+    sources = await count_sources(turn, meeting)
+    lines = [await _read_line(turn, entry, names, sources) for entry in entries[:MOST_LINES]]
     draft = await _draft(turn, meeting, lines)
     stamp = f"{crc32(repr(draft).encode()):x}" if draft else ""
     page = turn.me.waiting.data["page"] if turn.me.waiting else 0
-    turn.wait("sabha", "lines", meeting=meeting.id, page=page, draft=draft, stamp=stamp)
+    turn.wait("attendance", "lines", meeting=meeting.id, page=page, draft=draft, stamp=stamp)
     read = [
         [line.name, line.medicine, str(line.pills) if line.pills is not None else None, line.why]
         for line in lines
     ]
-    turn.say("meetings.lines", meeting=meeting.id, read=read, stamp=stamp)
+    turn.say("meetings.register_lines", meeting=meeting.id, read=read, stamp=stamp)
 
 
-async def _line(
-    turn: Turn, entry: Entry, names: Mapping[int, str], mine: Mapping[int, Any]
-) -> Line:
+async def _read_line(
+    turn: Turn, entry: RegisterEntry, names: Mapping[int, str], sources: Mapping[int, Any]
+) -> RegisterLine:
     if len(entry.people) != 1:
-        return Line(entry.said, why="several" if entry.people else "unknown")
+        return RegisterLine(entry.said, why="several" if entry.people else "unknown")
     (patient,) = entry.people
-    line = Line(names[patient], patient)
+    line = RegisterLine(names[patient], patient)
     if not entry.rest:
         line.why = "here"
-    elif patient not in mine:
+    elif patient not in sources:
         line.why = "locked"
     else:
         courses = [c for c in await turn.courses.of(patient) if c.countable]
-        _count(line, entry.rest, courses, turn)
+        _read_count(line, entry.rest, courses, turn)
     return line
 
 
-def _count(line: Line, rest: str, courses: Sequence[Course], turn: Turn) -> None:
-    named = {c.treatment_id: without(rest, c.spoken_name) for c in courses}
+def _read_count(line: RegisterLine, rest: str, courses: Sequence[Course], turn: Turn) -> None:
+    named = {c.treatment_id: without_medicine_name(rest, c.spoken_name) for c in courses}
     fits = (
         [c for c in courses if named[c.treatment_id] is not None] if len(courses) > 1 else courses
     )
@@ -89,14 +89,14 @@ def _count(line: Line, rest: str, courses: Sequence[Course], turn: Turn) -> None
     line.why = "unclear"
     if isinstance(reading, CountReading):
         day = local_day(turn.now)
-        if check(course, reading.pills, day) is not Plausibility.IMPOSSIBLE:
+        if count_plausibility(course, reading.pills, day) is not Plausibility.IMPOSSIBLE:
             line.pills = reading.pills
 
 
-async def _draft(turn: Turn, meeting: Meeting, lines: Sequence[Line]) -> list[list[Any]]:
-    """[patient, mark, treatment or 0, mark, pills]: all that a yes does, whenever it comes."""
-    marks = await marks_of(turn.session, meeting.id)
-    counted = await counted_at(turn.session, meeting.id)
+async def _draft(turn: Turn, meeting: Meeting, lines: Sequence[RegisterLine]) -> list[list[Any]]:
+    """Rows of [patient, mark, treatment or 0, mark, pills]: all that a later "yes" stores."""
+    marks = await attendance_marks(turn.session, meeting.id)
+    counted = await entered_counts(turn.session, meeting.id)
     draft = []
     for line in lines:
         if line.usable:
@@ -108,32 +108,32 @@ async def _draft(turn: Turn, meeting: Meeting, lines: Sequence[Line]) -> list[li
     return draft
 
 
-async def confirmed(turn: Turn) -> None:
-    meeting, waiting = await meeting_pressed(turn), turn.me.waiting
+async def confirm_register(turn: Turn) -> None:
+    meeting, waiting = await pressed_meeting(turn), turn.me.waiting
     if meeting is None:
         return None
-    if waiting is None or waiting.flow != "sabha" or waiting.step != "lines":
-        return await members.show(turn, meeting)
+    if waiting is None or waiting.flow != "attendance" or waiting.step != "lines":
+        return await members.show_attendance(turn, meeting)
     if turn.pressed[1:2] != [waiting.data["stamp"]]:
         return turn.say("menu.old_button")
     page, yes = waiting.data["page"], turn.pressed[2:] == ["yes"]
     if yes:
-        await _note(turn, meeting, waiting.data["draft"])
-    return await members.show(turn, meeting, page, note="noted" if yes else "dropped")
+        await _enter_draft(turn, meeting, waiting.data["draft"])
+    return await members.show_attendance(turn, meeting, page, note="noted" if yes else "dropped")
 
 
-async def _note(turn: Turn, meeting: Meeting, draft: Sequence[Sequence[Any]]) -> None:
-    mine, account = await sources(turn, meeting), turn.me.account_id
-    for patient, here, treatment, told, pills in draft:
-        await mark(turn.session, meeting, patient, here, account, now=turn.now)
+async def _enter_draft(turn: Turn, meeting: Meeting, draft: Sequence[Sequence[Any]]) -> None:
+    sources, account = await count_sources(turn, meeting), turn.me.account_id
+    for patient, presence_mark, treatment, count_mark, pills in draft:
+        await mark_attendance(turn.session, meeting, patient, presence_mark, account, now=turn.now)
         course = await course_of(turn, meeting, treatment) if pills is not None else None
-        if course is not None and patient in mine:
-            await enter_count(
+        if course is not None and patient in sources:
+            await enter_meeting_count(
                 turn.session,
                 meeting,
                 course,
-                Told(told, Fraction(pills)),
-                helper(turn, mine[patient]),
+                EnteredCount(count_mark, Fraction(pills)),
+                entered_by(turn, sources[patient]),
                 sure=True,
                 now=turn.now,
             )

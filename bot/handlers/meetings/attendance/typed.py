@@ -1,46 +1,46 @@
-"""Typed or photographed instead of tapped: a number, lines of a register, a page of paper."""
+"""Attendance that is typed or photographed: a count, lines of a register, a paper register."""
 
 from bot.context import Turn
-from bot.domain.meetings.attendance import Told
+from bot.domain.meetings.attendance import EnteredCount
 from bot.domain.meetings.register import is_register, read_register
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.explain import read
 from bot.domain.reading.model import CountReading
 from bot.handlers import fallback, pill_counts
 from bot.handlers.meetings.attendance import register
-from bot.handlers.meetings.attendance.access import meeting_waiting
-from bot.handlers.meetings.attendance.counts import ask, course_of, enter
-from bot.services.meetings.register_photo import pass_on
+from bot.handlers.meetings.attendance.access import opened_meeting
+from bot.handlers.meetings.attendance.counts import ask_count, course_of, enter_count
+from bot.services.meetings.register_photo import send_register_photo
 from db.models import Meeting
-from db.queries.meetings.attendance import names_of_group
+from db.queries.groups import names_of_group
 
 
-async def heard(turn: Turn) -> None:
-    meeting = await meeting_waiting(turn)
+async def take_attendance_message(turn: Turn) -> None:
+    meeting = await opened_meeting(turn)
     if meeting is None or turn.message is None:
-        turn.done_waiting()
-        return await fallback.free_text(turn)
+        turn.stop_waiting()
+        return await fallback.take_free_text(turn)
     if turn.message.photo:
         by = turn.user.full_name if turn.user else ""
         photo = turn.message.photo[-1].file_id
-        await pass_on(turn.session, meeting, photo, by=by, now=turn.now)
-        return turn.say("meetings.photo_passed")
+        await send_register_photo(turn.session, meeting, photo, by=by, now=turn.now)
+        return turn.say("meetings.register_photo_sent")
     names = await names_of_group(turn.session, meeting.group_id)
     entries = read_register(turn.text, names)
     if is_register(entries):
-        return await register.read_back(turn, meeting, entries, names)
-    if await _number(turn, meeting):
+        return await register.read_back_register(turn, meeting, entries, names)
+    if await _take_pad_number(turn, meeting):
         return None
     if not turn.text or read(turn.text).wish is not None:
-        return await fallback.free_text(turn)
+        return await fallback.take_free_text(turn)
     # A leader takes medicine too: a number that stands alone may be their own.
-    if turn.me.staff is None and await pill_counts.counted_unasked(turn):
+    if turn.me.staff is None and await pill_counts.take_unasked_count(turn):
         return None
-    return turn.say("meetings.unclear")
+    return turn.say("meetings.attendance_unclear")
 
 
-async def _number(turn: Turn, meeting: Meeting) -> bool:
-    """Whether it was the number that the open pad waits for."""
+async def _take_pad_number(turn: Turn, meeting: Meeting) -> bool:
+    """Return whether the text was the number that the open pad waits for."""
     waiting = turn.me.waiting
     if waiting is None or waiting.step != "count":
         return False
@@ -52,9 +52,9 @@ async def _number(turn: Turn, meeting: Meeting) -> bool:
     if not isinstance(reading, CountReading):
         return False
     if reading.sure:
-        told = Told(data["mark"], reading.pills)
-        await enter(turn, meeting, course, told, data["page"])
+        count = EnteredCount(data["mark"], reading.pills)
+        await enter_count(turn, meeting, course, count, data["page"])
     else:
-        shown = str(reading.pills)
-        await ask(turn, meeting, course, data["mark"], data["page"], entered=shown)
+        pills = str(reading.pills)
+        await ask_count(turn, meeting, course, data["mark"], data["page"], entered=pills)
     return True

@@ -1,6 +1,1 @@
-"""A clinic's sheet is held against the tables, and written."""
-
-from bot.services.patients.importing.lookup import look_up
-from bot.services.patients.importing.write import write
-
-__all__ = ["look_up", "write"]
+"""Importing a clinic's sheet: loads what is stored already, and writes what the plan changes."""

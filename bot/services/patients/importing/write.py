@@ -1,4 +1,4 @@
-"""Writes what an import would change, in a few statements for thousands of lines."""
+"""Writes the plan of an import, in few statements for thousands of lines."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -7,40 +7,40 @@ from typing import Any
 from sqlalchemy import update
 
 from bot.domain.patients.importing.plan import Change, PatientPlan, Plan, TreatmentPlan
-from bot.services.adherence.summary import reckon_patients
-from bot.services.audit import note
-from bot.services.treatments import dose_from, regimen_row
+from bot.services.adherence.summary import update_summaries
+from bot.services.audit import record_action
+from bot.services.treatments import regimen_row, set_regimen
 from db.enums import CountSource
 from db.models import Clinic, Dispensing, Medicine, Patient, Treatment
-from db.queries.patients.importing import in_parts
-from db.session import Unit
+from db.queries.patients.importing import batches
+from db.session import UnitOfWork
 
 OPERATOR = ("operator", None)
-FIELDS = {"born": "birth_year"}
-"""Columns of the sheet that the table calls otherwise."""
+COLUMN_OF = {"born": "birth_year"}
+"""Columns of the sheet that have another name in the table."""
 
 Progress = Callable[[int], object]
 
 
-async def write(
-    session: Unit, clinic: Clinic, plan: Plan, *, progress: Progress, now: datetime
+async def write_import(
+    session: UnitOfWork, clinic: Clinic, plan: Plan, *, progress: Progress, now: datetime
 ) -> None:
-    """`progress` is told how many patients are done."""
+    """`progress` is called with the number of patients that are done."""
     medicines = await _medicines(session, clinic.id, plan)
-    touched = [patient for patient in plan.patients if patient.touched]
-    progress(len(plan.patients) - len(touched))
-    for part in in_parts(touched):
+    changed = [patient for patient in plan.patients if patient.touched]
+    progress(len(plan.patients) - len(changed))
+    for part in batches(changed):
         ids = await _patients(session, clinic.id, part, now)
         await _treatments(session, part, ids, medicines, now)
         await session.flush()
-        await reckon_patients(session, list(ids.values()), now=now)
-        await session.flush_deferred()
+        await update_summaries(session, list(ids.values()), now=now)
+        await session.flush_queued()
         session.expunge_all()
         progress(len(part))
-    note(session, "import", ("clinic", clinic.id), actor=OPERATOR, now=now)
+    record_action(session, "import", ("clinic", clinic.id), actor=OPERATOR, now=now)
 
 
-async def _medicines(session: Unit, clinic_id: int, plan: Plan) -> dict[Any, Medicine]:
+async def _medicines(session: UnitOfWork, clinic_id: int, plan: Plan) -> dict[Any, Medicine]:
     found: dict[Any, Medicine] = {}
     for medicine in plan.medicines:
         row = await session.get(Medicine, medicine.id) if medicine.id else None
@@ -54,12 +54,12 @@ async def _medicines(session: Unit, clinic_id: int, plan: Plan) -> dict[Any, Med
 
 
 async def _patients(
-    session: Unit, clinic_id: int, plans: Sequence[PatientPlan], now: datetime
+    session: UnitOfWork, clinic_id: int, plans: Sequence[PatientPlan], now: datetime
 ) -> dict[str, int]:
-    """Their ids by clinic number."""
+    """Returns the patients' ids by clinic number."""
     rows = {}
     for plan in plans:
-        values = {FIELDS.get(column, column): value for column, value in plan.values.items()}
+        values = {COLUMN_OF.get(column, column): value for column, value in plan.values.items()}
         if plan.id is None:
             rows[plan.number] = Patient(
                 clinic_id=clinic_id, clinic_number=plan.number, created_at=now, **values
@@ -71,12 +71,14 @@ async def _patients(
     ids = {plan.number: plan.id or rows[plan.number].id for plan in plans}
     for plan in plans:
         if plan.change is not Change.UNCHANGED:
-            note(session, "patient", ("patient", ids[plan.number]), actor=OPERATOR, now=now)
+            record_action(
+                session, "patient", ("patient", ids[plan.number]), actor=OPERATOR, now=now
+            )
     return ids
 
 
 async def _treatments(
-    session: Unit,
+    session: UnitOfWork,
     plans: Sequence[PatientPlan],
     ids: dict[str, int],
     medicines: dict[Any, Medicine],
@@ -99,12 +101,12 @@ async def _treatments(
     await session.flush()
     for treatment, row in new:
         _first_doses(session, treatment, row.id)
-    numbered = {id(treatment): row.id for treatment, row in new}
+    new_ids = {id(treatment): row.id for treatment, row in new}
     for treatment in (t for plan in plans for t in plan.treatments):
-        await _fills(session, treatment, treatment.id or numbered[id(treatment)], now)
+        await _fills(session, treatment, treatment.id or new_ids[id(treatment)], now)
 
 
-async def _change(session: Unit, plan: TreatmentPlan, treatment_id: int) -> None:
+async def _change(session: UnitOfWork, plan: TreatmentPlan, treatment_id: int) -> None:
     if plan.change is Change.UNCHANGED:
         return
     values: dict[str, Any] = {"spoken_name": plan.spoken} if plan.spoken else {}
@@ -115,11 +117,11 @@ async def _change(session: Unit, plan: TreatmentPlan, treatment_id: int) -> None
             update(Treatment).where(Treatment.id == treatment_id).values(**values)
         )
     for dose in plan.doses:
-        await dose_from(session, treatment_id, dose.prescribed, dose.starts)
+        await set_regimen(session, treatment_id, dose.prescribed, dose.starts)
 
 
-def _first_doses(session: Unit, plan: TreatmentPlan, treatment_id: int) -> None:
-    """Each holds until the next begins."""
+def _first_doses(session: UnitOfWork, plan: TreatmentPlan, treatment_id: int) -> None:
+    """Each dose holds until the next one begins."""
     ends: list[date | None] = [*(dose.starts for dose in plan.doses[1:]), None]
     for dose, end in zip(plan.doses, ends, strict=True):
         row = regimen_row(treatment_id, dose.prescribed, dose.starts)
@@ -127,7 +129,9 @@ def _first_doses(session: Unit, plan: TreatmentPlan, treatment_id: int) -> None:
         session.add(row)
 
 
-async def _fills(session: Unit, plan: TreatmentPlan, treatment_id: int, now: datetime) -> None:
+async def _fills(
+    session: UnitOfWork, plan: TreatmentPlan, treatment_id: int, now: datetime
+) -> None:
     for fill in plan.fills:
         if fill.change is Change.UNCHANGED:
             continue
@@ -145,4 +149,6 @@ async def _fills(session: Unit, plan: TreatmentPlan, treatment_id: int, now: dat
             )
         )
         subject = ("treatment", treatment_id)
-        note(session, "dispense", subject, actor=OPERATOR, detail=CountSource.IMPORT, now=now)
+        record_action(
+            session, "dispense", subject, actor=OPERATOR, detail=CountSource.IMPORT, now=now
+        )

@@ -1,78 +1,87 @@
-"""The card that shows a voice or a photo to those who may help, and how it follows the call."""
+"""The card that shows a voice or photo to a helper, and that changes when the request ends."""
 
 from datetime import datetime
 
 from bot.domain.schedule import after_quiet
 from bot.services.adherence.course import Course
 from bot.services.outbox import To, enqueue
-from db.enums import CountHelpEnd, OutboxClass
-from db.models import CountHelp
-from db.queries.pill_counts import help_cards, leaders_beside
-from db.session import Unit
+from db.enums import AssistedOutcome, OutboxClass
+from db.models import AssistedCount
+from db.queries.pill_counts import cards_with_helpers, leaders_of_patient
+from db.session import UnitOfWork
 
 
-async def show_to_leaders(session: Unit, call: CountHelp, course: Course, now: datetime) -> None:
-    await session.flush_deferred()
-    shown = {account for _, account in await help_cards(session, _prefix(call))}
-    for leader in await leaders_beside(session, course.patient_id):
+async def show_card_to_leaders(
+    session: UnitOfWork, request: AssistedCount, course: Course, now: datetime
+) -> None:
+    await session.flush_queued()
+    shown = {account for _, account in await cards_with_helpers(session, _prefix(request))}
+    for leader in await leaders_of_patient(session, course.patient_id):
         if leader not in shown:
-            show(session, call, course, leader, now)
+            show_card(session, request, course, leader, now)
 
 
-def show(session: Unit, call: CountHelp, course: Course, account_id: int, now: datetime) -> None:
+def show_card(
+    session: UnitOfWork, request: AssistedCount, course: Course, account_id: int, now: datetime
+) -> None:
     enqueue(
         session,
         OutboxClass.MODERATION,
         To.account(account_id),
-        "pill_counts.card",
-        _card(call, course),
-        dedup_key=f"{_prefix(call)}{account_id}",
-        not_before=now if call.media == "voice" else after_quiet(now),
+        "pill_counts.assisted_card",
+        _card(request, course),
+        dedup_key=f"{_prefix(request)}{account_id}",
+        not_before=now if request.media == "voice" else after_quiet(now),
         patient_id=course.patient_id,
         now=now,
     )
 
 
-def _prefix(call: CountHelp) -> str:
-    return f"count_help:{call.id}:"
+def _prefix(request: AssistedCount) -> str:
+    return f"assisted_count:{request.id}:"
 
 
-def _card(call: CountHelp, course: Course) -> dict[str, object]:
+def _card(request: AssistedCount, course: Course) -> dict[str, object]:
     return {
-        "id": call.id,
+        "id": request.id,
         "person": course.patient_name,
         "medicine": course.spoken_name,
-        call.media: call.file_id,
+        request.media: request.file_id,
     }
 
 
-async def take_cards_away(session: Unit, call: CountHelp, now: datetime) -> None:
-    """As far as Telegram lets: it deletes within 48 hours."""
-    await session.flush_deferred()
-    for row_id, account_id in await help_cards(session, _prefix(call)):
+async def delete_cards(session: UnitOfWork, request: AssistedCount, now: datetime) -> None:
+    """As far as Telegram allows: a bot can delete a message for 48 hours."""
+    await session.flush_queued()
+    for row_id, account_id in await cards_with_helpers(session, _prefix(request)):
         enqueue(
             session,
             OutboxClass.MODERATION,
             To.account(account_id),
-            "pill_counts.card",
+            "pill_counts.assisted_card",
             method="delete",
             target_outbox_id=row_id,
             now=now,
         )
 
 
-async def show_end(
-    session: Unit, call: CountHelp, course: Course, how: CountHelpEnd, by: str | None, now: datetime
+async def show_outcome(
+    session: UnitOfWork,
+    request: AssistedCount,
+    course: Course,
+    outcome: AssistedOutcome,
+    by: str | None,
+    now: datetime,
 ) -> None:
-    """On every card out there: who was faster, and that nothing is left to do."""
-    await session.flush_deferred()
-    for row_id, account_id in await help_cards(session, _prefix(call)):
+    """Show on every card who ended the request, and that nothing is left to do."""
+    await session.flush_queued()
+    for row_id, account_id in await cards_with_helpers(session, _prefix(request)):
         enqueue(
             session,
             OutboxClass.MODERATION,
             To.account(account_id),
-            "pill_counts.card",
-            {**_card(call, course), "end": how.value, "by": by},
+            "pill_counts.assisted_card",
+            {**_card(request, course), "end": outcome.value, "by": by},
             method="edit",
             target_outbox_id=row_id,
             now=now,

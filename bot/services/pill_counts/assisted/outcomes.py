@@ -1,39 +1,55 @@
-"""How a call for help with counting ends: a number, none, a cry, or a count after all."""
+"""How a request ends: with a number, without one, as a cry for help, or with an own count."""
 
 from datetime import datetime
 from fractions import Fraction
 
 from bot.services.adherence.course import Course
-from bot.services.alerts import raise_alert
+from bot.services.alerts.raising import raise_alert
 from bot.services.outbox import To, enqueue
-from bot.services.pill_counts.assisted.cards import show_end, take_cards_away
-from bot.services.pill_counts.assisted.requests import ENDED_WITHIN, Helper, Over, call_for
-from bot.services.pill_counts.record import Counted, give_count
-from db.enums import AlertKind, CountHelpEnd, OutboxClass, Severity
-from db.models import CountHelp, Patient
+from bot.services.pill_counts.assisted.cards import delete_cards, show_outcome
+from bot.services.pill_counts.assisted.requests import (
+    ENDED_WITHIN,
+    AlreadyEnded,
+    Helper,
+    request_for_helper,
+)
+from bot.services.pill_counts.record import CountResult, record_count
+from db.enums import AlertKind, AssistedOutcome, OutboxClass, Severity
+from db.models import AssistedCount, Patient
 from db.queries.clinics import clinic_by_id
-from db.queries.pill_counts import calls_from, calls_of, due_helps, open_helps
-from db.session import Unit
+from db.queries.pill_counts import (
+    assisted_counts_from_account,
+    assisted_counts_of_patient,
+    open_assisted_counts,
+    unseen_assisted_counts,
+)
+from db.session import UnitOfWork
 
 
-async def count_for(
-    session: Unit, call_id: int, course: Course, pills: Fraction, helper: Helper, *, now: datetime
-) -> Counted:
-    """Store the number and tell the person. Raises NotYours, Over."""
-    call = await call_for(session, call_id, helper)
-    if course.last is not None and course.last.at > call.asked_at:
-        await _end(session, call, course, CountHelpEnd.COUNTED_OWN, None, now)
-        raise Over
-    counted = await give_count(
+async def give_assisted_count(
+    session: UnitOfWork,
+    request_id: int,
+    course: Course,
+    pills: Fraction,
+    helper: Helper,
+    *,
+    now: datetime,
+) -> CountResult:
+    """Store the number and tell the person. Raises NotAllowedToHelp, AlreadyEnded."""
+    request = await request_for_helper(session, request_id, helper)
+    if course.last is not None and course.last.at > request.asked_at:
+        await _end(session, request, course, AssistedOutcome.COUNTED_OWN, None, now)
+        raise AlreadyEnded
+    counted = await record_count(
         session, course, pills, account_id=helper.account_id, source=helper.source, now=now
     )
-    for each in await open_helps(session, course.treatment_id):
-        await _end(session, each, course, CountHelpEnd.COUNTED, helper, now)
+    for each in await open_assisted_counts(session, course.treatment_id):
+        await _end(session, each, course, AssistedOutcome.COUNTED, helper, now)
     _tell(
         session,
-        call,
+        request,
         course,
-        "pill_counts.counted_for_you",
+        "pill_counts.assisted_counted",
         now,
         by=helper.name,
         count=str(counted.remaining),
@@ -43,38 +59,38 @@ async def count_for(
     return counted
 
 
-async def no_number(
-    session: Unit, call_id: int, course: Course, helper: Helper, *, now: datetime
+async def report_no_number(
+    session: UnitOfWork, request_id: int, course: Course, helper: Helper, *, now: datetime
 ) -> None:
-    """Nobody could make it out: the person is asked for the number. Raises NotYours, Over."""
-    call = await call_for(session, call_id, helper)
-    await _end(session, call, course, CountHelpEnd.NO_NUMBER, helper, now)
-    _tell(session, call, course, "pill_counts.no_number", now)
+    """No number can be made out: ask the person. Raises NotAllowedToHelp, AlreadyEnded."""
+    request = await request_for_helper(session, request_id, helper)
+    await _end(session, request, course, AssistedOutcome.NO_NUMBER, helper, now)
+    _tell(session, request, course, "pill_counts.assisted_no_number", now)
 
 
-async def cries_for_help(
-    session: Unit, call_id: int, course: Course, helper: Helper, *, now: datetime
+async def report_cry_for_help(
+    session: UnitOfWork, request_id: int, course: Course, helper: Helper, *, now: datetime
 ) -> None:
-    """It was no count but a cry: an alert, though somebody gave a number. Raises NotYours."""
-    call = await call_for(session, call_id, helper, over_too=True)
-    if call.ended_at is None:
-        await _end(session, call, course, CountHelpEnd.CRY, helper, now)
+    """It was a cry for help: raise an alert, even if the request ended. Raises NotAllowedToHelp."""
+    request = await request_for_helper(session, request_id, helper, ended_too=True)
+    if request.ended_at is None:
+        await _end(session, request, course, AssistedOutcome.CRY, helper, now)
     await raise_alert(
         session,
         clinic_id=course.clinic_id,
         patient_id=course.patient_id,
-        account_id=call.account_id,
+        account_id=request.account_id,
         group_id=None,
         kind=AlertKind.HELP,
         severity=Severity.EMERGENCY,
-        evidence=f"[{call.media} instead of a pill count; {helper.name}: a cry for help]",
+        evidence=f"[{request.media} instead of a pill count; {helper.name}: a cry for help]",
         now=now,
     )
     clinic = await clinic_by_id(session, course.clinic_id)
     enqueue(
         session,
         OutboxClass.EMERGENCY,
-        To.account(call.account_id),
+        To.account(request.account_id),
         "alerts.emergency",
         {
             "ambulance": clinic.ambulance,
@@ -86,45 +102,49 @@ async def cries_for_help(
     )
 
 
-async def counted_after_all(session: Unit, course: Course, *, now: datetime) -> None:
-    """The person gave the number; nobody needs to help any more."""
-    for call in await open_helps(session, course.treatment_id):
-        await _end(session, call, course, CountHelpEnd.COUNTED_OWN, None, now)
+async def close_requests_of_treatment(
+    session: UnitOfWork, course: Course, *, now: datetime
+) -> None:
+    """The person gave the number, so no helper is needed any more."""
+    for request in await open_assisted_counts(session, course.treatment_id):
+        await _end(session, request, course, AssistedOutcome.COUNTED_OWN, None, now)
 
 
-async def forget_calls(session: Unit, patient_id: int, *, now: datetime) -> None:
-    """The person stopped: what they sent is shown to nobody any more."""
-    for call in await calls_of(session, patient_id):
-        call.ended_at, call.next_at, call.file_id = call.ended_at or now, None, ""
-        await take_cards_away(session, call, now)
+async def erase_assisted_counts(session: UnitOfWork, patient_id: int, *, now: datetime) -> None:
+    """The person stopped: nobody is shown what they sent any more."""
+    for request in await assisted_counts_of_patient(session, patient_id):
+        request.ended_at, request.next_at, request.file_id = request.ended_at or now, None, ""
+        await delete_cards(session, request, now)
 
 
-async def forget_calls_by(session: Unit, account_id: int, *, now: datetime) -> set[str]:
-    """The same for all that one phone sent, for whomever. Returns Telegram's ids of it."""
-    gone = set()
-    for call in await calls_from(session, account_id):
-        gone.add(call.file_id)
-        call.ended_at, call.next_at, call.file_id = call.ended_at or now, None, ""
-        await take_cards_away(session, call, now)
-    return gone
+async def erase_assisted_counts_from(
+    session: UnitOfWork, account_id: int, *, now: datetime
+) -> set[str]:
+    """The same for all that one phone sent, for any patient. Returns the file ids."""
+    file_ids = set()
+    for request in await assisted_counts_from_account(session, account_id):
+        file_ids.add(request.file_id)
+        request.ended_at, request.next_at, request.file_id = request.ended_at or now, None, ""
+        await delete_cards(session, request, now)
+    return file_ids
 
 
-async def alert_unseen(session: Unit, *, now: datetime) -> int:
-    """Tell the clinic of calls that nobody took; return of how many."""
-    due = await due_helps(session, now)
-    for call in due:
-        call.next_at = None
-        patient = await session.get_one(Patient, call.patient_id)
-        unheard = call.media == "voice" and now - call.asked_at < ENDED_WITHIN
+async def alert_unseen_requests(session: UnitOfWork, *, now: datetime) -> int:
+    """Alert the clinic to requests that no helper opened or ended; return how many."""
+    due = await unseen_assisted_counts(session, now)
+    for request in due:
+        request.next_at = None
+        patient = await session.get_one(Patient, request.patient_id)
+        voice_unheard = request.media == "voice" and now - request.asked_at < ENDED_WITHIN
         await raise_alert(
             session,
             clinic_id=patient.clinic_id,
             patient_id=patient.id,
-            account_id=call.account_id,
+            account_id=request.account_id,
             group_id=None,
             kind=AlertKind.UNREAD,
-            severity=Severity.SAME_DAY if unheard else Severity.ROUTINE,
-            evidence=f"[{call.media} instead of a pill count, nobody has entered it]",
+            severity=Severity.SAME_DAY if voice_unheard else Severity.ROUTINE,
+            evidence=f"[{request.media} instead of a pill count, nobody has entered it]",
             via="clock",
             now=now,
         )
@@ -132,25 +152,30 @@ async def alert_unseen(session: Unit, *, now: datetime) -> int:
 
 
 async def _end(
-    session: Unit,
-    call: CountHelp,
+    session: UnitOfWork,
+    request: AssistedCount,
     course: Course,
-    how: CountHelpEnd,
+    outcome: AssistedOutcome,
     helper: Helper | None,
     now: datetime,
 ) -> None:
-    call.ended_at, call.ended_as, call.next_at = now, how, None
-    call.ended_by = helper.account_id if helper else None
-    await show_end(session, call, course, how, helper.name if helper else None, now)
+    request.ended_at, request.ended_as, request.next_at = now, outcome, None
+    request.ended_by = helper.account_id if helper else None
+    await show_outcome(session, request, course, outcome, helper.name if helper else None, now)
 
 
 def _tell(
-    session: Unit, call: CountHelp, course: Course, template: str, now: datetime, **more: object
+    session: UnitOfWork,
+    request: AssistedCount,
+    course: Course,
+    template: str,
+    now: datetime,
+    **more: object,
 ) -> None:
     enqueue(
         session,
         OutboxClass.REPLY,
-        To.account(call.account_id),
+        To.account(request.account_id),
         template,
         {
             "patient": course.patient_id,

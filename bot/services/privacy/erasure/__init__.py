@@ -1,13 +1,7 @@
-"""Erasing what a person said, on their wish: once, whole, and for nobody else.
+"""Erasure of what a person said, at their wish: completely, and touching nobody else.
 
-It goes: their counts, answers, voices, pictures, stories and choices. It stays: what the clinic
-entered itself, and alerts, of which closed ones lose their words. Numbers that others read (how
-many came, how many say "me too", how many a story helped) stay as they are: if they fell by one,
-they would tell who was among them.
+Erased are their counts, answers, voice messages, pictures, stories and choices. Kept are what the
+clinic entered itself, and alerts; closed alerts lose their words. Totals that others can read
+(attendance, "me too", helped by a story) do not change: a total that falls by one would show who
+was counted in it.
 """
-
-from bot.services.privacy.erasure.erase import erase
-from bot.services.privacy.erasure.on_request import erase_on_request
-from bot.services.privacy.erasure.patients import named_by_clinic
-
-__all__ = ["erase", "erase_on_request", "named_by_clinic"]

@@ -1,54 +1,58 @@
-"""What is kept of whoever holds a phone: what they said for themselves."""
+"""Erases what an account said for itself, not for a patient."""
 
 from datetime import datetime
 
 from sqlalchemy import and_, delete, func, select, update
 
 from bot.services.dialogs import stop_waiting
-from bot.services.needs.erasure import forget_voices
-from bot.services.pill_counts.assisted import forget_calls_by
-from bot.services.privacy.erasure.alerts import forget_alerts, forget_questions
-from bot.services.privacy.erasure.moderation import forget_messages
-from bot.services.stories.retelling import take_back_retellings
-from bot.services.stories.withdrawal import withdraw_all
+from bot.services.needs.erasure import erase_need_voices
+from bot.services.pill_counts.assisted.outcomes import erase_assisted_counts_from
+from bot.services.privacy.erasure.alerts import erase_alert_words, erase_questions
+from bot.services.privacy.erasure.moderation import erase_group_messages
+from bot.services.stories.retelling import erase_retellings
+from bot.services.stories.withdrawal import withdraw_all_stories
 from db.enums import Digits
 from db.models import (
     Account,
     Alert,
     Holder,
     JoinRequest,
-    MeetingAnswer,
-    Question,
     Review,
+    Rsvp,
+    SafetyQuestion,
     StoryHelped,
-    Voice,
+    VoiceMessage,
 )
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def forget_account(session: Unit, account_id: int, *, now: datetime) -> set[str]:
-    """Returns their words, and Telegram's ids, that no message may carry any more."""
-    of_nobody = and_(Question.account_id == account_id, Question.patient_id.is_(None))
-    gone = await forget_questions(session, of_nobody, now=now)
-    cried = and_(Alert.account_id == account_id, Alert.patient_id.is_(None))
-    gone |= await forget_alerts(session, cried, now=now)
-    loose = delete(Voice).where(
-        Voice.account_id == account_id, Voice.question_id.is_(None), Voice.alert_id.is_(None)
+async def erase_account_words(session: UnitOfWork, account_id: int, *, now: datetime) -> set[str]:
+    """Returns the words and Telegram file ids that no message may carry any more."""
+    without_patient = and_(
+        SafetyQuestion.account_id == account_id, SafetyQuestion.patient_id.is_(None)
     )
-    gone |= set(await session.scalars(loose.returning(Voice.file_id)))
-    gone |= await forget_calls_by(session, account_id, now=now)
-    gone |= await forget_voices(session, account_id, now=now)
-    gone |= await forget_messages(session, account_id, now=now)
-    await withdraw_all(session, account_id, now=now)
-    gone |= await take_back_retellings(session, account_id, now=now)
-    await _forget_choices(session, account_id)
-    return gone
+    erased = await erase_questions(session, without_patient, now=now)
+    own_alerts = and_(Alert.account_id == account_id, Alert.patient_id.is_(None))
+    erased |= await erase_alert_words(session, own_alerts, now=now)
+    unattached = delete(VoiceMessage).where(
+        VoiceMessage.account_id == account_id,
+        VoiceMessage.question_id.is_(None),
+        VoiceMessage.alert_id.is_(None),
+    )
+    erased |= set(await session.scalars(unattached.returning(VoiceMessage.file_id)))
+    erased |= await erase_assisted_counts_from(session, account_id, now=now)
+    erased |= await erase_need_voices(session, account_id, now=now)
+    erased |= await erase_group_messages(session, account_id, now=now)
+    await withdraw_all_stories(session, account_id, now=now)
+    erased |= await erase_retellings(session, account_id, now=now)
+    await _erase_choices(session, account_id)
+    return erased
 
 
-async def _forget_choices(session: Unit, account_id: int) -> None:
-    """Their language stays: it is what is needed to answer them at all."""
-    await _helped_nobody_known(session, account_id)
-    await session.execute(delete(MeetingAnswer).where(MeetingAnswer.account_id == account_id))
+async def _erase_choices(session: UnitOfWork, account_id: int) -> None:
+    """The language stays: without it the bot cannot answer them."""
+    await _make_helped_anonymous(session, account_id)
+    await session.execute(delete(Rsvp).where(Rsvp.account_id == account_id))
     for table, values in (
         (Review, {"reason": None}),
         (JoinRequest, {"name": None}),
@@ -61,7 +65,7 @@ async def _forget_choices(session: Unit, account_id: int) -> None:
     stop_waiting(session, account_id)
 
 
-async def _helped_nobody_known(session: Unit, account_id: int) -> None:
+async def _make_helped_anonymous(session: UnitOfWork, account_id: int) -> None:
     stories = await session.scalars(
         select(StoryHelped.story_id).where(StoryHelped.account_id == account_id)
     )

@@ -1,19 +1,22 @@
-"""Cries for help: while one is open nothing of it is touched; a closed one loses its words."""
+"""Erases the words of closed alerts. An open alert is left alone until it is closed."""
 
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, exists, select, update
 
-from bot.services.alerts import forget_words, tell_clinic
 from bot.services.alerts.cards import refresh_cards
+from bot.services.alerts.questions import raise_unanswered_question
+from bot.services.alerts.redaction import redact_alert
 from bot.services.alerts.visibility import CARD
 from db.enums import AlertStatus, OutboxStatus
-from db.models import Alert, Outbox, Question, Voice
-from db.session import Unit
+from db.models import Alert, Outbox, SafetyQuestion, VoiceMessage
+from db.session import UnitOfWork
 
 
-async def forget_alerts(session: Unit, about: ColumnElement[bool], *, now: datetime) -> set[str]:
-    """Returns Telegram's ids of what is forgotten."""
+async def erase_alert_words(
+    session: UnitOfWork, about: ColumnElement[bool], *, now: datetime
+) -> set[str]:
+    """Returns the Telegram file ids of what was erased."""
     found = await session.scalars(
         select(Alert)
         .where(about)
@@ -24,42 +27,44 @@ async def forget_alerts(session: Unit, about: ColumnElement[bool], *, now: datet
     files: set[str] = set()
     for alert in list(found):
         if alert.status != AlertStatus.RESOLVED:
-            alert.forget_when_closed = True
+            alert.erase_when_closed = True
             continue
-        shown_anew = await _is_on_its_way(session, alert.id)
-        files |= await forget_words(session, alert, now=now)
-        if shown_anew:
+        card_is_pending = await _card_is_pending(session, alert.id)
+        files |= await redact_alert(session, alert, now=now)
+        if card_is_pending:
             await refresh_cards(session, alert, now=now)
     await session.flush()
     return files
 
 
-async def forget_questions(session: Unit, about: ColumnElement[bool], *, now: datetime) -> set[str]:
-    """One that still waits becomes what silence would make of it: an alert.
+async def erase_questions(
+    session: UnitOfWork, about: ColumnElement[bool], *, now: datetime
+) -> set[str]:
+    """A question still waiting for an answer first becomes an alert, as if nobody had answered.
 
-    Returns Telegram's ids of what is forgotten.
+    Returns the Telegram file ids of what was erased.
     """
     found = await session.scalars(
-        select(Question)
+        select(SafetyQuestion)
         .where(about)
-        .order_by(Question.id)
+        .order_by(SafetyQuestion.id)
         .with_for_update()
         .execution_options(populate_existing=True)
     )
     files: set[str] = set()
     for question in list(found):
         if question.next_at is not None:
-            await tell_clinic(session, question, now=now)
-        of_question = Voice.question_id == question.id
-        unheard = delete(Voice).where(of_question, Voice.alert_id.is_(None))
-        files |= set(await session.scalars(unheard.returning(Voice.file_id)))
-        await session.execute(update(Voice).where(of_question).values(question_id=None))
+            await raise_unanswered_question(session, question, now=now)
+        of_question = VoiceMessage.question_id == question.id
+        unheard = delete(VoiceMessage).where(of_question, VoiceMessage.alert_id.is_(None))
+        files |= set(await session.scalars(unheard.returning(VoiceMessage.file_id)))
+        await session.execute(update(VoiceMessage).where(of_question).values(question_id=None))
         await session.delete(question)
         await session.flush()
     return files
 
 
-async def _is_on_its_way(session: Unit, alert_id: int) -> bool:
+async def _card_is_pending(session: UnitOfWork, alert_id: int) -> bool:
     waits = exists().where(
         Outbox.alert_id == alert_id,
         Outbox.template == CARD,

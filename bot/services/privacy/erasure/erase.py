@@ -1,52 +1,74 @@
-"""The whole of it, in the transaction of whoever asked: all is gone, or nothing is."""
+"""The whole erasure, in the transaction of the caller: everything is erased, or nothing is."""
 
 from collections.abc import Collection
 from datetime import datetime
 
-from bot.services.adherence.summary import reckon_patients
-from bot.services.audit import note
-from bot.services.privacy.erasure.accounts import forget_account
-from bot.services.privacy.erasure.outbox import recall
-from bot.services.privacy.erasure.patients import forget_patient
-from db.enums import HolderRole
+from bot.services.adherence.summary import update_summaries
+from bot.services.audit import record_action
+from bot.services.onboarding.consent import end_consent
+from bot.services.outbox import To, enqueue
+from bot.services.privacy.erasure.accounts import erase_account_words
+from bot.services.privacy.erasure.outbox import cancel_pending_messages
+from bot.services.privacy.erasure.patients import erase_patient_words
+from db.enums import HolderRole, OutboxClass
 from db.models import Patient
-from db.queries.privacy import former_patients, own_phones, speaks_for
-from db.session import Unit
+from db.queries.caregivers import holders_of
+from db.queries.privacy import current_roles, former_patients, own_accounts_ever
+from db.session import UnitOfWork
 
 Actor = tuple[str, int | None]
 
 
-async def erase(
-    session: Unit,
+async def erase_patients(
+    session: UnitOfWork,
     patients: Collection[int],
     *,
     account_id: int | None = None,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """All that was said by and for these patients, who have stopped; and what their own phones,
-    and `account_id`, said for themselves. Said twice, it is done once.
+    """Erase what was said by and for these patients, who have stopped, and by their accounts.
+
+    `account_id`: the account that asked; erased too once nothing else is kept for it. Idempotent.
     """
-    await session.flush_deferred()
-    said: set[str] = set()
+    await session.flush_queued()
+    erased: set[str] = set()
     for patient_id in sorted(patients):
         patient = await session.get_one(Patient, patient_id, with_for_update=True)
-        said |= await forget_patient(session, patient, now=now)
-        note(session, "erase", ("patient", patient_id), actor=actor, now=now)
-    for own in await _phones(session, patients, account_id):
-        said |= await forget_account(session, own, now=now)
-        note(session, "erase", ("account", own), actor=actor, now=now)
-    await recall(session, patients=patients, said=said, now=now)
-    await reckon_patients(session, patients, now=now)
+        erased |= await erase_patient_words(session, patient, now=now)
+        record_action(session, "erase", ("patient", patient_id), actor=actor, now=now)
+    for own in await _accounts_to_erase(session, patients, account_id):
+        erased |= await erase_account_words(session, own, now=now)
+        record_action(session, "erase", ("account", own), actor=actor, now=now)
+    await cancel_pending_messages(session, patients=patients, erased=erased, now=now)
+    await update_summaries(session, patients, now=now)
 
 
-async def _phones(session: Unit, patients: Collection[int], account_id: int | None) -> list[int]:
-    """The patients' own; and that of whoever asks, once nothing else is kept for them."""
-    own = {phone for each in patients for phone in await own_phones(session, each)}
+async def _accounts_to_erase(
+    session: UnitOfWork, patients: Collection[int], account_id: int | None
+) -> list[int]:
+    """The patients' own; and the one that asked, once nothing else is kept for it."""
+    own = {phone for each in patients for phone in await own_accounts_ever(session, each)}
     phones = [
-        phone for phone in sorted(own) if HolderRole.SELF not in await speaks_for(session, phone)
+        phone for phone in sorted(own) if HolderRole.SELF not in await current_roles(session, phone)
     ]
-    if account_id is None or account_id in own or await speaks_for(session, account_id):
+    if account_id is None or account_id in own or await current_roles(session, account_id):
         return phones
     kept = [one for one in await former_patients(session, account_id) if not one.erased]
     return phones if kept else [*phones, account_id]
+
+
+async def erase_on_request(
+    session: UnitOfWork, patient: Patient, *, actor: Actor, now: datetime
+) -> None:
+    """For a written request to the clinic, made by an operator. It also ends the consent.
+
+    The phones are told, unless the patient has died or moved away.
+    """
+    phones = await holders_of(session, patient.id)
+    if phones:
+        await end_consent(session, patient.id, actor=actor, now=now)
+    await erase_patients(session, [patient.id], actor=actor, now=now)
+    for phone in phones if patient.left_on is None else []:
+        to = To.account(phone)
+        enqueue(session, OutboxClass.REPLY, to, "privacy.erased", now=now)

@@ -1,4 +1,4 @@
-"""Messages on their way that would carry what is forgotten: they are not sent."""
+"""Cancels pending messages that would carry what was erased."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -8,18 +8,18 @@ from sqlalchemy import null, or_, select, update
 
 from db.enums import AlertStatus, OutboxClass, OutboxStatus
 from db.models import Alert, Outbox
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def recall(
-    session: Unit,
+async def cancel_pending_messages(
+    session: UnitOfWork,
     *,
     patients: Collection[int],
-    said: Collection[str],
+    erased: Collection[str],
     now: datetime,
 ) -> None:
-    """An emergency goes out all the same, and so does what belongs to an alert that is open."""
-    await session.flush_deferred()
+    """Emergency messages, and those of an open alert, are still sent."""
+    await session.flush_queued()
     still_open = select(Alert.id).where(Alert.status != AlertStatus.RESOLVED)
     rows = await session.execute(
         select(Outbox.id, Outbox.patient_id, Outbox.params).where(
@@ -31,7 +31,7 @@ async def recall(
     carry = [
         row_id
         for row_id, patient_id, params in rows
-        if patient_id in patients or carries(params, said)
+        if patient_id in patients or carries(params, erased)
     ]
     await session.execute(
         update(Outbox)
@@ -40,10 +40,10 @@ async def recall(
     )
 
 
-def carries(params: Any, said: Collection[str]) -> bool:
-    """Whether one of the values, however deep, is something that was said."""
+def carries(params: Any, words: Collection[str]) -> bool:
+    """Whether one of the values, at any depth, is one of the words."""
     if isinstance(params, Mapping):
-        return any(carries(value, said) for value in params.values())
+        return any(carries(value, words) for value in params.values())
     if isinstance(params, list):
-        return any(carries(value, said) for value in params)
-    return isinstance(params, str) and params in said
+        return any(carries(value, words) for value in params)
+    return isinstance(params, str) and params in words

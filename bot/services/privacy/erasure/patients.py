@@ -1,72 +1,72 @@
-"""What is kept of one patient, whoever said it for them."""
+"""Erases what was said of one patient, whoever said it."""
 
 from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
 from bot.services.dialogs import stop_waiting
-from bot.services.privacy.erasure.alerts import forget_alerts, forget_questions
-from bot.services.privacy.erasure.pill_counts import forget_numbers
-from bot.services.reminders.silence import forget_mentions
-from bot.services.stories.withdrawal import withdraw
+from bot.services.privacy.erasure.alerts import erase_alert_words, erase_questions
+from bot.services.privacy.erasure.pill_counts import erase_own_numbers
+from bot.services.reminders.greetings import cancel_mentions
+from bot.services.stories.withdrawal import withdraw_story
 from db.enums import PauseReason, StoryState
 from db.models import (
     Alert,
+    AssistedCount,
     Attendance,
     Audit,
     CheckIn,
-    CountHelp,
     Dialog,
     Greeting,
     Holder,
     Patient,
     Pause,
-    Question,
     Review,
+    SafetyQuestion,
     Story,
 )
-from db.queries.privacy import nameless
-from db.session import Unit
+from db.queries.privacy import placeholder_name
+from db.session import UnitOfWork
 
-COUNT_HOUR = 19
+DEFAULT_COUNT_HOUR = 19
 
 
-async def forget_patient(session: Unit, patient: Patient, *, now: datetime) -> set[str]:
-    """Returns Telegram's ids of what is forgotten."""
-    files = await forget_questions(session, Question.patient_id == patient.id, now=now)
-    files |= await forget_alerts(session, Alert.patient_id == patient.id, now=now)
-    files |= await _forget_calls_for_help(session, patient.id)
-    await _forget_stories(session, patient.id, now=now)
-    await forget_numbers(session, patient)
-    await _forget_answers(session, patient.id, now=now)
-    await _forget_what_waits(session, patient.id)
-    await _forget_who_they_are(session, patient)
+async def erase_patient_words(session: UnitOfWork, patient: Patient, *, now: datetime) -> set[str]:
+    """Returns the Telegram file ids of what was erased."""
+    files = await erase_questions(session, SafetyQuestion.patient_id == patient.id, now=now)
+    files |= await erase_alert_words(session, Alert.patient_id == patient.id, now=now)
+    files |= await _erase_assisted_counts(session, patient.id)
+    await _withdraw_stories(session, patient.id, now=now)
+    await erase_own_numbers(session, patient)
+    await _erase_answers(session, patient.id, now=now)
+    await _end_open_dialogs(session, patient.id)
+    await _erase_identity(session, patient)
     patient.erased_at = now
     await session.flush()
     return files
 
 
-async def _forget_calls_for_help(session: Unit, patient_id: int) -> set[str]:
-    gone = delete(CountHelp).where(CountHelp.patient_id == patient_id)
-    return set(await session.scalars(gone.returning(CountHelp.file_id))) - {""}
+async def _erase_assisted_counts(session: UnitOfWork, patient_id: int) -> set[str]:
+    assisted = delete(AssistedCount).where(AssistedCount.patient_id == patient_id)
+    return set(await session.scalars(assisted.returning(AssistedCount.file_id))) - {""}
 
 
-async def _forget_stories(session: Unit, patient_id: int, *, now: datetime) -> None:
-    """Also those that somebody else told of them."""
+async def _withdraw_stories(session: UnitOfWork, patient_id: int, *, now: datetime) -> None:
+    """Also those that somebody else told of the patient."""
     told = await session.execute(
         select(Story.id, Story.account_id).where(
             Story.patient_id == patient_id, Story.state != StoryState.WITHDRAWN
         )
     )
     for story_id, teller in told.all():
-        await withdraw(session, teller, story_id, now=now)
+        await withdraw_story(session, teller, story_id, now=now)
     of_patient = select(Story.id).where(Story.patient_id == patient_id)
     await session.execute(update(Review).where(Review.story_id.in_(of_patient)).values(reason=None))
 
 
-async def _forget_answers(session: Unit, patient_id: int, *, now: datetime) -> None:
-    """How many came to a meeting was told; that they did is forgotten."""
-    await forget_mentions(session, patient_id, now=now)
+async def _erase_answers(session: UnitOfWork, patient_id: int, *, now: datetime) -> None:
+    """The number of people at a meeting stays; that this patient was there is erased."""
+    await cancel_mentions(session, patient_id, now=now)
     for table in (CheckIn, Greeting):
         await session.execute(delete(table).where(table.patient_id == patient_id))
     await session.execute(
@@ -77,8 +77,8 @@ async def _forget_answers(session: Unit, patient_id: int, *, now: datetime) -> N
     await session.execute(update(Attendance).where(of_patient).values(patient_id=None))
 
 
-async def _forget_what_waits(session: Unit, patient_id: int) -> None:
-    """Also on the phones of those who counted for them."""
+async def _end_open_dialogs(session: UnitOfWork, patient_id: int) -> None:
+    """Also on the phones of caregivers."""
     held = select(Holder.account_id).where(Holder.patient_id == patient_id)
     waiting = await session.scalars(select(Dialog).where(Dialog.account_id.in_(held)))
     for dialog in list(waiting):
@@ -87,26 +87,28 @@ async def _forget_what_waits(session: Unit, patient_id: int) -> None:
     await session.execute(update(Holder).where(Holder.patient_id == patient_id).values(name=None))
 
 
-async def _forget_who_they_are(session: Unit, patient: Patient) -> None:
-    """A name and a number that the clinic wrote itself are its own."""
-    patient.count_hour = COUNT_HOUR
-    by = await _last_entered_by(session, patient.id, ("patient", "phone"))
-    if by == "account":
+async def _erase_identity(session: UnitOfWork, patient: Patient) -> None:
+    """A name and a phone number that the clinic entered itself are kept."""
+    patient.count_hour = DEFAULT_COUNT_HOUR
+    entered_by = await _last_entered_by(session, patient.id, ("patient", "phone"))
+    if entered_by == "account":
         patient.phone = None
     if not await named_by_clinic(session, patient.id):
-        patient.name, patient.programme = nameless(patient.id), None
+        patient.name, patient.programme = placeholder_name(patient.id), None
 
 
-async def named_by_clinic(session: Unit, patient_id: int) -> bool:
-    """Whether the clinic registered them, or wrote down the name that was spoken."""
+async def named_by_clinic(session: UnitOfWork, patient_id: int) -> bool:
+    """Whether the clinic registered the patient, or wrote down a name that was spoken."""
     return await _last_entered_by(session, patient_id, ("patient", "rename")) is not None
 
 
-async def _last_entered_by(session: Unit, patient_id: int, deeds: tuple[str, ...]) -> str | None:
+async def _last_entered_by(
+    session: UnitOfWork, patient_id: int, actions: tuple[str, ...]
+) -> str | None:
     found: str | None = await session.scalar(
         select(Audit.actor_kind)
         .where(
-            Audit.deed.in_(deeds),
+            Audit.action.in_(actions),
             Audit.subject_kind == "patient",
             Audit.subject_id == patient_id,
         )

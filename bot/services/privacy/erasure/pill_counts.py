@@ -1,28 +1,28 @@
-"""Counts and pills that came, as the person said; the clinic's own numbers hold again."""
+"""Erases counts and refills that the person reported; the clinic's own numbers hold again."""
 
 from fractions import Fraction
 
 from sqlalchemy import Select, delete, exists, select, update
 
 from db.models import (
+    AdherenceSummary,
     Audit,
     Dispensing,
     MeetingCount,
-    Outlook,
     Patient,
     PillCount,
     Staff,
     Treatment,
 )
 from db.queries.privacy import FROM_THE_PERSON
-from db.session import Unit
+from db.session import UnitOfWork
 
 
-async def forget_numbers(session: Unit, patient: Patient) -> None:
-    """The caller reckons anew what the rest comes to."""
+async def erase_own_numbers(session: UnitOfWork, patient: Patient) -> None:
+    """The caller then computes the adherence summary again."""
     treatments = select(Treatment.id).where(Treatment.patient_id == patient.id)
-    await _forget_counts(session, treatments)
-    await _forget_fills(session, treatments)
+    await _erase_counts(session, treatments)
+    await _erase_refills(session, treatments)
     staff = select(Staff.account_id).where(
         Staff.clinic_id == patient.clinic_id, Staff.account_id.is_not(None)
     )
@@ -31,13 +31,15 @@ async def forget_numbers(session: Unit, patient: Patient) -> None:
             MeetingCount.treatment_id.in_(treatments), MeetingCount.account_id.not_in(staff)
         )
     )
-    await session.execute(delete(Outlook).where(Outlook.treatment_id.in_(treatments)))
     await session.execute(
-        update(Treatment).where(Treatment.patient_id == patient.id).values(kept=None)
+        delete(AdherenceSummary).where(AdherenceSummary.treatment_id.in_(treatments))
+    )
+    await session.execute(
+        update(Treatment).where(Treatment.patient_id == patient.id).values(storage=None)
     )
 
 
-async def _forget_counts(session: Unit, treatments: Select[int]) -> None:
+async def _erase_counts(session: UnitOfWork, treatments: Select[int]) -> None:
     theirs = (PillCount.treatment_id.in_(treatments), PillCount.source.in_(FROM_THE_PERSON))
     stood = await session.execute(
         delete(PillCount)
@@ -46,7 +48,7 @@ async def _forget_counts(session: Unit, treatments: Select[int]) -> None:
     )
     days = stood.all()
     await session.execute(delete(PillCount).where(*theirs))
-    # What they answered after a count that the clinic entered.
+    # Their answers to questions after a count that the clinic entered.
     await session.execute(
         update(PillCount)
         .where(PillCount.treatment_id.in_(treatments))
@@ -62,13 +64,13 @@ async def _forget_counts(session: Unit, treatments: Select[int]) -> None:
         )
 
 
-async def _forget_fills(session: Unit, treatments: Select[int]) -> None:
+async def _erase_refills(session: UnitOfWork, treatments: Select[int]) -> None:
     of_patient = Dispensing.treatment_id.in_(treatments)
     await session.execute(
         delete(Dispensing).where(of_patient, Dispensing.source.in_(FROM_THE_PERSON))
     )
     by_them = exists().where(
-        Audit.deed == "correct_dispense",
+        Audit.action == "correct_dispense",
         Audit.subject_kind == "treatment",
         Audit.subject_id == Dispensing.treatment_id,
         Audit.at == Dispensing.replaced_at,
@@ -83,8 +85,8 @@ async def _forget_fills(session: Unit, treatments: Select[int]) -> None:
             await session.flush()
 
 
-async def _another_stands(session: Unit, fill: Dispensing) -> bool:
-    """A correction keeps the day and the moment at which the pills came."""
+async def _another_stands(session: UnitOfWork, fill: Dispensing) -> bool:
+    """Whether a correction of it is in force: a correction keeps the day and the moment."""
     stands = exists().where(
         Dispensing.treatment_id == fill.treatment_id,
         Dispensing.dispensed_on == fill.dispensed_on,

@@ -1,0 +1,60 @@
+"""What the patient calls the medicine, and a picture of it."""
+
+from typing import Any
+
+from bot.context import Turn
+from bot.domain.treatments.formulary import formulary_medicine
+from bot.handlers.treatments.dispense import ask_dispensed
+from bot.handlers.treatments.steps import FLOW, data_at
+from db.enums import Language
+
+MAX_NAME_LENGTH = 80
+
+
+def ask_spoken_name(turn: Turn, data: dict[str, Any]) -> None:
+    turn.wait(FLOW, "spoken_name", **data)
+    turn.say(
+        "treatments.spoken_name",
+        name=data["name"],
+        medicine=data["medicine"],
+        offered=_usual_names(data),
+        pictured=bool(data.get("photo")),
+        tag=data["tag"],
+    )
+
+
+def _usual_names(data: dict[str, Any]) -> list[str]:
+    """What people call it in Hindi and Chhattisgarhi, without repeats."""
+    known = formulary_medicine(data["medicine"])
+    if known is None:
+        return []
+    return list(dict.fromkeys(map(known.spoken, (Language.HINDI, Language.CHHATTISGARHI))))
+
+
+async def choose_spoken_name(turn: Turn) -> None:
+    data = data_at(turn, "spoken_name")
+    if data is None:
+        return turn.say("treatments.question_over")
+    offered, which = _usual_names(data), turn.pressed[0]
+    if which.isdecimal() and int(which) < len(offered):
+        return await _set_spoken_name(turn, data, offered[int(which)])
+    return await _set_spoken_name(turn, data, data["medicine"])
+
+
+async def take_spoken_name(turn: Turn, data: dict[str, Any], text: str) -> None:
+    if not 1 <= len(text) <= MAX_NAME_LENGTH or text.isdecimal():
+        return turn.say("treatments.unclear_spoken_name")
+    return await _set_spoken_name(turn, data, text)
+
+
+async def take_picture(turn: Turn, data: dict[str, Any], file_id: str) -> None:
+    """Keep the picture; a caption is the name, and without one the name is still asked for."""
+    data = {**data, "photo": file_id}
+    name = " ".join(turn.text.split())
+    if name:
+        return await take_spoken_name(turn, data, name)
+    return ask_spoken_name(turn, data)
+
+
+async def _set_spoken_name(turn: Turn, data: dict[str, Any], name: str) -> None:
+    return await ask_dispensed(turn, {**data, "spoken": name})

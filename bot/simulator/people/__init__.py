@@ -1,0 +1,1 @@
+"""`Person`: all that somebody can do with Telegram's app, one base class for each kind of it."""
