@@ -47,7 +47,7 @@ INFRASTRUCTURE = {
     "bot/handlers": "fallback media menu routes",
     "bot/services": "audit dialogs heartbeats menus outbox slots updates",
     "bot/texts": "about digits menu review speech staff",
-    "bot/domain": "phones reading schedule",
+    "bot/domain": "phones quiet_hours reading schedule",
     "bot/jobs": "heartbeats housekeeping menus",
     "db/queries": "leases outbox people updates",
     "db/models": "people runtime",

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.domain import schedule
+from bot.domain import quiet_hours, schedule
+from bot.domain.reminders.due import next_reminder
 from bot.domain.schedule import KOLKATA
 
 SECONDS = st.integers(0, 20 * 365 * 24 * 60 * 60)
@@ -30,7 +31,7 @@ def test_the_village_day_begins_before_the_utc_day():
     [(20, 59, False), (21, 0, True), (0, 0, True), (5, 59, True), (6, 0, False), (12, 0, False)],
 )
 def test_night_is_from_nine_to_six(hour, minute, quiet):
-    assert schedule.is_quiet(village(1, hour, minute)) is quiet
+    assert quiet_hours.is_quiet(village(1, hour, minute)) is quiet
 
 
 @pytest.mark.parametrize(
@@ -44,7 +45,7 @@ def test_night_is_from_nine_to_six(hour, minute, quiet):
     ],
 )
 def test_what_must_not_ring_at_night_waits_for_six(now, then):
-    assert schedule.after_quiet(now) == then
+    assert quiet_hours.after_quiet(now) == then
 
 
 def test_the_next_eight_o_clock_is_never_this_very_moment():
@@ -53,17 +54,17 @@ def test_the_next_eight_o_clock_is_never_this_very_moment():
 
 
 def test_a_reminder_comes_at_the_persons_hour_a_month_after_the_last():
-    due = schedule.next_reminder(village(1, 19, 5), hour=7, interval_days=28, now=village(1, 19, 5))
+    due = next_reminder(village(1, 19, 5), hour=7, interval_days=28, now=village(1, 19, 5))
     assert due == village(29, 7)
 
 
 def test_a_reminder_made_at_the_very_hour_is_for_the_next_day():
-    due = schedule.next_reminder(village(1, 7), hour=7, interval_days=1, now=village(2, 7))
+    due = next_reminder(village(1, 7), hour=7, interval_days=1, now=village(2, 7))
     assert due == village(3, 7)
 
 
 def test_after_an_outage_the_reminder_comes_when_the_hour_next_strikes():
-    due = schedule.next_reminder(village(1, 7), hour=7, interval_days=7, now=village(20, 9))
+    due = next_reminder(village(1, 7), hour=7, interval_days=7, now=village(20, 9))
     assert due == village(21, 7)
 
 
@@ -71,9 +72,9 @@ def test_after_an_outage_the_reminder_comes_when_the_hour_next_strikes():
 @settings(deadline=None)
 def test_no_reminder_is_due_in_the_past_or_at_night(last, gone, hour, days):
     now = last + timedelta(hours=gone)
-    due = schedule.next_reminder(last, hour=hour, interval_days=days, now=now)
+    due = next_reminder(last, hour=hour, interval_days=days, now=now)
     assert due > now
-    assert not schedule.is_quiet(due)
+    assert not quiet_hours.is_quiet(due)
 
 
 @given(after=INSTANTS, hour=HOURS, minute=st.integers(0, 59))
@@ -99,10 +100,10 @@ NAIVE = datetime(2026, 6, 1, 8)  # noqa: DTZ001
     [
         lambda: schedule.local_day(NAIVE),
         lambda: schedule.local_time(NAIVE),
-        lambda: schedule.is_quiet(NAIVE),
-        lambda: schedule.after_quiet(NAIVE),
+        lambda: quiet_hours.is_quiet(NAIVE),
+        lambda: quiet_hours.after_quiet(NAIVE),
         lambda: schedule.next_at(8, 0, NAIVE),
-        lambda: schedule.next_reminder(NAIVE, hour=8, interval_days=1, now=village(1, 8)),
+        lambda: next_reminder(NAIVE, hour=8, interval_days=1, now=village(1, 8)),
         lambda: schedule.is_late(NAIVE, NAIVE, timedelta(hours=1)),
     ],
 )
@@ -113,4 +114,4 @@ def test_a_time_without_its_zone_is_refused(ask):
 
 def test_a_reminder_needs_an_interval():
     with pytest.raises(ValueError, match="interval"):
-        schedule.next_reminder(village(1, 7), hour=7, interval_days=0, now=village(1, 7))
+        next_reminder(village(1, 7), hour=7, interval_days=0, now=village(1, 7))

@@ -20,8 +20,8 @@ from bot.app import Gothiya
 from bot.domain.treatments.prescription import Prescription
 from bot.i18n import translator
 from bot.services.groups import bind_chat, make_group
-from bot.services.onboarding.consent import give_consent
 from bot.services.onboarding.members import create_patient, join_group
+from bot.services.privacy.consent import give_consent
 from bot.services.treatments import start_treatment
 from bot.settings import Settings
 from bot.simulator.chats import Message

@@ -2,9 +2,9 @@
 
 from bot.context import Turn
 from bot.services.caregivers import end_caregiver_access
-from bot.services.onboarding.consent import forbid_leader
 from bot.services.onboarding.invites import InvitePurpose, make_invite
 from bot.services.onboarding.members import switch_patient
+from bot.services.privacy.consent import forbid_leader
 from db.enums import HolderRole
 from db.queries.caregivers import HeldPatient, caregivers_of, leader_may_help, patients_held_by
 

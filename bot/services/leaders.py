@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.due import EVENING, is_own_hour
-from bot.domain.schedule import instant, is_quiet, local_day
+from bot.domain.schedule import instant, local_day
 from bot.domain.starters import next_day
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue

@@ -7,7 +7,7 @@ from fractions import Fraction
 import pytest
 from sqlalchemy import select
 
-from bot.services.onboarding.consent import withdraw_consent
+from bot.services.privacy.consent import withdraw_consent
 from bot.services.treatments import Prescription
 from bot.simulator.chats import Message
 from db.enums import MeetingState, Pattern, Programme

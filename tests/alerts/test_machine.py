@@ -21,7 +21,8 @@ from bot.domain.alerts import (
     Refused,
     SideEffect,
 )
-from bot.domain.schedule import KOLKATA, is_quiet, local_time
+from bot.domain.quiet_hours import is_quiet
+from bot.domain.schedule import KOLKATA, local_time
 from db.enums import AlertAction, AlertStatus, Severity
 
 EMERGENCY, SAME_DAY, ROUTINE = Severity

@@ -8,8 +8,8 @@ from sqlalchemy import select, update
 
 from bot.domain.treatments.prescription import Prescription
 from bot.services.call_list import people_to_call
-from bot.services.onboarding.consent import withdraw_consent
 from bot.services.onboarding.members import create_patient
+from bot.services.privacy.consent import withdraw_consent
 from bot.services.treatments import start_treatment
 from db.enums import GroupKind, Pattern, PauseReason, Programme
 from db.models import Audit, Clinic, Patient, Pause, PhoneCall, PillCount, Staff

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.cli.output import now
 from bot.domain.schedule import local_day
-from bot.services.onboarding.consent import give_consent
+from bot.services.privacy.consent import give_consent
 from db.enums import CountSource, HolderRole, Language
 from db.models import Account, Audit, Consent, Outbox, Patient, PillCount, Treatment
 from db.session import UnitOfWork, begin, make_engine, make_sessions

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from bot.services.onboarding.consent import allow_leader
+from bot.services.privacy.consent import allow_leader
 from db.models import Attendance, Patient, PillCount
 from db.session import begin
 from tests.reminders.steps import no_checkins, plan_meeting_on

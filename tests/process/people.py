@@ -4,8 +4,8 @@ from fractions import Fraction
 
 from bot.domain.treatments.prescription import Prescription
 from bot.services.dialogs import Waiting, wait_for
-from bot.services.onboarding.consent import give_consent
 from bot.services.onboarding.members import create_patient
+from bot.services.privacy.consent import give_consent
 from bot.services.treatments import start_treatment
 from bot.simulator.facade import SimulatedTelegram
 from bot.simulator.people.person import Person

@@ -6,12 +6,13 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
+from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.budget import PER_WEEK, WEEK
-from bot.domain.schedule import instant, is_quiet, local_day
+from bot.domain.schedule import instant, local_day
 from bot.services.meetings.planning import set_monthly_rule
-from bot.services.onboarding.consent import allow_leader, withdraw_consent
 from bot.services.patients.status import mark_patient_left
 from bot.services.preferences import set_asking_hour
+from bot.services.privacy.consent import allow_leader, withdraw_consent
 from bot.services.reminders.pauses import pause_patient
 from db.enums import LeftBecause, PauseReason
 from db.models import Group, Outbox, Patient, Story, StoryConsent

@@ -16,6 +16,7 @@ from bot.domain.meetings.calendar import (
     read_date,
     read_time,
 )
+from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.budget import PER_WEEK, WEEK, has_room, room_at
 from bot.domain.reminders.due import (
     count_due_at,
@@ -26,7 +27,7 @@ from bot.domain.reminders.due import (
     moved_to_hour,
     next_own_hour,
 )
-from bot.domain.schedule import instant, is_quiet, local_day, local_time
+from bot.domain.schedule import instant, local_day, local_time
 
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 MOMENTS = st.integers(0, 60 * 24 * 365).map(lambda m: BEGIN + timedelta(minutes=m))

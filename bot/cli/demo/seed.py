@@ -12,11 +12,11 @@ from bot.services.clinics.setup import add_clinic, add_patient
 from bot.services.clinics.staff import add_staff, join_staff
 from bot.services.groups import bind_chat, make_group
 from bot.services.meetings.planning import plan_meeting
-from bot.services.onboarding.consent import allow_leader, give_consent
 from bot.services.onboarding.invites import InvitePurpose, find_invite, make_invite
 from bot.services.onboarding.members import join_group, switch_patient
 from bot.services.outbox import To, enqueue
 from bot.services.pill_counts.record import record_count
+from bot.services.privacy.consent import allow_leader, give_consent
 from bot.services.refills import record_dispensing
 from bot.services.treatments import start_treatment
 from bot.simulator.group import Group as Chat

@@ -46,7 +46,7 @@ from bot.domain.alerts.state import (
     Refused,
     SideEffect,
 )
-from bot.domain.schedule import after_night
+from bot.domain.quiet_hours import after_night
 from db.enums import AlertAction, AlertStatus, Severity
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from bot.domain.schedule import QUIET_UNTIL, after_quiet, instant, local_day
+from bot.domain.quiet_hours import QUIET_UNTIL, after_quiet
+from bot.domain.schedule import instant, local_day
 from db.enums import OutboxClass
 
 PER_WEEK = 3

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from bot.domain.schedule import after_quiet, instant, is_late, local_day, next_at
+from bot.domain.quiet_hours import after_quiet
+from bot.domain.schedule import instant, is_late, local_day, next_at
 
 MORNING, EVENING = 7, 19
 """The two hours to choose from: before and after work in the fields."""
@@ -80,3 +81,18 @@ def is_count_week(now: datetime, counts: Iterable[datetime | None]) -> bool:
     """Whether a count falls into the calendar week of `now`: then there is no check-in."""
     week = local_day(now).isocalendar()[:2]
     return any(at is not None and local_day(at).isocalendar()[:2] == week for at in counts)
+
+
+def next_reminder(last: datetime, *, hour: int, interval_days: int, now: datetime) -> datetime:
+    """When to remind again: at the person's own hour, `interval_days` after the day of `last`.
+
+    `last` is the last reminder or count, or the day of joining. If that moment is past, for example
+    after an outage, it is the next time at that hour. An hour at night waits for the morning.
+
+    Raises:
+        ValueError: the interval is less than a day, or a time has no zone.
+    """
+    if interval_days < 1:
+        raise ValueError(f"need an interval of a day or more, got {interval_days=}")
+    due = instant(local_day(last) + timedelta(days=interval_days), time(hour))
+    return after_quiet(due if due > now else next_at(hour, 0, now))

@@ -2,7 +2,8 @@
 
 from datetime import date, datetime, timedelta
 
-from bot.domain.schedule import after_quiet, local_day, next_at
+from bot.domain.quiet_hours import after_quiet
+from bot.domain.schedule import local_day, next_at
 
 WEEK = 7
 

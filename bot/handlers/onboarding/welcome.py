@@ -3,9 +3,9 @@
 from bot.context import Turn
 from bot.handlers.onboarding.join_context import JoinContext, telegram_name
 from bot.services.audit import record_action
-from bot.services.onboarding.consent import give_consent
 from bot.services.onboarding.invites import InvitePurpose, find_invite, use_invite
 from bot.services.onboarding.members import create_patient, join_group
+from bot.services.privacy.consent import give_consent
 from db.enums import HolderRole, Language
 from db.models import Group, Patient
 

@@ -6,7 +6,6 @@ from bot.context import Turn
 from bot.handlers.pill_counts.ask import ask_count
 from bot.handlers.pill_counts.waiting import course_of_button, course_params, waiting_data
 from bot.services.adherence.course import Course
-from bot.services.onboarding.consent import allow_leader
 from bot.services.pill_counts.assisted.outcomes import (
     give_assisted_count,
     report_cry_for_help,
@@ -21,6 +20,7 @@ from bot.services.pill_counts.assisted.requests import (
     request_assisted_count,
     show_requests_to_leaders,
 )
+from bot.services.privacy.consent import allow_leader
 from db.queries.caregivers import holder_role
 from db.queries.pill_counts import locked_assisted_count
 

@@ -2,8 +2,8 @@
 
 from bot.context import Turn
 from bot.domain.reminders.due import EVENING, MORNING
-from bot.services.onboarding.consent import allow_leader, forbid_leader
 from bot.services.preferences import set_asking_hour
+from bot.services.privacy.consent import allow_leader, forbid_leader
 from db.queries.caregivers import HeldPatient, patients_held_by
 
 HOURS = {"morning": MORNING, "evening": EVENING}

@@ -6,7 +6,8 @@ News that would be too late tomorrow may exceed that limit: nobody should walk t
 from datetime import datetime, timedelta
 
 from bot.domain.meetings.calendar import MeetingNews
-from bot.domain.schedule import is_quiet, local_day
+from bot.domain.quiet_hours import is_quiet
+from bot.domain.schedule import local_day
 from bot.services.meetings.view import meeting_view
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_group_day

@@ -10,7 +10,8 @@ from fractions import Fraction
 
 from bot.domain.adherence import Plausibility
 from bot.domain.meetings.attendance import EnteredCount, entry_time, is_present
-from bot.domain.schedule import after_quiet, instant, local_day
+from bot.domain.quiet_hours import after_quiet
+from bot.domain.schedule import instant, local_day
 from bot.services.adherence.course import Course
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue

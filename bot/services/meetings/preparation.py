@@ -2,8 +2,9 @@
 
 from datetime import date, datetime, time, timedelta
 
+from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.due import COUNT_DAYS_BEFORE, EVENING, is_own_hour
-from bot.domain.schedule import instant, is_quiet, local_day
+from bot.domain.schedule import instant, local_day
 from bot.services.meetings.reminders import days_before, remind_group, remind_people
 from bot.services.outbox import To, enqueue
 from bot.services.reminders.budget import MessageBudget

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.meetings.calendar import FEWEST_TOLD, MeetingNews
-from bot.domain.schedule import is_quiet, local_day, next_at
+from bot.domain.quiet_hours import is_quiet
+from bot.domain.schedule import local_day, next_at
 from bot.services.audit import record_action
 from bot.services.meetings.view import meeting_view
 from bot.services.outbox import To, enqueue

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.moderation.rules import REPORTS_AN_HOUR
-from bot.domain.schedule import after_quiet
+from bot.domain.quiet_hours import after_quiet
 from bot.services.audit import record_action
 from bot.services.moderation.view import case_view
 from bot.services.outbox import To, enqueue

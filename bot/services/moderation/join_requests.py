@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from bot.domain.schedule import after_quiet
+from bot.domain.quiet_hours import after_quiet
 from bot.services.audit import record_action
 from bot.services.dialogs import Waiting, wait_for
 from bot.services.onboarding.members import join_group

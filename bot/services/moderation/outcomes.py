@@ -12,7 +12,7 @@ from bot.domain.moderation.sanctions import (
     state_after,
     worth_retrying,
 )
-from bot.domain.schedule import after_quiet
+from bot.domain.quiet_hours import after_quiet
 from bot.services.audit import record_action
 from bot.services.moderation.cases import deciders_of_case, show_case_cards
 from bot.services.moderation.sanctions import (

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.schedule import after_quiet
+from bot.domain.quiet_hours import after_quiet
 from bot.services.needs.need import NeedAccess, need_card, need_roles, need_view
 from bot.services.outbox import To, enqueue
 from db.enums import OutboxClass

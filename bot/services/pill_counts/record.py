@@ -17,7 +17,8 @@ from bot.domain.adherence import (
     rules_in_use,
     runs_out_on,
 )
-from bot.domain.schedule import local_day, next_reminder
+from bot.domain.reminders.due import next_reminder
+from bot.domain.schedule import local_day
 from bot.services.adherence.course import Course, RecordedCount
 from bot.services.adherence.summary import update_summary
 from bot.services.alerts.raising import raise_by_rule

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.services.caregivers import stop_as_caregiver
-from bot.services.onboarding.consent import withdraw_consent
+from bot.services.privacy.consent import withdraw_consent
 from bot.services.stories.withdrawal import withdraw_all_stories
 from db.enums import HolderRole
 from db.queries.caregivers import HeldPatient, accounts_of_patient_themselves

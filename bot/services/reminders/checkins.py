@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
+from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.due import (
     ANSWER_WITHIN,
     GREET_AGAIN_AFTER,
@@ -12,7 +13,7 @@ from bot.domain.reminders.due import (
     is_count_week,
     next_own_hour,
 )
-from bot.domain.schedule import is_late, is_quiet, local_day
+from bot.domain.schedule import is_late, local_day
 from bot.services.alerts.raising import RaisedAlert, raise_alert
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.due import (
     ASKED_AT_MOST,
     MAX_LATE,
@@ -17,7 +18,7 @@ from bot.domain.reminders.due import (
     first_hour_after_pause,
     next_own_hour,
 )
-from bot.domain.schedule import is_late, is_quiet, local_day
+from bot.domain.schedule import is_late, local_day
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.reminders.budget import MessageBudget

@@ -8,8 +8,9 @@ from datetime import datetime, time
 
 from sqlalchemy import delete, select, update
 
+from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.due import EVENING, GREET_AGAIN_AFTER, is_own_hour
-from bot.domain.schedule import instant, is_quiet, local_day
+from bot.domain.schedule import instant, local_day
 from bot.services.audit import record_action
 from bot.services.oncall import staff_on_call
 from bot.services.outbox import To, enqueue

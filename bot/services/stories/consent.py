@@ -7,7 +7,7 @@ from sqlalchemy import update
 
 from bot.domain import stories as rules
 from bot.domain.privacy.consent import story_asked_again_at, story_consent_ends_at
-from bot.domain.schedule import after_quiet
+from bot.domain.quiet_hours import after_quiet
 from bot.domain.stories import StoryRefusal
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue

@@ -3,7 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from bot.domain import stories as rules
-from bot.domain.schedule import instant, is_quiet, local_day, local_time
+from bot.domain.quiet_hours import is_quiet
+from bot.domain.schedule import instant, local_day, local_time
 from bot.domain.starters import next_hour_on as rhythm_strike
 from bot.domain.stories import StoryRefusal
 from bot.services.audit import record_action

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, update
 
 from bot.domain import stories as rules
-from bot.domain.schedule import after_quiet
+from bot.domain.quiet_hours import after_quiet
 from bot.domain.stories import StoryRefusal
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue

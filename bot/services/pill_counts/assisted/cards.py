@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.domain.schedule import after_quiet
+from bot.domain.quiet_hours import after_quiet
 from bot.services.adherence.course import Course
 from bot.services.outbox import To, enqueue
 from db.enums import AssistedOutcome, OutboxClass

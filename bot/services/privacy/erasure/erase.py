@@ -5,8 +5,8 @@ from datetime import datetime
 
 from bot.services.adherence.summary import update_summaries
 from bot.services.audit import record_action
-from bot.services.onboarding.consent import end_consent
 from bot.services.outbox import To, enqueue
+from bot.services.privacy.consent import end_consent
 from bot.services.privacy.erasure.accounts import erase_account_words
 from bot.services.privacy.erasure.outbox import cancel_pending_messages
 from bot.services.privacy.erasure.patients import erase_patient_words
