@@ -29,7 +29,7 @@ bench: .venv/.dev $(MO)
 
 # Collects every sentence of the source into the catalogues; then translate what is new.
 texts: .venv/.dev
-	@$(BIN)/pybabel -q extract --no-location --sort-output --project=Gothiya --version=1 --copyright-holder='the Gothiya contributors' -k _ -o bot/locales/messages.pot bot
+	@$(BIN)/pybabel -q extract --no-location --sort-output --project=Gothiya --version=1 --copyright-holder='the Gothiya contributors' -F pyproject.toml -o bot/locales/messages.pot bot
 	@for po in $(PO); do \
 	  $(BIN)/pybabel -q update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date -l hi -i bot/locales/messages.pot -o $$po || exit 1; done
 

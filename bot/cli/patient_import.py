@@ -18,9 +18,11 @@ from bot.domain.patients.importing.plan import Change, PatientPlan, Plan, Treatm
 from bot.domain.patients.importing.sheet import Problem, columns, sample
 from bot.domain.schedule import local_day
 from bot.domain.treatments.prescription import Prescription
+from bot.i18n import translator
 from bot.services.patients.importing.existing import load_existing_records
 from bot.services.patients.importing.write import write_import
 from bot.texts.treatments.regimen import regimen_words
+from db.enums import Language
 
 SHOWN = 20
 """Patients whose changes are listed one by one; the table counts all."""
@@ -131,4 +133,4 @@ def regimen_in_words(taken: Prescription, countable: bool) -> str:
         "week": list(map(str, taken.week)),
         "countable": countable,
     }
-    return re.sub("<[^>]*>", "", regimen_words(str, params))
+    return re.sub("<[^>]*>", "", regimen_words(translator(Language.ENGLISH), params))

@@ -7,6 +7,7 @@ fails while a Hindi string is missing.
 import gettext
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from db.enums import Language
@@ -19,8 +20,26 @@ OWN_NAMES = {Language.HINDI: "हिन्दी", Language.CHHATTISGARHI: "छ�
 
 
 def _(message: str) -> str:
-    """Mark a sentence for the catalogues; it is translated when it is said."""
+    """Mark a sentence for the catalogues, where it is kept in a constant and translated later."""
     return message
+
+
+class Translator:
+    """Says the English sentences of the source in one language."""
+
+    def __init__(self, language: Language, gettext: Callable[[str], str]) -> None:
+        self.language = language
+        self._gettext = gettext
+
+    def __call__(self, english: str, /, **values: object) -> str:
+        """The sentence with its values, which are escaped: a name may hold `<` or `&`."""
+        said = self._gettext(english)
+        return fill(said, **values) if values else said
+
+
+def fill(sentence: str, **values: object) -> str:
+    """Put values into a sentence that is translated already, escaped for Telegram's HTML."""
+    return sentence.format(**{name: escape(str(value)) for name, value in values.items()})
 
 
 class CatalogueMissing(Exception):
@@ -28,7 +47,11 @@ class CatalogueMissing(Exception):
 
 
 @cache
-def translator(language: Language) -> Callable[[str], str]:
+def translator(language: Language) -> Translator:
+    return Translator(language, _gettext_of(language))
+
+
+def _gettext_of(language: Language) -> Callable[[str], str]:
     if language is Language.ENGLISH:
         return str
     hindi = _load(Language.HINDI)
@@ -39,10 +62,9 @@ def translator(language: Language) -> Callable[[str], str]:
     return own.gettext
 
 
-def village_language(t: Callable[[str], str]) -> Language:
+def village_language(t: Translator) -> Language:
     """The language of a list that has no English, for this reader."""
-    own = translator(Language.CHHATTISGARHI)
-    return Language.CHHATTISGARHI if t is own else Language.HINDI
+    return Language.HINDI if t.language is Language.ENGLISH else t.language
 
 
 def _load(language: Language) -> gettext.GNUTranslations:

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import OWN_NAMES, _, translator
+from bot.i18n import OWN_NAMES, Translator, _, fill, translator
 from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 from db.enums import Language
 
 RIGHTS = {
@@ -17,31 +17,31 @@ RIGHTS = {
 }
 
 
-def hello(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def hello(t: Translator, _p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("🙏 I am Gothiya. I help this group between the meetings."))
+        t("🙏 I am Gothiya. I help this group between the meetings.")
         + "\n"
-        + t(_("I read here to notice danger. Counts and troubles belong in private."))
+        + t("I read here to notice danger. Counts and troubles belong in private.")
         + "\n"
-        + t(_("In danger call 108.")),
+        + t("In danger call 108."),
     )
 
 
-def staff_hello(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("This chat will receive the clinic's alerts.")))
+def staff_hello(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("This chat will receive the clinic's alerts."))
 
 
-def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
+def welcome(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`link` opens the private chat with this group's token."""
     return Speech(
-        fill(t(_("🙏 Welcome, {name}! Here we help each other.")), name=p["name"])
+        t("🙏 Welcome, {name}! Here we help each other.", name=p["name"])
         + "\n"
-        + t(_("Tap below to talk with me in private.")),
-        column(Button(t(_("👉 Start here")), url=p["link"])),
+        + t("Tap below to talk with me in private."),
+        column(Button(t("👉 Start here"), url=p["link"])),
     )
 
 
-def choose_language(_t: Translate, p: Mapping[str, Any]) -> Speech:
+def choose_language(_t: Translator, p: Mapping[str, Any]) -> Speech:
     """In both languages. `title` is given in private, where the group has to be named."""
     named = fill("👥 {title}\n", title=p["title"]) if p.get("title") else ""
     return Speech(
@@ -55,54 +55,51 @@ def choose_language(_t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def language_changed(_t: Translate, p: Mapping[str, Any]) -> Speech:
+def language_changed(_t: Translator, p: Mapping[str, Any]) -> Speech:
     """In the group's new language, whatever the reader's language is."""
     t = translator(Language(p["language"]))
-    return Speech(t(_("All right. From now on I speak this language in the group.")))
+    return Speech(t("All right. From now on I speak this language in the group."))
 
 
-def missing_rights(t: Translate, p: Mapping[str, Any]) -> Speech:
+def missing_rights(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To the staff of the group's clinic, in private."""
     wanted = "\n".join(f"• {t(RIGHTS[right])}" for right in p["missing"])
     return Speech(
-        fill(t(_("In the group “{title}” I still lack something. Please:")), title=p["title"])
+        t("In the group “{title}” I still lack something. Please:", title=p["title"])
         + f"\n{wanted}"
     )
 
 
-def rights_complete(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return Speech(fill(t(_("✅ In the group “{title}” everything is in order.")), title=p["title"]))
+def rights_complete(t: Translator, p: Mapping[str, Any]) -> Speech:
+    return Speech(t("✅ In the group “{title}” everything is in order.", title=p["title"]))
 
 
-def bot_removed(t: Translate, p: Mapping[str, Any]) -> Speech:
+def bot_removed(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(
-            t(_("⚠️ I was removed from the group “{title}”. Nobody listens there now.")),
-            title=p["title"],
-        )
+        t("⚠️ I was removed from the group “{title}”. Nobody listens there now.", title=p["title"])
     )
 
 
-def thanks_count_in_private(t: Translate, p: Mapping[str, Any]) -> Speech:
+def thanks_count_in_private(t: Translator, p: Mapping[str, Any]) -> Speech:
     """No number and no name: the group must not learn a count, not even by repetition."""
     return Speech(
-        t(_("🙏 Thank you for counting! Please tell me the count in private.")),
-        column(Button(t(_("👉 Tell in private")), url=p["link"])),
+        t("🙏 Thank you for counting! Please tell me the count in private."),
+        column(Button(t("👉 Tell in private"), url=p["link"])),
     )
 
 
-def write_in_private(t: Translate, p: Mapping[str, Any]) -> Speech:
+def write_in_private(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("Let us talk about that in private.")),
-        column(Button(t(_("👉 Open the private chat")), url=p["link"])),
+        t("Let us talk about that in private."),
+        column(Button(t("👉 Open the private chat"), url=p["link"])),
     )
 
 
-def write_as_yourself(t: Translate, p: Mapping[str, Any]) -> Speech:
+def write_as_yourself(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To anonymous administrators and channels, who cannot be answered in private."""
     return Speech(
-        t(_("I cannot see who wrote that. Please write as yourself, or in private.")),
-        column(Button(t(_("👉 Open the private chat")), url=p["link"])),
+        t("I cannot see who wrote that. Please write as yourself, or in private."),
+        column(Button(t("👉 Open the private chat"), url=p["link"])),
     )
 
 

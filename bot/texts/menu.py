@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _
 from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 
 KEY_LABELS = {
     "count": _("💊 Count pills"),
@@ -16,107 +16,101 @@ KEY_LABELS = {
 """What each key says, by what it does."""
 
 
-def keys(t: Translate) -> tuple[tuple[str, ...], ...]:
+def keys(t: Translator) -> tuple[tuple[str, ...], ...]:
     """Two rows; the last key is always help."""
     label = {name: t(msgid) for name, msgid in KEY_LABELS.items()}
     return (label["count"], label["story"]), (label["preferences"], label["help"])
 
 
-def welcome(t: Translate, p: Mapping[str, Any]) -> Speech:
+def welcome(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(t(_("Welcome, {name}! 🌿 You are not alone, we are with you.")), name=p["name"])
+        t("Welcome, {name}! 🌿 You are not alone, we are with you.", name=p["name"])
         + "\n"
-        + t(_("Tap below, or write to me any time.")),
+        + t("Tap below, or write to me any time."),
         keys=keys(t),
     )
 
 
-def home(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("What would you like to do?")), keys=keys(t))
+def home(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("What would you like to do?"), keys=keys(t))
 
 
-def language_changed(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("All right. From now on I speak this language.")), keys=keys(t))
+def language_changed(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("All right. From now on I speak this language."), keys=keys(t))
 
 
-def confirm_stop(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def confirm_stop(t: Translator, _p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("Shall I stop everything? No reminders, no questions any more.")),
+        t("Shall I stop everything? No reminders, no questions any more."),
         column(
-            Button(t(_("✋ Yes, stop")), data("stop", "yes")),
-            Button(t(_("↩️ No, go on")), data("stop", "no")),
+            Button(t("✋ Yes, stop"), data("stop", "yes")),
+            Button(t("↩️ No, go on"), data("stop", "no")),
         ),
     )
 
 
-def stopped(t: Translate, p: Mapping[str, Any]) -> Speech:
+def stopped(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(
-            t(
-                _(
-                    "All right, I have stopped. You may come back any time: /start\n"
-                    "In danger call {ambulance}."
-                )
-            ),
+        t(
+            "All right, I have stopped. You may come back any time: /start\n"
+            "In danger call {ambulance}.",
             ambulance=p["ambulance"],
         )
     )
 
 
-def not_stopped(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Good, we go on together.")))
+def not_stopped(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Good, we go on together."))
 
 
-def not_understood(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def not_understood(t: Translator, _p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("I did not understand. To give a count, write only the number, like 12.")),
+        t("I did not understand. To give a count, write only the number, like 12."),
         keys=keys(t),
     )
 
 
-def cannot_read(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def cannot_read(t: Translator, _p: Mapping[str, Any]) -> Speech:
     """A sticker, a photo, a voice where none was asked for."""
     return Speech(
-        t(_("I can read only words and numbers. In trouble tap 🆘 below.")),
+        t("I can read only words and numbers. In trouble tap 🆘 below."),
         keys=keys(t),
     )
 
 
-def ask_phone(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_phone(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(
-            t(_("May the clinic ring {person} at {phone}?")), person=p["person"], phone=p["phone"]
-        ),
+        t("May the clinic ring {person} at {phone}?", person=p["person"], phone=p["phone"]),
         column(
-            Button(t(_("✅ Yes, they may")), data("save_phone", "yes", p["phone"])),
-            Button(t(_("❌ No")), data("save_phone", "no")),
-            Button(t(_("🆘 Help")), data("help")),
+            Button(t("✅ Yes, they may"), data("save_phone", "yes", p["phone"])),
+            Button(t("❌ No"), data("save_phone", "no")),
+            Button(t("🆘 Help"), data("help")),
         ),
         protect=True,
     )
 
 
-def phone_saved(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("🙏 The clinic has the number now.")))
+def phone_saved(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("🙏 The clinic has the number now."))
 
 
-def phone_not_saved(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("All right. I keep no number.")))
+def phone_not_saved(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("All right. I keep no number."))
 
 
-def phone_unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("That is no phone number that I know. It has ten digits, like 9876543210.")))
+def phone_unclear(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("That is no phone number that I know. It has ten digits, like 9876543210."))
 
 
-def old_button(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("That button is old. Please use the keys below.")), keys=keys(t))
+def old_button(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("That button is old. Please use the keys below."), keys=keys(t))
 
 
-def update_failed(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def update_failed(t: Translator, _p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("I could not read that. A person at the clinic will look at it."))
+        t("I could not read that. A person at the clinic will look at it.")
         + "\n"
-        + t(_("In danger call 108 now."))
+        + t("In danger call 108 now.")
     )
 
 

@@ -3,104 +3,104 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator
 from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech, Translate
+from bot.texts.speech import Renderer, Speech
 from db.enums import Digits
 
 NOON = 12
 
 
-def menu(t: Translate, p: Mapping[str, Any]) -> Speech:
+def menu(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`speaks`: speaks for a patient; `grouped`: is in a group."""
     own = (
-        Button(t(_("📅 My month")), data("my_month")),
-        Button(t(_("💊 New medicine came")), data("refill_new")),
+        Button(t("📅 My month"), data("my_month")),
+        Button(t("💊 New medicine came"), data("refill_new")),
     )
-    hours = Button(t(_("⏰ When you ask me")), data("preferences", "hour"))
-    helping = Button(t(_("👪 Who helps me")), data("preferences", "helpers"))
-    speech = Button(t(_("🗣 Language and voice")), data("preferences", "speech"))
-    group = (Button(t(_("👥 My group")), data("preferences", "group")),) if p["grouped"] else ()
+    hours = Button(t("⏰ When you ask me"), data("preferences", "hour"))
+    helping = Button(t("👪 Who helps me"), data("preferences", "helpers"))
+    speech = Button(t("🗣 Language and voice"), data("preferences", "speech"))
+    group = (Button(t("👥 My group"), data("preferences", "group")),) if p["grouped"] else ()
     rows: list[tuple[Button, ...]] = [own, (hours, helping)] if p["speaks"] else []
-    rows += [(speech, *group), (Button(t(_("👀 What you know of me")), data("my_data")),)]
-    rows.append((Button(t(_("✋ Stop everything")), data("stop")),))
-    return Speech(t(_("What would you like to change?")), tuple(rows))
+    rows += [(speech, *group), (Button(t("👀 What you know of me"), data("my_data")),)]
+    rows.append((Button(t("✋ Stop everything"), data("stop")),))
+    return Speech(t("What would you like to change?"), tuple(rows))
 
 
-def hour(t: Translate, p: Mapping[str, Any]) -> Speech:
+def hour(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`hour`, `paused`: of the patient whom this phone is about now."""
-    evening = Button(t(_("🌆 Ask me in the evening")), data("set_hour", "evening"))
-    morning = Button(t(_("🌅 Ask me in the morning")), data("set_hour", "morning"))
-    away = Button(t(_("🧳 I am away")), data("pause", p["patient"]))
-    back = Button(t(_("▶️ I am back")), data("resume", p["patient"]))
+    evening = Button(t("🌆 Ask me in the evening"), data("set_hour", "evening"))
+    morning = Button(t("🌅 Ask me in the morning"), data("set_hour", "morning"))
+    away = Button(t("🧳 I am away"), data("pause", p["patient"]))
+    back = Button(t("▶️ I am back"), data("resume", p["patient"]))
     return Speech(
-        t(_("⏰ When shall I ask you?")),
+        t("⏰ When shall I ask you?"),
         column(evening if p["hour"] < NOON else morning, back if p["paused"] else away),
     )
 
 
-def helpers(t: Translate, p: Mapping[str, Any]) -> Speech:
+def helpers(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`self`: the phone is the patient's own; `patients`: for how many it speaks."""
-    buttons = [Button(t(_("🤝 Help from my leader")), data("leader_help", p["patient"]))]
+    buttons = [Button(t("🤝 Help from my leader"), data("leader_help", p["patient"]))]
     if p["self"]:
-        buttons.append(Button(t(_("💊 Who may count for me")), data("caregivers")))
+        buttons.append(Button(t("💊 Who may count for me"), data("caregivers")))
     if p["patients"] > 1:
-        buttons.append(Button(t(_("👪 Change person")), data("phone_patients")))
-    return Speech(t(_("👪 Who helps you?")), column(*buttons))
+        buttons.append(Button(t("👪 Change person"), data("phone_patients")))
+    return Speech(t("👪 Who helps you?"), column(*buttons))
 
 
-def speech(t: Translate, p: Mapping[str, Any]) -> Speech:
+def speech(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("🗣 How shall I speak with you?")),
-        column(Button(t(_("🗣 Language")), data("language")), _voice(t, p), _digits(t, p)),
+        t("🗣 How shall I speak with you?"),
+        column(Button(t("🗣 Language"), data("language")), _voice(t, p), _digits(t, p)),
     )
 
 
-def group(t: Translate, p: Mapping[str, Any]) -> Speech:
+def group(t: Translator, p: Mapping[str, Any]) -> Speech:
     rows: list[tuple[Button, ...]] = [
         (
-            Button(t(_("📢 What we need")), data("need")),
-            Button(t(_("📜 House rules")), data("rules")),
+            Button(t("📢 What we need"), data("need")),
+            Button(t("📜 House rules"), data("rules")),
         )
     ]
     if p["leads"]:
         rows += [
             (
-                Button(t(_("📅 Meeting")), data("meet")),
-                Button(t(_("🗓 The week")), data("week_day")),
+                Button(t("📅 Meeting"), data("meet")),
+                Button(t("🗓 The week"), data("week_day")),
             ),
             (
-                Button(t(_("🗣 Its language")), data("group_languages")),
-                Button(t(_("🌿 For leaders")), data("leader_rest")),
+                Button(t("🗣 Its language"), data("group_languages")),
+                Button(t("🌿 For leaders"), data("leader_rest")),
             ),
         ]
-    return Speech(t(_("👥 What about your group?")), tuple(rows))
+    return Speech(t("👥 What about your group?"), tuple(rows))
 
 
-def _voice(t: Translate, p: Mapping[str, Any]) -> Button:
+def _voice(t: Translator, p: Mapping[str, Any]) -> Button:
     if p["voice"]:
-        return Button(t(_("🔇 Only write to me")), data("set_voice", "off"))
-    return Button(t(_("🔊 Speak to me, too")), data("set_voice", "on"))
+        return Button(t("🔇 Only write to me"), data("set_voice", "off"))
+    return Button(t("🔊 Speak to me, too"), data("set_voice", "on"))
 
 
-def _digits(t: Translate, p: Mapping[str, Any]) -> Button:
+def _digits(t: Translator, p: Mapping[str, Any]) -> Button:
     """The digits on the button are emoji, so they look the same in both kinds of digits."""
     if p["digits"] == Digits.DEVANAGARI:
-        return Button(t(_("🔢 Write 1️⃣2️⃣3️⃣")), data("set_digits", Digits.LATIN))
-    return Button(t(_("🔢 Write १२३")), data("set_digits", Digits.DEVANAGARI))
+        return Button(t("🔢 Write 1️⃣2️⃣3️⃣"), data("set_digits", Digits.LATIN))
+    return Button(t("🔢 Write १२३"), data("set_digits", Digits.DEVANAGARI))
 
 
-def voice_changed(t: Translate, p: Mapping[str, Any]) -> Speech:
+def voice_changed(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`voices`: whether there is any recording to be heard."""
     if not p["voice"]:
-        return Speech(t(_("All right. From now on I only write.")))
+        return Speech(t("All right. From now on I only write."))
     if not p["voices"]:
-        return Speech(t(_("All right. My voice is not recorded yet. It will come soon.")))
-    return Speech(t(_("🔊 All right. From now on I speak, too.")))
+        return Speech(t("All right. My voice is not recorded yet. It will come soon."))
+    return Speech(t("🔊 All right. From now on I speak, too."))
 
 
-def digits_changed(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("All right. From now on numbers look like this: 12, 34, 56.")))
+def digits_changed(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("All right. From now on numbers look like this: 12, 34, 56."))
 
 
 SAYS: tuple[Renderer, ...] = (

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
+from bot.i18n import Translator
 from bot.keyboards import Rows
 
 
@@ -38,10 +38,4 @@ class Speech:
     protect: bool = False
 
 
-Translate = Callable[[str], str]
-Renderer = Callable[[Translate, Mapping[str, Any]], Speech]
-
-
-def fill(sentence: str, **values: object) -> str:
-    """Put values into a translated sentence. They are escaped: a name may contain `<` or `&`."""
-    return sentence.format(**{name: escape(str(value)) for name, value in values.items()})
+Renderer = Callable[[Translator, Mapping[str, Any]], Speech]

@@ -5,15 +5,15 @@ from typing import Any
 
 from bot.charts import drawing
 from bot.domain.starters import starter_of_key as find
-from bot.i18n import _, village_language
+from bot.i18n import Translator, fill, village_language
 from bot.i18n.words import WEEKDAYS, day_words
 from bot.keyboards import Button, column, data
 from bot.texts.reminders.pauses import pairs
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 from db.enums import StarterState
 
 
-def _words(t: Translate, key: str) -> Speech:
+def _words(t: Translator, key: str) -> Speech:
     found = find(key)
     if found is None:
         raise LookupError(key)
@@ -25,7 +25,7 @@ def _words(t: Translate, key: str) -> Speech:
     )
 
 
-def starter(t: Translate, p: Mapping[str, Any]) -> Speech:
+def starter(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To the group: a question to talk about, perhaps with a drawing, or an anonymous poll."""
     return _words(t, p["key"])
 
@@ -34,78 +34,74 @@ def _quoted(said: Speech) -> str:
     return "\n".join((f"<b>{said.text}</b>", *(f"▫️ {one}" for one in said.poll)))
 
 
-def preview(t: Translate, p: Mapping[str, Any]) -> Speech:
+def preview(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To the leaders the evening before, as the group will see it. No answer is needed."""
-    when = fill(
-        t(_("🗓 “{group}”, {day}, {hour} o'clock:")),
+    when = t(
+        "🗓 “{group}”, {day}, {hour} o'clock:",
         group=p["group"],
         day=day_words(p["day"], t),
         hour=p["hour"],
     )
-    other = Button(t(_("🔄 Another one")), data("starter", p["starter"], "other"))
+    other = Button(t("🔄 Another one"), data("starter", p["starter"], "other"))
     if p["state"] == StarterState.SKIPPED:
-        keep = Button(t(_("↩️ Ask it after all")), data("starter", p["starter"], "keep"))
-        return Speech(when + "\n" + t(_("⏭ I ask nothing this time.")), column(keep, other))
-    skipped = Button(t(_("⏭ Skip it")), data("starter", p["starter"], "skip"))
+        keep = Button(t("↩️ Ask it after all"), data("starter", p["starter"], "keep"))
+        return Speech(when + "\n" + t("⏭ I ask nothing this time."), column(keep, other))
+    skipped = Button(t("⏭ Skip it"), data("starter", p["starter"], "skip"))
     said = _words(t, p["key"])
     return Speech(
-        f"{when}\n{_quoted(said)}\n" + t(_("You need do nothing. I ask it by myself.")),
+        f"{when}\n{_quoted(said)}\n" + t("You need do nothing. I ask it by myself."),
         column(skipped, other),
         picture=said.picture,
     )
 
 
-def card(t: Translate, p: Mapping[str, Any]) -> Speech:
+def card(t: Translator, p: Mapping[str, Any]) -> Speech:
     lines = [fill("<b>{title}</b>", title=p["title"])]
     if p["paused"]:
-        lines.append(t(_("🎉 The group rests now. I say nothing first.")))
-    lines.append(
-        fill(t(_("💬 A question to talk about: {day}")), day=_day(t, p["starter"], "starter"))
-    )
-    lines.append(fill(t(_("📖 Stories: {day}")), day=_day(t, p["story"], "story")))
+        lines.append(t("🎉 The group rests now. I say nothing first."))
+    lines.append(t("💬 A question to talk about: {day}", day=_day(t, p["starter"], "starter")))
+    lines.append(t("📖 Stories: {day}", day=_day(t, p["story"], "story")))
     if p["meeting"]:
-        lines.append(
-            fill(t(_("🙏 Thanks for counts: before {day}")), day=day_words(p["meeting"], t))
-        )
-    lines.append(fill(t(_("⏰ One message a day at most, at {hour} o'clock.")), hour=p["hour"]))
+        lines.append(t("🙏 Thanks for counts: before {day}", day=day_words(p["meeting"], t)))
+    lines.append(t("⏰ One message a day at most, at {hour} o'clock.", hour=p["hour"]))
     if p["next"]:
-        lines.append(fill(t(_("➡️ Next question: {day}")), day=day_words(p["next"], t)))
+        lines.append(t("➡️ Next question: {day}", day=day_words(p["next"], t)))
     if p["skipped"]:
-        lines.append(t(_("⏭ I ask nothing this time.")))
+        lines.append(t("⏭ I ask nothing this time."))
     if p["key"]:
         lines.append(_quoted(_words(t, p["key"])))
     return Speech(
         "\n".join(lines),
         column(
-            Button(t(_("💬 Day of the question")), data("week_day", p["group"], "starter")),
-            Button(t(_("📖 Day of stories")), data("week_day", p["group"], "story")),
-            Button(t(_("📅 Meeting")), data("meet", p["group"])),
+            Button(t("💬 Day of the question"), data("week_day", p["group"], "starter")),
+            Button(t("📖 Day of stories"), data("week_day", p["group"], "story")),
+            Button(t("📅 Meeting"), data("meet", p["group"])),
         ),
     )
 
 
-def _day(t: Translate, weekday: int | None, what: str) -> str:
+def _day(t: Translator, weekday: int | None, what: str) -> str:
     if weekday is None:
-        return t(_("never")) if what == "starter" else t(_("any day"))
+        return t("never") if what == "starter" else t("any day")
     return t(WEEKDAYS[weekday])
 
 
-def ask_day(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_day(t: Translator, p: Mapping[str, Any]) -> Speech:
     group, what = p["group"], p["what"]
     days = [Button(t(name), data("week_day", group, what, n)) for n, name in enumerate(WEEKDAYS)]
-    none = t(_("Never")) if what == "starter" else t(_("Any day"))
+    none = t("Never") if what == "starter" else t("Any day")
     return Speech(
-        t(_("On which day of the week?")),
+        t("On which day of the week?"),
         pairs([*days, Button(none, data("week_day", group, what, "none"))]),
     )
 
 
-def too_late(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("It was asked already. The next one: /hafta")))
+def too_late(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("It was asked already. The next one: /hafta"))
 
 
-def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Only the group's leader or the clinic can do that.")))
+def not_yours(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Only the group's leader or the clinic can do that."))
 
 
 SAYS: tuple[Renderer, ...] = (starter, preview, card, ask_day, too_late, not_yours)

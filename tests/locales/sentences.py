@@ -6,9 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from babel.messages.extract import extract_from_dir
-
 from bot.i18n import LOCALES
+from bot.i18n.marks import is_marked, marked
 from bot.texts.menu import KEY_LABELS
 
 BOT = LOCALES.parent
@@ -23,22 +22,9 @@ def sources() -> dict[Path, ast.Module]:
     return {path: ast.parse(path.read_text()) for path in sorted(BOT.rglob("*.py"))}
 
 
-def is_marked(node: ast.AST) -> bool:
-    match node:
-        case ast.Call(func=ast.Name(id="_")):
-            return True
-    return False
-
-
-def marked(tree: ast.AST) -> set[str]:
-    """What stands inside `_()`."""
-    return {ast.literal_eval(node.args[0]) for node in ast.walk(tree) if is_marked(node)}
-
-
 @cache
 def said() -> frozenset[str]:
-    found = extract_from_dir(BOT, [("**.py", "python")], keywords={"_": None})
-    return frozenset(message for _file, _line, message, _comments, _context in found)
+    return frozenset(english for tree in sources().values() for _line, english in marked(tree))
 
 
 # Which sentences are labels of buttons
@@ -71,7 +57,7 @@ def labels_in(tree: ast.Module) -> set[str]:
 
 
 def followed(node: ast.expr, known: Known, seen: frozenset[str] = frozenset()) -> set[str]:
-    labels = marked(node)
+    labels = {english for _line, english in marked(node)}
     for name in ast.walk(node):
         if isinstance(name, ast.Name) and name.id in known and name.id not in seen:
             for value in known[name.id]:

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _
 from bot.keyboards import Button, column, data
 from bot.texts.alerts.parts import OUTCOMES
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 from db.enums import AlertOutcome
 
 TIME_CHOICES = {
@@ -25,7 +25,7 @@ SNOOZE_CHOICES = {
 """Minutes."""
 
 
-def ask_outcome(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_outcome(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`when` is the earlier time that was chosen; without it the choice of one is offered."""
     when = (p["when"],) if p.get("when") else ()
     buttons = [
@@ -36,7 +36,7 @@ def ask_outcome(t: Translate, p: Mapping[str, Any]) -> Speech:
     died = Button(
         t(OUTCOMES[AlertOutcome.DIED]), data("confirm_died", p["id"], p["episode"], *when)
     )
-    asked = fill(t(_("{code}: how did it end?")), code=p["code"])
+    asked = t("{code}: how did it end?", code=p["code"])
     return Speech(
         "\n".join((asked, *_when(t, p))),
         column(*buttons, died, *_earlier(t, p, "resolve")),
@@ -44,39 +44,39 @@ def ask_outcome(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def ask_died(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_died(t: Translator, p: Mapping[str, Any]) -> Speech:
     """Ask once more, as nothing is sent to the person afterwards."""
     when = (p["when"],) if p.get("when") else ()
     return Speech(
-        fill(t(_("{code}: has the person died? Nothing more is sent then.")), code=p["code"]),
+        t("{code}: has the person died? Nothing more is sent then.", code=p["code"]),
         column(
-            Button(t(_("Yes, has died")), data("resolve", p["id"], "died", p["episode"], *when)),
-            Button(t(_("❌ No, go back")), data("alert_card", p["id"])),
+            Button(t("Yes, has died"), data("resolve", p["id"], "died", p["episode"], *when)),
+            Button(t("❌ No, go back"), data("alert_card", p["id"])),
         ),
         protect=True,
     )
 
 
-def ask_called(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_called(t: Translator, p: Mapping[str, Any]) -> Speech:
     when = p.get("when") or "now"
     return Speech(
-        "\n".join((fill(t(_("{code}: did you reach them?")), code=p["code"]), *_when(t, p))),
+        "\n".join((t("{code}: did you reach them?", code=p["code"]), *_when(t, p))),
         column(
-            Button(t(_("📞 Yes, we spoke")), data("record_call", p["id"], p["episode"], 1, when)),
-            Button(t(_("📵 No answer")), data("record_call", p["id"], p["episode"], 0, when)),
+            Button(t("📞 Yes, we spoke"), data("record_call", p["id"], p["episode"], 1, when)),
+            Button(t("📵 No answer"), data("record_call", p["id"], p["episode"], 0, when)),
             *_earlier(t, p, "record_call"),
         ),
         protect=True,
     )
 
 
-def ask_when(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_when(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`what` is the verb to return to, `record_call` or `resolve`; `choices` are possible times."""
     if not p["choices"]:
         said = _("{code} is too new for that. Record it as of now.")
-        return Speech(fill(t(said), code=p["code"]), protect=True)
+        return Speech(t(said, code=p["code"]), protect=True)
     return Speech(
-        fill(t(_("{code}: when was it?")), code=p["code"]),
+        t("{code}: when was it?", code=p["code"]),
         column(
             *(Button(t(TIME_CHOICES[one]), data(p["what"], p["id"], one)) for one in p["choices"])
         ),
@@ -84,33 +84,33 @@ def ask_when(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def call_recorded(t: Translate, p: Mapping[str, Any]) -> Speech:
+def call_recorded(t: Translator, p: Mapping[str, Any]) -> Speech:
     said = {
         True: _("{code}: noted, you spoke. Close it when it is settled."),
         False: _("{code}: noted, no answer. It stays open, please try again."),
     }[p["reached"]]
-    return Speech(fill(t(said), code=p["code"]), protect=True)
+    return Speech(t(said, code=p["code"]), protect=True)
 
 
-def ask_false_alarm(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_false_alarm(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(t(_("Close {code} as a false alarm?")), code=p["code"]),
+        t("Close {code} as a false alarm?", code=p["code"]),
         column(
             Button(
-                t(_("🙅 Yes, a false alarm")),
+                t("🙅 Yes, a false alarm"),
                 data("resolve", p["id"], AlertOutcome.FALSE_ALARM.value, p["episode"]),
             ),
-            Button(t(_("❌ No, go back")), data("alert_card", p["id"])),
+            Button(t("❌ No, go back"), data("alert_card", p["id"])),
         ),
         protect=True,
     )
 
 
-def ask_snooze(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_snooze(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`longest` is the longest snooze in minutes that the clinic's policy allows."""
     choices = [minutes for minutes in SNOOZE_CHOICES if minutes <= p["longest"]]
     return Speech(
-        fill(t(_("{code}: for how long?")), code=p["code"]),
+        t("{code}: for how long?", code=p["code"]),
         column(
             *(
                 Button(t(SNOOZE_CHOICES[one]), data("snooze", p["id"], p["episode"], one))
@@ -121,11 +121,11 @@ def ask_snooze(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def ask_colleague(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_colleague(t: Translator, p: Mapping[str, Any]) -> Speech:
     if not p["colleagues"]:
-        return Speech(t(_("No colleague can be reached here now.")), protect=True)
+        return Speech(t("No colleague can be reached here now."), protect=True)
     return Speech(
-        fill(t(_("{code}: who shall take it over?")), code=p["code"]),
+        t("{code}: who shall take it over?", code=p["code"]),
         column(
             *(
                 Button(f"👤 {name}", data("hand_over", p["id"], p["episode"], number))
@@ -136,43 +136,43 @@ def ask_colleague(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def handover_request(t: Translate, p: Mapping[str, Any]) -> Speech:
-    said = fill(t(_("🤝 {by} asks you to take over {code}.")), by=p["by"], code=p["code"])
+def handover_request(t: Translator, p: Mapping[str, Any]) -> Speech:
+    said = t("🤝 {by} asks you to take over {code}.", by=p["by"], code=p["code"])
     return Speech(
-        f"{said}\n" + fill(t(_("Until then {by} has it.")), by=p["by"]),
+        f"{said}\n" + t("Until then {by} has it.", by=p["by"]),
         column(
-            Button(t(_("✋ I take it over")), data("accept_handover", p["id"], p["episode"])),
-            Button(t(_("❌ I cannot")), data("decline_handover", p["id"], p["episode"])),
+            Button(t("✋ I take it over"), data("accept_handover", p["id"], p["episode"])),
+            Button(t("❌ I cannot"), data("decline_handover", p["id"], p["episode"])),
         ),
         protect=True,
     )
 
 
-def handover_requested(t: Translate, p: Mapping[str, Any]) -> Speech:
+def handover_requested(t: Translator, p: Mapping[str, Any]) -> Speech:
     said = _("{code}: {name} is asked. Until then it stays with you.")
-    return Speech(fill(t(said), code=p["code"], name=p["name"]), protect=True)
+    return Speech(t(said, code=p["code"], name=p["name"]), protect=True)
 
 
-def handover_answered(t: Translate, p: Mapping[str, Any]) -> Speech:
+def handover_answered(t: Translator, p: Mapping[str, Any]) -> Speech:
     said = {
         True: _("🤝 {by} has taken over {code}. Thank you."),
         False: _("{by} cannot take over {code}. It is still yours."),
     }[p["accepted"]]
-    return Speech(fill(t(said), by=p["by"], code=p["code"]), protect=True)
+    return Speech(t(said, by=p["by"], code=p["code"]), protect=True)
 
 
-def handover_declined(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return Speech(fill(t(_("{code} stays with {by}.")), code=p["code"], by=p["by"]), protect=True)
+def handover_declined(t: Translator, p: Mapping[str, Any]) -> Speech:
+    return Speech(t("{code} stays with {by}.", code=p["code"], by=p["by"]), protect=True)
 
 
-def _when(t: Translate, p: Mapping[str, Any]) -> list[str]:
+def _when(t: Translator, p: Mapping[str, Any]) -> list[str]:
     return [t(TIME_CHOICES[p["when"]])] if p.get("when") else []
 
 
-def _earlier(t: Translate, p: Mapping[str, Any], what: str) -> list[Button]:
+def _earlier(t: Translator, p: Mapping[str, Any], what: str) -> list[Button]:
     if p.get("when"):
         return []
-    return [Button(t(_("🕐 It was earlier")), data("backdate", what, p["id"]))]
+    return [Button(t("🕐 It was earlier"), data("backdate", what, p["id"]))]
 
 
 SAYS: tuple[Renderer, ...] = (

@@ -5,8 +5,7 @@ The database keeps them in English between brackets, as the clinics' programs re
 
 import re
 
-from bot.i18n import _
-from bot.texts.speech import Translate, fill
+from bot.i18n import Translator, _
 
 NOTE = re.compile(r"\[([^\[\]]+)\]")
 DURATION = re.compile(r"(?P<medium>[a-z ]+), (?P<n>\d+) s")
@@ -37,13 +36,13 @@ NOTES = frozenset(
 )
 
 
-def evidence_words(t: Translate, evidence: str) -> str:
-    """Translate the known notes; others stay as they are, as the person may have written them."""
+def evidence_words(t: Translator, evidence: str) -> str:
+    """Translator the known notes; others stay as they are, as the person may have written them."""
     return NOTE.sub(lambda found: f"[{_note(t, found[1])}]", evidence)
 
 
-def _note(t: Translate, note: str) -> str:
+def _note(t: Translator, note: str) -> str:
     lasting = DURATION.fullmatch(note)
     if lasting and lasting["medium"] in NOTES:
-        return fill(t(_("{medium}, {n} s")), medium=t(lasting["medium"]), n=lasting["n"])
+        return t("{medium}, {n} s", medium=t(lasting["medium"]), n=lasting["n"])
     return t(note) if note in NOTES else note

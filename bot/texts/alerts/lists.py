@@ -4,83 +4,83 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _
 from bot.keyboards import Button, Rows, column, data
 from bot.texts.alerts.parts import MARKS, SEVERITIES, clock
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 from db.enums import AlertStatus, Severity
 
 SHOWN = 20
 IN_A_ROW = 3
 
 
-def storm_list(t: Translate, p: Mapping[str, Any]) -> Speech:
+def storm_list(t: Translator, p: Mapping[str, Any]) -> Speech:
     """One message instead of many in an alert storm."""
     alerts = p["alerts"]
-    head = fill(t(_("❗ <b>Alerts at once: {count}</b>")), count=len(alerts))
+    head = t("❗ <b>Alerts at once: {count}</b>", count=len(alerts))
     return _listed(t, head, alerts)
 
 
-def open_list(t: Translate, p: Mapping[str, Any]) -> Speech:
+def open_list(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`mine`: only the alerts that the reader holds."""
     if not p["alerts"]:
         nothing = _("✅ You hold no alert.") if p["mine"] else _("✅ No alert is open.")
         return Speech(t(nothing), protect=True)
     head = _("✋ You hold: {count}") if p["mine"] else _("📌 Open alerts: {count}")
-    return _listed(t, f"<b>{fill(t(head), count=len(p['alerts']))}</b>", p["alerts"])
+    return _listed(t, f"<b>{t(head, count=len(p['alerts']))}</b>", p["alerts"])
 
 
-def morning_report(t: Translate, p: Mapping[str, Any]) -> Speech:
+def morning_report(t: Translator, p: Mapping[str, Any]) -> Speech:
     untaken = sum(one["holder"] is None for one in p["alerts"])
-    head = fill(t(_("🌅 <b>Good morning. Open alerts: {count}</b>")), count=len(p["alerts"]))
+    head = t("🌅 <b>Good morning. Open alerts: {count}</b>", count=len(p["alerts"]))
     if untaken:
-        head += "\n" + fill(t(_("❗ Nobody has: {count}")), count=untaken)
+        head += "\n" + t("❗ Nobody has: {count}", count=untaken)
     if p["missing"]:
         names = ", ".join(p["missing"])
-        head += "\n" + fill(t(_("⚠️ Cannot be reached: {names}")), names=names)
+        head += "\n" + t("⚠️ Cannot be reached: {names}", names=names)
     return _listed(t, head, p["alerts"], p["now"])
 
 
-def unreachable_staff(t: Translate, p: Mapping[str, Any]) -> Speech:
+def unreachable_staff(t: Translator, p: Mapping[str, Any]) -> Speech:
     """Tell all others that these members of staff cannot receive an alert."""
-    lines = [t(_("⚠️ <b>Alerts do not reach everybody who is on call.</b>"))]
+    lines = [t("⚠️ <b>Alerts do not reach everybody who is on call.</b>")]
     for one in p["missing"]:
         said = {
             True: _("{name} has shut me out. Please ask them to open me."),
             False: _("{name} has never opened me. Please give them the link."),
         }[one["started"]]
-        lines.append(fill(t(said), name=one["name"]))
+        lines.append(t(said, name=one["name"]))
     return Speech("\n".join(lines), protect=True)
 
 
 def _listed(
-    t: Translate, head: str, alerts: Sequence[Mapping[str, Any]], now: str | None = None
+    t: Translator, head: str, alerts: Sequence[Mapping[str, Any]], now: str | None = None
 ) -> Speech:
     lines = [head, *(_line(t, one, now) for one in alerts[:SHOWN])]
     if len(alerts) > SHOWN:
-        lines.append(fill(t(_("… and {count} more.")), count=len(alerts) - SHOWN))
+        lines.append(t("… and {count} more.", count=len(alerts) - SHOWN))
     return Speech("\n".join(lines), _codes(alerts[:SHOWN]), protect=True)
 
 
-def _line(t: Translate, one: Mapping[str, Any], now: str | None) -> str:
+def _line(t: Translator, one: Mapping[str, Any], now: str | None) -> str:
     if one["status"] == AlertStatus.RESOLVED:
-        state = t(_("closed"))
+        state = t("closed")
     elif one["holder"]:
-        state = fill(t(_("with {name}")), name=one["holder"])
+        state = t("with {name}", name=one["holder"])
     elif one["status"] == AlertStatus.SNOOZED:
-        state = t(_("put aside"))
+        state = t("put aside")
     else:
-        state = t(_("nobody has it"))
+        state = t("nobody has it")
     severity = t(SEVERITIES[Severity(one["severity"])])
     line = f"<b>{one['code']}</b> · {severity} · {clock(one['raised_at'])} · {state}"
     return f"{line} · {_age(t, one['raised_at'], now)}" if now else line
 
 
-def _age(t: Translate, raised_at: str, now: str) -> str:
+def _age(t: Translator, raised_at: str, now: str) -> str:
     passed = datetime.fromisoformat(now) - datetime.fromisoformat(raised_at)
     if passed.days:
-        return fill(t(_("{count} days")), count=passed.days)
-    return fill(t(_("{count} hours")), count=passed.seconds // 3600)
+        return t("{count} days", count=passed.days)
+    return t("{count} hours", count=passed.seconds // 3600)
 
 
 def _codes(alerts: Sequence[Mapping[str, Any]]) -> Rows:
@@ -93,11 +93,11 @@ def _codes(alerts: Sequence[Mapping[str, Any]]) -> Rows:
     )
 
 
-def which_alert(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def which_alert(t: Translator, _p: Mapping[str, Any]) -> Speech:
     """The answer to a reply to a list, as it is unclear which person is meant."""
     return Speech(
-        t(_("To whom? Tap a code, then reply to that card.")),
-        column(Button(t(_("📌 Open alerts")), data("open_alerts"))),
+        t("To whom? Tap a code, then reply to that card."),
+        column(Button(t("📌 Open alerts"), data("open_alerts"))),
         protect=True,
     )
 

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _, fill
 from bot.i18n.words import day_words, number
 from bot.keyboards import Button, Rows, column, data
 from bot.texts.reminders.pauses import pairs
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 
 NAME = 26
 """Characters of a name on a button that shares its row."""
@@ -23,31 +23,31 @@ DOUBTS = {
 }
 
 
-def attendance_which_group(t: Translate, p: Mapping[str, Any]) -> Speech:
+def attendance_which_group(t: Translator, p: Mapping[str, Any]) -> Speech:
     buttons = [Button(title, data("attendance", id_)) for id_, title in p["groups"]]
-    return Speech(t(_("The meeting of which group?")), column(*buttons))
+    return Speech(t("The meeting of which group?"), column(*buttons))
 
 
-def attendance_not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Only the leader of this group or the clinic can do this.")))
+def attendance_not_yours(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Only the leader of this group or the clinic can do this."))
 
 
-def no_meeting_today(t: Translate, p: Mapping[str, Any]) -> Speech:
+def no_meeting_today(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`day` is today, so that an old button starts nothing."""
     return Speech(
-        fill("<b>{title}</b>", title=p["title"]) + "\n" + t(_("No meeting is planned for today.")),
+        fill("<b>{title}</b>", title=p["title"]) + "\n" + t("No meeting is planned for today."),
         column(
-            Button(t(_("▶️ We are meeting now")), data("attendance_start", p["group"], p["day"])),
-            Button(t(_("📅 Plan a meeting")), data("meet", p["group"])),
+            Button(t("▶️ We are meeting now"), data("attendance_start", p["group"], p["day"])),
+            Button(t("📅 Plan a meeting"), data("meet", p["group"])),
         ),
     )
 
 
-def too_late(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("This meeting is over. Nothing more can be entered. Again: /sabha")))
+def too_late(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("This meeting is over. Nothing more can be entered. Again: /sabha"))
 
 
-def attendance_list(t: Translate, p: Mapping[str, Any]) -> Speech:
+def attendance_list(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`people`: [id, name, mark, counted] of one page; an odd mark means "here".
 
     `next`: [id, name] of the person to count next. `closed`: the meeting is over, but still takes
@@ -55,8 +55,8 @@ def attendance_list(t: Translate, p: Mapping[str, Any]) -> Speech:
     """
     lines = [
         fill("📋 <b>{title}</b>", title=p["title"]),
-        fill(t(_("{day} · here: {here} of {all}")), day=day_words(p["day"], t), **_here(p)),
-        t(_("Tap a name: here. Tap again: count the pills.")),
+        t("{day} · here: {here} of {all}", day=day_words(p["day"], t), **_here(p)),
+        t("Tap a name: here. Tap again: count the pills."),
     ]
     if p.get("note"):
         lines.insert(0, t(NOTES[p["note"]]))
@@ -67,7 +67,7 @@ def _here(p: Mapping[str, Any]) -> dict[str, int]:
     return {"here": p["here"], "all": p["all"]}
 
 
-def _rows(t: Translate, p: Mapping[str, Any]) -> Rows:
+def _rows(t: Translator, p: Mapping[str, Any]) -> Rows:
     meeting, page = p["meeting"], p["page"]
     rows: Rows = ()
     if p.get("next"):
@@ -78,7 +78,7 @@ def _rows(t: Translate, p: Mapping[str, Any]) -> Rows:
     if p["pages"] > 1:
         rows += (_page_buttons(p),)
     end = _("🗣 What we talked about") if p["closed"] else _("🏁 The meeting is over")
-    new = Button(t(_("➕ Somebody new")), data("attendance_new", meeting))
+    new = Button(t("➕ Somebody new"), data("attendance_new", meeting))
     return (*rows, (new,), (Button(t(end), data("attendance_end", meeting)),))
 
 
@@ -100,28 +100,28 @@ def _page_buttons(p: Mapping[str, Any]) -> tuple[Button, ...]:
     )
 
 
-def attendance_person(t: Translate, p: Mapping[str, Any]) -> Speech:
+def attendance_person(t: Translator, p: Mapping[str, Any]) -> Speech:
     """A member who is present, but whose pills this person may not count."""
     lines = [fill("✅ <b>{person}</b>", person=p["person"])]
-    lines.append(t(_("Here. The pills they count themselves.")))
+    lines.append(t("Here. The pills they count themselves."))
     return Speech("\n".join(lines), _way_back(t, p))
 
 
-def _way_back(t: Translate, p: Mapping[str, Any]) -> Rows:
+def _way_back(t: Translator, p: Mapping[str, Any]) -> Rows:
     meeting, page = p["meeting"], p["page"]
     absent = data("attendance_mark", meeting, p["patient"], p["present"] + 1, page)
     return (
         (
-            Button(t(_("↩️ Not here")), absent),
-            Button(t(_("📋 The list")), data("attendance_page", meeting, page)),
+            Button(t("↩️ Not here"), absent),
+            Button(t("📋 The list"), data("attendance_page", meeting, page)),
         ),
     )
 
 
-def count_pad(t: Translate, p: Mapping[str, Any]) -> Speech:
+def count_pad(t: Translator, p: Mapping[str, Any]) -> Speech:
     """Each key carries the whole new state. `mark` belongs to the state that is shown now."""
-    question = fill(
-        t(_("{person}: how many pills of <b>{medicine}</b> are left?")),
+    question = t(
+        "{person}: how many pills of <b>{medicine}</b> are left?",
         person=p["person"],
         medicine=p["medicine"],
     )
@@ -131,13 +131,13 @@ def count_pad(t: Translate, p: Mapping[str, Any]) -> Speech:
     if p["entered"]:
         lines.append(f"👉 <b>{number(p['entered'])}</b>")
     else:
-        lines.append(t(_("Tap the number, or write it.")))
+        lines.append(t("Tap the number, or write it."))
     if p.get("doubt") == "doubted":
         return Speech("\n".join(lines), _doubtful(t, p), protect=True)
     return Speech("\n".join(lines), _keys(t, p), protect=True)
 
 
-def _keys(t: Translate, p: Mapping[str, Any]) -> Rows:
+def _keys(t: Translator, p: Mapping[str, Any]) -> Rows:
     entered = p["entered"] if p["entered"].isdecimal() else ""
 
     def key(label: str, then: str) -> Button:
@@ -151,7 +151,7 @@ def _keys(t: Translate, p: Mapping[str, Any]) -> Rows:
     return (
         *(tuple(map(digit, line)) for line in ("123", "456", "789")),
         (key("⌫", entered[:-1]), digit("0"), done),
-        (_enter_button(p, t(_("Finished, none left")), "0"),),
+        (_enter_button(p, t("Finished, none left"), "0"),),
         *_way_back(t, p),
     )
 
@@ -161,28 +161,26 @@ def _enter_button(p: Mapping[str, Any], label: str, pills: str, *sure: str) -> B
     return Button(label, data("attendance_enter", *where, pills, *sure))
 
 
-def _doubtful(t: Translate, p: Mapping[str, Any]) -> Rows:
+def _doubtful(t: Translator, p: Mapping[str, Any]) -> Rows:
     again = ("attendance_pad", p["meeting"], p["treatment"], p["mark"] + 1, p["page"], "")
     return column(
-        _enter_button(p, t(_("✅ The number is right")), p["entered"], "sure"),
-        Button(t(_("🔁 Count again")), data(*again)),
-        Button(t(_("📋 The list")), data("attendance_page", p["meeting"], p["page"])),
+        _enter_button(p, t("✅ The number is right"), p["entered"], "sure"),
+        Button(t("🔁 Count again"), data(*again)),
+        Button(t("📋 The list"), data("attendance_page", p["meeting"], p["page"])),
     )
 
 
-def count_receipt(t: Translate, p: Mapping[str, Any]) -> Speech:
+def count_receipt(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To the patient alone: what was counted for them, with a button to correct it."""
-    told = fill(t(_("🌳 At the meeting {by} noted for {person}:")), by=p["by"], person=p["person"])
-    left = fill(
-        t(_("{medicine}: <b>{count}</b> left.")), medicine=p["medicine"], count=number(p["count"])
-    )
-    fix = Button(t(_("✏️ Correct")), data("count_fix", p["treatment"]))
+    told = t("🌳 At the meeting {by} noted for {person}:", by=p["by"], person=p["person"])
+    left = t("{medicine}: <b>{count}</b> left.", medicine=p["medicine"], count=number(p["count"]))
+    fix = Button(t("✏️ Correct"), data("count_fix", p["treatment"]))
     return Speech(f"{told}\n{left}", column(fix))
 
 
-def newcomer_link(t: Translate, p: Mapping[str, Any]) -> Speech:
+def newcomer_link(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("Send them this link. They tap it and say yes themselves:"))
+        t("Send them this link. They tap it and say yes themselves:")
         + fill("\n{link}", link=p["link"])
     )
 
@@ -197,45 +195,45 @@ LINE_STATES = {
 }
 
 
-def register_lines(t: Translate, p: Mapping[str, Any]) -> Speech:
+def register_lines(t: Translator, p: Mapping[str, Any]) -> Speech:
     """A typed register, read back. `read`: [name, medicine, pills or None, key of LINE_STATES]."""
-    head = [t(_("I read:"))]
+    head = [t("I read:")]
     for name, medicine, pills, why in p["read"]:
         said = f"{medicine}: <b>{number(pills)}</b>" if pills else t(LINE_STATES[why])
         sign = "✅" if pills or why in ("here", "locked") else "❓"
         head.append(fill(f"{sign} {{name}} · ", name=name) + said)
     if not p["stamp"]:
-        head.append(t(_("Write it like this: name, then the number.")))
+        head.append(t("Write it like this: name, then the number."))
         return Speech("\n".join(head), protect=True)
-    head.append(t(_("Shall I note what has ✅?")))
+    head.append(t("Shall I note what has ✅?"))
     where = (p["meeting"], p["stamp"])
     return Speech(
         "\n".join(head),
         column(
-            Button(t(_("✅ Yes, note it")), data("attendance_lines", *where, "yes")),
-            Button(t(_("❌ No, drop it")), data("attendance_lines", *where, "no")),
+            Button(t("✅ Yes, note it"), data("attendance_lines", *where, "yes")),
+            Button(t("❌ No, drop it"), data("attendance_lines", *where, "no")),
         ),
         protect=True,
     )
 
 
-def attendance_unclear(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Tap the names, or write a name and the number of pills.")))
+def attendance_unclear(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Tap the names, or write a name and the number of pills."))
 
 
-def register_photo_sent(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("🙏 I sent the photo to the clinic. They enter it.")))
+def register_photo_sent(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("🙏 I sent the photo to the clinic. They enter it."))
 
 
-def register_photo(t: Translate, p: Mapping[str, Any]) -> Speech:
+def register_photo(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To the clinic: a leader's paper register."""
-    told = fill(
-        t(_("📋 {by} sent the register of the meeting: {title}, {day}.")),
+    told = t(
+        "📋 {by} sent the register of the meeting: {title}, {day}.",
         by=p["by"],
         title=p["title"],
         day=day_words(p["day"], t),
     )
-    enter = Button(t(_("📋 Enter it")), data("attendance_page", p["meeting"], 0))
+    enter = Button(t("📋 Enter it"), data("attendance_page", p["meeting"], 0))
     return Speech(told, column(enter), photo=p["photo"], protect=True)
 
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 from bot.domain.meetings.calendar import DateProblem
-from bot.i18n import _
+from bot.i18n import Translator, _, fill
 from bot.i18n.words import MONTHS, WEEKDAYS, day_words
 from bot.keyboards import Button, Rows, column, data
 from bot.texts.reminders.pauses import REASONS, WEEKS, pairs
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 
 NTH = {1: _("First"), 2: _("Second"), 3: _("Third"), 4: _("Fourth"), 5: _("Last")}
 PAUSE_REASONS = ("festival", "harvest", "mourning")
@@ -23,12 +23,12 @@ DATE_PROBLEMS = {
 CLOCKS = ("9:00", "11:00", "14:00")
 
 
-def which_group(t: Translate, p: Mapping[str, Any]) -> Speech:
+def which_group(t: Translator, p: Mapping[str, Any]) -> Speech:
     buttons = [Button(title, data("meet", id_)) for id_, title in p["groups"]]
-    return Speech(t(_("The meeting of which group?")), column(*buttons))
+    return Speech(t("The meeting of which group?"), column(*buttons))
 
 
-def card(t: Translate, p: Mapping[str, Any]) -> Speech:
+def card(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`day` is None if no meeting is planned, `nth` is None if there is no monthly rule.
 
     `attending` is the number of RSVPs, None if fewer than five.
@@ -36,57 +36,57 @@ def card(t: Translate, p: Mapping[str, Any]) -> Speech:
     group, lines = p["group"], [fill("<b>{title}</b>", title=p["title"])]
     buttons = []
     if p["day"] is None:
-        lines.append(t(_("No meeting is planned.")))
-        buttons.append(Button(t(_("📅 Plan a meeting")), data("meet_plan", group)))
+        lines.append(t("No meeting is planned."))
+        buttons.append(Button(t("📅 Plan a meeting"), data("meet_plan", group)))
     else:
         lines.append(when(t, p))
-        buttons.append(Button(t(_("📅 Move the meeting")), data("meet_plan", group)))
-        buttons.append(Button(t(_("❌ Call it off")), data("meet_off", p["meeting"])))
-    buttons.insert(0, Button(t(_("📋 Who is here today")), data("attendance", group)))
+        buttons.append(Button(t("📅 Move the meeting"), data("meet_plan", group)))
+        buttons.append(Button(t("❌ Call it off"), data("meet_off", p["meeting"])))
+    buttons.insert(0, Button(t("📋 Who is here today"), data("attendance", group)))
     if p["attending"] is not None:
         lines.append(attending(t, p["attending"]))
     if p["nth"] is not None:
         lines.append(fill("🔁 {rule}", rule=_rule(t, p["nth"], p["weekday"])))
-    buttons.append(Button(t(_("🔁 The same day each month")), data("meet_rule", group)))
+    buttons.append(Button(t("🔁 The same day each month"), data("meet_rule", group)))
     if p["paused"]:
-        buttons.append(Button(t(_("▶️ Go on again")), data("meet_go", group)))
+        buttons.append(Button(t("▶️ Go on again"), data("meet_go", group)))
     else:
-        buttons.append(Button(t(_("🎉 A rest for the group")), data("meet_rest", group)))
+        buttons.append(Button(t("🎉 A rest for the group"), data("meet_rest", group)))
     return Speech("\n".join(lines), column(*buttons))
 
 
-def when(t: Translate, p: Mapping[str, Any]) -> str:
+def when(t: Translator, p: Mapping[str, Any]) -> str:
     day = day_words(p["day"], t)
-    when = fill(t(_("📅 Meeting: {day}, {clock} o'clock")), day=day, clock=p["clock"])
+    when = t("📅 Meeting: {day}, {clock} o'clock", day=day, clock=p["clock"])
     return when + (fill("\n📍 {place}", place=p["place"]) if p.get("place") else "")
 
 
-def attending(t: Translate, count: int) -> str:
-    return fill(t(_("✋ {count} want to come.")), count=count)
+def attending(t: Translator, count: int) -> str:
+    return t("✋ {count} want to come.", count=count)
 
 
-def _rule(t: Translate, nth: int, weekday: int) -> str:
+def _rule(t: Translator, nth: int, weekday: int) -> str:
     return f"{t(NTH[nth])} {t(WEEKDAYS[weekday])}"
 
 
-def ask_market_day(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_market_day(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`then`: what continues after the answer, `plan` or `rule`."""
     days = [
         Button(t(name), data("meet_market", p["group"], day, p["then"]))
         for day, name in enumerate(WEEKDAYS)
     ]
-    return Speech(t(_("On which day is your weekly market?")), pairs(days))
+    return Speech(t("On which day is your weekly market?"), pairs(days))
 
 
-def ask_day(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_day(t: Translator, p: Mapping[str, Any]) -> Speech:
     days = [Button(day_words(day, t), data("meet_day", day)) for day in p["days"]]
-    like = fill(t(_("Tap, or write the date, like {day}")), day=_typed(p["days"][-1]))
-    return Speech(t(_("On which day is the meeting?")) + "\n" + like, column(*days))
+    like = t("Tap, or write the date, like {day}", day=_typed(p["days"][-1]))
+    return Speech(t("On which day is the meeting?") + "\n" + like, column(*days))
 
 
-def unclear_day(t: Translate, p: Mapping[str, Any]) -> Speech:
+def unclear_day(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`like` is a valid day, so that the example itself would be accepted."""
-    return Speech(fill(t(DATE_PROBLEMS[p["why"]]), day=_typed(p["like"])))
+    return Speech(t(DATE_PROBLEMS[p["why"]], day=_typed(p["like"])))
 
 
 def _typed(day: str) -> str:
@@ -94,160 +94,152 @@ def _typed(day: str) -> str:
     return f"{when.day}.{when.month}."
 
 
-def ask_clock(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_clock(t: Translator, p: Mapping[str, Any]) -> Speech:
     clocks = tuple(Button(clock, data("meet_at", clock.replace(":", "."))) for clock in CLOCKS)
     return Speech(
-        fill(
-            t(_("{day}: at what time? Tap, or write it, like 10:30.")), day=day_words(p["day"], t)
-        ),
+        t("{day}: at what time? Tap, or write it, like 10:30.", day=day_words(p["day"], t)),
         (clocks,),
     )
 
 
-def unclear_clock(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write the time, like 10:30.")))
+def unclear_clock(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write the time, like 10:30."))
 
 
-def ask_place(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_place(t: Translator, p: Mapping[str, Any]) -> Speech:
     known = [Button(f"📍 {name}"[:60], data("meet_place", n)) for n, name in enumerate(p["places"])]
-    nowhere = Button(t(_("The place is known")), data("meet_place", "none"))
-    return Speech(t(_("Where? Write the place.")), column(*known, nowhere))
+    nowhere = Button(t("The place is known"), data("meet_place", "none"))
+    return Speech(t("Where? Write the place."), column(*known, nowhere))
 
 
-def unclear_place(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write the place in a few words.")))
+def unclear_place(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write the place in a few words."))
 
 
-def confirm_plan(t: Translate, p: Mapping[str, Any]) -> Speech:
-    yes = Button(t(_("✅ Yes, right")), data("meet_ok", "yes"))
-    no = Button(t(_("❌ No, drop it")), data("meet_ok", "no"))
+def confirm_plan(t: Translator, p: Mapping[str, Any]) -> Speech:
+    yes = Button(t("✅ Yes, right"), data("meet_ok", "yes"))
+    no = Button(t("❌ No, drop it"), data("meet_ok", "no"))
     title = fill("<b>{title}</b>", title=p["title"])
-    return Speech(f"{title}\n{when(t, p)}\n" + t(_("Is that right?")), column(yes, no))
+    return Speech(f"{title}\n{when(t, p)}\n" + t("Is that right?"), column(yes, no))
 
 
-def unclear_confirm(t: Translate, p: Mapping[str, Any]) -> Speech:
+def unclear_confirm(t: Translator, p: Mapping[str, Any]) -> Speech:
     return confirm_plan(t, p)
 
 
-def planned(t: Translate, p: Mapping[str, Any]) -> Speech:
+def planned(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
         f"✅ {when(t, p)}\n"
-        + t(_("I tell the group."))
+        + t("I tell the group.")
         + " "
-        + t(_("A few days before it I ask everybody for their count."))
+        + t("A few days before it I ask everybody for their count.")
     )
 
 
-def plan_dropped(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("All right, I changed nothing. Again: /baithak")))
+def plan_dropped(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("All right, I changed nothing. Again: /baithak"))
 
 
-def plan_expired(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("That question is over. Begin again: /baithak")))
+def plan_expired(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("That question is over. Begin again: /baithak"))
 
 
-def confirm_call_off(t: Translate, p: Mapping[str, Any]) -> Speech:
+def confirm_call_off(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        f"{when(t, p)}\n" + t(_("Shall I call this meeting off?")),
+        f"{when(t, p)}\n" + t("Shall I call this meeting off?"),
         column(
-            Button(t(_("❌ Yes, call it off")), data("meet_off", p["meeting"], "yes")),
-            Button(t(_("↩️ No, it stays")), data("meet", p["group"])),
+            Button(t("❌ Yes, call it off"), data("meet_off", p["meeting"], "yes")),
+            Button(t("↩️ No, it stays"), data("meet", p["group"])),
         ),
     )
 
 
-def called_off(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def called_off(t: Translator, _p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("The meeting is called off. I tell the group.")) + "\n" + t(_("A new one: /baithak"))
+        t("The meeting is called off. I tell the group.") + "\n" + t("A new one: /baithak")
     )
 
 
-def ask_rule(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_rule(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`has`: there is a rule that can be removed."""
-    return Speech(t(_("On which day of each month?")), _rules(t, p))
+    return Speech(t("On which day of each month?"), _rules(t, p))
 
 
-def unclear_rule(t: Translate, p: Mapping[str, Any]) -> Speech:
+def unclear_rule(t: Translator, p: Mapping[str, Any]) -> Speech:
     like = _rule(t, 2, p["weekday"])
-    return Speech(fill(t(_("Tap one of these days, like “{day}”.")), day=like), _rules(t, p))
+    return Speech(t("Tap one of these days, like “{day}”.", day=like), _rules(t, p))
 
 
-def _rules(t: Translate, p: Mapping[str, Any]) -> Rows:
+def _rules(t: Translator, p: Mapping[str, Any]) -> Rows:
     group, weekday = p["group"], p["weekday"]
     days = [Button(_rule(t, nth, weekday), data("meet_keep", group, nth, weekday)) for nth in NTH]
     if p["has"]:
-        days.append(Button(t(_("✋ No fixed day")), data("meet_keep", group, 0, 0)))
+        days.append(Button(t("✋ No fixed day"), data("meet_keep", group, 0, 0)))
     return pairs(days)
 
 
-def rule_set(t: Translate, p: Mapping[str, Any]) -> Speech:
+def rule_set(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`day` of the next meeting, None if none is planned yet."""
     lines = [fill("🔁 {rule}", rule=_rule(t, p["nth"], p["weekday"]))]
-    lines.append(t(_("From now on I plan each meeting by myself.")))
+    lines.append(t("From now on I plan each meeting by myself."))
     if p["day"] is not None:
         lines.append(when(t, p))
     return Speech("\n".join(lines))
 
 
-def rule_ended(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("All right. You plan each meeting yourselves: /baithak")))
+def rule_ended(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("All right. You plan each meeting yourselves: /baithak"))
 
 
-def ask_pause_reason(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_pause_reason(t: Translator, p: Mapping[str, Any]) -> Speech:
     reasons = [Button(t(REASONS[r]), data("meet_rest", p["group"], r)) for r in PAUSE_REASONS]
-    return Speech(t(_("Why shall the whole group rest?")), column(*reasons))
+    return Speech(t("Why shall the whole group rest?"), column(*reasons))
 
 
-def ask_pause_length(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_pause_length(t: Translator, p: Mapping[str, Any]) -> Speech:
     weeks = [
         Button(t(label), data("meet_rest", p["group"], p["reason"], n))
         for n, label in WEEKS.items()
         if n
     ]
-    return Speech(t(_("For how long shall I ask nothing?")), column(*weeks))
+    return Speech(t("For how long shall I ask nothing?"), column(*weeks))
 
 
-def group_paused(t: Translate, p: Mapping[str, Any]) -> Speech:
+def group_paused(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(
-            t(_("All right. I ask nobody of the group until {day}.")), day=day_words(p["until"], t)
-        )
+        t("All right. I ask nobody of the group until {day}.", day=day_words(p["until"], t))
         + "\n"
-        + t(_("Danger I hear all the same.")),
-        column(Button(t(_("▶️ Go on again")), data("meet_go", p["group"]))),
+        + t("Danger I hear all the same."),
+        column(Button(t("▶️ Go on again"), data("meet_go", p["group"]))),
     )
 
 
-def group_resumed(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Good, we go on together.")))
+def group_resumed(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Good, we go on together."))
 
 
-def next_meeting(t: Translate, p: Mapping[str, Any]) -> Speech:
+def next_meeting(t: Translator, p: Mapping[str, Any]) -> Speech:
     """For a member who asks for the next meeting."""
     if p["day"] is None:
-        return Speech(t(_("No meeting is planned.")))
-    return Speech(when(t, p) + "\n" + t(_("Please bring all your medicine.")))
+        return Speech(t("No meeting is planned."))
+    return Speech(when(t, p) + "\n" + t("Please bring all your medicine."))
 
 
-def not_yours(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Only the group's leader or the clinic can plan meetings.")))
+def not_yours(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Only the group's leader or the clinic can plan meetings."))
 
 
-def medicines_running_out(t: Translate, p: Mapping[str, Any]) -> Speech:
+def medicines_running_out(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To a leader, about patients who allowed it."""
-    head = fill(
-        t(_("💊 Before the meeting on {day} these need new pills:")), day=day_words(p["day"], t)
-    )
+    head = t("💊 Before the meeting on {day} these need new pills:", day=day_words(p["day"], t))
     lines = [
         fill("• {what}", what=" · ".join((name, medicine, _short(ends, t))))
         for _id, name, medicine, ends in p["people"]
     ]
-    return Speech(
-        "\n".join((head, *lines, t(_("Speak of it only with themselves.")))), protect=True
-    )
+    return Speech("\n".join((head, *lines, t("Speak of it only with themselves."))), protect=True)
 
 
-def _short(day: str, t: Translate) -> str:
+def _short(day: str, t: Translator) -> str:
     when = date.fromisoformat(day)
     return f"{when.day} {t(MONTHS[when.month - 1])}"
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _, fill
 from bot.keyboards import Button, Rows, data, row
 from bot.texts.meetings.planning import attending, when
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 
 NEWS = {
     "planned": _("🌳 We meet again:"),
@@ -19,7 +19,7 @@ DAYS = (
 )
 
 
-def announcement(t: Translate, p: Mapping[str, Any]) -> Speech:
+def announcement(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To the group. `attending` is the number of RSVPs, None if fewer than five."""
     head = t(NEWS[p["news"]])
     if p["news"] == "called_off":
@@ -27,72 +27,68 @@ def announcement(t: Translate, p: Mapping[str, Any]) -> Speech:
     return _asked(t, p, head)
 
 
-def rsvp_question(t: Translate, p: Mapping[str, Any]) -> Speech:
+def rsvp_question(t: Translator, p: Mapping[str, Any]) -> Speech:
     """Replaces any of these messages in the group once members have answered."""
-    return _asked(t, p, t(_("🌳 Our meeting:")))
+    return _asked(t, p, t("🌳 Our meeting:"))
 
 
-def group_reminder(t: Translate, p: Mapping[str, Any]) -> Speech:
+def group_reminder(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`tally`: how many sent a count, of how many. None if it is not to be told."""
     lines = [t(DAYS[p["days"]])]
     if p["tally"]:
         sent, of_all = p["tally"]
-        thanks = t(_("🙏 {sent} of {asked} sent their count. Thank you!"))
+        thanks = t("🙏 {sent} of {asked} sent their count. Thank you!")
         lines.append(fill(thanks, sent=sent, asked=of_all))
-    lines.append(t(_("Please bring all your medicine.")))
+    lines.append(t("Please bring all your medicine."))
     return _asked(t, p, "\n".join(lines))
 
 
-def reminder(t: Translate, p: Mapping[str, Any]) -> Speech:
+def reminder(t: Translator, p: Mapping[str, Any]) -> Speech:
     """In private, on the day before and in the morning."""
-    lines = [t(DAYS[p["days"]]), when(t, p), t(_("Please bring all your medicine."))]
+    lines = [t(DAYS[p["days"]]), when(t, p), t("Please bring all your medicine.")]
     return Speech("\n".join(lines), _buttons(t, p))
 
 
-def rsvp_answer(t: Translate, p: Mapping[str, Any]) -> Speech:
+def rsvp_answer(t: Translator, p: Mapping[str, Any]) -> Speech:
     """In private, replaces the reminder after an answer."""
-    said = (
-        t(_("✋ Good, we see each other there."))
-        if p["attending"]
-        else t(_("🙏 Thanks for telling."))
-    )
+    said = t("✋ Good, we see each other there.") if p["attending"] else t("🙏 Thanks for telling.")
     return Speech(f"{said}\n{when(t, p)}", _buttons(t, p))
 
 
-def _asked(t: Translate, p: Mapping[str, Any], head: str) -> Speech:
+def _asked(t: Translator, p: Mapping[str, Any], head: str) -> Speech:
     lines = [head, when(t, p)]
     if p["attending"] is not None:
         lines.append(attending(t, p["attending"]))
     return Speech("\n".join(lines), _buttons(t, p))
 
 
-def _buttons(t: Translate, p: Mapping[str, Any]) -> Rows:
+def _buttons(t: Translator, p: Mapping[str, Any]) -> Rows:
     """They carry the day, so that a press for an old day is not taken for the new one."""
     day = p["day"].replace("-", "")
     return row(
-        Button(t(_("✋ I am coming")), data("rsvp", p["meeting"], day, 1)),
-        Button(t(_("🙏 I cannot come")), data("rsvp", p["meeting"], day, 0)),
+        Button(t("✋ I am coming"), data("rsvp", p["meeting"], day, 1)),
+        Button(t("🙏 I cannot come"), data("rsvp", p["meeting"], day, 0)),
     )
 
 
-def rsvp_yes(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("✋ Noted: you are coming.")))
+def rsvp_yes(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("✋ Noted: you are coming."))
 
 
-def rsvp_no(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("🙏 Noted: you cannot come.")))
+def rsvp_no(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("🙏 Noted: you cannot come."))
 
 
-def rsvp_moved(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("The meeting was moved. Look at the new day.")))
+def rsvp_moved(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("The meeting was moved. Look at the new day."))
 
 
-def rsvp_over(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("This meeting is over, or was called off.")))
+def rsvp_over(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("This meeting is over, or was called off."))
 
 
-def join_first(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Please speak with me in private first.")))
+def join_first(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Please speak with me in private first."))
 
 
 SAYS: tuple[Renderer, ...] = (

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.i18n import Translator, _, fill
+from bot.texts.speech import Renderer, Speech
 from db.enums import SanctionKind
 
 BY_HAND: dict[str, str] = {
@@ -26,7 +26,7 @@ WHY = {
 }
 
 
-def not_done(t: Translate, p: Mapping[str, Any]) -> Speech:
+def not_done(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To whoever decided: what to do by hand, and the reason where it helps."""
     words = UNDONE_BY_HAND if p["undo"] else BY_HAND
     lines = [fill("⚠️ <b>{group}</b>", group=p["group"]), t(words[p["kind"]])]

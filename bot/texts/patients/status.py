@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _, fill
 from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 
 LEFT_BECAUSE = {
     "moved": _("🚚 Moved away"),
@@ -14,7 +14,7 @@ LEFT_BECAUSE = {
 }
 
 
-def status(t: Translate, p: Mapping[str, Any]) -> Speech:
+def status(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`because`: why the patient left; None if they are still looked after here."""
     who = " · ".join(filter(None, (p["name"], p["number"], p["village"])))
     if p["because"] is not None:
@@ -28,37 +28,37 @@ def status(t: Translate, p: Mapping[str, Any]) -> Speech:
         for because, label in LEFT_BECAUSE.items()
     ]
     return Speech(
-        fill("{who}\n", who=who) + t(_("Has something changed?")), column(*choices), protect=True
+        fill("{who}\n", who=who) + t("Has something changed?"), column(*choices), protect=True
     )
 
 
-def _undo(t: Translate, p: Mapping[str, Any]) -> Button:
-    return Button(t(_("↩️ That was a mistake")), data("patient_returned", p["patient"]))
+def _undo(t: Translator, p: Mapping[str, Any]) -> Button:
+    return Button(t("↩️ That was a mistake"), data("patient_returned", p["patient"]))
 
 
-def confirm_left(t: Translate, p: Mapping[str, Any]) -> Speech:
+def confirm_left(t: Translator, p: Mapping[str, Any]) -> Speech:
     what = fill("{name}: {why}", name=p["name"], why=t(LEFT_BECAUSE[p["because"]]))
     return Speech(
-        f"{what}\n" + t(_("Everything about this person then stops. Right?")),
+        f"{what}\n" + t("Everything about this person then stops. Right?"),
         column(
-            Button(t(_("✅ Yes, right")), data("patient_left", p["patient"], p["because"], "yes")),
-            Button(t(_("❌ No, drop it")), data("patient_status", p["patient"])),
+            Button(t("✅ Yes, right"), data("patient_left", p["patient"], p["because"], "yes")),
+            Button(t("❌ No, drop it"), data("patient_status", p["patient"])),
         ),
         protect=True,
     )
 
 
-def left(t: Translate, p: Mapping[str, Any]) -> Speech:
+def left(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`open`: how many alerts staff still have to close."""
     lines = [fill("{name}: {why}", name=p["name"], why=t(LEFT_BECAUSE[p["because"]]))]
-    lines.append(t(_("I ask and send nothing about this person any more.")))
+    lines.append(t("I ask and send nothing about this person any more."))
     if p["open"]:
-        lines.append(fill(t(_("📌 Open alerts: {count}")), count=p["open"]))
+        lines.append(t("📌 Open alerts: {count}", count=p["open"]))
     return Speech("\n".join(lines), column(_undo(t, p)), protect=True)
 
 
-def returned(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return Speech(fill(t(_("✅ {name} is looked after here again.")), name=p["name"]), protect=True)
+def returned(t: Translator, p: Mapping[str, Any]) -> Speech:
+    return Speech(t("✅ {name} is looked after here again.", name=p["name"]), protect=True)
 
 
 SAYS: tuple[Renderer, ...] = (status, confirm_left, left, returned)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from bot.domain.adherence import Band
-from bot.i18n import _
+from bot.i18n import Translator, fill
 from bot.i18n.words import day_words, number
 from bot.keyboards import Button, column, data
 from bot.texts.patients.words import (
@@ -18,36 +18,36 @@ from bot.texts.patients.words import (
     phone_lines,
     reason_words,
 )
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 from db.enums import CallResult, Confidence, CountSource, HardReason, Trend
 
 
-def choose_patient(t: Translate, p: Mapping[str, Any]) -> Speech:
+def choose_patient(t: Translator, p: Mapping[str, Any]) -> Speech:
     """A short list of patients to choose from."""
     buttons = [
         Button(" · ".join(filter(None, (name, mark))), data("patient_view", id_))
         for id_, name, mark in p["patients"]
     ]
     return Speech(
-        t(_("Which patient? Tap, or write a name or number.")), column(*buttons), protect=True
+        t("Which patient? Tap, or write a name or number."), column(*buttons), protect=True
     )
 
 
-def view(t: Translate, p: Mapping[str, Any]) -> Speech:
+def view(t: Translator, p: Mapping[str, Any]) -> Speech:
     lines = [f"👤 {patient_line(t, p)}", *phone_lines(p)]
     lines += [f"• {reason_words(t, reason)}" for reason in p["reasons"]]
     lines += ["\n" + _medicine(t, medicine) for medicine in p["medicines"]]
     if not p["medicines"]:
-        lines.append(t(_("No medicine is recorded.")))
-    status = Button(t(_("🚚 Moved, elsewhere, died")), data("patient_status", p["id"]))
+        lines.append(t("No medicine is recorded."))
+    status = Button(t("🚚 Moved, elsewhere, died"), data("patient_status", p["id"]))
     return Speech("\n".join(lines), column(*_call_buttons(t, p), status), protect=True)
 
 
-def _call_buttons(t: Translate, p: Mapping[str, Any]) -> tuple[Button, ...]:
+def _call_buttons(t: Translator, p: Mapping[str, Any]) -> tuple[Button, ...]:
     labels = {
-        CallResult.REACHED: t(_("✅ Called: reached")),
-        CallResult.NOT_REACHED: t(_("📵 Called: not reached")),
-        CallResult.LATER: t(_("⏰ Call later")),
+        CallResult.REACHED: t("✅ Called: reached"),
+        CallResult.NOT_REACHED: t("📵 Called: not reached"),
+        CallResult.LATER: t("⏰ Call later"),
     }
     return tuple(
         Button(label, data("call_result", p["id"], result.value, p["day"]))
@@ -55,24 +55,24 @@ def _call_buttons(t: Translate, p: Mapping[str, Any]) -> tuple[Button, ...]:
     )
 
 
-def _medicine(t: Translate, p: Mapping[str, Any]) -> str:
+def _medicine(t: Translator, p: Mapping[str, Any]) -> str:
     lines = [fill("💊 <b>{name}</b>", name=p["name"])]
     if p["injection_due"]:
         day = day_words(p["injection_due"], t)
-        return "\n".join([*lines, fill(t(_("💉 Due on {day}.")), day=day)])
+        return "\n".join([*lines, t("💉 Due on {day}.", day=day)])
     lines += [f"📊 {_share(t, p)}", *_days_left(t, p)]
     lines += [_count(t, count) for count in p["counts"]]
     if p["hard"]:
         said = t(HARD_REASONS[HardReason(p["hard"])])
-        lines.append(fill(t(_("💬 What made it hard: {said}.")), said=said))
+        lines.append(t("💬 What made it hard: {said}.", said=said))
     return "\n".join(lines)
 
 
-def _share(t: Translate, p: Mapping[str, Any]) -> str:
+def _share(t: Translator, p: Mapping[str, Any]) -> str:
     """The band that two counts agree on; if there is only one count, its band, marked as such."""
     decided = Band(p["decided"])
     if decided is Band.UNKNOWN and Band(p["band"]) is not Band.UNKNOWN:
-        said = fill(t(_("by one count: {band}")), band=t(BANDS[Band(p["band"])]))
+        said = t("by one count: {band}", band=t(BANDS[Band(p["band"])]))
     else:
         said = t(BANDS[decided])
     trend = [t(TRENDS[Trend(p["trend"])])] if p["trend"] else []
@@ -80,21 +80,17 @@ def _share(t: Translate, p: Mapping[str, Any]) -> str:
     return " · ".join((said, *trend, *sure))
 
 
-def _days_left(t: Translate, p: Mapping[str, Any]) -> list[str]:
+def _days_left(t: Translator, p: Mapping[str, Any]) -> list[str]:
     if p["days_left"] is None:
         return []
     if p["days_left"] == 0:
-        return [t(_("📅 Nothing left since {day}.")).format(day=day_words(p["ends"], t))]
+        return [t("📅 Nothing left since {day}.").format(day=day_words(p["ends"], t))]
     return [
-        fill(
-            t(_("📅 Days left: {days}, until {day}.")),
-            days=p["days_left"],
-            day=day_words(p["ends"], t),
-        )
+        t("📅 Days left: {days}, until {day}.", days=p["days_left"], day=day_words(p["ends"], t))
     ]
 
 
-def _count(t: Translate, p: Mapping[str, Any]) -> str:
+def _count(t: Translator, p: Mapping[str, Any]) -> str:
     day = date.fromisoformat(p["on"])
     doubt = " ❓" if p["doubtful"] else ""
     source = t(SOURCES[CountSource(p["source"])])

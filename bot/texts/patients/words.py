@@ -7,8 +7,7 @@ from typing import Any
 from bot.domain.adherence import Band
 from bot.domain.call_list import ReasonKind
 from bot.domain.phones import dialable
-from bot.i18n import _
-from bot.texts.speech import Translate, fill
+from bot.i18n import Translator, _, fill
 from db.enums import Confidence, CountSource, HardReason, Programme, Trend
 
 PROGRAMMES = {
@@ -59,7 +58,7 @@ HARD_REASONS = {
 }
 
 
-def patient_line(t: Translate, p: Mapping[str, Any]) -> str:
+def patient_line(t: Translator, p: Mapping[str, Any]) -> str:
     """Name, clinic number, village and illness on one line."""
     illness = t(PROGRAMMES[Programme(p["programme"])]) if p["programme"] else None
     facts = [escape(fact) for fact in (p["number"], p["village"], illness) if fact]
@@ -71,27 +70,27 @@ def phone_lines(p: Mapping[str, Any]) -> list[str]:
     return [f"☎️ {escape(dialable(p['phone']))}"] if p["phone"] else []
 
 
-def reason_words(t: Translate, p: Mapping[str, Any]) -> str:
+def reason_words(t: Translator, p: Mapping[str, Any]) -> str:
     """One reason to call, from the parameters that `bot.services.patients.view` makes of it."""
     match p["why"]:
         case ReasonKind.SUPPLY if p["days"] == 0:
-            return fill(t(_("{medicine} has ended")), medicine=p["medicine"])
+            return t("{medicine} has ended", medicine=p["medicine"])
         case ReasonKind.SUPPLY if p["days"] == 1:
-            return fill(t(_("{medicine} ends in one day")), medicine=p["medicine"])
+            return t("{medicine} ends in one day", medicine=p["medicine"])
         case ReasonKind.SUPPLY:
-            words = t(_("{medicine} ends in {days} days"))
+            words = t("{medicine} ends in {days} days")
         case ReasonKind.INJECTION:
-            words = t(_("{medicine} is {days} days late"))
+            words = t("{medicine} is {days} days late")
         case ReasonKind.MISSED:
-            words = t(_("{medicine}: {days} days without a dose"))
+            words = t("{medicine}: {days} days without a dose")
         case ReasonKind.LOW:
-            words = t(_("{medicine}: two counts below half"))
+            words = t("{medicine}: two counts below half")
         case ReasonKind.HIGH:
-            words = t(_("{medicine}: twice more gone than due"))
+            words = t("{medicine}: twice more gone than due")
         case ReasonKind.UNKNOWN:
-            return t(_("new here: no medicine entered"))
+            return t("new here: no medicine entered")
         case ReasonKind.HARD:
-            return t(_("says:")) + f" {t(HARD_REASONS[HardReason(p['said'])])}"
+            return t("says:") + f" {t(HARD_REASONS[HardReason(p['said'])])}"
         case _other:
-            return fill(t(_("silent for {weeks} weeks")), weeks=p["days"] // 7)
+            return t("silent for {weeks} weeks", weeks=p["days"] // 7)
     return fill(words, medicine=p["medicine"], days=p["days"])

@@ -3,53 +3,53 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator
 from bot.i18n.words import number
 from bot.keyboards import Button, column, data
 from bot.texts.pill_counts.count import enough_until
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 
 
-def assisted_requested(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_requested(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To the person. `leader`: a leader could help but is not allowed yet; `next`: there is another
     medicine to count.
     """
     voice = p["media"] == "voice"
-    got = t(_("🎤 I have your voice.")) if voice else t(_("📷 I have your photo."))
+    got = t("🎤 I have your voice.") if voice else t("📷 I have your photo.")
     lines = [
         got,
-        fill(
-            t(_("{person}, {medicine}: a person at the clinic will count.")),
+        t(
+            "{person}, {medicine}: a person at the clinic will count.",
             person=p["person"],
             medicine=p["medicine"],
         ),
     ]
     buttons = []
     if voice:
-        urgent = t(_("Is it urgent? Then tap 🚨."))
+        urgent = t("Is it urgent? Then tap 🚨.")
         lines.append(f"<b>{urgent}</b>")
-        buttons.append(Button(t(_("🚨 Yes, now")), data("urgent", "yes")))
+        buttons.append(Button(t("🚨 Yes, now"), data("urgent", "yes")))
     if p["leader"]:
         buttons.append(
-            Button(t(_("👥 Our leader may help, too")), data("assisted_leader", p["treatment"]))
+            Button(t("👥 Our leader may help, too"), data("assisted_leader", p["treatment"]))
         )
     if p["next"]:
-        buttons.append(Button(t(_("➡️ Next medicine")), data("count_skip", p["treatment"])))
-    return Speech("\n".join(lines), column(*buttons, Button(t(_("🆘 Help")), data("help"))))
+        buttons.append(Button(t("➡️ Next medicine"), data("count_skip", p["treatment"])))
+    return Speech("\n".join(lines), column(*buttons, Button(t("🆘 Help"), data("help"))))
 
 
-def assisted_leader_allowed(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def assisted_leader_allowed(t: Translator, _p: Mapping[str, Any]) -> Speech:
     return Speech(
-        t(_("All right. Your group's leader may help to count from now on."))
+        t("All right. Your group's leader may help to count from now on.")
         + "\n"
-        + t(_("You can end that in ⚙️ More."))
+        + t("You can end that in ⚙️ More.")
     )
 
 
-def assisted_counted(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_counted(t: Translator, p: Mapping[str, Any]) -> Speech:
     lines = [
-        fill(
-            t(_("🙏 {by} counted. {person}, {medicine}: <b>{count}</b> left.")),
+        t(
+            "🙏 {by} counted. {person}, {medicine}: <b>{count}</b> left.",
             by=p["by"],
             person=p["person"],
             medicine=p["medicine"],
@@ -59,31 +59,31 @@ def assisted_counted(t: Translate, p: Mapping[str, Any]) -> Speech:
     if p["days"] is not None:
         lines.append(enough_until(t, p["days"], p["runs_out"]))
     return Speech(
-        "\n".join(lines), column(Button(t(_("✏️ Correct")), data("count_fix", p["treatment"])))
+        "\n".join(lines), column(Button(t("✏️ Correct"), data("count_fix", p["treatment"])))
     )
 
 
-def assisted_no_number(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_no_number(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(
-            t(_("{person}, {medicine}: we could not make out the number.")),
+        t(
+            "{person}, {medicine}: we could not make out the number.",
             person=p["person"],
             medicine=p["medicine"],
         )
         + "\n"
-        + t(_("Please write it, like 12, or send it once more.")),
+        + t("Please write it, like 12, or send it once more."),
         column(
-            Button(t(_("💊 Count now")), data("count_start", p["patient"])),
-            Button(t(_("🆘 Help")), data("help")),
+            Button(t("💊 Count now"), data("count_start", p["patient"])),
+            Button(t("🆘 Help"), data("help")),
         ),
     )
 
 
-def assisted_card(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_card(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To helpers. `end` says how the request ended, `by` who ended it; without `end` it is open."""
     lines = [
-        fill(
-            t(_("{person} asks: how many pills of {medicine} are these?")),
+        t(
+            "{person} asks: how many pills of {medicine} are these?",
             person=p["person"],
             medicine=p["medicine"],
         )
@@ -93,31 +93,31 @@ def assisted_card(t: Translate, p: Mapping[str, Any]) -> Speech:
         lines.append(_ended(t, p))
         return Speech("\n".join(lines), voice=voice, photo=photo, protect=True)
     buttons = [
-        Button(t(_("🔢 Enter the count")), data("assisted_enter", p["id"])),
-        Button(t(_("🤷 No number in it")), data("assisted_none", p["id"])),
+        Button(t("🔢 Enter the count"), data("assisted_enter", p["id"])),
+        Button(t("🤷 No number in it"), data("assisted_none", p["id"])),
     ]
     if voice:
-        buttons.append(Button(t(_("🚨 A cry for help")), data("assisted_cry", p["id"])))
+        buttons.append(Button(t("🚨 A cry for help"), data("assisted_cry", p["id"])))
     return Speech("\n".join(lines), column(*buttons), voice=voice, photo=photo, protect=True)
 
 
-def _ended(t: Translate, p: Mapping[str, Any]) -> str:
+def _ended(t: Translator, p: Mapping[str, Any]) -> str:
     if p["end"] == "counted_own":
-        return t(_("✅ They have counted themselves."))
+        return t("✅ They have counted themselves.")
     if p["end"] == "cry":
-        return fill(t(_("🚨 {by} has called for help.")), by=p["by"])
-    return fill(t(_("✅ {by} has done it.")), by=p["by"])
+        return t("🚨 {by} has called for help.", by=p["by"])
+    return t("✅ {by} has done it.", by=p["by"])
 
 
-def assisted_number_please(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def assisted_number_please(t: Translator, _p: Mapping[str, Any]) -> Speech:
     """To a helper who answers with a voice or photo instead of a number."""
-    return Speech(t(_("Please write the number, like 12.")))
+    return Speech(t("Please write the number, like 12."))
 
 
-def assisted_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_thanks(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(
-            t(_("🙏 Thank you for helping. {person}, {medicine}: <b>{count}</b>.")),
+        t(
+            "🙏 Thank you for helping. {person}, {medicine}: <b>{count}</b>.",
             person=p["person"],
             medicine=p["medicine"],
             count=number(p["count"]),
@@ -125,28 +125,26 @@ def assisted_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def assisted_already_ended(t: Translate, p: Mapping[str, Any]) -> Speech:
+def assisted_already_ended(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(
-            t(_("{person}, {medicine}: somebody was faster. Thank you!")),
+        t(
+            "{person}, {medicine}: somebody was faster. Thank you!",
             person=p["person"],
             medicine=p["medicine"],
         )
     )
 
 
-def assisted_asking_person(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return Speech(fill(t(_("All right. I ask {person} for the number.")), person=p["person"]))
+def assisted_asking_person(t: Translator, p: Mapping[str, Any]) -> Speech:
+    return Speech(t("All right. I ask {person} for the number.", person=p["person"]))
 
 
-def assisted_clinic_alerted(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return Speech(
-        fill(t(_("🚨 I told the clinic. Please stay with {person}.")), person=p["person"])
-    )
+def assisted_clinic_alerted(t: Translator, p: Mapping[str, Any]) -> Speech:
+    return Speech(t("🚨 I told the clinic. Please stay with {person}.", person=p["person"]))
 
 
-def assisted_not_allowed(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("That is not for you to answer. Thank you all the same.")))
+def assisted_not_allowed(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("That is not for you to answer. Thank you all the same."))
 
 
 SAYS: tuple[Renderer, ...] = (

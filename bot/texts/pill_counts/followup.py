@@ -3,44 +3,44 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _
 from bot.keyboards import Button, Rows, column, data
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 
 
-def fewer_than_possible(t: Translate, p: Mapping[str, Any]) -> Speech:
+def fewer_than_possible(t: Translator, p: Mapping[str, Any]) -> Speech:
     """Fewer than there can be if all was taken as prescribed."""
 
     def answer(label: str, what: str) -> Button:
         return Button(label, data("count_fewer", p["treatment"], p["day"], what))
 
     return Speech(
-        fill(
-            t(_("{person}: are there more pills of {medicine}, or did some go?")),
+        t(
+            "{person}: are there more pills of {medicine}, or did some go?",
             person=p["person"],
             medicine=p["medicine"],
         ),
         column(
-            answer(t(_("🏠 More in another place")), "place"),
-            answer(t(_("💧 Lost or given away")), "lost"),
-            answer(t(_("💊 New medicine came")), "refill"),
-            answer(t(_("✅ All counted")), "fine"),
-            Button(t(_("🆘 Help")), data("help")),
+            answer(t("🏠 More in another place"), "place"),
+            answer(t("💧 Lost or given away"), "lost"),
+            answer(t("💊 New medicine came"), "refill"),
+            answer(t("✅ All counted"), "fine"),
+            Button(t("🆘 Help"), data("help")),
         ),
     )
 
 
-def how_many_lost(t: Translate, p: Mapping[str, Any]) -> Speech:
+def how_many_lost(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(t(_("How many pills of {medicine} were lost or given?")), medicine=p["medicine"])
+        t("How many pills of {medicine} were lost or given?", medicine=p["medicine"])
         + "\n"
-        + t(_("Write the number, like 4."))
+        + t("Write the number, like 4.")
     )
 
 
-def followup_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
-    text = fill(
-        t(_("🙏 Thank you, that helps. {person}, {medicine}.")),
+def followup_thanks(t: Translator, p: Mapping[str, Any]) -> Speech:
+    text = t(
+        "🙏 Thank you, that helps. {person}, {medicine}.",
         person=p["person"],
         medicine=p["medicine"],
     )
@@ -72,18 +72,18 @@ GROUPS = {
 }
 
 
-def what_was_hard(t: Translate, p: Mapping[str, Any]) -> Speech:
+def what_was_hard(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`opened`: the group whose reasons are shown; without it the groups are shown."""
-    question = fill(
-        t(_("{person}, {medicine}: what was hard in these days?")),
+    question = t(
+        "{person}, {medicine}: what was hard in these days?",
         person=p["person"],
         medicine=p["medicine"],
     )
-    comfort = t(_("It happens to all of us."))
+    comfort = t("It happens to all of us.")
     return Speech(f"{question}\n{comfort}", _reasons(t, p))
 
 
-def _reasons(t: Translate, p: Mapping[str, Any]) -> Rows:
+def _reasons(t: Translator, p: Mapping[str, Any]) -> Rows:
     def answer(label: str, said: str) -> Button:
         return Button(t(label), data("count_hard", p["treatment"], p["day"], said))
 
@@ -94,46 +94,43 @@ def _reasons(t: Translate, p: Mapping[str, Any]) -> Rows:
         shown = [answer(label, name) for name, label in opened]
         shown.append(answer(_("↩️ Something else"), "back"))
     return column(
-        *shown, answer(_("⏭ I would rather not say"), "skip"), Button(t(_("🆘 Help")), data("help"))
+        *shown, answer(_("⏭ I would rather not say"), "skip"), Button(t("🆘 Help"), data("help"))
     )
 
 
-def hard_not_said(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("All right. 🌿")))
+def hard_not_said(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("All right. 🌿"))
 
 
-def hard_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
+def hard_thanks(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`help`: the clinic can do something about this reason."""
     if not p["help"]:
-        return Speech(t(_("🌿 Thank you for saying it. You are not alone in this.")))
+        return Speech(t("🌿 Thank you for saying it. You are not alone in this."))
     return Speech(
-        t(_("🌿 Thank you for saying it. Shall somebody of the clinic call you?")),
+        t("🌿 Thank you for saying it. Shall somebody of the clinic call you?"),
         column(
-            Button(t(_("📞 Somebody please call me")), data("help", "call")),
-            Button(t(_("🆘 Help")), data("help")),
+            Button(t("📞 Somebody please call me"), data("help", "call")),
+            Button(t("🆘 Help"), data("help")),
         ),
     )
 
 
-def kept_apart(t: Translate, p: Mapping[str, Any]) -> Speech:
+def kept_apart(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(
-            t(_("Two people at your home take {medicine}. Is it kept apart?")),
-            medicine=p["medicine"],
-        ),
+        t("Two people at your home take {medicine}. Is it kept apart?", medicine=p["medicine"]),
         column(
-            Button(t(_("✅ Yes, apart")), data("count_storage", p["treatment"], "yes")),
-            Button(t(_("🫙 No, together")), data("count_storage", p["treatment"], "no")),
-            Button(t(_("🆘 Help")), data("help")),
+            Button(t("✅ Yes, apart"), data("count_storage", p["treatment"], "yes")),
+            Button(t("🫙 No, together"), data("count_storage", p["treatment"], "no")),
+            Button(t("🆘 Help"), data("help")),
         ),
     )
 
 
-def storage_thanks(t: Translate, p: Mapping[str, Any]) -> Speech:
+def storage_thanks(t: Translator, p: Mapping[str, Any]) -> Speech:
     if not p["together"]:
-        return Speech(t(_("Good. Then each one's pills are counted alone.")))
+        return Speech(t("Good. Then each one's pills are counted alone."))
     return Speech(
-        t(_("All right. Two boxes would make counting easier.")),
+        t("All right. Two boxes would make counting easier."),
     )
 
 

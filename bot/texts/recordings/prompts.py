@@ -15,9 +15,9 @@ from itertools import chain
 from types import EllipsisType
 from typing import Any
 
-from bot.i18n import _, translator
+from bot.i18n import Translator, _, translator
 from bot.texts import render
-from bot.texts.speech import Speech, Translate
+from bot.texts.speech import Speech
 from db.enums import Language
 
 EMOJI = re.compile(
@@ -203,8 +203,8 @@ def _labels(speech: Speech) -> Iterator[str]:
     return chain.from_iterable(speech.keys or ())
 
 
-def _audible(line: str, t: Translate) -> str:
+def _audible(line: str, t: Translator) -> str:
     """Without emoji; only that of the help key is read, as the name of the key."""
-    help_key = t(_("🆘 Help"))
+    help_key = t("🆘 Help")
     line = line.replace(help_key, "🆘").replace("🆘", help_key)
     return " ".join(EMOJI.sub("", unescape(re.sub(r"<[^>]*>", "", line))).split())

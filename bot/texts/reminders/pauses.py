@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _
 from bot.i18n.words import day_words
 from bot.keyboards import Button, Rows, column, data
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 
 REASONS = {
     "travel": _("🧳 On a journey"),
@@ -19,45 +19,43 @@ REASONS = {
 WEEKS = {1: _("1 week"), 2: _("2 weeks"), 4: _("4 weeks"), 0: _("Until I say so")}
 
 
-def ask_pause_reason(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_pause_reason(t: Translator, p: Mapping[str, Any]) -> Speech:
     choices = [
         Button(t(label), data("pause", p["patient"], reason)) for reason, label in REASONS.items()
     ]
-    return Speech(fill(t(_("{person}: why a pause?")), person=p["person"]), pairs(choices))
+    return Speech(t("{person}: why a pause?", person=p["person"]), pairs(choices))
 
 
-def ask_pause_length(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_pause_length(t: Translator, p: Mapping[str, Any]) -> Speech:
     choices = [
         Button(t(label), data("pause", p["patient"], p["reason"], weeks))
         for weeks, label in WEEKS.items()
     ]
-    return Speech(t(_("For how long shall I ask nothing?")), pairs(choices))
+    return Speech(t("For how long shall I ask nothing?"), pairs(choices))
 
 
 def pairs(buttons: list[Button]) -> Rows:
     return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
-def paused(t: Translate, p: Mapping[str, Any]) -> Speech:
+def paused(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`until`: the last day; None if it lasts until the person ends it."""
     if p["until"] is None:
-        first = fill(t(_("All right. I ask {person} nothing for now.")), person=p["person"])
+        first = t("All right. I ask {person} nothing for now.", person=p["person"])
     else:
-        first = fill(
-            t(_("All right. I ask {person} nothing until {day}.")),
+        first = t(
+            "All right. I ask {person} nothing until {day}.",
             person=p["person"],
             day=day_words(p["until"], t),
         )
     return Speech(
-        first + "\n" + t(_("In trouble write or tap 🆘, I listen always.")),
-        column(Button(t(_("▶️ I am back")), data("resume", p["patient"]))),
+        first + "\n" + t("In trouble write or tap 🆘, I listen always."),
+        column(Button(t("▶️ I am back"), data("resume", p["patient"]))),
     )
 
 
-def resumed(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return Speech(
-        fill(t(_("🌿 Good that you are back. I ask {person} again.")), person=p["person"])
-    )
+def resumed(t: Translator, p: Mapping[str, Any]) -> Speech:
+    return Speech(t("🌿 Good that you are back. I ask {person} again.", person=p["person"]))
 
 
 SAYS: tuple[Renderer, ...] = (ask_pause_reason, ask_pause_length, paused, resumed)

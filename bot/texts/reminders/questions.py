@@ -3,90 +3,88 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _, fill
 from bot.keyboards import Button, column, data, row
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 
 
-def count_again(t: Translate, p: Mapping[str, Any]) -> Speech:
+def count_again(t: Translator, p: Mapping[str, Any]) -> Speech:
     """Two days after the first reminder, and the last time."""
-    text = fill(t(_("🌿 {person}, I wait for the pill count.")), person=p["person"])
+    text = t("🌿 {person}, I wait for the pill count.", person=p["person"])
     return Speech(
-        f"{text}\n" + t(_("Whatever the number is, it helps.")),
+        f"{text}\n" + t("Whatever the number is, it helps."),
         column(
-            Button(t(_("💊 Count now")), data("count_start", p["patient"])),
-            Button(t(_("⏰ Tomorrow")), data("count_later", p["patient"])),
-            Button(t(_("🆘 Help")), data("help")),
+            Button(t("💊 Count now"), data("count_start", p["patient"])),
+            Button(t("⏰ Tomorrow"), data("count_later", p["patient"])),
+            Button(t("🆘 Help"), data("help")),
         ),
     )
 
 
-def checkin(t: Translate, p: Mapping[str, Any]) -> Speech:
+def checkin(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(t(_("🌿 {person}, how was this week?")), person=p["person"]),
+        t("🌿 {person}, how was this week?", person=p["person"]),
         row(
-            Button(t(_("👍 Fine")), data("checkin", p["checkin"], "fine")),
-            Button(t(_("😟 Trouble")), data("checkin", p["checkin"], "trouble")),
+            Button(t("👍 Fine"), data("checkin", p["checkin"], "fine")),
+            Button(t("😟 Trouble"), data("checkin", p["checkin"], "trouble")),
         ),
     )
 
 
-def checkin_fine(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("🙏 Good to know. In trouble tap 🆘 any time.")))
+def checkin_fine(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("🙏 Good to know. In trouble tap 🆘 any time."))
 
 
-def hour_changed(t: Translate, p: Mapping[str, Any]) -> Speech:
+def hour_changed(t: Translator, p: Mapping[str, Any]) -> Speech:
     sentence = (
         _("All right. From now on I ask at {hour} in the morning.")
         if p["morning"]
         else _("All right. From now on I ask at {hour} in the evening.")
     )
-    return Speech(fill(t(sentence), hour=p["hour"]))
+    return Speech(t(sentence, hour=p["hour"]))
 
 
-def ask_leader_help(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_leader_help(t: Translator, p: Mapping[str, Any]) -> Speech:
     """What a leader may know is said before the consent."""
-    lines = [fill(t(_("🤝 {person}: may your group's leader help?")), person=p["person"])]
-    lines.append(t(_("The leader then knows when pills end, and may visit or help count.")))
-    lines.append(t(_("The leader then sees the names of your medicine.")))
-    lines.append(t(_("What you write to me stays secret all the same.")))
-    yes = Button(t(_("✅ Yes, may help")), data("leader_help", p["patient"], "yes"))
-    no = Button(t(_("🚫 No, not that")), data("leader_help", p["patient"], "no"))
+    lines = [t("🤝 {person}: may your group's leader help?", person=p["person"])]
+    lines.append(t("The leader then knows when pills end, and may visit or help count."))
+    lines.append(t("The leader then sees the names of your medicine."))
+    lines.append(t("What you write to me stays secret all the same."))
+    yes = Button(t("✅ Yes, may help"), data("leader_help", p["patient"], "yes"))
+    no = Button(t("🚫 No, not that"), data("leader_help", p["patient"], "no"))
     return Speech("\n".join(lines), column(yes, no))
 
 
-def leader_allowed(t: Translate, p: Mapping[str, Any]) -> Speech:
+def leader_allowed(t: Translator, p: Mapping[str, Any]) -> Speech:
     return Speech(
-        fill(t(_("🤝 All right. The leader may help {person}.")), person=p["person"])
+        t("🤝 All right. The leader may help {person}.", person=p["person"])
         + "\n"
-        + t(_("You can change it any time under ⚙️."))
+        + t("You can change it any time under ⚙️.")
     )
 
 
-def leader_forbidden(t: Translate, p: Mapping[str, Any]) -> Speech:
-    return Speech(
-        fill(t(_("All right. The leader hears nothing about {person}.")), person=p["person"])
-    )
+def leader_forbidden(t: Translator, p: Mapping[str, Any]) -> Speech:
+    return Speech(t("All right. The leader hears nothing about {person}.", person=p["person"]))
 
 
-def ask_leader_to_greet(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_leader_to_greet(t: Translator, p: Mapping[str, Any]) -> Speech:
     """To a leader: names only, without a reason."""
     names = "\n".join(fill("• {name}", name=name) for _id, name in p["people"])
     return Speech(
-        t(_("👋 Please say hello to:"))
+        t("👋 Please say hello to:")
         + f"\n{names}\n"
-        + t(_("Just ask how they are, alone with them.")),
+        + t("Just ask how they are, alone with them."),
         protect=True,
     )
 
 
-def ask_staff_to_greet(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_staff_to_greet(t: Translator, p: Mapping[str, Any]) -> Speech:
     lines = [
         fill("• {who}", who=" · ".join(filter(None, (name, number, village, phone))))
         for _id, name, number, village, phone in p["people"]
     ]
     return Speech(
-        t(_("👋 Quiet for some weeks. Please ask how they are:")) + "\n" + "\n".join(lines),
+        t("👋 Quiet for some weeks. Please ask how they are:") + "\n" + "\n".join(lines),
         protect=True,
     )
 

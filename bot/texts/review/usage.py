@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
+from bot.i18n.marks import marked
 from bot.texts import TEMPLATES
 from bot.texts.recordings.prompts import PROMPTS
 from bot.texts.review.clinical import DANGER, SUICIDE, SUICIDE_SENTENCES
@@ -35,7 +36,7 @@ def modules_by_sentence() -> Mapping[str, tuple[str, ...]]:
     """By the English sentence: the modules in which it is written."""
     written: dict[str, list[str]] = {}
     for (module, _name), node in _defined().items():
-        for sentence in _marked(node):
+        for sentence in _sentences_in(node):
             written.setdefault(sentence, []).append(module)
     return {sentence: tuple(dict.fromkeys(modules)) for sentence, modules in written.items()}
 
@@ -84,7 +85,7 @@ def _reached(defined: Mapping[Name, ast.AST], start: Name) -> set[str]:
         if isinstance(node, ast.ImportFrom):
             used = {(f"{node.module}", name), (f"{node.module}.{name}", "")}
         else:
-            sentences |= _marked(node)
+            sentences |= _sentences_in(node)
             used = set(_used(module, node))
         waiting += used - seen
         seen |= used
@@ -101,13 +102,5 @@ def _used(module: str, node: ast.AST) -> Iterator[Name]:
                 yield f"{module.rpartition('.')[0]}.{other}", name
 
 
-def _marked(node: ast.AST) -> set[str]:
-    return {
-        inner.args[0].value
-        for inner in ast.walk(node)
-        if isinstance(inner, ast.Call)
-        and isinstance(inner.func, ast.Name)
-        and inner.func.id == "_"
-        and isinstance(inner.args[0], ast.Constant)
-        and isinstance(inner.args[0].value, str)
-    }
+def _sentences_in(node: ast.AST) -> set[str]:
+    return {english for _line, english in marked(node)}

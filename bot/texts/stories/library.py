@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _
 from bot.keyboards import Button, data
-from bot.texts.speech import Renderer, Speech, Translate
+from bot.texts.speech import Renderer, Speech
 from bot.texts.stories.phrases import LANGUAGES, help_button, speech
 
 THEMES = {
@@ -28,30 +28,30 @@ ILLNESSES = {
 SHELVES = {"theme": THEMES, "illness": ILLNESSES, "language": LANGUAGES}
 
 
-def library(t: Translate, _p: Mapping[str, Any]) -> Speech:
+def library(t: Translator, _p: Mapping[str, Any]) -> Speech:
     return speech(
-        t(_("🎧 What would you like to hear?")),
-        Button(t(_("✨ The newest")), data("story_hear", "all", "")),
-        Button(t(_("🏷 What it is about")), data("story_shelf", "theme")),
-        Button(t(_("💊 For which illness")), data("story_shelf", "illness")),
-        Button(t(_("🗣 In which language")), data("story_shelf", "language")),
+        t("🎧 What would you like to hear?"),
+        Button(t("✨ The newest"), data("story_hear", "all", "")),
+        Button(t("🏷 What it is about"), data("story_shelf", "theme")),
+        Button(t("💊 For which illness"), data("story_shelf", "illness")),
+        Button(t("🗣 In which language"), data("story_shelf", "language")),
         help_button(t),
     )
 
 
-def ask_shelf(t: Translate, p: Mapping[str, Any]) -> Speech:
+def ask_shelf(t: Translator, p: Mapping[str, Any]) -> Speech:
     names = SHELVES[p["shelf"]]
     values = [
         Button(t(names[value]), data("story_hear", p["shelf"], value))
         for value in p["values"]
         if value in names
     ]
-    return speech(t(_("🎧 Which ones?")), *values, help_button(t))
+    return speech(t("🎧 Which ones?"), *values, help_button(t))
 
 
-def nothing_to_hear(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    tell = Button(t(_("🗣 Tell my story")), data("story_new"))
-    return speech(t(_("There is no story to hear here yet.")), tell, help_button(t))
+def nothing_to_hear(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    tell = Button(t("🗣 Tell my story"), data("story_new"))
+    return speech(t("There is no story to hear here yet."), tell, help_button(t))
 
 
 SAYS: tuple[Renderer, ...] = (library, ask_shelf, nothing_to_hear)

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator, _
 from bot.keyboards import Button, data
-from bot.texts.speech import Renderer, Speech, Translate, fill
+from bot.texts.speech import Renderer, Speech
 from bot.texts.stories.phrases import help_button, moment, speech
 
 HINTS = {
@@ -45,22 +45,22 @@ REFUSALS = {
 }
 
 
-def hint(t: Translate, p: Mapping[str, Any]) -> Speech:
+def hint(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`done`: the draft has parts already, so the button to finish is offered too."""
-    buttons = [Button(t(_("✅ That was all")), data("story_done"))] if p.get("done") else []
+    buttons = [Button(t("✅ That was all"), data("story_done"))] if p.get("done") else []
     return speech(t(HINTS[p["why"]]), *buttons, help_button(t))
 
 
-def refused(t: Translate, p: Mapping[str, Any]) -> Speech:
+def refused(t: Translator, p: Mapping[str, Any]) -> Speech:
     """`by`: who has decided, or who has claimed the story `until` then."""
     if p["why"] == "claimed":
-        name = p["by"] or t(_("Somebody"))
-        looks = fill(t(_("👀 {name} is looking at it now.")), name=name)
+        name = p["by"] or t("Somebody")
+        looks = t("👀 {name} is looking at it now.", name=name)
         clock = moment(t, p["until"])["clock"]
-        again = fill(t(_("If nothing is decided, try after {clock}.")), clock=clock)
+        again = t("If nothing is decided, try after {clock}.", clock=clock)
         return speech(f"{looks}\n{again}")
     if p.get("by") and p["why"] == "not_waiting":
-        return speech(fill(t(_("{name} has already decided about this story.")), name=p["by"]))
+        return speech(t("{name} has already decided about this story.", name=p["by"]))
     return speech(t(REFUSALS[p["why"]]))
 
 

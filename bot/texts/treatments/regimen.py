@@ -5,34 +5,33 @@ from fractions import Fraction
 from itertools import groupby
 from typing import Any
 
-from bot.i18n import _
+from bot.i18n import Translator
 from bot.i18n.words import WEEKDAYS, number
-from bot.texts.speech import Translate, fill
 from db.enums import Pattern
 
 
-def regimen_words(t: Translate, p: Mapping[str, Any]) -> str:
+def regimen_words(t: Translator, p: Mapping[str, Any]) -> str:
     """`2 a day`, `1 every 21 days`; without a dose if the medicine is never counted."""
     match p["pattern"]:
         case Pattern.AS_NEEDED:
-            return t(_("only when needed"))
+            return t("only when needed")
         case Pattern.WEEKDAYS:
             return by_weekday(t, p["week"])
         case Pattern.EVERY_DAYS:
             return _every(t, p)
     if not p["countable"]:
-        return t(_("every day, not counted"))
-    return fill(t(_("{dose} a day")), dose=number(p["dose"]))
+        return t("every day, not counted")
+    return t("{dose} a day", dose=number(p["dose"]))
 
 
-def _every(t: Translate, p: Mapping[str, Any]) -> str:
+def _every(t: Translator, p: Mapping[str, Any]) -> str:
     dose = number(p["dose"])
     if p["every"] == 2:
-        return fill(t(_("{dose} every second day")), dose=dose)
-    return fill(t(_("{dose} every {days} days")), dose=dose, days=p["every"])
+        return t("{dose} every second day", dose=dose)
+    return t("{dose} every {days} days", dose=dose, days=p["every"])
 
 
-def by_weekday(t: Translate, week: list[str]) -> str:
+def by_weekday(t: Translator, week: list[str]) -> str:
     """`Monday–Tuesday 1, Wednesday ½`: days in a row with the same dose stand together."""
     said = []
     for dose, days in groupby(enumerate(week), key=lambda pair: Fraction(pair[1])):

@@ -3,64 +3,64 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.i18n import _
-from bot.texts.speech import Renderer, Speech, Translate
+from bot.i18n import Translator
+from bot.texts.speech import Renderer, Speech
 from bot.texts.treatments.ask import no_such_patient
 
 
-def unclear_patient(t: Translate, p: Mapping[str, Any]) -> Speech:
+def unclear_patient(t: Translator, p: Mapping[str, Any]) -> Speech:
     return no_such_patient(t, p)
 
 
-def unclear_medicine(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write the medicine's name, like Metformin 500.")))
+def unclear_medicine(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write the medicine's name, like Metformin 500."))
 
 
-def unclear_treatment(t: Translate, p: Mapping[str, Any]) -> Speech:
+def unclear_treatment(t: Translator, p: Mapping[str, Any]) -> Speech:
     return unclear_medicine(t, p)
 
 
-def unclear_strip(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write how many pills a strip holds, like 10.")))
+def unclear_strip(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write how many pills a strip holds, like 10."))
 
 
-def unclear_dose(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write how many pills a day, like 2, ½ or 1-0-1.")))
+def unclear_dose(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write how many pills a day, like 2, ½ or 1-0-1."))
 
 
-def unclear_how_often(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write how often, like daily or every 21 days.")))
+def unclear_how_often(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write how often, like daily or every 21 days."))
 
 
-def unclear_week(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write seven numbers from Monday, like 1 1 ½ 1 1 ½ 1.")))
+def unclear_week(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write seven numbers from Monday, like 1 1 ½ 1 1 ½ 1."))
 
 
-def unclear_spoken_name(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write a short name for it, like sugar pill.")))
+def unclear_spoken_name(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write a short name for it, like sugar pill."))
 
 
-def unclear_dispensed(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write how many pills were given, like 60.")))
+def unclear_dispensed(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write how many pills were given, like 60."))
 
 
-def unclear_injection(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Tap the button, or write 1 for given.")))
+def unclear_injection(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Tap the button, or write 1 for given."))
 
 
-def unclear_day(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Write a day that is past, like 15/11 or 15/11/2026.")))
+def unclear_day(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Write a day that is past, like 15/11 or 15/11/2026."))
 
 
-def unclear_confirm(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Please tap Yes or No above.")))
+def unclear_confirm(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Please tap Yes or No above."))
 
 
-def unclear_action(t: Translate, _p: Mapping[str, Any]) -> Speech:
-    return Speech(t(_("Please tap one of the buttons above.")))
+def unclear_action(t: Translator, _p: Mapping[str, Any]) -> Speech:
+    return Speech(t("Please tap one of the buttons above."))
 
 
-def unclear_stop(t: Translate, p: Mapping[str, Any]) -> Speech:
+def unclear_stop(t: Translator, p: Mapping[str, Any]) -> Speech:
     return unclear_confirm(t, p)
 
 
