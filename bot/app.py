@@ -11,7 +11,7 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest
 
 from bot.clockwork import Clockwork, Tick
-from bot.context import Clock, Press
+from bot.context import CallbackAnswer, Clock
 from bot.delivery.pacing import Pace
 from bot.delivery.relay import Relay
 from bot.delivery.request import AioRequest
@@ -193,7 +193,7 @@ class Gothiya:
     async def announce_webhook(self, url: str, secret: str) -> None:
         await self.bot.set_webhook(url, secret_token=secret, allowed_updates=ALLOWED_UPDATES)
 
-    def after_commit(self, presses: Sequence[Press]) -> None:
+    def after_commit(self, presses: Sequence[CallbackAnswer]) -> None:
         """Send the committed messages, and end the spinners of pressed buttons."""
         self.relay.wake()
         for press in presses:
@@ -201,7 +201,7 @@ class Gothiya:
             self._answering.add(task)
             task.add_done_callback(self._answering.discard)
 
-    async def _acknowledge(self, press: Press) -> None:
+    async def _acknowledge(self, press: CallbackAnswer) -> None:
         try:
             await self.bot.answer_callback_query(press.callback_id, press.text)
         except TelegramError as error:

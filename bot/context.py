@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import unescape
 from typing import Any
 
 from telegram import CallbackQuery, Chat, Message, Update, User
@@ -11,6 +12,8 @@ from bot.keyboards import unpack
 from bot.services.adherence.loading import Courses
 from bot.services.dialogs import Waiting, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
+from bot.texts import speech_of
+from bot.texts.sentences import Message as Said
 from db.enums import HolderRole, Language, OutboxClass, Programme, StaffRole
 from db.models import Group
 from db.session import UnitOfWork
@@ -45,7 +48,7 @@ class Speaker:
 
 
 @dataclass(slots=True)
-class Press:
+class CallbackAnswer:
     """A pressed button whose spinner must be answered.
 
     The answer may get lost, so `text` holds nothing important.
@@ -71,7 +74,7 @@ class Turn:
     """The group in whose chat this happened. None in private and in chats that are no group."""
     bot_username: str
     courses: Courses
-    presses: list[Press] = field(default_factory=list)
+    presses: list[CallbackAnswer] = field(default_factory=list)
 
     @property
     def message(self) -> Message | None:
@@ -133,15 +136,22 @@ class Turn:
         self.me.programme = Programme(programme) if programme else None
         self.me.role = HolderRole(role) if role else None
 
+    @property
+    def language(self) -> Language:
+        """The speaker's, else the group's, else Hindi."""
+        if self.speaker is not None and self.speaker.language is not None:
+            return self.speaker.language
+        return Language(self.group.language) if self.group else Language.HINDI
+
     def say(
-        self, template: str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any
+        self, template: Said | str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any
     ) -> None:
         """Answer the speaker in private."""
         to = To.account(self.me.account_id)
         enqueue(self.session, klass, to, template, params, now=self.now)
 
     def say_in_group(
-        self, template: str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any
+        self, template: Said | str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any
     ) -> None:
         """Answer in the group, in the same topic if the group has topics."""
         assert self.group is not None
@@ -150,7 +160,7 @@ class Turn:
             params["thread"] = message.message_thread_id
         enqueue(self.session, klass, To.group(self.group.id), template, params, now=self.now)
 
-    def rewrite(self, template: str, /, **params: Any) -> None:
+    def rewrite(self, template: Said | str, /, **params: Any) -> None:
         """Edit the message whose button was pressed. If that is not possible, send a new one."""
         message = self.query.message if self.query else None
         if not isinstance(message, Message) or (self.group is None and not self.is_private):
@@ -168,7 +178,7 @@ class Turn:
         )
         return None
 
-    def replace(self, template: str, /, **params: Any) -> None:
+    def replace(self, template: Said | str, /, **params: Any) -> None:
         """Send a new private message and delete the one whose button was pressed.
 
         For messages that may be a picture: no edit turns a picture into text.
@@ -186,8 +196,10 @@ class Turn:
                 now=self.now,
             )
 
-    def toast(self, text: str) -> None:
+    def toast(self, text: Said | str) -> None:
         """Show a short notice over the chat. It may get lost, so only for unimportant text."""
+        if isinstance(text, Said):
+            text = unescape(speech_of(text, self.language).text)
         for press in self.presses:
             press.text = text
 

@@ -44,9 +44,10 @@ FEATURES = {
 }
 """The nouns of the project. A feature has its noun in every layer where it has anything."""
 INFRASTRUCTURE = {
-    "bot/handlers": "fallback media menu routes",
+    "bot/handlers": "fallback media menu router routes",
     "bot/services": "audit dialogs heartbeats menus outbox slots updates",
-    "bot/texts": "about digits menu review speech staff",
+    "bot/texts": "about digits menu review sentences speech staff",
+    "bot/keyboards": "press",
     "bot/domain": "phones quiet_hours reading schedule",
     "bot/jobs": "heartbeats housekeeping menus",
     "db/queries": "leases outbox people updates",
@@ -149,8 +150,10 @@ def test_every_sentence_that_is_asked_for_exists():
 
 
 def test_every_button_has_somebody_who_answers_it():
-    from bot.handlers.routes import PRESSES
+    from bot.handlers.routes import PRESSES, ROUTER
+    from bot.keyboards.press import PRESSES as KINDS
 
+    assert set(KINDS.values()) - set(ROUTER.buttons) == set()
     missing = {
         where(path, node): node.args[0].value
         for path, node in nodes()

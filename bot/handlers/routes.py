@@ -1,10 +1,13 @@
 """Which handler gets an update. The order matters: danger signs are screened first."""
 
 from collections.abc import Mapping
+from importlib import import_module
 from itertools import chain
+from pkgutil import walk_packages
 
 from telegram import MessageEntity
 
+from bot import handlers
 from bot.context import Handle, Turn
 from bot.handlers import (
     adherence,
@@ -34,7 +37,9 @@ from bot.handlers import (
     treatments,
 )
 from bot.handlers.alerts import STAFF_PRESSES, conversation, screening
+from bot.handlers.router import Router
 from bot.keyboards import unpack
+from bot.keyboards.press import press_in
 from db.enums import GroupKind
 
 MODULES = (
@@ -81,14 +86,26 @@ def _collect(table: str) -> Mapping[str, Handle]:
     return found
 
 
-COMMANDS = _collect("COMMANDS")
+def _routers() -> Router:
+    """Every module of the handlers that declares a router. Raises ValueError for a double claim."""
+    whole = Router()
+    for found in walk_packages(handlers.__path__, f"{handlers.__name__}."):
+        if found.name not in (__name__, Router.__module__):
+            router = getattr(import_module(found.name), "router", None)
+            if isinstance(router, Router):
+                whole.include(router)
+    return whole
+
+
+ROUTER = _routers()
+COMMANDS = {**_collect("COMMANDS"), **ROUTER.commands}
 PRESSES = _collect("PRESSES")
-FLOWS = _collect("FLOWS")
-KEYS = _collect("KEYS")
-EDITS = _collect("EDITS")
+FLOWS = {**_collect("FLOWS"), **ROUTER.flows}
+KEYS = {**_collect("KEYS"), **ROUTER.keys}
+EDITS = {**_collect("EDITS"), **ROUTER.edits}
 STAFF_CHAT_COMMANDS = frozenset({"open", "mine", "duty"})
 """Commands that also work in the staff chat."""
-GROUP_COMMANDS = _collect("GROUP_COMMANDS")
+GROUP_COMMANDS = {**_collect("GROUP_COMMANDS"), **ROUTER.group_commands}
 
 
 async def route_update(turn: Turn) -> None:
@@ -109,10 +126,14 @@ async def route_update(turn: Turn) -> None:
 
 
 async def _route_press(turn: Turn) -> None:
-    verb, _arguments = unpack(turn.query.data or "") if turn.query else ("", [])
+    data = (turn.query.data or "") if turn.query else ""
+    verb, _arguments = unpack(data)
     if turn.speaker is None:
         return fallback.refuse_stranger(turn, verb, for_staff=verb in STAFF_PRESSES)
     conversation.resume_dialog_for_press(turn)
+    press = press_in(data)
+    if press is not None and (handle := ROUTER.buttons.get(type(press))):
+        return await handle(turn, press)
     await PRESSES.get(verb, fallback.answer_unknown_button)(turn)
 
 

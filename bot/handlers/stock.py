@@ -2,22 +2,31 @@
 
 from bot.context import Turn
 from bot.handlers.preferences.language import show_start
+from bot.handlers.router import Router
 from bot.handlers.treatments.steps import new_tag
+from bot.keyboards.stock import ChooseStockMedicine, MarkStock, StartStock
 from bot.services.stock import mark_in_stock, mark_out_of_stock
+from bot.texts import stock as texts
+from bot.texts.stock import StockedMedicine
 from db.models import Medicine
 from db.queries.stock import medicine_of_clinic, medicines_of_clinic, medicines_out_of_stock
 
 FLOW = "stock"
 MAX_MEDICINES_SHOWN = 12
 
+router = Router()
 
-async def start_stock(turn: Turn) -> None:
+
+@router.button(StartStock)
+@router.command("stock")
+async def start_stock(turn: Turn, _press: StartStock | None = None) -> None:
     if turn.me.staff is None:
         return await show_start(turn)
     turn.wait(FLOW, "medicine", tag=new_tag(turn))
     return await _show_medicines(turn, "")
 
 
+@router.flow(FLOW)
 async def filter_medicines(turn: Turn) -> None:
     """A typed part of a name narrows the list."""
     if turn.me.staff is None:
@@ -29,51 +38,43 @@ async def _show_medicines(turn: Turn, like: str) -> None:
     assert turn.me.staff is not None
     out_of_stock = await medicines_out_of_stock(turn.session, turn.me.staff.clinic_id)
     shown = [
-        [m.id, m.name, m.id in out_of_stock]
+        StockedMedicine(m.id, m.name, m.id in out_of_stock)
         for m in await medicines_of_clinic(turn.session, turn.me.staff.clinic_id)
         if like.casefold() in m.name.casefold()
     ]
-    shown.sort(key=lambda row: not row[2])
+    shown.sort(key=lambda one: not one.out_of_stock)
     if not shown:
-        return turn.say("stock.no_such_medicine" if like else "stock.no_medicines")
-    return turn.say(
-        "stock.choose_medicine",
-        medicines=shown[:MAX_MEDICINES_SHOWN],
-        more=len(shown) > MAX_MEDICINES_SHOWN,
-    )
+        return turn.say(texts.no_such_medicine() if like else texts.no_medicines())
+    more = len(shown) > MAX_MEDICINES_SHOWN
+    return turn.say(texts.choose_medicine(medicines=shown[:MAX_MEDICINES_SHOWN], more=more))
 
 
-async def choose_medicine(turn: Turn) -> None:
-    medicine = await _pressed_medicine(turn)
+@router.button(ChooseStockMedicine)
+async def choose_medicine(turn: Turn, press: ChooseStockMedicine) -> None:
+    medicine = await _medicine_of_own_clinic(turn, press.medicine)
     if medicine is None:
-        return turn.say("stock.question_over")
+        return turn.say(texts.question_over())
     is_out = medicine.id in await medicines_out_of_stock(turn.session, medicine.clinic_id)
     return turn.rewrite(
-        "stock.ask_in_stock", id=medicine.id, medicine=medicine.name, lacking=is_out
+        texts.ask_in_stock(id=medicine.id, medicine=medicine.name, out_of_stock=is_out)
     )
 
 
-async def mark_stock(turn: Turn) -> None:
+@router.button(MarkStock)
+async def mark_stock(turn: Turn, press: MarkStock) -> None:
     """Idempotent: each button carries the new state, not a switch."""
-    medicine, staff = await _pressed_medicine(turn), turn.me.staff
-    if medicine is None or staff is None or len(turn.pressed) != 2:
-        return turn.say("stock.question_over")
-    out = turn.pressed[1] == "out"
+    medicine, staff = await _medicine_of_own_clinic(turn, press.medicine), turn.me.staff
+    if medicine is None or staff is None:
+        return turn.say(texts.question_over())
+    out = press.state == "out"
     mark = mark_out_of_stock if out else mark_in_stock
     await mark(turn.session, medicine, staff_id=staff.id, now=turn.now)
     turn.stop_waiting()
-    template = "stock.out_of_stock" if out else "stock.in_stock"
-    return turn.rewrite(template, medicine=medicine.name)
+    noted = texts.out_of_stock if out else texts.in_stock
+    return turn.rewrite(noted(medicine=medicine.name))
 
 
-async def _pressed_medicine(turn: Turn) -> Medicine | None:
-    """None if the pressed medicine is not of the staff member's own clinic."""
-    if turn.me.staff is None or not turn.pressed:
+async def _medicine_of_own_clinic(turn: Turn, medicine_id: int) -> Medicine | None:
+    if turn.me.staff is None:
         return None
-    number = turn.pressed_number()
-    return await medicine_of_clinic(turn.session, turn.me.staff.clinic_id, number)
-
-
-COMMANDS = {"stock": start_stock}
-FLOWS = {FLOW: filter_medicines}
-PRESSES = {"stock": start_stock, "stock_of": choose_medicine, "stock_is": mark_stock}
+    return await medicine_of_clinic(turn.session, turn.me.staff.clinic_id, medicine_id)

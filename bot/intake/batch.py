@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram import Update
 
-from bot.context import Clock, Handle, Press, Turn
+from bot.context import CallbackAnswer, Clock, Handle, Turn
 from bot.intake.identify import BatchPeople
 from bot.intake.parsing import FailedUpdate
 from bot.services.updates import store_dead_letter
@@ -45,7 +45,7 @@ class Batch:
         self._username = username
         self._shared = shared
 
-    async def take(self, updates: Sequence[Update]) -> list[Press]:
+    async def take(self, updates: Sequence[Update]) -> list[CallbackAnswer]:
         """Process all updates; return the pressed buttons to acknowledge.
 
         All go in one transaction. If one fails, each gets its own, so that it harms no other.
@@ -57,16 +57,16 @@ class Batch:
             _raise_if_down(error)
             _raise_if_stopping(error)
             log.warning("a batch of %d failed (%s); one by one", len(updates), _name(error))
-        presses: list[Press] = []
+        presses: list[CallbackAnswer] = []
         for update in updates:
             presses += await self._with_retries(update)
         return presses
 
-    async def _in_one_transaction(self, updates: Sequence[Update]) -> list[Press]:
+    async def _in_one_transaction(self, updates: Sequence[Update]) -> list[CallbackAnswer]:
         async with begin(self._sessions) as session:
             return await self._process(session, updates)
 
-    async def _with_retries(self, update: Update) -> list[Press]:
+    async def _with_retries(self, update: Update) -> list[CallbackAnswer]:
         for attempt in range(1, TRIES + 1):
             try:
                 return await self._in_one_transaction([update])
@@ -98,14 +98,16 @@ class Batch:
             _raise_if_down(error)
             raise
 
-    async def _process(self, session: UnitOfWork, updates: Sequence[Update]) -> list[Press]:
+    async def _process(
+        self, session: UnitOfWork, updates: Sequence[Update]
+    ) -> list[CallbackAnswer]:
         now = self._clock()
         if self._shared:
             await lock_chats(session, [u.effective_chat.id for u in updates if u.effective_chat])
         seen = await already_seen(session, [u.update_id for u in updates])
         people = BatchPeople(session, now)
         await people.look_up(updates)
-        presses: list[Press] = []
+        presses: list[CallbackAnswer] = []
         for update in updates:
             if update.update_id in seen:
                 continue
@@ -119,7 +121,7 @@ class Batch:
 
     async def _handle_update(
         self, session: UnitOfWork, update: Update, people: BatchPeople, now: datetime
-    ) -> list[Press]:
+    ) -> list[CallbackAnswer]:
         turn = Turn(
             update,
             session,
@@ -130,7 +132,7 @@ class Batch:
             people.courses,
         )
         if update.callback_query is not None:
-            turn.presses.append(Press(update.callback_query.id))
+            turn.presses.append(CallbackAnswer(update.callback_query.id))
         await self._handle(turn)
         return turn.presses
 

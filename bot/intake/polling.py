@@ -8,7 +8,7 @@ from telegram import Bot, Update
 from telegram.error import Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from bot.api import call
-from bot.context import Press
+from bot.context import CallbackAnswer
 from bot.intake.batch import Batch, DatabaseDown
 from bot.intake.parsing import Raw, parse
 
@@ -39,7 +39,7 @@ class Polling:
         batch: Batch,
         *,
         beat: Callable[[], Awaitable[bool]],
-        after_commit: Callable[[Sequence[Press]], None],
+        after_commit: Callable[[Sequence[CallbackAnswer]], None],
         answer_outage: Callable[[Sequence[Update]], Awaitable[None]],
     ) -> None:
         """`beat` records a heartbeat and says whether this process is the one that may poll."""

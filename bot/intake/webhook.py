@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from aiohttp import web
 from telegram import Bot, Update
 
-from bot.context import Press
+from bot.context import CallbackAnswer
 from bot.intake.batch import Batch, DatabaseDown
 from bot.intake.parsing import parse
 
@@ -28,7 +28,7 @@ class Webhook:
         secret: str,
         *,
         beat: Callable[[], None],
-        after_commit: Callable[[Sequence[Press]], None],
+        after_commit: Callable[[Sequence[CallbackAnswer]], None],
         answer_outage: Callable[[Sequence[Update]], Awaitable[None]],
     ) -> None:
         self._beat = beat

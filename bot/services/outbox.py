@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from bot.texts.sentences import Message
 from db.enums import OutboxClass, OutboxStatus
 from db.models import Outbox
 from db.session import UnitOfWork
@@ -45,7 +46,7 @@ def enqueue(
     session: UnitOfWork,
     klass: OutboxClass,
     to: To,
-    template: str,
+    template: Message | str,
     params: dict[str, Any] | None = None,
     *,
     now: datetime,
@@ -69,6 +70,9 @@ def enqueue(
     A `dedup_key` must be new: a second row with the same key fails the whole transaction. Callers
     that may race first take a slot, or lock the row that they report.
     """
+    if isinstance(template, Message):
+        params = {**template.params, **(params or {})}
+        template = template.template
     start = not_before or now
     session.queue(
         Outbox.__table__,  # type: ignore[arg-type]

@@ -1,5 +1,6 @@
 """Every sentence of the bot, by the name that a row of the outbox has: `feature.sentence`."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -30,8 +31,11 @@ from bot.texts import (
     stories,
     treatments,
 )
+from bot.texts.sentences import SENTENCES, Message, Unfit
 from bot.texts.speech import Renderer, Speech
 from db.enums import Language
+
+log = logging.getLogger(__name__)
 
 FEATURES = (
     adherence,
@@ -68,16 +72,29 @@ class UnknownTemplate(LookupError):
 TEMPLATES: dict[str, Renderer] = {
     f"{feature.__name__.rpartition('.')[2]}.{function.__name__}": function
     for feature in FEATURES
-    for function in feature.SAYS
-}
+    for function in getattr(feature, "SAYS", ())
+} | {name: one.words for name, one in SENTENCES.items()}
 
 
 def render(template: str, params: Mapping[str, Any], language: Language) -> Speech:
+    t = translator(language)
+    if template in SENTENCES:
+        one = SENTENCES[template]
+        try:
+            return one.speech(t, params)
+        except Unfit as unfit:
+            log.error("a message of another version: %s", unfit)
+            return one.fallback(t)
     try:
         renderer = TEMPLATES[template]
     except KeyError:
         raise UnknownTemplate(template) from None
-    return renderer(translator(language), _in_own_words(params, language))
+    return renderer(t, _in_own_words(params, language))
+
+
+def speech_of(message: Message, language: Language) -> Speech:
+    """The words of a message that is said at once, as over a button."""
+    return render(message.template, message.params, language)
 
 
 def _in_own_words(params: Mapping[str, Any], language: Language) -> Mapping[str, Any]:

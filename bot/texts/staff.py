@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.i18n import Translator
 from bot.keyboards import Button, column, data
+from bot.keyboards.stock import StartStock
 from bot.texts.speech import Renderer, Speech
 
 
@@ -37,7 +38,7 @@ def home(t: Translator, p: Mapping[str, Any]) -> Speech:
             ),
             (
                 Button(t("💊 Record a medicine"), data("treatment")),
-                Button(t("📦 What has run out"), data("stock")),
+                Button(t("📦 What has run out"), StartStock()),
             ),
             (
                 Button(t("🔔 On call"), data("oncall")),

@@ -1,75 +1,81 @@
 """Which medicines the clinic has run out of."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from bot.i18n import Translator, fill
+from bot.i18n import Translator, _
 from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards.stock import ChooseStockMedicine, MarkStock, StartStock
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 
 
-def choose_medicine(t: Translator, p: Mapping[str, Any]) -> Speech:
+@dataclass(frozen=True, slots=True)
+class StockedMedicine:
+    id: int
+    name: str
+    out_of_stock: bool
+
+
+@sentence
+def choose_medicine(t: Translator, *, medicines: Sequence[StockedMedicine], more: bool) -> Speech:
+    """`more`: there are others, which a part of their name finds."""
     buttons = [
-        Button(f"{'❌' if lacking else '✅'} {name}", data("stock_of", id_))
-        for id_, name, lacking in p["medicines"]
+        Button(f"{'❌' if one.out_of_stock else '✅'} {one.name}", ChooseStockMedicine(one.id))
+        for one in medicines
     ]
     lines = [t("Tap what has run out ✅, or has come back ❌.")]
-    if p["more"]:
+    if more:
         lines.append(t("Write a part of the name to see others."))
     return Speech("\n".join(lines), column(*buttons))
 
 
-def ask_in_stock(t: Translator, p: Mapping[str, Any]) -> Speech:
-    if p["lacking"]:
-        asked = t("{medicine} is marked as finished. Is it here again?")
-        button = Button(t("✅ It is here again"), data("stock_is", p["id"], "in"))
+@sentence
+def ask_in_stock(t: Translator, *, id: int, medicine: str, out_of_stock: bool) -> Speech:
+    if out_of_stock:
+        asked = _("{medicine} is marked as finished. Is it here again?")
+        button = Button(t("✅ It is here again"), MarkStock(id, "in"))
     else:
-        asked = t("Has the clinic no {medicine} left?")
-        button = Button(t("❌ None is left"), data("stock_is", p["id"], "out"))
-    back = Button(t("↩️ Back"), data("stock"))
-    return Speech(fill(asked, medicine=p["medicine"]), column(button, back))
+        asked = _("Has the clinic no {medicine} left?")
+        button = Button(t("❌ None is left"), MarkStock(id, "out"))
+    back = Button(t("↩️ Back"), StartStock())
+    return Speech(t(asked, medicine=medicine), column(button, back))
 
 
-def out_of_stock(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def out_of_stock(t: Translator, *, medicine: str) -> Speech:
     return Speech(
-        t("❌ Noted: no {medicine} at the clinic.", medicine=p["medicine"])
+        t("❌ Noted: no {medicine} at the clinic.", medicine=medicine)
         + "\n"
         + t("Patients are told to ask before they travel."),
-        column(Button(t("↩️ Back"), data("stock"))),
+        column(Button(t("↩️ Back"), StartStock())),
     )
 
 
-def in_stock(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def in_stock(t: Translator, *, medicine: str) -> Speech:
     return Speech(
-        t("✅ Noted: {medicine} is here again.", medicine=p["medicine"]),
-        column(Button(t("↩️ Back"), data("stock"))),
+        t("✅ Noted: {medicine} is here again.", medicine=medicine),
+        column(Button(t("↩️ Back"), StartStock())),
     )
 
 
-def no_medicines(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def no_medicines(t: Translator) -> Speech:
     return Speech(
         t("No medicine is recorded yet."),
         column(Button(t("💊 Record a medicine"), data("treatment"))),
     )
 
 
-def no_such_medicine(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def no_such_medicine(t: Translator) -> Speech:
     return Speech(t("No medicine of that name. Write another part, like metf."))
 
 
-def question_over(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def question_over(t: Translator) -> Speech:
     return Speech(
         t("That question is over. Please begin again."),
-        column(Button(t("🔁 Again"), data("stock"))),
+        column(Button(t("🔁 Again"), StartStock())),
     )
-
-
-SAYS: tuple[Renderer, ...] = (
-    choose_medicine,
-    ask_in_stock,
-    out_of_stock,
-    in_stock,
-    no_medicines,
-    no_such_medicine,
-    question_over,
-)

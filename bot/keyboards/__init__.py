@@ -2,17 +2,20 @@
 
 from dataclasses import dataclass
 
-DATA_BYTES = 64
-"""Telegram's limit for the data of a button."""
+from bot.keyboards.press import DATA_BYTES, Press
 
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: a press sends `data` to the bot, or opens `url`."""
+    """An inline button: a press sends `press` to the bot, or opens `url`."""
 
     label: str
-    data: str | None = None
+    press: Press | str | None = None
     url: str | None = None
+
+    @property
+    def data(self) -> str | None:
+        return self.press.pack() if isinstance(self.press, Press) else self.press
 
 
 Rows = tuple[tuple[Button, ...], ...]
