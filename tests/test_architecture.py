@@ -47,15 +47,15 @@ INFRASTRUCTURE = {
     "bot/handlers": "fallback media menu router routes",
     "bot/services": "audit dialogs heartbeats menus outbox slots updates",
     "bot/texts": "about digits menu review sentences speech staff",
-    "bot/keyboards": "press",
+    "bot/keyboards": "menu press staff",
     "bot/domain": "phones quiet_hours reading schedule",
     "bot/jobs": "heartbeats housekeeping menus",
     "db/queries": "leases outbox people updates",
     "db/models": "people runtime",
     "db/enums": "people runtime",
-    "tests": "architecture bad_input bench charts cli conftest contract delivery forging intake"
-    " locales low_literacy memory migrations postgres process reading schedule sessions simulator"
-    " village",
+    "tests": "architecture bad_input bench buttons charts cli conftest contract delivery forging"
+    " intake locales low_literacy memory migrations postgres process reading schedule sentences"
+    " sessions simulator types village",
 }
 """What serves every feature, layer by layer."""
 

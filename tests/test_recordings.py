@@ -184,6 +184,11 @@ def test_a_recording_never_says_what_is_not_true_of_the_message():
     assert prompt_for_message("pill_counts.counted", {"days": 3, "clinic_told": True}) is None
 
 
+def test_a_prompt_fits_its_own_example():
+    for prompt in PROMPTS:
+        assert prompt_for_message(prompt.template, prompt.example.params) == prompt.key
+
+
 async def _listener(village: Village) -> Villager:
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin")

@@ -20,6 +20,8 @@ from bot.services.outbox import To, enqueue
 from bot.services.reminders.pauses import pause_group
 from bot.simulator.chats import Message
 from bot.simulator.people.person import Person
+from bot.texts import menu as menu_texts
+from bot.texts import starters as texts
 from bot.texts.alerts.signs import SIGNS
 from db.enums import Language, OutboxClass, PauseReason, Programme, StarterState
 from db.models import Group, Outbox, Slot
@@ -82,7 +84,7 @@ async def test_a_leader_who_was_asked_much_this_week_hears_of_it_all_the_same(
     async with begin(village.sessions) as session:
         for _ in range(PER_WEEK):
             to = To.account(phool.account_id)
-            enqueue(session, OutboxClass.REMINDER, to, "menu.home", now=village.clock())
+            enqueue(session, OutboxClass.REMINDER, to, menu_texts.home(), now=village.clock())
     await _until_evening_before(village)
     assert phool.word("⏭ Skip it") in phool.buttons
 
@@ -127,7 +129,7 @@ async def test_where_photos_are_not_allowed_the_sentence_goes_alone_and_once(
     await until(village, 1, 10)
     assert len(_asked(group)) == 1
     assert "photo" not in [m.kind for m in group.chat.messages]
-    assert len(await days_sent(village, "starters.starter")) == 1
+    assert len(await days_sent(village, texts.starter)) == 1
 
 
 async def test_where_nothing_may_be_written_the_sentence_is_not_tried_for_ever(
@@ -142,7 +144,7 @@ async def test_where_nothing_may_be_written_the_sentence_is_not_tried_for_ever(
     assert not _asked(group)
     (code,) = await village.rows(
         select(Outbox.last_code).where(
-            Outbox.template == "starters.starter", Outbox.status == "failed"
+            Outbox.template == texts.starter.name, Outbox.status == "failed"
         )
     )
     assert code == "no_rights"
@@ -326,8 +328,7 @@ async def test_no_mixture_says_two_things_on_one_day(
                 session,
                 OutboxClass(klass),
                 To.group(group.id),
-                "starters.starter",
-                {"key": "song"},
+                texts.starter(key="song"),
                 not_before=now + timedelta(hours=hours),
                 now=now,
             )

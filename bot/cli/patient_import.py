@@ -126,11 +126,5 @@ def _of_treatment(treatment: TreatmentPlan, names: Names) -> Iterator[str]:
 
 def regimen_in_words(taken: Prescription, countable: bool) -> str:
     """The sentence that staff read in Telegram, without its HTML."""
-    params = {
-        "dose": str(taken.dose),
-        "pattern": taken.pattern,
-        "every": taken.every,
-        "week": list(map(str, taken.week)),
-        "countable": countable,
-    }
-    return re.sub("<[^>]*>", "", regimen_words(translator(Language.ENGLISH), params))
+    words = regimen_words(translator(Language.ENGLISH), taken, countable=countable)
+    return re.sub("<[^>]*>", "", words)

@@ -15,11 +15,12 @@ from bot.delivery.recordings import attach_recordings
 from bot.delivery.rules import Verdict, is_budgeted, over_budget, page_failed, verdict_before_send
 from bot.delivery.settle import settle
 from bot.domain.reminders.budget import BOT_INITIATED, WEEK
+from bot.texts.alerts.lists import storm_list
 from db.enums import Digits, Language, OutboxClass, OutboxStatus
 from db.queries import outbox
 from db.queries.leases import release_lease, take_lease
 from db.queries.outbox import Destination, Due
-from db.queries.outbox.carried import STORM_LIST, finish_carried
+from db.queries.outbox.carried import finish_carried
 from db.session import Sessions, UnitOfWork, begin
 
 log = logging.getLogger(__name__)
@@ -164,7 +165,7 @@ class OutboxStore:
                     alerts.append(due.alert_id or 0)
         await outbox.finish(session, finished)
         await outbox.retry(session, postponed)
-        lists = {due.id for due in dues if due.template == STORM_LIST and due.method == "send"}
+        lists = {due.id for due in dues if due.template == storm_list.name and due.method == "send"}
         if lists:
             closed = [row for row in finished if row["row"] in lists]
             alerts += await finish_carried(session, closed)

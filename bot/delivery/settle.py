@@ -11,9 +11,10 @@ from bot.delivery.envelope import Envelope, Result
 from bot.delivery.outcomes import NOT_IN_GROUP
 from bot.delivery.rules import Verdict, page_failed, verdict_after_attempt
 from bot.services.groups import move_chat
+from bot.texts.alerts.lists import storm_list
 from db.enums import OutboxClass, OutboxStatus, SendOutcome
 from db.queries import outbox
-from db.queries.outbox.carried import STORM_LIST, finish_carried
+from db.queries.outbox.carried import finish_carried
 from db.session import UnitOfWork
 
 log = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ async def settle(session: UnitOfWork, results: Sequence[Result], *, now: datetim
 
 
 def _is_list(envelope: Envelope) -> bool:
-    return envelope.template == STORM_LIST and envelope.method == "send"
+    return envelope.template == storm_list.name and envelope.method == "send"
 
 
 def _is_ambiguous_reply(result: Result) -> bool:

@@ -1,6 +1,7 @@
 """The states of a need, the steps between them, and who may take a step."""
 
 from enum import StrEnum
+from typing import Literal
 
 from db.enums import NeedState
 
@@ -10,6 +11,10 @@ SENTENCE_LENGTH = 160
 ANSWER_LENGTH = 400
 RECIPIENT_LENGTH = 80
 """Most characters of a sentence, an answer, the name of a recipient."""
+
+
+NeedRefusal = Literal["unknown", "changed_since", "not_now", "not_yours"]
+"""Why somebody cannot see a need, or take a step with it."""
 
 
 class NeedStep(StrEnum):

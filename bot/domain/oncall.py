@@ -29,6 +29,14 @@ class Shift:
         return self.until <= self.begins
 
 
+@dataclass(frozen=True, slots=True)
+class RotaDay:
+    """A day of somebody's rota: the shifts that begin on it, as (from, until)."""
+
+    day: date
+    hours: tuple[tuple[int, int], ...]
+
+
 AROUND_THE_CLOCK = Shift(0, 24, frozenset(range(7)))
 
 

@@ -19,6 +19,14 @@ class FollowUp(StrEnum):
     """Two people of one household take the same medicine: are the pills stored apart?"""
 
 
+class HardGroup(StrEnum):
+    """What the reasons why it was hard concern."""
+
+    MEDICINE = "medicine"
+    BODY = "body"
+    LIFE = "life"
+
+
 def followup_of(interval: Interval | None) -> FollowUp | None:
     if interval is None or interval.fraction is None:
         return None

@@ -1,72 +1,73 @@
 """The list of patients to call this week; staff record the result of a call by one tap."""
 
-from typing import Any
-
 from bot.context import Turn
 from bot.domain.schedule import local_day
 from bot.handlers.patients.lookup import pressed_patient
 from bot.handlers.preferences.language import show_start
+from bot.handlers.router import Router
+from bot.keyboards.call_list import RecordCall, ShowCallList, TakeBackCall, TurnCallListPage
 from bot.services.call_list import people_to_call, record_call, take_back_call
-from bot.services.patients.view import call_list_line
-from db.enums import CallResult
+from bot.services.patients.view import person_to_call
+from bot.texts import call_list as texts
+from bot.texts import menu as menu_texts
+from bot.texts.call_list import RecordedCall
+from bot.texts.sentences import Message
 
 PEOPLE_PER_PAGE = 10
 
+router = Router()
 
-async def show_call_list(turn: Turn) -> None:
+
+@router.button(ShowCallList)
+@router.command("phone", "call")
+async def show_call_list(turn: Turn, _press: ShowCallList | None = None) -> None:
     """/phone, /call or the button; only for staff."""
     if turn.me.staff is None:
         return await show_start(turn)
-    return turn.say("call_list.page", **await _page(turn, 0))
+    return turn.say(await _page(turn, 0))
 
 
-async def turn_page(turn: Turn) -> None:
+@router.button(TurnCallListPage)
+async def turn_page(turn: Turn, press: TurnCallListPage) -> None:
     if turn.me.staff is None:
-        return turn.say("menu.old_button")
-    return turn.rewrite("call_list.page", **await _page(turn, turn.pressed_number()))
+        return turn.say(menu_texts.old_button())
+    return turn.rewrite(await _page(turn, press.page))
 
 
-async def take_call_result(turn: Turn) -> None:
-    """`call_result:12:reached:2026-11-23`; buttons of an earlier day record nothing."""
-    patient, staff = await pressed_patient(turn), turn.me.staff
-    result = next((r for r in CallResult if turn.pressed[1:2] == [r.value]), None)
-    if patient is None or staff is None or result is None:
-        return turn.say("menu.old_button")
-    if turn.pressed[2:] != [local_day(turn.now).isoformat()]:
-        return turn.say("call_list.list_is_old")
-    await record_call(turn.session, patient, result, staff_id=staff.id, now=turn.now)
-    done = {"id": patient.id, "name": patient.name, "result": result.value}
-    return turn.rewrite("call_list.page", done=done, **await _page(turn, 0))
-
-
-async def undo_call(turn: Turn) -> None:
-    patient, staff = await pressed_patient(turn), turn.me.staff
+@router.button(RecordCall)
+async def take_call_result(turn: Turn, press: RecordCall) -> None:
+    """Buttons of an earlier day record nothing."""
+    patient, staff = await pressed_patient(turn, press.patient), turn.me.staff
     if patient is None or staff is None:
-        return turn.say("menu.old_button")
-    if turn.pressed[1:] == [local_day(turn.now).isoformat()]:
+        return turn.say(menu_texts.old_button())
+    if press.day != local_day(turn.now):
+        return turn.say(texts.list_is_old())
+    await record_call(turn.session, patient, press.result, staff_id=staff.id, now=turn.now)
+    done = RecordedCall(patient.id, patient.name, press.result)
+    return turn.rewrite(await _page(turn, 0, done))
+
+
+@router.button(TakeBackCall)
+async def undo_call(turn: Turn, press: TakeBackCall) -> None:
+    patient, staff = await pressed_patient(turn, press.patient), turn.me.staff
+    if patient is None or staff is None:
+        return turn.say(menu_texts.old_button())
+    if press.day == local_day(turn.now):
         await take_back_call(turn.session, patient, staff_id=staff.id, now=turn.now)
-    return turn.rewrite("call_list.page", **await _page(turn, 0))
+    return turn.rewrite(await _page(turn, 0))
 
 
-async def _page(turn: Turn, page: int) -> dict[str, Any]:
-    """A page number past the end shows the last page."""
+async def _page(turn: Turn, page: int, done: RecordedCall | None = None) -> Message:
+    """A page number past the end shows the last page. `done`: the call recorded just now."""
     assert turn.me.staff is not None
     entries = await people_to_call(turn.session, turn.me.staff.clinic_id, now=turn.now)
-    page = min(page, max(len(entries) - 1, 0) // PEOPLE_PER_PAGE)
+    page = max(0, min(page, (len(entries) - 1) // PEOPLE_PER_PAGE))
     first = page * PEOPLE_PER_PAGE
-    return {
-        "people": [call_list_line(entry) for entry in entries[first : first + PEOPLE_PER_PAGE]],
-        "count": len(entries),
-        "first": first + 1,
-        "page": page,
-        "day": local_day(turn.now).isoformat(),
-    }
-
-
-COMMANDS = {"phone": show_call_list, "call": show_call_list}
-PRESSES = {
-    "call_list": show_call_list,
-    "call_list_page": turn_page,
-    "call_result": take_call_result,
-    "call_undo": undo_call,
-}
+    return texts.page(
+        people=[person_to_call(entry) for entry in entries[first : first + PEOPLE_PER_PAGE]],
+        count=len(entries),
+        page=page,
+        first=first + 1,
+        day=local_day(turn.now),
+        done=done,
+    )

@@ -6,9 +6,12 @@ from bot.handlers import media, moderation, pill_counts
 from bot.handlers.preferences.language import ask_language
 from bot.handlers.privacy import consent
 from bot.handlers.reminders import pauses
+from bot.keyboards.meetings import AnswerRsvp
 from bot.services.audit import record_action
-from bot.texts import render
-from db.enums import Language, Wish
+from bot.texts import menu as menu_texts
+from bot.texts.alerts import cards as card_texts
+from bot.texts.meetings import rsvp as rsvp_texts
+from db.enums import Wish
 
 
 async def take_free_text(turn: Turn) -> None:
@@ -26,7 +29,7 @@ async def take_free_text(turn: Turn) -> None:
         return await pauses.start_pause(turn)
     if await pill_counts.take_unasked_count(turn):
         return None
-    return turn.say("menu.not_understood")
+    return turn.say(menu_texts.not_understood())
 
 
 def refuse_stranger(turn: Turn, verb: str, *, for_staff: bool) -> None:
@@ -35,11 +38,11 @@ def refuse_stranger(turn: Turn, verb: str, *, for_staff: bool) -> None:
         subject = ("group", turn.group.id if turn.group else None)
         actor = ("stranger", None)
         record_action(turn.session, "refused", subject, actor=actor, detail=verb[:40], now=turn.now)
-    language = Language(turn.group.language) if turn.group else Language.HINDI
-    is_rsvp = (turn.query.data or "").startswith("rsvp:") if turn.query else False
-    turn.toast(render("meetings.join_first" if is_rsvp else "alerts.not_staff", {}, language).text)
+    if verb == AnswerRsvp.verb:
+        return turn.toast(rsvp_texts.join_first())
+    return turn.toast(card_texts.not_staff())
 
 
 async def answer_unknown_button(turn: Turn) -> None:
     if turn.is_private:
-        turn.say("menu.old_button")
+        turn.say(menu_texts.old_button())

@@ -5,11 +5,11 @@ from telegram import ChatMember, ChatMemberAdministrator, ChatMemberUpdated, Mes
 from bot.context import Turn
 from bot.domain.moderation.sanctions import bot_may, chat_standing
 from bot.services.groups import (
-    NEEDED_RIGHTS,
     bind_chat,
     claim_welcome,
     missing_rights,
     move_chat,
+    rights_of,
     save_rights,
 )
 from bot.services.moderation.join_requests import settle_join_request
@@ -19,6 +19,8 @@ from bot.services.moderation.sanctions import enqueue_in_group
 from bot.services.onboarding.invites import InvitePurpose, find_invite, use_invite
 from bot.services.onboarding.members import leave_group
 from bot.services.outbox import To, enqueue
+from bot.texts import groups as texts
+from bot.texts.sentences import Message as Said
 from db.enums import GroupKind, OutboxClass, SanctionKind
 from db.models import Group
 from db.queries.groups import groups_led_by, groups_of_clinic
@@ -46,27 +48,21 @@ async def take_membership_change(turn: Turn) -> None:
 async def _bot_changed(turn: Turn, group: Group, change: ChatMemberUpdated) -> None:
     before = missing_rights(group.rights)
     member = change.new_chat_member
-    rights = {name: bool(getattr(member, name, False)) for name in NEEDED_RIGHTS}
+    rights = rights_of(member)
     missing = await save_rights(turn.session, group, member.status, rights, now=turn.now)
     await retry_refused(turn.session, group, now=turn.now)
     if member.status in (ChatMember.LEFT, ChatMember.BANNED):
-        await _tell_staff(turn, group, "groups.bot_removed")
+        await _tell_staff(turn, group, texts.bot_removed(title=group.title))
     elif missing and missing != before:
-        await _tell_staff(turn, group, "groups.missing_rights", missing=missing)
+        wish = texts.missing_rights(title=group.title, missing=missing)
+        await _tell_staff(turn, group, wish)
     elif not missing and before and isinstance(member, ChatMemberAdministrator):
-        await _tell_staff(turn, group, "groups.rights_complete")
+        await _tell_staff(turn, group, texts.rights_complete(title=group.title))
 
 
-async def _tell_staff(turn: Turn, group: Group, template: str, **params: object) -> None:
+async def _tell_staff(turn: Turn, group: Group, said: Said) -> None:
     for account_id in await staff_accounts(turn.session, group.clinic_id):
-        enqueue(
-            turn.session,
-            OutboxClass.ALERT,
-            To.account(account_id),
-            template,
-            {"title": group.title, **params},
-            now=turn.now,
-        )
+        enqueue(turn.session, OutboxClass.ALERT, To.account(account_id), said, now=turn.now)
 
 
 async def _note_reachability(turn: Turn, change: ChatMemberUpdated) -> None:
@@ -140,7 +136,7 @@ async def _greet(turn: Turn, group: Group, person: User) -> None:
     await settle_join_request(turn.session, group, person.id, now=turn.now)
     if await claim_welcome(turn.session, group.id, person.id, now=turn.now):
         link = start_link(turn, group)
-        turn.say_in_group("groups.welcome", name=person.first_name, link=link)
+        turn.say_in_group(texts.welcome(name=person.first_name, link=link))
 
 
 async def _farewell(turn: Turn, group: Group, person: User) -> None:
@@ -170,8 +166,8 @@ async def redirect_command(turn: Turn) -> None:
     if turn.group is None or turn.group.kind == GroupKind.STAFF:
         return
     anonymous = isinstance(message, Message) and message.sender_chat is not None
-    template = "groups.write_as_yourself" if anonymous else "groups.write_in_private"
-    turn.say_in_group(template, link=start_link(turn, turn.group))
+    say = texts.write_as_yourself if anonymous else texts.write_in_private
+    turn.say_in_group(say(link=start_link(turn, turn.group)))
 
 
 def start_link(turn: Turn, group: Group) -> str:

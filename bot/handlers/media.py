@@ -6,12 +6,18 @@ from telegram import Message
 
 from bot.context import Turn
 from bot.handlers.alerts.help import ask_in_private
+from bot.handlers.router import Router
+from bot.keyboards.menu import SavePhone
 from bot.services.onboarding.members import set_patient_phone
+from bot.texts import menu as texts
+from bot.texts import staff as staff_texts
 from db.enums import AlertKind
 from db.models import Patient
 from db.queries.caregivers import holder_role
 
 PHONE = re.compile(r"\+?\d{7,15}")
+
+router = Router()
 
 
 def interrupts_any_flow(turn: Turn) -> bool:
@@ -24,7 +30,7 @@ async def take_media(turn: Turn) -> None:
     """A sticker is only a greeting. Anything else may be urgent: a human is asked to look at it."""
     message = turn.message
     if message is None or message.sticker or message.animation or message.dice:
-        return turn.say("menu.cannot_read")
+        return turn.say(texts.cannot_read())
     if message.contact:
         return await _take_contact(turn, message.contact.phone_number)
     return await ask_in_private(turn, AlertKind.UNREAD, f"[{_description(message)}]")
@@ -42,22 +48,23 @@ async def _take_contact(turn: Turn, given: str) -> None:
     phone = re.sub(r"[\s()-]", "", given)
     patient = await _own_patient(turn)
     if patient is None:
-        return turn.say("staff.home" if turn.me.staff else "menu.home")
+        return turn.say(staff_texts.home() if turn.me.staff else texts.home())
     if not PHONE.fullmatch(phone):
-        return turn.say("menu.phone_unclear")
-    return turn.say("menu.ask_phone", person=patient.name, phone=phone)
+        return turn.say(texts.phone_unclear())
+    return turn.say(texts.ask_phone(person=patient.name, phone=phone))
 
 
-async def answer_phone(turn: Turn) -> None:
+@router.button(SavePhone)
+async def answer_phone(turn: Turn, press: SavePhone) -> None:
     """Only a yes stores the number; until then it is kept in the data of the button."""
-    answer, _, phone = ":".join(turn.pressed).partition(":")
     patient = await _own_patient(turn)
-    if patient is None or answer not in ("yes", "no"):
-        return turn.say("menu.old_button")
-    if answer == "no" or not PHONE.fullmatch(phone):
-        return turn.rewrite("menu.phone_not_saved")
+    if patient is None:
+        return turn.say(texts.old_button())
+    phone = press.phone or ""
+    if press.answer == "no" or not PHONE.fullmatch(phone):
+        return turn.rewrite(texts.phone_not_saved())
     set_patient_phone(turn.session, turn.actor, patient, phone, now=turn.now)
-    return turn.rewrite("menu.phone_saved")
+    return turn.rewrite(texts.phone_saved())
 
 
 async def _own_patient(turn: Turn) -> Patient | None:
@@ -66,6 +73,3 @@ async def _own_patient(turn: Turn) -> Patient | None:
     if patient_id is None or not await holder_role(turn.session, turn.me.account_id, patient_id):
         return None
     return await turn.session.get(Patient, patient_id)
-
-
-PRESSES = {"save_phone": answer_phone}

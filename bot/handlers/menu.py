@@ -3,9 +3,14 @@
 from functools import cache
 
 from bot.context import Turn
+from bot.handlers.router import Router
 from bot.i18n import translator
+from bot.texts import menu as texts
+from bot.texts import staff as staff_texts
 from bot.texts.menu import KEY_LABELS
 from db.enums import Language
+
+router = Router()
 
 
 @cache
@@ -22,11 +27,9 @@ def pressed_key(text: str) -> str:
     return _keys_by_label().get(text, "")
 
 
+@router.command("menu", "help")
 async def show_menu(turn: Turn) -> None:
     if turn.me.staff is not None:
-        return turn.say("staff.home")
+        return turn.say(staff_texts.home())
     turn.stop_waiting()
-    return turn.say("menu.home")
-
-
-COMMANDS = {"menu": show_menu, "help": show_menu}
+    return turn.say(texts.home())

@@ -1,11 +1,12 @@
 """/duty: one's own week on call, a day off, a swap with a colleague."""
 
 from datetime import date, timedelta
-from typing import Any
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
-from bot.handlers.alerts.permissions import number_or_none, pressed_word, require_staff
+from bot.handlers.alerts.permissions import require_staff
+from bot.handlers.router import Router
+from bot.keyboards.oncall import AnswerSwap, AskSwap, ShowOncall
 from bot.services.alerts.handover import reachable_colleagues
 from bot.services.oncall import (
     DAYS_AHEAD,
@@ -17,101 +18,93 @@ from bot.services.oncall import (
     set_hours_of_day,
     staff_on_call,
 )
+from bot.texts import oncall as texts
+from bot.texts.oncall import Colleague, Hours
 from db.models import Staff
 
 WHOLE_DAY = ((0, 24),)
 
+router = Router()
 
-async def show_oncall(turn: Turn) -> None:
-    """`oncall` shows the week, `oncall:2026-11-25` a day, `oncall:2026-11-25:off` changes it."""
+
+@router.button(ShowOncall)
+@router.command("duty")
+async def show_oncall(turn: Turn, press: ShowOncall | None = None) -> None:
+    """The week, or the day on the button, which is changed first if a state is on it, too."""
+    staff = require_staff(turn)
+    if staff is None:
+        return
+    member = await turn.session.get_one(Staff, staff.id)
+    if press is None or press.day is None:
+        await _show_week(turn, member)
+    elif not _is_coming(turn, press.day):
+        turn.say(texts.not_possible())
+    elif press.state is None:
+        await _show_day(turn, member, press.day)
+    else:
+        hours = WHOLE_DAY if press.state == "on" else ()
+        await _change_day(turn, member, press.day, hours)
+
+
+@router.button(AskSwap)
+async def request_oncall_swap(turn: Turn, press: AskSwap) -> None:
     staff = require_staff(turn)
     if staff is None:
         return None
-    member = await turn.session.get_one(Staff, staff.id)
-    if not turn.pressed:
-        return await _show_week(turn, member)
-    day = _day(turn)
-    if day is None:
-        return turn.say("oncall.not_possible")
-    if pressed_word(turn, 1) not in ("on", "off"):
-        return await _show_day(turn, member, day, "oncall.day")
-    hours = WHOLE_DAY if pressed_word(turn, 1) == "on" else ()
-    await set_hours_of_day(turn.session, member, day, hours, now=turn.now)
-    await _show_day(turn, member, day, "oncall.day_changed")
-
-
-async def request_oncall_swap(turn: Turn) -> None:
-    """`ask_swap:2026-11-25` asks with whom, `ask_swap:2026-11-25:5` asks that colleague."""
-    staff, day = require_staff(turn), _day(turn)
-    if staff is None:
-        return None
-    if day is None:
-        return turn.say("oncall.not_possible")
+    if not _is_coming(turn, press.day):
+        return turn.say(texts.not_possible())
     others = await reachable_colleagues(turn.session, staff.clinic_id, staff.id)
-    colleague_id = number_or_none(turn, 1)
-    if colleague_id is None:
-        names = [(one.id, one.name) for one in others]
-        return turn.say("oncall.ask_colleague", day=day.isoformat(), colleagues=names)
-    colleague = next((one for one in others if one.id == colleague_id), None)
+    if press.colleague is None:
+        colleagues = [Colleague(one.id, one.name) for one in others]
+        return turn.say(texts.ask_colleague(day=press.day, colleagues=colleagues))
+    colleague = next((one for one in others if one.id == press.colleague), None)
     member = await turn.session.get_one(Staff, staff.id)
     asked = None
     if colleague is not None:
-        asked = await request_swap(turn.session, member, colleague, day, now=turn.now)
+        asked = await request_swap(turn.session, member, colleague, press.day, now=turn.now)
     if asked is None or colleague is None:
-        return turn.say("oncall.not_possible")
-    turn.rewrite("oncall.swap_requested", name=colleague.name)
+        return turn.say(texts.not_possible())
+    return turn.rewrite(texts.swap_requested(name=colleague.name))
 
 
-async def answer_oncall_swap(turn: Turn) -> None:
-    """`answer_swap:7:1` accepts a swap, `answer_swap:7:0` declines it."""
+@router.button(AnswerSwap)
+async def answer_oncall_swap(turn: Turn, press: AnswerSwap) -> None:
     staff = require_staff(turn)
     if staff is None:
         return None
-    accepted = pressed_word(turn, 1) == "1"
-    found = await answer_swap(
-        turn.session, number_or_none(turn, 0) or 0, staff.id, accepted, now=turn.now
-    )
+    found = await answer_swap(turn.session, press.swap, staff.id, press.accepted, now=turn.now)
     if found is None:
-        return turn.say("oncall.not_possible")
+        return turn.say(texts.not_possible())
     giver = await notify_of_swap_answer(turn.session, found, now=turn.now)
-    turn.rewrite(
-        "oncall.swap_confirmed", accepted=accepted, name=giver.name, day=found.on_date.isoformat()
+    return turn.rewrite(
+        texts.swap_confirmed(accepted=press.accepted, name=giver.name, day=found.on_date)
     )
 
 
 async def _show_week(turn: Turn, member: Staff) -> None:
     days = await rota_of_week(turn.session, member, now=turn.now)
-    turn.say(
-        "oncall.week",
-        now=bool(await staff_on_call(turn.session, [member], now=turn.now)),
-        days=[(one.day.isoformat(), one.hours) for one in days],
-    )
+    on_call_now = bool(await staff_on_call(turn.session, [member], now=turn.now))
+    turn.say(texts.week(now=on_call_now, days=days))
 
 
-async def _show_day(turn: Turn, member: Staff, day: date, template: str) -> None:
-    days = await rota_of_week(turn.session, member, now=turn.now)
-    hours = next(one.hours for one in days if one.day == day)
+async def _show_day(turn: Turn, member: Staff, day: date) -> None:
+    hours = await _hours_of_day(turn, member, day)
     alone = await is_alone_on_call(turn.session, member, day, now=turn.now)
-    params: dict[str, Any] = {"day": day.isoformat(), "hours": hours, "alone": alone}
-    if template == "oncall.day":
-        turn.say(template, **params)
-    else:
-        turn.rewrite(template, **params)
+    turn.say(texts.day(day=day, hours=hours, alone=alone))
 
 
-def _day(turn: Turn) -> date | None:
-    """The day on the button; None unless it is one of the coming days."""
-    try:
-        day = date.fromisoformat(pressed_word(turn, 0))
-    except ValueError:
-        return None
+async def _change_day(turn: Turn, member: Staff, day: date, hours: Hours) -> None:
+    await set_hours_of_day(turn.session, member, day, hours, now=turn.now)
+    changed = await _hours_of_day(turn, member, day)
+    alone = await is_alone_on_call(turn.session, member, day, now=turn.now)
+    turn.rewrite(texts.day_changed(day=day, hours=changed, alone=alone))
+
+
+async def _hours_of_day(turn: Turn, member: Staff, day: date) -> Hours:
+    days = await rota_of_week(turn.session, member, now=turn.now)
+    return next(one.hours for one in days if one.day == day)
+
+
+def _is_coming(turn: Turn, day: date) -> bool:
     today = local_day(turn.now)
-    return day if today <= day < today + timedelta(days=DAYS_AHEAD) else None
-
-
-COMMANDS = {"duty": show_oncall}
-PRESSES = {
-    "oncall": show_oncall,
-    "ask_swap": request_oncall_swap,
-    "answer_swap": answer_oncall_swap,
-}
+    return today <= day < today + timedelta(days=DAYS_AHEAD)

@@ -6,6 +6,7 @@ from bot.handlers.router import Router
 from bot.handlers.treatments.steps import new_tag
 from bot.keyboards.stock import ChooseStockMedicine, MarkStock, StartStock
 from bot.services.stock import mark_in_stock, mark_out_of_stock
+from bot.texts import menu as menu_texts
 from bot.texts import stock as texts
 from bot.texts.stock import StockedMedicine
 from db.models import Medicine
@@ -30,7 +31,7 @@ async def start_stock(turn: Turn, _press: StartStock | None = None) -> None:
 async def filter_medicines(turn: Turn) -> None:
     """A typed part of a name narrows the list."""
     if turn.me.staff is None:
-        return turn.say("menu.old_button")
+        return turn.say(menu_texts.old_button())
     return await _show_medicines(turn, " ".join(turn.text.split()))
 
 

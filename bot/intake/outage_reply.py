@@ -9,8 +9,9 @@ from telegram.error import TelegramError
 
 from bot.domain.reading.explain import read
 from bot.domain.reading.model import SELF_HARM
-from bot.texts import render
-from bot.texts.alerts.replies import MIND_LINE
+from bot.texts import speech_of
+from bot.texts.alerts import replies as texts
+from bot.texts.sentences import Message
 from db.enums import Language, ReadingLevel
 
 log = logging.getLogger(__name__)
@@ -46,15 +47,15 @@ class OutageReply:
 
     async def _reply(self, update: Update, chat: Chat, signs: set[str]) -> None:
         """Thoughts of dying are answered in private if the person can be reached there."""
-        user, alone = update.effective_user, {"mind_line": MIND_LINE}
+        user, alone = update.effective_user, texts.outage_reply(mind_line=texts.MIND_LINE)
         in_private = user is not None and signs & SELF_HARM and await self._say(user.id, alone)
         if not in_private:
-            await self._say(chat.id, {})
+            await self._say(chat.id, texts.outage_reply())
 
-    async def _say(self, chat_id: int, params: dict[str, str]) -> bool:
+    async def _say(self, chat_id: int, message: Message) -> bool:
         try:
             for language in (Language.HINDI, Language.CHHATTISGARHI):
-                text = render("alerts.outage_reply", params, language).text
+                text = speech_of(message, language).text
                 await self._bot.send_message(chat_id, text, parse_mode="HTML")
         except TelegramError as error:
             log.error("a cry could not be answered while the database is down: %s", type(error))

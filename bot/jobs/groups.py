@@ -6,9 +6,10 @@ from telegram import Bot, ChatMember
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.context import Clock
-from bot.services.groups import missing_rights, save_rights
+from bot.services.groups import missing_rights, rights_of, save_rights
 from bot.services.moderation.outcomes import retry_refused
 from bot.services.outbox import To, enqueue
+from bot.texts import groups as texts
 from db.enums import GroupState, OutboxClass
 from db.models import Group
 from db.queries.groups import groups_to_check
@@ -16,13 +17,6 @@ from db.queries.people import staff_accounts
 from db.session import Sessions, begin
 
 log = logging.getLogger(__name__)
-
-NEEDED_RIGHTS = (
-    "can_delete_messages",
-    "can_pin_messages",
-    "can_restrict_members",
-    "can_invite_users",
-)
 
 
 async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
@@ -45,7 +39,7 @@ async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
         async with begin(sessions) as session:
             fresh = await session.get_one(Group, group.id)
             before = missing_rights(fresh.rights) if fresh.rights else None
-            rights = {name: bool(getattr(member, name, False)) for name in NEEDED_RIGHTS}
+            rights = rights_of(member)
             missing = await save_rights(session, fresh, member.status, rights, now=clock())
             await retry_refused(session, fresh, now=clock())
             if fresh.state == GroupState.ACTIVE and missing and missing != before:
@@ -54,8 +48,7 @@ async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
                         session,
                         OutboxClass.ALERT,
                         To.account(account_id),
-                        "groups.missing_rights",
-                        {"title": fresh.title, "missing": missing},
+                        texts.missing_rights(title=fresh.title, missing=missing),
                         now=clock(),
                     )
     return len(groups)

@@ -12,6 +12,8 @@ from bot.services.moderation.manual import end_expired_mutes, reconcile_sanction
 from bot.services.moderation.outcomes import apply_outcomes
 from bot.services.moderation.rules import pin_rules
 from bot.services.outbox import To, enqueue
+from bot.texts.groups import welcome
+from bot.texts.moderation.rules import no_text
 from db.enums import OutboxClass
 from db.models import Group, Sanction
 from db.queries.moderation.cases import redact_old_cases
@@ -33,12 +35,12 @@ async def apply_group_rules(sessions: Sessions, clock: Clock) -> None:
     async with begin(sessions) as session:
         await pin_rules(session, now=now)
         await redact_old_cases(session, now - CASES_KEPT)
-        for row in await stale_welcomes(session, now, WELCOME_STANDS):
+        for row in await stale_welcomes(session, welcome.name, now, WELCOME_STANDS):
             enqueue(
                 session,
                 OutboxClass.MODERATION,
                 To.group(row.dest_id),
-                "moderation.no_text",
+                no_text(),
                 method="delete",
                 target_outbox_id=row.id,
                 now=now,

@@ -9,13 +9,13 @@
     Button(t("Later"), SnoozeAlert(alert=7, episode=1, minutes=60))   # snooze:7:1:60
 
 Fields are packed in order, separated by colons: `int`, `bool`, `str` without a colon, dates, enums,
-and each of these or None.
+and each of these or None. None at the end is left out where it is the default.
 """
 
-from dataclasses import MISSING, astuple, fields
+from dataclasses import MISSING, fields
 from datetime import date
 from enum import Enum
-from typing import ClassVar, Self, get_type_hints
+from typing import ClassVar, Self
 
 import msgspec
 
@@ -39,11 +39,15 @@ class Press:
 
     def pack(self) -> str:
         """Raises ValueError where Telegram, or reading it back, would fail."""
-        parts = [_packed(value) for value in astuple(self)]  # type: ignore[call-overload]
+        own = fields(self)  # type: ignore[arg-type]
+        values = [getattr(self, field.name) for field in own]
+        while values and values[-1] is None and own[len(values) - 1].default is None:
+            values.pop()
+        parts = [_packed(value) for value in values]
         data = ":".join((self.verb, *parts))
         if len(data.encode()) > DATA_BYTES:
             raise ValueError(f"button data is longer than {DATA_BYTES} bytes: {data}")
-        if any(":" in part for part in parts):
+        if data.count(":") != len(parts):
             raise ValueError(f"a colon inside a part of button data: {data}")
         return data
 
@@ -55,16 +59,13 @@ class Press:
         if not needed <= len(parts) <= len(own):
             return None
         given = {field.name: part or None for field, part in zip(own, parts, strict=False)}
-        hints = get_type_hints(cls)
         try:
-            values = {
-                name: msgspec.convert(part, hints[name], strict=False)
-                for name, part in given.items()
-            }
+            press = msgspec.convert(given, cls, strict=False)
         except msgspec.ValidationError:
             return None
-        large = any(type(v) is int and not -LARGEST <= v <= LARGEST for v in values.values())
-        return None if large else cls(**values)
+        numbers = (getattr(press, name) for name in given)
+        large = any(type(n) is int and not -LARGEST <= n <= LARGEST for n in numbers)
+        return None if large else press
 
 
 def press_in(data: str) -> Press | None:

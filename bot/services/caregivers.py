@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from bot.services.audit import record_action
 from bot.services.dialogs import stop_waiting
 from bot.services.outbox import To, enqueue
+from bot.texts import caregivers as texts
 from db.enums import HolderRole, OutboxClass, OutboxStatus
 from db.models import Account, Consent, Dialog, Holder, Outbox, Patient
 from db.queries.caregivers import accounts_of_patient_themselves
@@ -22,8 +23,7 @@ async def tell_patient_of_caregiver(
             session,
             OutboxClass.REPLY,
             To.account(account_id),
-            "caregivers.caregiver_joined",
-            {"name": name, "person": patient.name},
+            texts.caregiver_joined(name=name),
             patient_id=patient.id,
             now=now,
         )
@@ -51,8 +51,7 @@ async def end_caregiver_access(
         session,
         OutboxClass.REPLY,
         To.account(holder.account_id),
-        "caregivers.your_access_ended",
-        {"name": patient.name},
+        texts.your_access_ended(name=patient.name),
         now=now,
     )
     record_action(
@@ -80,8 +79,7 @@ async def stop_as_caregiver(
             session,
             OutboxClass.REPLY,
             To.account(own),
-            "caregivers.access_ended",
-            {"name": holder.name},
+            texts.access_ended(name=holder.name),
             patient_id=patient_id,
             now=now,
         )

@@ -10,16 +10,12 @@ from bot.services.audit import record_action
 from bot.services.moderation.rules import post_rules
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
-from db.enums import GroupKind, GroupState, Language, OutboxClass, Programme
+from bot.texts import groups as texts
+from db.enums import BotRight, GroupKind, GroupState, Language, OutboxClass, Programme
 from db.models import ChatAlias, Group, ModerationCase
 from db.session import UnitOfWork
 
-NEEDED_RIGHTS = (
-    "can_delete_messages",
-    "can_pin_messages",
-    "can_restrict_members",
-    "can_invite_users",
-)
+NEEDED_RIGHTS = tuple(right for right in BotRight if right is not BotRight.ADMINISTRATOR)
 """Reading is not listed: every administrator may."""
 
 
@@ -62,8 +58,8 @@ async def bind_chat(session: UnitOfWork, group: Group, chat_id: int, *, now: dat
     group.state = GroupState.ACTIVE
     group.rights_seen_at = group.menu_language = None
     record_action(session, "group_bound", ("group", group.id), now=now)
-    template = "groups.hello" if group.kind == GroupKind.PEER else "groups.staff_hello"
-    enqueue(session, OutboxClass.REPLY, To.group(group.id), template, now=now)
+    hello = texts.hello() if group.kind == GroupKind.PEER else texts.staff_hello()
+    enqueue(session, OutboxClass.REPLY, To.group(group.id), hello, now=now)
     post_rules(session, group, now=now)
 
 
@@ -88,7 +84,7 @@ async def move_chat(
 
 async def save_rights(
     session: UnitOfWork, group: Group, status: str, rights: dict[str, bool], *, now: datetime
-) -> list[str]:
+) -> list[BotRight]:
     """Store what the bot may do in the group; return what is missing."""
     group.rights = {"status": status, **rights}
     group.rights_seen_at = now
@@ -100,9 +96,14 @@ async def save_rights(
     return missing_rights(group.rights)
 
 
-def missing_rights(rights: dict[str, Any]) -> list[str]:
+def rights_of(member: object) -> dict[str, bool]:
+    """What Telegram says of the bot as a member of a group."""
+    return {right.value: bool(getattr(member, right, False)) for right in NEEDED_RIGHTS}
+
+
+def missing_rights(rights: dict[str, Any]) -> list[BotRight]:
     if rights.get("status") != "administrator":
-        return ["administrator", *NEEDED_RIGHTS]
+        return [BotRight.ADMINISTRATOR, *NEEDED_RIGHTS]
     return [right for right in NEEDED_RIGHTS if not rights.get(right)]
 
 

@@ -9,6 +9,8 @@ from bot.domain.starters import next_day
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
+from bot.texts import leaders as texts
+from bot.texts.sentences import Message
 from db.enums import MemberRole, OutboxClass
 from db.models import Group, Membership
 from db.queries.groups import leaders_of, membership, patients_of_group
@@ -109,8 +111,7 @@ def _tell_stand_in(
         session,
         OutboxClass.REPLY,
         To.account(account_id),
-        "leaders.you_lead",
-        {"group": group.title, "until": until.isoformat()},
+        texts.you_lead(group=group.title, until=until),
         now=now,
     )
 
@@ -126,29 +127,24 @@ async def post_weekly_screens(session: UnitOfWork, *, now: datetime) -> int:
             if await take_slot(session, "weekly_screen", scope, today, now=now):
                 screen = await _weekly_screen(session, group, leader, now)
                 to = To.account(leader)
-                enqueue(
-                    session, OutboxClass.MODERATION, to, "leaders.weekly_screen", screen, now=now
-                )
+                enqueue(session, OutboxClass.MODERATION, to, screen, now=now)
                 sent += 1
     return sent
 
 
-async def _weekly_screen(
-    session: UnitOfWork, group: Group, leader: int, now: datetime
-) -> dict[str, object]:
+async def _weekly_screen(session: UnitOfWork, group: Group, leader: int, now: datetime) -> Message:
     meeting = await next_meeting(session, group.id, now)
-    starter = next_day(group.starter_weekday, local_day(now))
-    return {
-        "title": group.title,
-        "group": group.id,
-        "greet": await _names_to_greet(session, group, leader, now),
-        "cases": await open_case_count(session, group.id),
-        "requests": await open_join_request_count(session, group.id),
-        "stories": await waiting_story_count(session, group.id),
-        "meeting": local_day(meeting.starts_at).isoformat() if meeting else None,
-        "starter": starter.isoformat() if starter else None,
-        "lesson": local_day(now).isocalendar().week,
-    }
+    return texts.weekly_screen(
+        group=group.id,
+        title=group.title,
+        greet=await _names_to_greet(session, group, leader, now),
+        cases=await open_case_count(session, group.id),
+        requests=await open_join_request_count(session, group.id),
+        stories=await waiting_story_count(session, group.id),
+        meeting=local_day(meeting.starts_at) if meeting else None,
+        starter=next_day(group.starter_weekday, local_day(now)),
+        lesson=local_day(now).isocalendar().week,
+    )
 
 
 async def _names_to_greet(

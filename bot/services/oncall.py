@@ -1,7 +1,6 @@
 """Who is on call: the rota, changes of a day, and swaps that a colleague accepts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, select
@@ -10,20 +9,13 @@ from bot.domain import oncall
 from bot.domain.schedule import KOLKATA, local_day
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
+from bot.texts import oncall as texts
 from db.enums import OutboxClass
 from db.models import OncallSwap, Shift, Staff
 from db.queries.oncall import shifts_of, staff_of_clinic
 from db.session import UnitOfWork
 
 DAYS_AHEAD = 7
-
-
-@dataclass(frozen=True, slots=True)
-class RotaDay:
-    """A day of somebody's rota: the shifts that begin on it, as (from, until)."""
-
-    day: date
-    hours: tuple[tuple[int, int], ...]
 
 
 async def staff_on_call(
@@ -56,11 +48,13 @@ async def first_rota_gap(
     return None
 
 
-async def rota_of_week(session: UnitOfWork, member: Staff, *, now: datetime) -> list[RotaDay]:
+async def rota_of_week(
+    session: UnitOfWork, member: Staff, *, now: datetime
+) -> list[oncall.RotaDay]:
     today = local_day(now)
     shifts = _domain_shifts((await shifts_of(session, [member.id], today))[member.id])
     days = (today + timedelta(days=ahead) for ahead in range(DAYS_AHEAD))
-    return [RotaDay(day, _hours_beginning_on(shifts, member, day)) for day in days]
+    return [oncall.RotaDay(day, _hours_beginning_on(shifts, member, day)) for day in days]
 
 
 async def set_weekly_hours(
@@ -120,9 +114,8 @@ async def request_swap(
         actor=("staff", member.id),
         now=now,
     )
-    params = {"id": swap.id, "name": member.name, "day": day.isoformat()}
-    to = To.account(colleague.account_id)
-    enqueue(session, OutboxClass.ALERT, to, "oncall.swap_request", params, now=now)
+    request = texts.swap_request(id=swap.id, name=member.name, day=day)
+    enqueue(session, OutboxClass.ALERT, To.account(colleague.account_id), request, now=now)
     return swap
 
 
@@ -131,13 +124,10 @@ async def notify_of_swap_answer(session: UnitOfWork, swap: OncallSwap, *, now: d
     giver = await session.get_one(Staff, swap.from_staff_id)
     taker = await session.get_one(Staff, swap.to_staff_id)
     if giver.account_id is not None:
-        params = {
-            "accepted": bool(swap.accepted),
-            "name": taker.name,
-            "day": swap.on_date.isoformat(),
-        }
-        to = To.account(giver.account_id)
-        enqueue(session, OutboxClass.ALERT, to, "oncall.swap_answered", params, now=now)
+        answer = texts.swap_answered(
+            accepted=bool(swap.accepted), name=taker.name, day=swap.on_date
+        )
+        enqueue(session, OutboxClass.ALERT, To.account(giver.account_id), answer, now=now)
     return giver
 
 

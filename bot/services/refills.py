@@ -9,6 +9,7 @@ from bot.services.adherence.course import Course
 from bot.services.adherence.summary import update_summaries, update_summary
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
+from bot.texts.refills.by_leader import noted_for_you
 from db.enums import CountSource, OutboxClass
 from db.models import Dispensing, Treatment
 from db.queries.caregivers import holders_of
@@ -106,14 +107,13 @@ async def notify_of_dispensing(
             session,
             OutboxClass.REPLY,
             To.account(account_id),
-            "refills.noted_for_you",
-            {
-                "leader": by,
-                "person": course.patient_name,
-                "medicine": course.spoken_name,
-                "count": str(quantity),
-                "dispensing": dispensing_id,
-            },
+            noted_for_you(
+                leader=by,
+                person=course.patient_name,
+                medicine=course.spoken_name,
+                count=quantity,
+                dispensing=dispensing_id,
+            ),
             patient_id=course.patient_id,
             now=now,
         )

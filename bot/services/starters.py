@@ -1,6 +1,7 @@
 """Conversation starters: shown to the leaders the evening before, posted at the group's hour."""
 
 from datetime import date, datetime, timedelta
+from typing import Literal
 
 from sqlalchemy.exc import IntegrityError
 
@@ -11,6 +12,8 @@ from bot.domain.starters import next_starter
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_group_day, take_slot
+from bot.texts import starters as texts
+from bot.texts.sentences import Message
 from db.enums import OutboxClass, StarterState
 from db.models import Group, Starter
 from db.queries.groups import leaders_of
@@ -38,10 +41,10 @@ async def preview_starters(session: UnitOfWork, *, now: datetime) -> int:
         if not await take_slot(session, "starter_preview", str(group.id), midnight, now=now):
             continue
         planned = await _planned_starter(session, group, tomorrow)
-        view = starter_view(planned, group)
+        view = starter_preview(planned, group)
         for leader in await leaders_of(session, group.id):
             to = To.account(leader)
-            enqueue(session, OutboxClass.MODERATION, to, "starters.preview", view, now=now)
+            enqueue(session, OutboxClass.MODERATION, to, view, now=now)
         previewed += 1
     return previewed
 
@@ -56,15 +59,15 @@ async def _has_no_starter(session: UnitOfWork, group: Group, day: date, now: dat
     return 0 <= (local_day(meeting.starts_at) - day).days <= 1
 
 
-def starter_view(planned: Starter, group: Group) -> dict[str, object]:
-    return {
-        "starter": planned.id,
-        "key": planned.key,
-        "state": planned.state,
-        "day": planned.day.isoformat(),
-        "hour": group.story_hour,
-        "group": group.title,
-    }
+def starter_preview(planned: Starter, group: Group) -> Message:
+    return texts.preview(
+        starter=planned.id,
+        key=planned.key,
+        state=StarterState(planned.state),
+        day=planned.day,
+        hour=group.story_hour,
+        group=group.title,
+    )
 
 
 async def _planned_starter(session: UnitOfWork, group: Group, day: date) -> Starter:
@@ -101,8 +104,8 @@ async def post_starters(session: UnitOfWork, *, now: datetime) -> int:
         if not await take_group_day(session, group.id, now, now=now):
             continue
         planned.state = StarterState.POSTED
-        to, key = To.group(group.id), {"key": planned.key}
-        enqueue(session, OutboxClass.REMINDER, to, "starters.starter", key, now=now)
+        to, question = To.group(group.id), texts.starter(key=planned.key)
+        enqueue(session, OutboxClass.REMINDER, to, question, now=now)
         posted += 1
     return posted
 
@@ -149,13 +152,13 @@ def _offered(planned: Starter, group: Group, had: list[str]) -> list[str]:
 def set_week_day(
     session: UnitOfWork,
     group: Group,
-    what: str,
+    what: Literal["starter", "story"],
     weekday: int | None,
     *,
     actor: Actor,
     now: datetime,
 ) -> None:
-    """`what` is `starter` or `story`. Weekday None: no starters, or stories on any day."""
+    """Weekday None: no starters, or stories on any day."""
     if what == "starter":
         group.starter_weekday = weekday
     else:

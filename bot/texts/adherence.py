@@ -1,51 +1,86 @@
 """*My month* in words, the same as in the picture: no percentage, no comparison, no scolding."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from bot.charts import Due, Lasting, Month, Panel, draw_month
+from bot.domain.adherence import Count
 from bot.i18n import Translator, _, fill
 from bot.i18n.words import day_words, number
-from bot.keyboards import Button, column, data
-from bot.texts.pill_counts.count import enough_until
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button, column
+from bot.keyboards.alerts import AskForHelp
+from bot.keyboards.pill_counts import StartCount
+from bot.texts.pill_counts.result import enough_until
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 
 
-def my_month(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """Each of `medicines` has either `due`, a date, or `ends`, which is None if it is not known."""
-    today = date.fromisoformat(p["today"])
-    lines = [t("📅 <b>{person}</b>: the days ahead", person=p["person"])]
-    lines += ["\n" + _medicine(t, medicine, today) for medicine in p["medicines"]]
-    if p["meeting"]:
-        day = day_words(p["meeting"], t)
-        lines.append("\n" + t("🌳 The group meets on {day}.", day=day))
-        if p["place"]:
-            lines.append(fill("📍 {place}", place=p["place"]))
+@dataclass(frozen=True, slots=True)
+class Supply:
+    ends: date | None
+    """The first day without a full dose; None if nobody has counted or it does not run out."""
+    known: bool
+    last: Count | None
+    lacking: bool
+    """The clinic has none of it now."""
+
+
+@dataclass(frozen=True, slots=True)
+class MonthMedicine:
+    """What is counted has a supply; an injection has a day when it is due."""
+
+    name: str
+    supply: Supply | None = None
+    due: date | None = None
+
+
+@sentence
+def my_month(
+    t: Translator,
+    *,
+    patient: int,
+    person: str,
+    today: date,
+    medicines: Sequence[MonthMedicine],
+    meeting: date | None,
+    place: str | None,
+) -> Speech:
+    lines = [t("📅 <b>{person}</b>: the days ahead", person=person)]
+    lines += ["\n" + _medicine(t, medicine, today) for medicine in medicines]
+    if meeting is not None:
+        lines.append("\n" + t("🌳 The group meets on {day}.", day=day_words(meeting, t)))
+        if place:
+            lines.append(fill("📍 {place}", place=place))
     buttons = (
-        Button(t("💊 Count now"), data("count_start", p["patient"])),
-        Button(t("🆘 Help"), data("help")),
+        Button(t("💊 Count now"), StartCount(patient)),
+        Button(t("🆘 Help"), AskForHelp()),
     )
-    return Speech("\n".join(lines), column(*buttons), picture=_picture(t, p, today))
+    picture = _picture(t, person, today, medicines, meeting)
+    return Speech("\n".join(lines), column(*buttons), picture=picture)
 
 
-def _medicine(t: Translator, medicine: Mapping[str, Any], today: date) -> str:
-    name = medicine["medicine"]
-    if "due" in medicine:
-        return _injection(t, name, date.fromisoformat(medicine["due"]), today)
-    lines = [fill("💊 <b>{name}</b>", name=name)]
-    if medicine["ends"]:
-        ends = date.fromisoformat(medicine["ends"])
-        lines.append(enough_until(t, max((ends - today).days, 0), ends))
-    elif not medicine["known"]:
-        lines.append(t("Nobody has counted it yet. Tap 💊 below."))
-    if medicine["counted_on"]:
-        day = day_words(medicine["counted_on"], t)
-        said = t("Counted on {day}: {count} were left.")
-        lines.append(fill(said, day=day, count=number(medicine["counted"])))
-    if medicine["lacking"]:
-        lines.append(t("🏥 The clinic has none just now. Ask before you go."))
+def _medicine(t: Translator, medicine: MonthMedicine, today: date) -> str:
+    if medicine.due is not None:
+        return _injection(t, medicine.name, medicine.due, today)
+    lines = [fill("💊 <b>{name}</b>", name=medicine.name)]
+    if medicine.supply is not None:
+        lines += _supply(t, medicine.supply, today)
     return "\n".join(lines)
+
+
+def _supply(t: Translator, supply: Supply, today: date) -> list[str]:
+    lines = []
+    if supply.ends is not None:
+        lines.append(enough_until(t, max((supply.ends - today).days, 0), supply.ends))
+    elif not supply.known:
+        lines.append(t("Nobody has counted it yet. Tap 💊 below."))
+    if supply.last is not None:
+        day, count = day_words(supply.last.at, t), number(supply.last.remaining)
+        lines.append(t("Counted on {day}: {count} were left.", day=day, count=count))
+    if supply.lacking:
+        lines.append(t("🏥 The clinic has none just now. Ask before you go."))
+    return lines
 
 
 def _injection(t: Translator, name: str, due: date, today: date) -> str:
@@ -57,15 +92,20 @@ def _injection(t: Translator, name: str, due: date, today: date) -> str:
     return fill("💉 <b>{name}</b>", name=name) + "\n" + t(said, day=day_words(due, t))
 
 
-def _picture(t: Translator, p: Mapping[str, Any], today: date) -> str | None:
+def _picture(
+    t: Translator,
+    person: str,
+    today: date,
+    medicines: Sequence[MonthMedicine],
+    meeting: date | None,
+) -> str | None:
     """None if no medicine has a known date."""
-    panels = [panel for m in p["medicines"] if (panel := _panel(m, today)) is not None]
+    panels = [panel for one in medicines if (panel := _panel(one, today)) is not None]
     if not panels:
         return None
-    meeting = date.fromisoformat(p["meeting"]) if p["meeting"] else None
     return draw_month(
         Month(
-            p["person"],
+            person,
             today,
             tuple(panels),
             days_word=t("days"),
@@ -75,12 +115,9 @@ def _picture(t: Translator, p: Mapping[str, Any], today: date) -> str | None:
     )
 
 
-def _panel(medicine: Mapping[str, Any], today: date) -> Panel | None:
-    day = medicine.get("due") or medicine.get("ends")
-    if day is None:
+def _panel(medicine: MonthMedicine, today: date) -> Panel | None:
+    if medicine.due is not None:
+        return Panel(medicine.name, Due(max((medicine.due - today).days, 0)))
+    if medicine.supply is None or medicine.supply.ends is None:
         return None
-    days = max((date.fromisoformat(day) - today).days, 0)
-    return Panel(medicine["medicine"], Due(days) if "due" in medicine else Lasting(days))
-
-
-SAYS: tuple[Renderer, ...] = (my_month,)
+    return Panel(medicine.name, Lasting(max((medicine.supply.ends - today).days, 0)))

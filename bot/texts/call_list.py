@@ -1,12 +1,21 @@
 """The list of patients to call: the reasons in words, and a button for each result of a call."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from bot.i18n import Translator, _
-from bot.keyboards import Button, Rows, column, data
-from bot.texts.patients.words import patient_line, phone_lines, reason_words
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button, Rows, column
+from bot.keyboards.call_list import RecordCall, ShowCallList, TakeBackCall, TurnCallListPage
+from bot.texts.patients.words import (
+    CallReason,
+    Person,
+    patient_line,
+    phone_lines,
+    reason_words,
+)
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 from db.enums import CallResult
 
 RECORDED = {
@@ -16,69 +25,80 @@ RECORDED = {
 }
 
 
-def page(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """A page of the list; `done`: the call that was recorded just now."""
-    lines = _recorded(t, p.get("done"))
-    if not p["people"]:
+@dataclass(frozen=True, slots=True)
+class PersonToCall:
+    person: Person
+    reasons: tuple[CallReason, ...]
+    not_reached: int
+    """Calls in a row that nobody answered."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedCall:
+    patient: int
+    name: str
+    result: CallResult
+
+
+@sentence
+def page(
+    t: Translator,
+    *,
+    people: Sequence[PersonToCall],
+    count: int,
+    page: int,
+    first: int,
+    day: date,
+    done: RecordedCall | None,
+) -> Speech:
+    """`people`: those of this page. `first`: the place of the first of them among `count`.
+
+    `done`: the call that was recorded just now.
+    """
+    lines = [t(RECORDED[done.result], name=done.name), ""] if done else []
+    undo = _undo(t, done, day)
+    if not people:
         lines.append(t("🌿 There is nobody to call now."))
-        return Speech("\n".join(lines), _undo(t, p), protect=True)
-    lines.append(t("📞 <b>To call: {count}</b>", count=p["count"]))
-    lines += [_person(t, person, n) for n, person in enumerate(p["people"], p["first"])]
+        return Speech("\n".join(lines), undo, protect=True)
+    lines.append(t("📞 <b>To call: {count}</b>", count=count))
+    lines += [_person(t, person, place) for place, person in enumerate(people, first)]
     lines.append("\n" + t("After the call: ✅ reached, 📵 not reached, ⏰ later."))
-    return Speech("\n".join(lines), _buttons(t, p), protect=True)
+    calls = [_row(one.person.id, place, day) for place, one in enumerate(people, first)]
+    keys = []
+    if first > 1:
+        keys.append(Button(t("⬅️ Before"), TurnCallListPage(page - 1)))
+    if first + len(people) <= count:
+        keys.append(Button(t("➡️ More"), TurnCallListPage(page + 1)))
+    pages = (tuple(keys),) if keys else ()
+    return Speech("\n".join(lines), (*calls, *pages, *undo), protect=True)
 
 
-def list_is_old(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def list_is_old(t: Translator) -> Speech:
     return Speech(
         t("That list is of another day. Please open the new one."),
-        column(Button(t("📞 Whom to call"), data("call_list"))),
+        column(Button(t("📞 Whom to call"), ShowCallList())),
         protect=True,
     )
 
 
-def _recorded(t: Translator, done: Mapping[str, Any] | None) -> list[str]:
-    if not done:
-        return []
-    return [t(RECORDED[CallResult(done["result"])], name=done["name"]), ""]
-
-
-def _person(t: Translator, p: Mapping[str, Any], place: int) -> str:
-    lines = [f"\n{place}. {patient_line(t, p)}", *phone_lines(p)]
-    lines += [f"• {reason_words(t, reason)}" for reason in p["reasons"]]
-    if p["not_reached"]:
-        lines.append(f"📵 × {p['not_reached']}")
+def _person(t: Translator, one: PersonToCall, place: int) -> str:
+    lines = [f"\n{place}. {patient_line(t, one.person)}", *phone_lines(one.person)]
+    lines += [f"• {reason_words(t, reason)}" for reason in one.reasons]
+    if one.not_reached:
+        lines.append(f"📵 × {one.not_reached}")
     return "\n".join(lines)
 
 
-def _buttons(t: Translator, p: Mapping[str, Any]) -> Rows:
-    rows = [_row(person, n, p) for n, person in enumerate(p["people"], p["first"])]
-    return (*rows, *_page_buttons(t, p), *_undo(t, p))
-
-
-def _row(person: Mapping[str, Any], place: int, p: Mapping[str, Any]) -> tuple[Button, ...]:
-    def key(sign: str, result: CallResult) -> Button:
-        return Button(sign, data("call_result", person["id"], result.value, p["day"]))
-
+def _row(patient: int, place: int, day: date) -> tuple[Button, ...]:
     return (
-        key(f"{place}. ✅", CallResult.REACHED),
-        key("📵", CallResult.NOT_REACHED),
-        key("⏰", CallResult.LATER),
+        Button(f"{place}. ✅", RecordCall(patient, CallResult.REACHED, day)),
+        Button("📵", RecordCall(patient, CallResult.NOT_REACHED, day)),
+        Button("⏰", RecordCall(patient, CallResult.LATER, day)),
     )
 
 
-def _page_buttons(t: Translator, p: Mapping[str, Any]) -> Rows:
-    keys = []
-    if p["first"] > 1:
-        keys.append(Button(t("⬅️ Before"), data("call_list_page", p["page"] - 1)))
-    if p["first"] + len(p["people"]) <= p["count"]:
-        keys.append(Button(t("➡️ More"), data("call_list_page", p["page"] + 1)))
-    return (tuple(keys),) if keys else ()
-
-
-def _undo(t: Translator, p: Mapping[str, Any]) -> Rows:
-    if not p.get("done"):
+def _undo(t: Translator, done: RecordedCall | None, day: date) -> Rows:
+    if done is None:
         return ()
-    return ((Button(t("↩️ Take it back"), data("call_undo", p["done"]["id"], p["day"])),),)
-
-
-SAYS: tuple[Renderer, ...] = (page, list_is_old)
+    return column(Button(t("↩️ Take it back"), TakeBackCall(done.patient, day)))

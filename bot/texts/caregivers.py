@@ -1,83 +1,99 @@
 """Caregivers: several patients on one phone, and several phones for one patient."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.i18n import Translator
-from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button, column
+from bot.keyboards.alerts import AskForHelp
+from bot.keyboards.caregivers import EndAccess, InviteCaregiver, ShowCaregivers, SwitchPatient
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 
 
-def choose_patient(t: Translator, p: Mapping[str, Any]) -> Speech:
-    people = [Button(f"🙂 {name}", data("switch_patient", id_)) for id_, name in p["people"]]
+@dataclass(frozen=True, slots=True)
+class PhonePatient:
+    """A patient for whom a phone speaks, or has spoken."""
+
+    id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PatientCaregiver:
+    """Somebody who may count for the patient; the name is None if it is not known."""
+
+    holder: int
+    name: str | None
+
+
+@sentence
+def choose_patient(t: Translator, *, people: Sequence[PhonePatient]) -> Speech:
+    buttons = [Button(f"🙂 {one.name}", SwitchPatient(one.id)) for one in people]
     return Speech(
-        t("Whom are we talking about?"), column(*people, Button(t("🆘 Help"), data("help")))
+        t("Whom are we talking about?"), column(*buttons, Button(t("🆘 Help"), AskForHelp()))
     )
 
 
-def patient_chosen(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(t("All right. Now we talk about <b>{name}</b>.", name=p["name"]))
+@sentence
+def patient_chosen(t: Translator, *, name: str) -> Speech:
+    return Speech(t("All right. Now we talk about <b>{name}</b>.", name=name))
 
 
-def access(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """`people`: id and name of each caregiver; the name is None if it is not known."""
+@sentence
+def access(t: Translator, *, people: Sequence[PatientCaregiver], leader: bool) -> Speech:
+    """`leader`: the leaders of the group may count, too."""
     nameless = t("Somebody at home")
-    ends = [Button(f"✖️ {name or nameless}", data("end_access", id_)) for id_, name in p["people"]]
-    if p["leader"]:
-        leader = t("Leader of the group")
-        ends.append(Button(f"✖️ {leader}", data("end_access", "leader")))
+    ends = [Button(f"✖️ {one.name or nameless}", EndAccess(one.holder)) for one in people]
+    if leader:
+        ends.append(Button("✖️ " + t("Leader of the group"), EndAccess("leader")))
     said = t("These may count for you. Tap one to end it.")
     return Speech(
         said if ends else t("Nobody but you counts your pills."),
         column(
             *ends,
-            Button(t("➕ Let somebody at home in"), data("invite_caregiver")),
-            Button(t("🆘 Help"), data("help")),
+            Button(t("➕ Let somebody at home in"), InviteCaregiver()),
+            Button(t("🆘 Help"), AskForHelp()),
         ),
     )
 
 
-def access_ended(t: Translator, p: Mapping[str, Any]) -> Speech:
-    name = p["name"] or t("Somebody at home")
-    return Speech(t("All right. {name} no longer counts for you.", name=name))
+@sentence
+def access_ended(t: Translator, *, name: str | None) -> Speech:
+    """`name` is None if it is not known."""
+    known = name or t("Somebody at home")
+    return Speech(t("All right. {name} no longer counts for you.", name=known))
 
 
-def leader_access_ended(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def leader_access_ended(t: Translator) -> Speech:
     return Speech(t("All right. The leader no longer helps you count."))
 
 
-def your_access_ended(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def your_access_ended(t: Translator, *, name: str) -> Speech:
     """To the caregiver whose access was ended, without a reason."""
     return Speech(
-        t("{name}'s pills are counted without you now. Thank you for helping.", name=p["name"])
+        t("{name}'s pills are counted without you now. Thank you for helping.", name=name)
     )
 
 
-def invitation(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def invitation(t: Translator, *, name: str, link: str) -> Speech:
     return Speech(
         t("Send this link to one person at home. It works once.")
-        + f"\n{p['link']}\n"
-        + t("Who opens it may count for {name}.", name=p["name"])
+        + f"\n{link}\n"
+        + t("Who opens it may count for {name}.", name=name)
     )
 
 
-def caregiver_joined(t: Translator, p: Mapping[str, Any]) -> Speech:
-    name = p["name"] or t("Somebody at home")
+@sentence
+def caregiver_joined(t: Translator, *, name: str | None) -> Speech:
+    """`name` is None if it is not known."""
+    known = name or t("Somebody at home")
     return Speech(
-        t("{name} may count for you from now on.", name=name)
+        t("{name} may count for you from now on.", name=known)
         + "\n"
         + t("You can end that in ⚙️ More."),
-        column(Button(t("🤝 Who may count for me"), data("caregivers"))),
+        column(Button(t("🤝 Who may count for me"), ShowCaregivers())),
     )
-
-
-SAYS: tuple[Renderer, ...] = (
-    choose_patient,
-    patient_chosen,
-    access,
-    access_ended,
-    leader_access_ended,
-    your_access_ended,
-    invitation,
-    caregiver_joined,
-)

@@ -1,23 +1,17 @@
 """What the bot says in a group. Never about a person's health."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
-from bot.i18n import OWN_NAMES, Translator, _, fill, translator
-from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech
-from db.enums import Language
-
-RIGHTS = {
-    "administrator": _("make me an administrator, or I cannot hear a call for help"),
-    "can_delete_messages": _("let me delete messages, to take away a story on request"),
-    "can_pin_messages": _("let me pin messages, to keep the rules on top"),
-    "can_restrict_members": _("let me restrict members, to give quarrels a day of rest"),
-    "can_invite_users": _("let me invite people, to let in who asks"),
-}
+from bot.i18n import OWN_NAMES, Translator, fill, translator
+from bot.keyboards import Button, column
+from bot.keyboards.preferences import SetGroupLanguage
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
+from db.enums import BotRight, Language
 
 
-def hello(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def hello(t: Translator) -> Speech:
     return Speech(
         t("🙏 I am Gothiya. I help this group between the meetings.")
         + "\n"
@@ -27,92 +21,96 @@ def hello(t: Translator, _p: Mapping[str, Any]) -> Speech:
     )
 
 
-def staff_hello(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def staff_hello(t: Translator) -> Speech:
     return Speech(t("This chat will receive the clinic's alerts."))
 
 
-def welcome(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def welcome(t: Translator, *, name: str, link: str) -> Speech:
     """`link` opens the private chat with this group's token."""
     return Speech(
-        t("🙏 Welcome, {name}! Here we help each other.", name=p["name"])
+        t("🙏 Welcome, {name}! Here we help each other.", name=name)
         + "\n"
         + t("Tap below to talk with me in private."),
-        column(Button(t("👉 Start here"), url=p["link"])),
+        column(Button(t("👉 Start here"), url=link)),
     )
 
 
-def choose_language(_t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def choose_language(_t: Translator, *, group: int, title: str | None = None) -> Speech:
     """In both languages. `title` is given in private, where the group has to be named."""
-    named = fill("👥 {title}\n", title=p["title"]) if p.get("title") else ""
+    named = fill("👥 {title}\n", title=title) if title else ""
     return Speech(
         f"{named}🗣 समूह में किस भाषा में बात करें?\nसमूह मा कोन भाखा मा गोठियाबो?",
         column(
-            Button(OWN_NAMES[Language.HINDI], data("set_group_language", p["group"], "hi")),
-            Button(
-                OWN_NAMES[Language.CHHATTISGARHI], data("set_group_language", p["group"], "hne")
-            ),
+            Button(OWN_NAMES[Language.HINDI], SetGroupLanguage(group, "hi")),
+            Button(OWN_NAMES[Language.CHHATTISGARHI], SetGroupLanguage(group, "hne")),
         ),
     )
 
 
-def language_changed(_t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def language_changed(_t: Translator, *, language: Language) -> Speech:
     """In the group's new language, whatever the reader's language is."""
-    t = translator(Language(p["language"]))
+    t = translator(language)
     return Speech(t("All right. From now on I speak this language in the group."))
 
 
-def missing_rights(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def missing_rights(t: Translator, *, title: str, missing: Sequence[BotRight]) -> Speech:
     """To the staff of the group's clinic, in private."""
-    wanted = "\n".join(f"• {t(RIGHTS[right])}" for right in p["missing"])
+    head = t("In the group “{title}” I still lack something. Please:", title=title)
+    return Speech("\n".join((head, *(f"• {_wish(t, right)}" for right in missing))))
+
+
+def _wish(t: Translator, right: BotRight) -> str:
+    match right:
+        case BotRight.ADMINISTRATOR:
+            return t("make me an administrator, or I cannot hear a call for help")
+        case BotRight.DELETE_MESSAGES:
+            return t("let me delete messages, to take away a story on request")
+        case BotRight.PIN_MESSAGES:
+            return t("let me pin messages, to keep the rules on top")
+        case BotRight.RESTRICT_MEMBERS:
+            return t("let me restrict members, to give quarrels a day of rest")
+        case BotRight.INVITE_USERS:
+            return t("let me invite people, to let in who asks")
+
+
+@sentence
+def rights_complete(t: Translator, *, title: str) -> Speech:
+    return Speech(t("✅ In the group “{title}” everything is in order.", title=title))
+
+
+@sentence
+def bot_removed(t: Translator, *, title: str) -> Speech:
     return Speech(
-        t("In the group “{title}” I still lack something. Please:", title=p["title"])
-        + f"\n{wanted}"
+        t("⚠️ I was removed from the group “{title}”. Nobody listens there now.", title=title)
     )
 
 
-def rights_complete(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(t("✅ In the group “{title}” everything is in order.", title=p["title"]))
-
-
-def bot_removed(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(
-        t("⚠️ I was removed from the group “{title}”. Nobody listens there now.", title=p["title"])
-    )
-
-
-def thanks_count_in_private(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def thanks_count_in_private(t: Translator, *, link: str) -> Speech:
     """No number and no name: the group must not learn a count, not even by repetition."""
     return Speech(
         t("🙏 Thank you for counting! Please tell me the count in private."),
-        column(Button(t("👉 Tell in private"), url=p["link"])),
+        column(Button(t("👉 Tell in private"), url=link)),
     )
 
 
-def write_in_private(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def write_in_private(t: Translator, *, link: str) -> Speech:
     return Speech(
         t("Let us talk about that in private."),
-        column(Button(t("👉 Open the private chat"), url=p["link"])),
+        column(Button(t("👉 Open the private chat"), url=link)),
     )
 
 
-def write_as_yourself(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def write_as_yourself(t: Translator, *, link: str) -> Speech:
     """To anonymous administrators and channels, who cannot be answered in private."""
     return Speech(
         t("I cannot see who wrote that. Please write as yourself, or in private."),
-        column(Button(t("👉 Open the private chat"), url=p["link"])),
+        column(Button(t("👉 Open the private chat"), url=link)),
     )
-
-
-SAYS: tuple[Renderer, ...] = (
-    hello,
-    staff_hello,
-    welcome,
-    choose_language,
-    language_changed,
-    missing_rights,
-    rights_complete,
-    bot_removed,
-    thanks_count_in_private,
-    write_in_private,
-    write_as_yourself,
-)

@@ -1,114 +1,127 @@
 """Preferences: a menu of submenus with a few choices each. Emoji first, few words."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.i18n import Translator
-from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button, column
+from bot.keyboards.adherence import ShowMonth
+from bot.keyboards.caregivers import AskWhichPatient, ShowCaregivers
+from bot.keyboards.leaders import LeaderRest
+from bot.keyboards.meetings import ShowMeetings
+from bot.keyboards.moderation import Rules
+from bot.keyboards.needs import ListNeeds
+from bot.keyboards.preferences import (
+    AskGroupLanguages,
+    AskLanguage,
+    LeaderHelp,
+    SetDigits,
+    SetHour,
+    SetVoice,
+    ShowPreferences,
+)
+from bot.keyboards.privacy import ShowMyData, Stop
+from bot.keyboards.refills import StartRefillReport
+from bot.keyboards.reminders import ChoosePause, EndPause
+from bot.keyboards.starters import ChangeWeek
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 from db.enums import Digits
 
 NOON = 12
 
 
-def menu(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def menu(t: Translator, *, speaks: bool, grouped: bool) -> Speech:
     """`speaks`: speaks for a patient; `grouped`: is in a group."""
     own = (
-        Button(t("📅 My month"), data("my_month")),
-        Button(t("💊 New medicine came"), data("refill_new")),
+        Button(t("📅 My month"), ShowMonth()),
+        Button(t("💊 New medicine came"), StartRefillReport()),
     )
-    hours = Button(t("⏰ When you ask me"), data("preferences", "hour"))
-    helping = Button(t("👪 Who helps me"), data("preferences", "helpers"))
-    speech = Button(t("🗣 Language and voice"), data("preferences", "speech"))
-    group = (Button(t("👥 My group"), data("preferences", "group")),) if p["grouped"] else ()
-    rows: list[tuple[Button, ...]] = [own, (hours, helping)] if p["speaks"] else []
-    rows += [(speech, *group), (Button(t("👀 What you know of me"), data("my_data")),)]
-    rows.append((Button(t("✋ Stop everything"), data("stop")),))
+    hours = Button(t("⏰ When you ask me"), ShowPreferences("hour"))
+    helping = Button(t("👪 Who helps me"), ShowPreferences("helpers"))
+    speech = Button(t("🗣 Language and voice"), ShowPreferences("speech"))
+    group = (Button(t("👥 My group"), ShowPreferences("group")),) if grouped else ()
+    rows: list[tuple[Button, ...]] = [own, (hours, helping)] if speaks else []
+    rows += [(speech, *group), (Button(t("👀 What you know of me"), ShowMyData()),)]
+    rows.append((Button(t("✋ Stop everything"), Stop()),))
     return Speech(t("What would you like to change?"), tuple(rows))
 
 
-def hour(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def hour(t: Translator, *, patient: int, hour: int, paused: bool) -> Speech:
     """`hour`, `paused`: of the patient whom this phone is about now."""
-    evening = Button(t("🌆 Ask me in the evening"), data("set_hour", "evening"))
-    morning = Button(t("🌅 Ask me in the morning"), data("set_hour", "morning"))
-    away = Button(t("🧳 I am away"), data("pause", p["patient"]))
-    back = Button(t("▶️ I am back"), data("resume", p["patient"]))
+    evening = Button(t("🌆 Ask me in the evening"), SetHour("evening"))
+    morning = Button(t("🌅 Ask me in the morning"), SetHour("morning"))
+    away = Button(t("🧳 I am away"), ChoosePause(patient))
+    back = Button(t("▶️ I am back"), EndPause(patient))
     return Speech(
         t("⏰ When shall I ask you?"),
-        column(evening if p["hour"] < NOON else morning, back if p["paused"] else away),
+        column(evening if hour < NOON else morning, back if paused else away),
     )
 
 
-def helpers(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """`self`: the phone is the patient's own; `patients`: for how many it speaks."""
-    buttons = [Button(t("🤝 Help from my leader"), data("leader_help", p["patient"]))]
-    if p["self"]:
-        buttons.append(Button(t("💊 Who may count for me"), data("caregivers")))
-    if p["patients"] > 1:
-        buttons.append(Button(t("👪 Change person"), data("phone_patients")))
+@sentence
+def helpers(t: Translator, *, patient: int, own_phone: bool, patients: int) -> Speech:
+    """`own_phone`: the phone is the patient's own; `patients`: for how many it speaks."""
+    buttons = [Button(t("🤝 Help from my leader"), LeaderHelp(patient))]
+    if own_phone:
+        buttons.append(Button(t("💊 Who may count for me"), ShowCaregivers()))
+    if patients > 1:
+        buttons.append(Button(t("👪 Change person"), AskWhichPatient()))
     return Speech(t("👪 Who helps you?"), column(*buttons))
 
 
-def speech(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def speech(t: Translator, *, voice: bool, digits: Digits) -> Speech:
     return Speech(
         t("🗣 How shall I speak with you?"),
-        column(Button(t("🗣 Language"), data("language")), _voice(t, p), _digits(t, p)),
+        column(Button(t("🗣 Language"), AskLanguage()), _voice(t, voice), _digits(t, digits)),
     )
 
 
-def group(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def group(t: Translator, *, leads: bool) -> Speech:
     rows: list[tuple[Button, ...]] = [
         (
-            Button(t("📢 What we need"), data("need")),
-            Button(t("📜 House rules"), data("rules")),
+            Button(t("📢 What we need"), ListNeeds()),
+            Button(t("📜 House rules"), Rules()),
         )
     ]
-    if p["leads"]:
+    if leads:
         rows += [
             (
-                Button(t("📅 Meeting"), data("meet")),
-                Button(t("🗓 The week"), data("week_day")),
+                Button(t("📅 Meeting"), ShowMeetings()),
+                Button(t("🗓 The week"), ChangeWeek()),
             ),
             (
-                Button(t("🗣 Its language"), data("group_languages")),
-                Button(t("🌿 For leaders"), data("leader_rest")),
+                Button(t("🗣 Its language"), AskGroupLanguages()),
+                Button(t("🌿 For leaders"), LeaderRest()),
             ),
         ]
     return Speech(t("👥 What about your group?"), tuple(rows))
 
 
-def _voice(t: Translator, p: Mapping[str, Any]) -> Button:
-    if p["voice"]:
-        return Button(t("🔇 Only write to me"), data("set_voice", "off"))
-    return Button(t("🔊 Speak to me, too"), data("set_voice", "on"))
+def _voice(t: Translator, voice: bool) -> Button:
+    if voice:
+        return Button(t("🔇 Only write to me"), SetVoice("off"))
+    return Button(t("🔊 Speak to me, too"), SetVoice("on"))
 
 
-def _digits(t: Translator, p: Mapping[str, Any]) -> Button:
+def _digits(t: Translator, digits: Digits) -> Button:
     """The digits on the button are emoji, so they look the same in both kinds of digits."""
-    if p["digits"] == Digits.DEVANAGARI:
-        return Button(t("🔢 Write 1️⃣2️⃣3️⃣"), data("set_digits", Digits.LATIN))
-    return Button(t("🔢 Write १२३"), data("set_digits", Digits.DEVANAGARI))
+    if digits is Digits.DEVANAGARI:
+        return Button(t("🔢 Write 1️⃣2️⃣3️⃣"), SetDigits(Digits.LATIN))
+    return Button(t("🔢 Write १२३"), SetDigits(Digits.DEVANAGARI))
 
 
-def voice_changed(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def voice_changed(t: Translator, *, voice: bool, voices: bool) -> Speech:
     """`voices`: whether there is any recording to be heard."""
-    if not p["voice"]:
+    if not voice:
         return Speech(t("All right. From now on I only write."))
-    if not p["voices"]:
+    if not voices:
         return Speech(t("All right. My voice is not recorded yet. It will come soon."))
     return Speech(t("🔊 All right. From now on I speak, too."))
 
 
-def digits_changed(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def digits_changed(t: Translator) -> Speech:
     return Speech(t("All right. From now on numbers look like this: 12, 34, 56."))
-
-
-SAYS: tuple[Renderer, ...] = (
-    menu,
-    hour,
-    helpers,
-    speech,
-    group,
-    voice_changed,
-    digits_changed,
-)

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.i18n import Translator, _
-from bot.keyboards import Button, column, data
+from bot.keyboards import Button, column
 from bot.keyboards.stock import ChooseStockMedicine, MarkStock, StartStock
+from bot.keyboards.treatments import StartMedicineEntry
 from bot.texts.sentences import sentence
 from bot.texts.speech import Speech
 
@@ -64,7 +65,7 @@ def in_stock(t: Translator, *, medicine: str) -> Speech:
 def no_medicines(t: Translator) -> Speech:
     return Speech(
         t("No medicine is recorded yet."),
-        column(Button(t("💊 Record a medicine"), data("treatment"))),
+        column(Button(t("💊 Record a medicine"), StartMedicineEntry())),
     )
 
 

@@ -11,7 +11,7 @@ from db.enums.alerts import (
     Severity,
     Wish,
 )
-from db.enums.groups import GroupKind, GroupState
+from db.enums.groups import BotRight, GroupKind, GroupState
 from db.enums.meetings import MeetingState
 from db.enums.moderation import (
     CaseState,
@@ -58,6 +58,7 @@ __all__ = [
     "AlertOutcome",
     "AlertStatus",
     "AssistedOutcome",
+    "BotRight",
     "CallResult",
     "CaseState",
     "CommandStatus",

@@ -2,8 +2,12 @@
 
 from datetime import date, timedelta
 
+import pytest
 from sqlalchemy import update
 
+from bot.texts import render
+from bot.texts.alerts import replies
+from db.enums import Language
 from db.models import Clinic, FirstAid, Holiday
 from db.session import begin
 from tests.village import Village
@@ -73,3 +77,9 @@ async def test_what_is_routine_is_promised_by_a_working_day(village: Village):
         session.add(Holiday(clinic_id=village.clinic_id, on_date=date(2026, 11, 24)))
     sukhmati = await village.member("Sukhmati", language="en")
     assert "answers by Thursday" in await sukhmati.says("खुजली हो रही है")
+
+
+@pytest.mark.parametrize("reply", [replies.emergency, replies.not_alone, replies.same_day])
+def test_a_reply_that_another_version_wrote_still_says_108(reply):
+    for language in Language:
+        assert "108" in render(reply.name, {"phone": 7}, language).text

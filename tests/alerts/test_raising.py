@@ -6,6 +6,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.services.alerts.raising import raise_by_rule, raise_unreadable_message
+from bot.texts import menu as menu_texts
 from db.enums import AlertAction, AlertKind, AlertOutcome, AlertStatus, OutboxClass, Severity
 from db.models import Account, Alert, Outbox
 from db.session import begin
@@ -26,10 +27,10 @@ async def test_a_card_holds_what_staff_need(ganiyari: Ganiyari):
     raised = await ganiyari.calls_for_help("छाती मा\nअब्बड़ पीरा", signs=("chest_pain",))
     shown = (await ganiyari.pages(raised.alert.id))[1].params
     assert shown is not None
-    assert shown["name"] == "Sukhmati"
-    assert shown["number"] == "GAN200000"
-    assert shown["signs"] == ["chest_pain"]
-    assert shown["evidence"].endswith("10:00 छाती मा अब्बड़ पीरा")
+    assert shown["details"]["name"] == "Sukhmati"
+    assert shown["details"]["number"] == "GAN200000"
+    assert shown["details"]["signs"] == ["chest_pain"]
+    assert shown["details"]["evidence"].endswith("10:00 छाती मा अब्बड़ पीरा")
 
 
 async def test_the_same_trouble_again_adds_a_line_and_pages_nobody(ganiyari: Ganiyari):
@@ -129,4 +130,4 @@ async def test_what_nobody_could_read_goes_to_a_human(ganiyari: Ganiyari):
     said = await ganiyari.rows(
         select(Outbox.template).where(Outbox.dest_id == account_id, Outbox.alert_id.is_(None))
     )
-    assert said == ["menu.update_failed"]
+    assert said == [menu_texts.update_failed.name]

@@ -312,9 +312,11 @@ async def test_old_answers_and_strange_hands_on_voices_do_nothing(village: Villa
         await session.execute(update(Alert).values(clinic_id=other.id))
     anita = await village.staff("Anita")
     await anita.says("/menu")
-    for wrong in ("play_voice:1", "play_voice:x", "play_voice"):
+    heard = await anita.does(lambda p: p._query(anita.inbox[-1], "play_voice:1"))
+    assert "I know no such alert" in heard
+    for wrong in ("play_voice:x", "play_voice"):
         heard = await anita.does(lambda p, d=wrong: p._query(anita.inbox[-1], d))
-        assert "I know no such alert" in heard
+        assert "That button is old" in heard
 
 
 async def speaks(who: Villager, medium: str, where: object = None) -> str:

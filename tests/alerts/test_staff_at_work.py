@@ -194,7 +194,7 @@ async def test_open_and_mine_are_lists_without_people(village: Village):
 @pytest.mark.parametrize(
     "data",
     ["acknowledge:1:1", "release:1:1", "extend:1:1", "resolve:1", "resolve:1:helped:1",
-     "confirm_died:1", "false_alarm:1:1", "record_call:1", "record_call:1:1:1:now",
+     "confirm_died:1:1", "false_alarm:1:1", "record_call:1", "record_call:1:1:1:now",
      "backdate:record_call:1", "snooze:1:1", "snooze:1:1:60", "hand_over:1:1", "hand_over:1:1:1",
      "accept_handover:1:1", "decline_handover:1:1", "alert_card:1"],
 )  # fmt: skip

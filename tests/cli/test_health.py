@@ -7,6 +7,7 @@ import pytest
 from bot.console.health import Health
 from bot.services.alerts.raising import raise_alert
 from bot.simulator.clock import SimulatedClock
+from bot.texts import menu as menu_texts
 from bot.watchdog import Heartbeats
 from db.enums import AlertKind, OutboxClass, OutboxStatus, Severity
 from db.models import Account, Clinic, Outbox
@@ -83,7 +84,7 @@ async def test_a_message_stuck_past_its_lease_is_told(
                 method="send",
                 dest_kind="account",
                 dest_id=1,
-                template="menu.home",
+                template=menu_texts.home.name,
                 params={},
                 status=OutboxStatus.SENDING,
                 not_before=now,

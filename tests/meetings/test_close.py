@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from bot.texts.meetings import summary
 from db.models import Greeting, Meeting, Patient
 from tests.meetings.steps import NAMES, counts, sitting, taps_name
 from tests.reminders.steps import days_sent, no_checkins, plan_meeting_on
@@ -38,7 +39,7 @@ async def test_a_voice_goes_to_who_was_not_there_and_to_the_group(village: Villa
     assert "21 दिसंबर" in told[0].text, "the next time"
     assert not any(name in told[0].text for name in NAMES)
     await village.later(days=1)
-    assert len(await days_sent(village, "meetings.summary_for_group")) == 1
+    assert len(await days_sent(village, summary.summary_for_group)) == 1
 
 
 async def test_fewer_than_five_are_not_counted_out_to_the_group(village: Village) -> None:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from bot.texts.meetings import rsvp
 from db.models import Meeting, Rsvp
 from tests.meetings.steps import NAMES
 from tests.reminders.steps import days_sent, no_checkins, plan_meeting_on, until
@@ -130,10 +131,10 @@ async def test_reminded_the_day_before_and_in_the_morning_but_not_who_cannot_com
     for day, hour in ((1, 10), (0, 19), (0, 19), (1, 7), (0, 7)):
         await until(village, day, hour)
     for who in members[:2]:
-        assert len(await days_sent(village, "meetings.reminder", who)) == 2
+        assert len(await days_sent(village, rsvp.reminder, who)) == 2
         assert who.word("Please bring all your medicine.") in who.last
-    assert await days_sent(village, "meetings.reminder", members[2]) == []
-    assert len(await days_sent(village, "meetings.group_reminder")) == 2
+    assert await days_sent(village, rsvp.reminder, members[2]) == []
+    assert len(await days_sent(village, rsvp.group_reminder)) == 2
     await members[0].does(lambda p: p.presses(members[0].word(NOT_COMING), where=village.bot))
     assert await _answers(village) == [False, False]
     assert members[0].word("🙏 Thanks for telling.") in members[0].last

@@ -12,6 +12,9 @@ from db.session import begin
 from tests.reminders.steps import until
 from tests.village import PeerGroup, Village, Villager
 
+NO_RIGHT_TO_LET_IN = {"can_pin_messages", "can_delete_messages", "can_restrict_members"}
+TELL_THE_CLINIC = "I have no right for it there now. Tell the clinic, then tap again."
+
 
 async def _closed(village: Village) -> tuple[PeerGroup, Villager]:
     """A group whose link asks for approval, and its leader."""
@@ -54,6 +57,21 @@ async def test_a_leader_says_not_now_and_pressing_again_changes_nothing(village:
     (request,) = await village.rows(select(JoinRequest))
     await phool.does(lambda p: p._query(asked, f"join_request:{request.id}:yes"))
     assert not _is_in(group, ram)
+
+
+async def test_without_the_right_to_let_in_the_leader_hears_it(village: Village) -> None:
+    group, phool = await _closed(village)
+    ram = village.stranger("Ram")
+    await _asks_to_join(ram)
+    group.owner.makes_admin(village.bot, group.chat, NO_RIGHT_TO_LET_IN)
+    await village.settle()
+    for label in ("✅ Let them in", "❌ Not now"):
+        assert await phool.presses(label) == phool.word(TELL_THE_CLINIC)
+    assert not _is_in(group, ram)
+    group.owner.makes_admin(village.bot, group.chat)
+    await village.settle()
+    await phool.presses("✅ Let them in")
+    assert _is_in(group, ram)
 
 
 async def test_the_clinics_code_opens_and_guessing_does_not(village: Village) -> None:

@@ -6,6 +6,8 @@ from sqlalchemy import func, select
 
 from bot.services.alerts.actions import ActionRequest, act_on_alert
 from bot.services.outbox import To, enqueue
+from bot.texts.reminders import questions as reminder_texts
+from bot.texts.reminders.questions import NamedPerson
 from db.enums import AlertAction, AlertOutcome, OutboxClass
 from db.models import Alert, Audit, Outbox
 from db.session import begin
@@ -46,14 +48,16 @@ async def test_what_waits_to_go_out_about_a_dead_person_does_not_go_out(village:
     sukhmati = await village.member("Sukhmati", group=group)
     now = village.clock()
     later = now + timedelta(hours=1)
-    people = [[sukhmati.patient_id, "Sukhmati"], [phool.patient_id, "Budhram"]]
+    people = [
+        NamedPerson(sukhmati.patient_id, "Sukhmati"),
+        NamedPerson(phool.patient_id, "Budhram"),
+    ]
     async with begin(village.sessions) as session:
         enqueue(
             session,
             OutboxClass.REMINDER,
             To.account(sukhmati.account_id),
-            "reminders.checkin",
-            {"person": "Sukhmati", "checkin": 1},
+            reminder_texts.checkin(person="Sukhmati", checkin=1),
             patient_id=sukhmati.patient_id,
             not_before=later,
             now=now,
@@ -63,8 +67,7 @@ async def test_what_waits_to_go_out_about_a_dead_person_does_not_go_out(village:
                 session,
                 OutboxClass.REMINDER,
                 To.account(phool.account_id),
-                "reminders.ask_leader_to_greet",
-                {"people": named},
+                reminder_texts.ask_leader_to_greet(people=named),
                 not_before=later,
                 now=now,
             )

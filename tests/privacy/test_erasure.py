@@ -9,6 +9,7 @@ from bot.services.alerts.actions import ActionRequest, act_on_alert
 from bot.services.outbox import To, enqueue
 from bot.services.privacy.erasure.erase import erase_patients
 from bot.services.refills import correct_dispensing
+from bot.texts import staff as staff_texts
 from db.enums import AlertAction, AlertOutcome, CountSource, OutboxClass
 from db.models import (
     Account,
@@ -278,15 +279,14 @@ async def test_what_waits_to_go_out_with_their_words_is_not_sent(village: Villag
                 session,
                 klass,
                 To.account(anita.account_id),
-                "staff.name_spoken",
-                {"name": MARK, "patient": sukhmati.patient_id, "voice": "x"},
+                staff_texts.name_spoken(name=MARK, patient=sukhmati.patient_id, voice="x"),
                 patient_id=sukhmati.patient_id,
                 not_before=later,
                 now=now,
             )
     await erases(sukhmati)
     rows = await village.rows(
-        select(Outbox).where(Outbox.template == "staff.name_spoken").order_by(Outbox.id)
+        select(Outbox).where(Outbox.template == staff_texts.name_spoken.name).order_by(Outbox.id)
     )
     assert [(r.klass, r.status, bool(r.params)) for r in rows] == [
         ("reply", "cancelled", False),

@@ -1,11 +1,13 @@
 """Steps that tests of reminders share."""
 
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 
 from bot.domain.schedule import instant, local_day
 from bot.services.meetings.planning import plan_meeting
+from bot.texts.sentences import Sentence
 from db.models import Group, Meeting, Outbox, Patient
 from db.session import begin
 from tests.village import PeerGroup, Village, Villager
@@ -42,9 +44,11 @@ async def no_checkins(village: Village) -> None:
         await session.execute(update(Patient).values(next_checkin_at=None))
 
 
-async def days_sent(village: Village, template: str, to: Villager | None = None) -> list[date]:
+async def days_sent(
+    village: Village, said: Sentence[Any], to: Villager | None = None
+) -> list[date]:
     """The days on which a sentence was sent."""
-    query = select(Outbox.done_at).where(Outbox.template == template, Outbox.status == "sent")
+    query = select(Outbox.done_at).where(Outbox.template == said.name, Outbox.status == "sent")
     if to is not None:
         query = query.where(Outbox.dest_kind == "account", Outbox.dest_id == to.account_id)
     found: list[datetime] = await village.rows(query.order_by(Outbox.id))

@@ -14,6 +14,8 @@ from bot.services.patients.status import mark_patient_left
 from bot.services.preferences import set_asking_hour
 from bot.services.privacy.consent import allow_leader, withdraw_consent
 from bot.services.reminders.pauses import pause_patient
+from bot.texts.pill_counts.question import reminder
+from bot.texts.reminders.questions import count_again
 from db.enums import LeftBecause, PauseReason
 from db.models import Group, Outbox, Patient, Story, StoryConsent
 from db.session import begin
@@ -28,7 +30,7 @@ OUTAGE = (13, 14)
 STARTED = select(Outbox).where(
     Outbox.klass.in_(("reminder", "story")), Outbox.method == "send", Outbox.status == "sent"
 )
-COUNTS = ("pill_counts.reminder", "reminders.count_again")
+COUNTS = (reminder.name, count_again.name)
 DAILY = ("meetings.schedule", "reminders.ask", "stories.publish", "stories.post")
 """The ticks by which the bot speaks first."""
 

@@ -6,19 +6,20 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.services.outbox import To, enqueue
+from bot.texts import menu as menu_texts
 from db.enums import OutboxClass
 from db.models import Outbox
 from db.session import begin
 from tests.reminders.steps import until
 from tests.village import Village
 
-SENT = select(func.count()).where(Outbox.template == "menu.home", Outbox.status == "sent")
+SENT = select(func.count()).where(Outbox.template == menu_texts.home.name, Outbox.status == "sent")
 
 
 async def _write(village: Village, klass: OutboxClass, to: To, how_often: int) -> None:
     async with begin(village.sessions) as session:
         for _ in range(how_often):
-            enqueue(session, klass, to, "menu.home", now=village.clock())
+            enqueue(session, klass, to, menu_texts.home(), now=village.clock())
     await village.settle()
 
 
@@ -54,7 +55,7 @@ async def test_what_was_written_before_nine_and_could_not_go_does_not_ring_at_ni
     await until(village, 0, 20, 55)
     async with begin(village.sessions) as session:
         to = To.account(sukhmati.account_id)
-        enqueue(session, OutboxClass.REMINDER, to, "menu.home", now=village.clock())
+        enqueue(session, OutboxClass.REMINDER, to, menu_texts.home(), now=village.clock())
     village.clock.advance(timedelta(minutes=10))
     await village.settle()
     assert sukhmati.inbox == []

@@ -2,6 +2,8 @@
 
 from sqlalchemy import select
 
+from bot.texts.pill_counts.question import reminder
+from bot.texts.reminders.questions import checkin
 from db.models import Alert, CheckIn, Greeting
 from tests.reminders.steps import days_sent, until
 from tests.village import Village, Villager
@@ -24,7 +26,7 @@ async def test_once_a_week_everybody_is_asked_and_fine_is_thanked_for(village: V
     assert await village.rows(select(Alert)) == []
     for _ in range(7):
         await until(village, 1, 19)
-    assert len(await days_sent(village, "reminders.checkin")) == 2
+    assert len(await days_sent(village, checkin)) == 2
 
 
 async def test_trouble_reaches_a_human_and_says_at_once_what_happens(village: Village) -> None:
@@ -60,8 +62,8 @@ async def test_whoever_stopped_finds_the_button_old_and_nothing_is_kept(
     assert sukhmati.word("That button is old. Please use the keys below.") in (
         await sukhmati.presses(TROUBLE)
     )
-    (checkin,) = await village.rows(select(CheckIn))
-    assert checkin.answer is None
+    (asked,) = await village.rows(select(CheckIn))
+    assert asked.answer is None
 
 
 async def test_silence_of_two_weeks_asks_somebody_to_say_hello_and_then_rests(
@@ -94,7 +96,7 @@ async def test_in_the_week_of_a_count_nobody_asks_how_they_are(village: Village)
     await village.medicine(sukhmati, "Metformin", dispensed=120)
     for _ in range(35):
         await until(village, 1 if village.clock().hour > 10 else 0, 19)
-    counts = {day.isocalendar()[:2] for day in await days_sent(village, "pill_counts.reminder")}
-    checkins = {day.isocalendar()[:2] for day in await days_sent(village, "reminders.checkin")}
+    counts = {day.isocalendar()[:2] for day in await days_sent(village, reminder)}
+    checkins = {day.isocalendar()[:2] for day in await days_sent(village, checkin)}
     assert checkins
     assert not counts & checkins

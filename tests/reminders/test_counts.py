@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from bot.domain.schedule import local_day
 from bot.services.meetings.planning import call_off_meeting
+from bot.texts.pill_counts.question import reminder
+from bot.texts.reminders.questions import checkin, count_again
 from db.models import Meeting
 from db.session import begin
 from tests.reminders.steps import COUNT, days_sent, no_checkins, patient, plan_meeting_on, until
@@ -149,9 +151,9 @@ async def test_one_tap_changes_the_hour(village: Village) -> None:
     await sukhmati.presses("⏰ When you ask me")
     assert "7" in await sukhmati.presses("🌅 Ask me in the morning")
     await until(village, 0, 19)
-    assert not await days_sent(village, "pill_counts.reminder")
+    assert not await days_sent(village, reminder)
     await until(village, 1, 7)
-    assert len(await days_sent(village, "pill_counts.reminder", sukhmati)) == 1
+    assert len(await days_sent(village, reminder, sukhmati)) == 1
     await sukhmati.taps("⚙️ More")
     await sukhmati.presses("⏰ When you ask me")
     assert "🌆" in "".join(sukhmati.buttons)
@@ -170,10 +172,8 @@ async def test_a_phone_of_four_patients_rings_three_times_a_week_at_most(
     days = []
     for _ in range(21):
         await until(village, 1 if village.clock().hour > 10 else 0, 19)
-        days = await days_sent(village, "pill_counts.reminder") + await days_sent(
-            village, "reminders.count_again"
-        )
-        days += await days_sent(village, "reminders.checkin")
+        days = await days_sent(village, reminder) + await days_sent(village, count_again)
+        days += await days_sent(village, checkin)
     assert len(days) >= 6
     for day in days:
         assert sum(day <= other < day + timedelta(days=7) for other in days) <= 3

@@ -5,6 +5,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.domain.schedule import local_day
+from bot.texts.pill_counts.question import reminder
+from bot.texts.reminders.questions import checkin
 from db.models import AdherenceSummary, Alert, Pause
 from tests.reminders.steps import days_sent, no_checkins, until
 from tests.village import Village, Villager
@@ -26,8 +28,8 @@ async def test_a_pause_of_two_weeks_begins_at_once_and_ends_by_itself(village: V
     today = local_day(village.clock())
     for _ in range(15):
         await until(village, 1 if village.clock().hour > 10 else 0, 19)
-    assert await days_sent(village, "pill_counts.reminder") == [today + timedelta(days=14)]
-    assert await days_sent(village, "reminders.checkin") == []
+    assert await days_sent(village, reminder) == [today + timedelta(days=14)]
+    assert await days_sent(village, checkin) == []
 
 
 async def test_back_is_one_tap_and_the_question_comes_that_evening(village: Village) -> None:
@@ -36,12 +38,12 @@ async def test_back_is_one_tap_and_the_question_comes_that_evening(village: Vill
     await _pauses(sukhmati, "🏥 In hospital", "Until I say so")
     await village.later(days=40)
     await until(village, 0, 19)
-    assert await days_sent(village, "pill_counts.reminder") == []
+    assert await days_sent(village, reminder) == []
     await sukhmati.taps("⚙️ More")
     await sukhmati.presses("⏰ When you ask me")
     assert "Sukhmati" in await sukhmati.presses("▶️ I am back")
     await until(village, 1, 19)
-    assert len(await days_sent(village, "pill_counts.reminder", sukhmati)) == 1
+    assert len(await days_sent(village, reminder, sukhmati)) == 1
 
 
 async def test_danger_is_heard_all_the_same(village: Village) -> None:
@@ -92,7 +94,7 @@ async def test_a_leader_lets_the_whole_group_rest_for_the_harvest(village: Villa
     today = local_day(village.clock())
     for _ in range(8):
         await until(village, 1 if village.clock().hour > 10 else 0, 19)
-    assert await days_sent(village, "pill_counts.reminder") == [today + timedelta(days=7)]
+    assert await days_sent(village, reminder) == [today + timedelta(days=7)]
 
 
 async def test_nobody_pauses_somebody_elses_reminders(village: Village) -> None:

@@ -22,6 +22,7 @@ from tests.village import PeerGroup, Village, Villager
 
 SECOND = "I walk to the well again, every single day."
 NOTHING = "There is no story to hear here yet."
+OLD_BUTTON = "That button is old. Please use the keys below."
 
 
 async def opens(who: Villager) -> str:
@@ -81,7 +82,8 @@ async def test_an_empty_library_says_so(
 ) -> None:
     assert phulo.word(NOTHING) in await opens(phulo)
     assert phulo.word(NOTHING) in await forges(phulo, "story_hear:theme:courage")
-    assert phulo.word(NOTHING) in await forges(phulo, "story_hear")
+    assert phulo.word(NOTHING) in await forges(phulo, "story_hear:all:")
+    assert phulo.word(OLD_BUTTON) in await forges(phulo, "story_hear")
     assert phulo.word(REFUSALS["not_there"]) in await forges(phulo, "story_helped:99")
 
 

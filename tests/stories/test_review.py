@@ -7,7 +7,7 @@ from sqlalchemy import select
 from bot.services.stories.review import review_story
 from bot.services.stories.story import Refused
 from bot.texts.stories.replies import REFUSALS
-from bot.texts.stories.review import REASONS
+from bot.texts.stories.review import REASONS, to_review
 from db.enums import GroupKind, ReviewDecision, StaffRole
 from db.models import Outbox, Review, Staff
 from db.session import begin
@@ -256,7 +256,7 @@ async def test_after_three_days_the_clinic_is_asked_and_after_six_everybody_ther
     await gupta.presses("✅ Share it")
     assert (await story_of(village, story)).state == "approved"
     await village.later(days=9)
-    rows = select(Outbox.id).where(Outbox.template == "stories.to_review")
+    rows = select(Outbox.id).where(Outbox.template == to_review.name)
     assert len(await village.rows(rows)) == 4
 
 

@@ -21,6 +21,7 @@ from bot.services.refills import record_dispensing
 from bot.services.treatments import start_treatment
 from bot.simulator.group import Group as Chat
 from bot.simulator.people.person import Person
+from bot.texts import menu as menu_texts
 from db.enums import CountSource, GroupKind, Language, MemberRole, OutboxClass
 from db.models import Account, Clinic, Deployment, Group
 from db.session import UnitOfWork
@@ -91,7 +92,7 @@ class Seed:
             group = self.groups[phone.group]
             await join_group(self.session, group, account.id, role=role, now=self.joined)
         to = To.account(account.id)
-        enqueue(self.session, OutboxClass.REPLY, to, "menu.home", now=self.now)
+        enqueue(self.session, OutboxClass.REPLY, to, menu_texts.home(), now=self.now)
         return None
 
     async def _staff(self, clinic: Clinic, phone: data.Phone, account: Account) -> None:

@@ -11,7 +11,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.cli.doctor.finding import Finding, mend, ok, warning
 from bot.cli.invite_links import make_bot
 from bot.cli.output import now
-from bot.services.groups import NEEDED_RIGHTS, missing_rights
+from bot.services.groups import missing_rights, rights_of
 from bot.settings import Settings
 from db.enums import GroupKind
 from db.models import Group
@@ -57,8 +57,7 @@ async def _rights(bot: Bot, group: Group) -> Finding:
         return mend(about, f"the bot is not in it; gothiya group add gives a link (no. {group.id})")
     if group.kind == GroupKind.STAFF:
         return ok(about, "the bot is in")
-    rights = {right: bool(getattr(member, right, False)) for right in NEEDED_RIGHTS}
-    missing = missing_rights({"status": member.status, **rights})
+    missing = missing_rights({"status": member.status, **rights_of(member)})
     if missing:
         return mend(about, f"make the bot an administrator there; it lacks {', '.join(missing)}")
     return ok(about, "the bot is an administrator with its rights")

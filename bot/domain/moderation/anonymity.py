@@ -1,6 +1,7 @@
 """Before the bot repeats somebody's words to a group: do they name a member or give a number?"""
 
 from collections.abc import Mapping
+from typing import Literal
 
 from bot.domain.meetings.register import names_somebody
 from bot.domain.moderation.rules import findings_of
@@ -10,7 +11,7 @@ from db.enums import ModerationRule
 NOT_IN_PUBLIC = (ModerationRule.PERSONAL, ModerationRule.LINK)
 
 
-def gives_away(text: str, names: Mapping[int, str]) -> str | None:
+def gives_away(text: str, names: Mapping[int, str]) -> Literal["name", "personal"] | None:
     """`name` or `personal` for what must be taken out first; None if everybody may read the text.
 
     `names`: the names of the group's members, by patient.

@@ -3,14 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
-from db.enums import OutboxStatus, SanctionKind, SanctionState
+from db.enums import BotRight, OutboxStatus, SanctionKind, SanctionState
 
 RIGHTS = {
-    SanctionKind.HIDE: "can_delete_messages",
-    SanctionKind.MUTE: "can_restrict_members",
-    SanctionKind.REMOVE: "can_restrict_members",
+    SanctionKind.HIDE: BotRight.DELETE_MESSAGES,
+    SanctionKind.MUTE: BotRight.RESTRICT_MEMBERS,
+    SanctionKind.REMOVE: BotRight.RESTRICT_MEMBERS,
 }
 BOT_LACKS_RIGHT = frozenset({"no_rights", "left", "kicked", "not_a_member", "no_chat"})
 """Codes of a refusal because the bot lost a right or its place: retried once it has it back."""
@@ -21,6 +22,27 @@ DELETABLE_FOR = timedelta(hours=47)
 """Telegram lets bots delete a message for two days; an hour is kept as a margin."""
 SHORTEST_MUTE = timedelta(minutes=5)
 """Telegram takes an end within half a minute for "never", so no shorter mute is requested."""
+
+
+class Refusal(StrEnum):
+    """Why the bot does not do what a leader or the clinic wants."""
+
+    DANGER = "danger"
+    UNKNOWN = "unknown"
+    UNREACHABLE = "unreachable"
+    SMALL_GROUP = "small_group"
+    BUSY = "busy"
+    NO_RIGHT_TO_HIDE = "hide"
+    NO_RIGHT_TO_MUTE = "mute"
+    NO_RIGHT_TO_REMOVE = "remove"
+    NO_RIGHT_TO_INVITE = "no_right"
+
+
+NO_RIGHT = {
+    SanctionKind.HIDE: Refusal.NO_RIGHT_TO_HIDE,
+    SanctionKind.MUTE: Refusal.NO_RIGHT_TO_MUTE,
+    SanctionKind.REMOVE: Refusal.NO_RIGHT_TO_REMOVE,
+}
 
 
 def bot_may(kind: SanctionKind, rights: Mapping[str, Any]) -> bool:

@@ -35,17 +35,32 @@ class Story:
 
 
 class StoryRefusal(StrEnum):
+    """Why what somebody wants to do with a story is not possible."""
+
+    NO_PATIENT = "no_patient"
+    NO_GROUP = "no_group"
+    NO_DRAFT = "no_draft"
     MINOR = "minor"
     CRISIS = "crisis"
+    CRISIS_KEPT = "crisis_kept"
+    """In a crisis; what was told so far is kept."""
     OWN_STORY = "own_story"
+    NONE_WAITING = "none_waiting"
+    """No story waits for this person's review."""
     READ_ALREADY = "read_already"
+    DECIDED_BY_YOU = "decided_by_you"
     NOT_TELLER = "not_teller"
     NOT_READER = "not_reviewer"
     CHANGED_SINCE = "changed_since"
     CLAIMED = "claimed"
     NOT_WAITING = "not_waiting"
+    ANSWERED = "answered"
     KEPT = "kept"
     WITHDRAWN = "withdrawn"
+    NOT_THERE = "not_there"
+    """It can no longer be heard."""
+    NOT_COUNTED = "not_counted"
+    """The press that a story helped: their own story, or one they may not hear."""
 
 
 def telling_refused(

@@ -1,187 +1,240 @@
 """The buttons of an alert: staff acknowledge it, record a call, hand it over, resolve it."""
 
-from datetime import datetime
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Literal
 
 from bot.context import Turn
 from bot.domain.alerts import RefusalReason
-from bot.domain.alerts.backdating import backdate_choices
-from bot.handlers.alerts.permissions import (
-    act_or_refuse,
-    number_or_none,
-    pressed_minutes,
-    pressed_word,
-    refuse_press,
-    require_alert,
-    show_toast,
+from bot.domain.alerts.backdating import Earlier, backdate_choices
+from bot.handlers.alerts.permissions import act_or_refuse, refuse_press, require_alert
+from bot.handlers.router import Router
+from bot.keyboards.alerts import (
+    AcceptHandover,
+    AcknowledgeAlert,
+    ChooseEarlierTime,
+    ConfirmDeath,
+    ConfirmFalseAlarm,
+    DeclineHandover,
+    ExtendAlert,
+    HandOverAlert,
+    RecordCall,
+    ReleaseAlert,
+    ResolveAlert,
+    SnoozeAlert,
 )
 from bot.services.alerts.actions import ActionRequest
 from bot.services.alerts.cards import send_card
 from bot.services.alerts.escalation_policy import escalation_policy_of
 from bot.services.alerts.handover import holder_name, reachable_colleagues
+from bot.texts.alerts import cards, dialogs
+from bot.texts.alerts.dialogs import Colleague
+from bot.texts.sentences import Message
 from db.enums import AlertAction, AlertOutcome, AlertStatus, Severity
 from db.models import Alert
 
+router = Router()
 
-async def acknowledge_alert(turn: Turn) -> None:
-    alert = await _act_and_confirm(
-        turn, ActionRequest(AlertAction.ACK, episode=number_or_none(turn, 1))
-    )
+
+@router.button(AcknowledgeAlert)
+async def acknowledge_alert(turn: Turn, press: AcknowledgeAlert) -> None:
+    request = ActionRequest(AlertAction.ACK, episode=press.episode)
+    alert = await _act_and_confirm(turn, press.alert, request)
     if alert is not None and not turn.is_private:
         await send_card(turn.session, alert, turn.me.account_id, now=turn.now)
 
 
-async def release_alert(turn: Turn) -> None:
-    await _act_and_confirm(turn, ActionRequest(AlertAction.UNACK, episode=number_or_none(turn, 1)))
+@router.button(ReleaseAlert)
+async def release_alert(turn: Turn, press: ReleaseAlert) -> None:
+    request = ActionRequest(AlertAction.UNACK, episode=press.episode)
+    await _act_and_confirm(turn, press.alert, request)
 
 
-async def extend_alert(turn: Turn) -> None:
-    await _act_and_confirm(turn, ActionRequest(AlertAction.EXTEND, episode=number_or_none(turn, 1)))
+@router.button(ExtendAlert)
+async def extend_alert(turn: Turn, press: ExtendAlert) -> None:
+    request = ActionRequest(AlertAction.EXTEND, episode=press.episode)
+    await _act_and_confirm(turn, press.alert, request)
 
 
-async def resolve_alert(turn: Turn) -> None:
-    """`resolve:12` and `resolve:12:hour` ask for the outcome; `resolve:12:helped:1` resolves it."""
-    outcome = next((one for one in AlertOutcome if one == pressed_word(turn, 1)), None)
-    if outcome is None:
-        return await _ask(turn, "alerts.ask_outcome", when=pressed_word(turn, 1) or None)
-    alert = await require_alert(turn)
-    at = _chosen_time(turn, alert, 3) if alert is not None else None
-    request = ActionRequest(
-        AlertAction.RESOLVE, episode=number_or_none(turn, 2), outcome=outcome, happened_at=at
-    )
-    alert = await _act_and_confirm(turn, request) if alert is not None else None
-    if alert is not None and len(turn.pressed) > 2:
-        turn.rewrite("alerts.action_done", status=alert.status, code=alert.code)
-    return None
+@router.button(ResolveAlert)
+async def resolve_alert(turn: Turn, press: ResolveAlert) -> None:
+    match press.chosen:
+        case None | "hour" | "morning" | "evening" | "yesterday":
+            await _ask_outcome(turn, press.alert, press.chosen)
+        case outcome:
+            await _resolve(turn, press, AlertOutcome(outcome))
 
 
-async def confirm_death(turn: Turn) -> None:
-    await _ask(turn, "alerts.ask_died", when=pressed_word(turn, 2) or None)
-
-
-async def confirm_false_alarm(turn: Turn) -> None:
-    await _ask(turn, "alerts.ask_false_alarm")
-
-
-async def record_call(turn: Turn) -> None:
-    """Ask whether the person was reached; `record_call:12:1:0:now` records the answer."""
-    if len(turn.pressed) < 4:
-        return await _ask(turn, "alerts.ask_called", when=pressed_word(turn, 1) or None)
-    alert = await require_alert(turn)
-    if alert is None:
-        return None
-    reached = pressed_word(turn, 2) == "1"
-    action = AlertAction.REACHED if reached else AlertAction.NOT_REACHED
-    at = _chosen_time(turn, alert, 3)
-    found = await act_or_refuse(
-        turn, ActionRequest(action, episode=number_or_none(turn, 1), happened_at=at)
-    )
-    if found is not None:
-        turn.rewrite("alerts.call_recorded", code=found.code, reached=reached)
-    return None
-
-
-async def choose_earlier_time(turn: Turn) -> None:
-    """`backdate:record_call:12` offers earlier times for a call or a resolution."""
-    alert, what = await require_alert(turn, 1), pressed_word(turn, 0)
-    if alert is None or what not in ("record_call", "resolve"):
-        return
-    choices = list(backdate_choices(turn.now, alert.raised_at))
-    turn.rewrite("alerts.ask_when", id=alert.id, code=alert.code, what=what, choices=choices)
-
-
-async def snooze_alert(turn: Turn) -> None:
-    """`snooze:12:1` asks for how long, `snooze:12:1:60` snoozes for 60 minutes."""
-    snooze_for = pressed_minutes(turn, 2)
-    if snooze_for is not None:
-        request = ActionRequest(
-            AlertAction.SNOOZE, episode=number_or_none(turn, 1), snooze_for=snooze_for
+async def _ask_outcome(turn: Turn, alert_id: int, when: Earlier | None) -> None:
+    alert = await _alert_to_ask_about(turn, alert_id)
+    if alert is not None:
+        turn.say(
+            dialogs.ask_outcome(id=alert.id, code=alert.code, episode=alert.episode, when=when)
         )
-        await _act_and_confirm(turn, request)
-        return None
-    alert = await require_alert(turn)
+
+
+async def _resolve(turn: Turn, press: ResolveAlert, outcome: AlertOutcome) -> None:
+    alert = await require_alert(turn, press.alert)
     if alert is None:
-        return None
+        return
+    request = ActionRequest(
+        AlertAction.RESOLVE,
+        episode=press.episode,
+        outcome=outcome,
+        happened_at=_chosen_time(turn, alert, press.when),
+    )
+    resolved = await _act_and_confirm(turn, press.alert, request)
+    if resolved is not None:
+        turn.rewrite(_done(resolved))
+
+
+@router.button(ConfirmDeath)
+async def confirm_death(turn: Turn, press: ConfirmDeath) -> None:
+    alert = await _alert_to_ask_about(turn, press.alert)
+    if alert is not None:
+        turn.say(
+            dialogs.ask_died(id=alert.id, code=alert.code, episode=alert.episode, when=press.when)
+        )
+
+
+@router.button(ConfirmFalseAlarm)
+async def confirm_false_alarm(turn: Turn, press: ConfirmFalseAlarm) -> None:
+    alert = await _alert_to_ask_about(turn, press.alert)
+    if alert is not None:
+        turn.say(dialogs.ask_false_alarm(id=alert.id, code=alert.code, episode=alert.episode))
+
+
+@router.button(RecordCall)
+async def record_call(turn: Turn, press: RecordCall) -> None:
+    """Ask whether the person was reached, or record the answer."""
+    chosen = press.episode_or_time
+    if not isinstance(chosen, int):
+        await _ask_called(turn, press.alert, chosen)
+    elif press.reached is not None:
+        await _record_call(turn, press, chosen, reached=press.reached)
+
+
+async def _ask_called(turn: Turn, alert_id: int, when: Earlier | None) -> None:
+    alert = await _alert_to_ask_about(turn, alert_id)
+    if alert is not None:
+        turn.say(dialogs.ask_called(id=alert.id, code=alert.code, episode=alert.episode, when=when))
+
+
+async def _record_call(turn: Turn, press: RecordCall, episode: int, *, reached: bool) -> None:
+    alert = await require_alert(turn, press.alert)
+    if alert is None:
+        return
+    action = AlertAction.REACHED if reached else AlertAction.NOT_REACHED
+    at = _chosen_time(turn, alert, press.when)
+    request = ActionRequest(action, episode=episode, happened_at=at)
+    found = await act_or_refuse(turn, press.alert, request)
+    if found is not None:
+        turn.rewrite(dialogs.call_recorded(code=found.code, reached=reached))
+
+
+@router.button(ChooseEarlierTime)
+async def choose_earlier_time(turn: Turn, press: ChooseEarlierTime) -> None:
+    """Offer earlier times for a call or a resolution."""
+    alert = await require_alert(turn, press.alert)
+    if alert is None:
+        return
+    choices = tuple(backdate_choices(turn.now, alert.raised_at))
+    turn.rewrite(dialogs.ask_when(id=alert.id, code=alert.code, what=press.what, choices=choices))
+
+
+@router.button(SnoozeAlert)
+async def snooze_alert(turn: Turn, press: SnoozeAlert) -> None:
+    if press.minutes is not None:
+        request = ActionRequest(
+            AlertAction.SNOOZE,
+            episode=press.episode,
+            snooze_for=timedelta(minutes=press.minutes),
+        )
+        await _act_and_confirm(turn, press.alert, request)
+        return
+    alert = await require_alert(turn, press.alert)
+    if alert is None:
+        return
     if Severity(alert.severity) is Severity.EMERGENCY:
-        reason = RefusalReason.NOT_ALLOWED.value
-        return refuse_press(turn, "alerts.action_refused", reason=reason, code=alert.code, by=None)
+        refuse_press(turn, cards.action_refused(reason=RefusalReason.NOT_ALLOWED, code=alert.code))
+        return
     policy, _roles = await escalation_policy_of(turn.session, alert)
     longest = int(policy.max_snooze.total_seconds() // 60)
-    await _ask(turn, "alerts.ask_snooze", longest=longest)
+    if await _alert_to_ask_about(turn, press.alert) is not None:
+        turn.say(
+            dialogs.ask_snooze(id=alert.id, code=alert.code, episode=alert.episode, longest=longest)
+        )
 
 
-async def hand_over_alert(turn: Turn) -> None:
-    """`hand_over:12:1` asks to whom, `hand_over:12:1:5` asks that colleague."""
-    colleague_id = number_or_none(turn, 2)
-    alert = await require_alert(turn)
+@router.button(HandOverAlert)
+async def hand_over_alert(turn: Turn, press: HandOverAlert) -> None:
+    alert = await require_alert(turn, press.alert)
     if alert is None or turn.me.staff is None:
-        return None
+        return
     staff = await reachable_colleagues(turn.session, alert.clinic_id, turn.me.staff.id)
-    if colleague_id is None:
-        names = [(one.id, one.name) for one in staff]
-        return await _ask(turn, "alerts.ask_colleague", colleagues=names)
+    if press.colleague is None:
+        if await _alert_to_ask_about(turn, press.alert) is not None:
+            colleagues = [Colleague(one.id, one.name) for one in staff]
+            turn.say(
+                dialogs.ask_colleague(
+                    id=alert.id, code=alert.code, episode=alert.episode, colleagues=colleagues
+                )
+            )
+        return
     request = ActionRequest(
-        AlertAction.HAND_OVER, episode=number_or_none(turn, 1), colleague_id=colleague_id
+        AlertAction.HAND_OVER, episode=press.episode, colleague_id=press.colleague
     )
-    found = await act_or_refuse(turn, request)
-    name = next((one.name for one in staff if one.id == colleague_id), None)
+    found = await act_or_refuse(turn, press.alert, request)
+    name = next((one.name for one in staff if one.id == press.colleague), None)
     if found is not None and name is not None:
-        turn.rewrite("alerts.handover_requested", code=found.code, name=name)
+        turn.rewrite(dialogs.handover_requested(code=found.code, name=name))
 
 
-async def accept_handover(turn: Turn) -> None:
-    alert = await _act_and_confirm(
-        turn, ActionRequest(AlertAction.ACCEPT, episode=number_or_none(turn, 1))
-    )
+@router.button(AcceptHandover)
+async def accept_handover(turn: Turn, press: AcceptHandover) -> None:
+    request = ActionRequest(AlertAction.ACCEPT, episode=press.episode)
+    alert = await _act_and_confirm(turn, press.alert, request)
     if alert is not None:
-        turn.rewrite("alerts.action_done", status=alert.status, code=alert.code)
+        turn.rewrite(_done(alert))
 
 
-async def decline_handover(turn: Turn) -> None:
-    alert = await act_or_refuse(
-        turn, ActionRequest(AlertAction.DECLINE, episode=number_or_none(turn, 1))
-    )
+@router.button(DeclineHandover)
+async def decline_handover(turn: Turn, press: DeclineHandover) -> None:
+    request = ActionRequest(AlertAction.DECLINE, episode=press.episode)
+    alert = await act_or_refuse(turn, press.alert, request)
     if alert is not None:
         by = await holder_name(turn.session, alert)
-        turn.rewrite("alerts.handover_declined", code=alert.code, by=by)
+        turn.rewrite(dialogs.handover_declined(code=alert.code, by=by))
 
 
-async def _act_and_confirm(turn: Turn, request: ActionRequest) -> Alert | None:
-    alert = await act_or_refuse(turn, request)
+async def _act_and_confirm(turn: Turn, alert_id: int, request: ActionRequest) -> Alert | None:
+    alert = await act_or_refuse(turn, alert_id, request)
     if alert is not None:
-        show_toast(turn, "alerts.action_done", status=alert.status, code=alert.code)
+        turn.toast(_done(alert))
     return alert
 
 
-async def _ask(turn: Turn, template: str, **params: Any) -> None:
-    """Ask the presser something about an open alert, in private."""
-    alert = await require_alert(turn)
+def _done(alert: Alert) -> Message:
+    return cards.action_done(status=AlertStatus(alert.status), code=alert.code)
+
+
+async def _alert_to_ask_about(turn: Turn, alert_id: int) -> Alert | None:
+    """An open alert about which the presser is asked in private; None if they were refused."""
+    alert = await require_alert(turn, alert_id)
     if alert is None:
         return None
     if alert.status == AlertStatus.RESOLVED:
-        reason = RefusalReason.ALREADY_RESOLVED.value
-        return refuse_press(turn, "alerts.action_refused", reason=reason, code=alert.code, by=None)
+        reason = RefusalReason.ALREADY_RESOLVED
+        refuse_press(turn, cards.action_refused(reason=reason, code=alert.code))
+        return None
     if not turn.is_private:
-        show_toast(turn, "alerts.in_private", code=alert.code)
-    turn.say(template, id=alert.id, code=alert.code, episode=alert.episode, **params)
+        turn.toast(cards.in_private(code=alert.code))
+    return alert
 
 
-def _chosen_time(turn: Turn, alert: Alert, at: int) -> datetime | None:
+def _chosen_time(
+    turn: Turn, alert: Alert, when: Earlier | Literal["now"] | None
+) -> datetime | None:
     """The earlier time that was chosen; None for now, or if the choice is no longer possible."""
-    return backdate_choices(turn.now, alert.raised_at).get(pressed_word(turn, at))
-
-
-PRESSES = {
-    "acknowledge": acknowledge_alert,
-    "release": release_alert,
-    "extend": extend_alert,
-    "resolve": resolve_alert,
-    "confirm_died": confirm_death,
-    "false_alarm": confirm_false_alarm,
-    "record_call": record_call,
-    "backdate": choose_earlier_time,
-    "snooze": snooze_alert,
-    "hand_over": hand_over_alert,
-    "accept_handover": accept_handover,
-    "decline_handover": decline_handover,
-}
+    if when is None or when == "now":
+        return None
+    return backdate_choices(turn.now, alert.raised_at).get(when)

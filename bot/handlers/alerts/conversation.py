@@ -4,6 +4,7 @@ from bot.context import Turn
 from bot.domain.reading.explain import read
 from bot.handlers.alerts.permissions import record_unauthorised_press, refuse_press
 from bot.handlers.privacy import consent
+from bot.handlers.router import Router
 from bot.services.alerts.actions import UnknownAlert, alert_for_staff
 from bot.services.alerts.conversation import (
     FLOW,
@@ -13,10 +14,12 @@ from bot.services.alerts.conversation import (
     send_to_clinic,
     send_to_person,
 )
+from bot.texts.alerts import cards, lists
+from bot.texts.alerts import conversation as texts
 from db.enums import GroupKind, Wish
 from db.queries.alerts.cards import alerts_of_message
 
-FROM_CLINIC = "alerts.from_clinic"
+router = Router()
 
 
 async def take_staff_reply(turn: Turn) -> bool:
@@ -32,7 +35,7 @@ async def take_staff_reply(turn: Turn) -> bool:
         record_unauthorised_press(turn, found[0])
         return True
     if len(set(found)) > 1:
-        turn.say("alerts.which_alert")
+        turn.say(lists.which_alert())
     else:
         await _send_to_person(turn, turn.me.staff.id, found[0])
     return True
@@ -40,7 +43,7 @@ async def take_staff_reply(turn: Turn) -> bool:
 
 async def take_person_reply(turn: Turn) -> bool:
     """Whether this was a person's reply to a message of the clinic, whatever dialogue is open."""
-    found = await _replied_to(turn, FROM_CLINIC)
+    found = await _replied_to(turn, texts.from_clinic.name)
     if not found or turn.me.staff is not None:
         return False
     await _send_to_clinic(turn, found[0])
@@ -51,7 +54,7 @@ async def forward_answer_with_danger(turn: Turn) -> None:
     """Send an answer to the clinic even if it was handled already because of danger in it."""
     if turn.message is None or turn.update.edited_message is not None:
         return
-    found = await _replied_to(turn, FROM_CLINIC)
+    found = await _replied_to(turn, texts.from_clinic.name)
     waiting = turn.me.waiting
     if not found and (waiting is None or waiting.flow != FLOW):
         return
@@ -61,6 +64,7 @@ async def forward_answer_with_danger(turn: Turn) -> None:
     )
 
 
+@router.flow(FLOW)
 async def take_answer(turn: Turn) -> None:
     """The next message after one of the clinic is taken as the answer to it."""
     waiting = turn.me.waiting
@@ -90,22 +94,22 @@ async def _send_to_person(turn: Turn, staff_id: int, alert_id: int) -> None:
         alert = await alert_for_staff(turn.session, staff_id, alert_id)
     except UnknownAlert:
         record_unauthorised_press(turn, alert_id)
-        return turn.say("alerts.unknown_alert")
+        return turn.say(cards.unknown_alert())
     if body == MessageBody():
-        return turn.say("alerts.words_or_voice")
+        return turn.say(texts.words_or_voice())
     try:
         await send_to_person(turn.session, alert, staff_id, body, now=turn.now)
     except NobodyToTell:
-        return refuse_press(turn, "alerts.nobody_to_tell", code=alert.code)
-    return turn.say("alerts.passed_to_person", code=alert.code)
+        return refuse_press(turn, texts.nobody_to_tell(code=alert.code))
+    return turn.say(texts.passed_to_person(code=alert.code))
 
 
 async def _send_to_clinic(turn: Turn, alert_id: int) -> None:
     body = _message_body(turn)
     if body == MessageBody():
-        return turn.say("alerts.words_or_voice")
+        return turn.say(texts.words_or_voice())
     await send_to_clinic(turn.session, turn.me.account_id, alert_id, body, now=turn.now)
-    return turn.say("alerts.passed_to_clinic")
+    return turn.say(texts.passed_to_clinic())
 
 
 async def _replied_to(turn: Turn, template: str | None = None) -> list[int]:
@@ -121,6 +125,3 @@ async def _replied_to(turn: Turn, template: str | None = None) -> list[int]:
 def _message_body(turn: Turn) -> MessageBody:
     voice = turn.message.voice if turn.message else None
     return MessageBody(" ".join(turn.text.split()), voice.file_id if voice else None)
-
-
-FLOWS = {FLOW: take_answer}

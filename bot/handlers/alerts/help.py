@@ -1,23 +1,34 @@
 """Asking for help, and the answers to safety questions."""
 
 from bot.context import Turn
-from bot.handlers.alerts.replies import AMBULANCE, person_in_trouble, reply_to_danger
+from bot.handlers.alerts.replies import person_in_trouble, reply_to_danger
+from bot.handlers.router import Router
+from bot.keyboards.alerts import AnswerDangerQuestion, AnswerUrgencyQuestion, AskForHelp
 from bot.services.alerts.questions import (
     QuestionSubject,
     ask_safety_question,
+    safety_question,
     settle_as_not_urgent,
     settle_safety_question,
 )
+from bot.texts import staff as staff_texts
+from bot.texts.alerts import replies as texts
 from db.enums import AlertKind, Severity
 from db.queries.alerts.lookup import open_alert_count
 from db.queries.clinics import clinic_by_id
 
+HELP_COMMANDS = ("madad", "bachao")
 
+router = Router()
+
+
+@router.command(*HELP_COMMANDS)
+@router.key("help")
 async def request_help(turn: Turn) -> None:
     """Ask first what is needed, as the help key is easily pressed by mistake."""
     if turn.me.staff is not None:
         count = await open_alert_count(turn.session, turn.me.staff.clinic_id)
-        return turn.say("staff.home", open=count)
+        return turn.say(staff_texts.home(open_alerts=count))
     evidence = turn.text or "[button: help]"
     return await ask_in_private(turn, AlertKind.HELP, evidence)
 
@@ -40,45 +51,39 @@ async def ask_in_private(
             edited=edited,
             now=turn.now,
         )
-    templates = {AlertKind.HELP: "alerts.ask_help", AlertKind.UNREAD: "alerts.ask_urgent"}
     if turn.speaker is not None:
-        turn.say(
-            templates.get(kind, "alerts.ask_danger_now"), signs=list(signs), ambulance=AMBULANCE
-        )
+        turn.say(safety_question(kind, signs, texts.AMBULANCE))
     return None
 
 
-async def answer_help_question(turn: Turn) -> None:
-    if turn.pressed == ["now"]:
-        await _raise_from_answer(turn, AlertKind.HELP, "danger now", Severity.EMERGENCY)
-    elif turn.pressed == ["call"]:
-        await _raise_from_answer(turn, AlertKind.HELP, "please call me", Severity.SAME_DAY)
-    elif turn.pressed == ["mistake"]:
-        await _settle_without_alert(turn, AlertKind.HELP, "by mistake")
-    else:
-        await request_help(turn)
+@router.button(AskForHelp)
+async def answer_help_question(turn: Turn, press: AskForHelp) -> None:
+    match press.answer:
+        case None:
+            await request_help(turn)
+        case "now":
+            await _raise_from_answer(turn, AlertKind.HELP, "danger now", Severity.EMERGENCY)
+        case "call":
+            await _raise_from_answer(turn, AlertKind.HELP, "please call me", Severity.SAME_DAY)
+        case "mistake":
+            await _settle_without_alert(turn, AlertKind.HELP, "by mistake")
 
 
-async def answer_danger_question(turn: Turn) -> None:
-    if turn.pressed == ["yes"]:
-        await _raise_from_answer(turn, AlertKind.DANGER_SIGN, "yes, now", Severity.EMERGENCY)
-    elif turn.pressed == ["other"]:
-        await _raise_from_answer(
-            turn, AlertKind.DANGER_SIGN, "to somebody else", Severity.EMERGENCY
-        )
-    elif turn.pressed == ["no"]:
-        await _settle_without_alert(turn, AlertKind.DANGER_SIGN, "no")
-    else:
-        turn.say("menu.old_button")
+@router.button(AnswerDangerQuestion)
+async def answer_danger_question(turn: Turn, press: AnswerDangerQuestion) -> None:
+    if press.answer == "no":
+        return await _settle_without_alert(turn, AlertKind.DANGER_SIGN, "no")
+    said = {"yes": "yes, now", "other": "to somebody else"}[press.answer]
+    return await _raise_from_answer(turn, AlertKind.DANGER_SIGN, said, Severity.EMERGENCY)
 
 
-async def answer_urgency_question(turn: Turn) -> None:
-    if turn.pressed == ["yes"]:
-        await _raise_from_answer(
-            turn, AlertKind.UNREAD, "urgent", Severity.EMERGENCY, raises=AlertKind.HELP
-        )
-    else:
-        await _not_urgent(turn)
+@router.button(AnswerUrgencyQuestion)
+async def answer_urgency_question(turn: Turn, press: AnswerUrgencyQuestion) -> None:
+    if press.answer == "no":
+        return await _not_urgent(turn)
+    return await _raise_from_answer(
+        turn, AlertKind.UNREAD, "urgent", Severity.EMERGENCY, raises=AlertKind.HELP
+    )
 
 
 async def _not_urgent(turn: Turn) -> None:
@@ -118,16 +123,6 @@ async def _settle_without_alert(turn: Turn, kind: AlertKind, said: str) -> None:
 
 async def _say_all_well(turn: Turn, subject: QuestionSubject | None) -> None:
     if subject is None:
-        return turn.rewrite("alerts.all_well", ambulance=AMBULANCE)
+        return turn.rewrite(texts.all_well(ambulance=texts.AMBULANCE))
     clinic = await clinic_by_id(turn.session, subject.clinic_id)
-    return turn.rewrite("alerts.all_well", ambulance=clinic.ambulance)
-
-
-HELP_COMMANDS = ("madad", "bachao")
-COMMANDS = dict.fromkeys(HELP_COMMANDS, request_help)
-PRESSES = {
-    "help": answer_help_question,
-    "danger_now": answer_danger_question,
-    "urgent": answer_urgency_question,
-}
-KEYS = {"help": request_help}
+    return turn.rewrite(texts.all_well(ambulance=clinic.ambulance))

@@ -1,7 +1,5 @@
 """The immediate reply to danger: everything in private, next to nothing in the group."""
 
-from typing import Any
-
 from bot.context import Speaker, Turn
 from bot.domain.clinics import answer_deadline, call_promised
 from bot.domain.reading.model import SELF_HARM
@@ -10,14 +8,12 @@ from bot.handlers.groups import start_link
 from bot.services.alerts.people import account_for_emergency, clinic_of_person
 from bot.services.alerts.questions import QuestionSubject
 from bot.services.clinics.hours import opening_hours_of
-from bot.texts.alerts.replies import MIND_LINE
+from bot.texts.alerts import replies as texts
+from bot.texts.sentences import Message
 from db.enums import OutboxClass, Severity
 from db.models import Clinic
 from db.queries.clinics import clinic_by_id, first_aid_of
 from db.queries.people import reachable_accounts
-
-AMBULANCE = "108"
-"""The number if no clinic is known that has another one."""
 
 
 async def person_in_trouble(turn: Turn) -> QuestionSubject | None:
@@ -58,31 +54,50 @@ async def reply_to_danger(
         await _reply_in_group(turn, severity, clinic, self_harm)
     if turn.speaker is None:
         return
-    facts = _facts(clinic)
     if clinic is not None and severity is Severity.ROUTINE:
         hours = await opening_hours_of(turn.session, clinic, now=turn.now)
-        turn.say("alerts.routine", day=answer_deadline(hours, turn.now).isoformat())
+        turn.say(texts.routine(day=answer_deadline(hours, turn.now)))
     elif clinic is not None and severity is Severity.SAME_DAY and not self_harm:
-        turn.say("alerts.same_day", **await _promise(turn, clinic), **facts)
+        turn.say(await _same_day(turn, clinic))
     else:
-        own = await _first_aid(turn, clinic, signs)
-        _reply_to_emergency(turn, facts, self_harm, own, cards=news)
+        first_aid = await _first_aid(turn, clinic, signs)
+        _reply_to_emergency(turn, clinic, self_harm, first_aid, cards=news)
 
 
 def _reply_to_emergency(
-    turn: Turn, facts: dict[str, Any], self_harm: bool, own: dict[str, list[str]], *, cards: bool
+    turn: Turn,
+    clinic: Clinic | None,
+    self_harm: bool,
+    first_aid: dict[str, list[str]],
+    *,
+    cards: bool,
 ) -> None:
+    ambulance = clinic.ambulance if clinic else texts.AMBULANCE
+    phone = clinic.phone if clinic else None
+    practice = clinic is not None and clinic.practice
     if self_harm:
-        _say(turn, "alerts.not_alone", mind_line=MIND_LINE, own=own, **facts)
+        _say(
+            turn,
+            texts.not_alone(
+                mind_line=texts.MIND_LINE,
+                ambulance=ambulance,
+                phone=phone,
+                practice=practice,
+                own=first_aid,
+            ),
+        )
     else:
-        _say(turn, "alerts.emergency", own=own, **facts)
+        _say(
+            turn,
+            texts.emergency(ambulance=ambulance, phone=phone, practice=practice, own=first_aid),
+        )
     if not cards:
         return
     if self_harm:
-        _say(turn, "alerts.call_card", of="mind_line", phone=MIND_LINE)
-    _say(turn, "alerts.call_card", of="ambulance", phone=facts["ambulance"])
-    if facts["phone"]:
-        _say(turn, "alerts.call_card", of=facts["clinic"], phone=facts["phone"])
+        _say(turn, texts.call_card(of="mind_line", phone=texts.MIND_LINE))
+    _say(turn, texts.call_card(of="ambulance", phone=ambulance))
+    if clinic is not None and clinic.phone:
+        _say(turn, texts.call_card(of=clinic.name, phone=clinic.phone))
 
 
 async def _reply_in_group(
@@ -93,10 +108,11 @@ async def _reply_in_group(
     if severity is not Severity.EMERGENCY or self_harm:
         return await offer_private_chat(turn)
     turn.say_in_group(
-        "alerts.emergency_in_group",
+        texts.emergency_in_group(
+            ambulance=clinic.ambulance if clinic else texts.AMBULANCE,
+            link=start_link(turn, turn.group),
+        ),
         klass=OutboxClass.EMERGENCY,
-        ambulance=clinic.ambulance if clinic else AMBULANCE,
-        link=start_link(turn, turn.group),
     )
     return None
 
@@ -107,7 +123,7 @@ async def offer_private_chat(turn: Turn) -> None:
     The words could be meant for anyone.
     """
     if turn.group is not None and not await can_be_told_privately(turn):
-        turn.say_in_group("alerts.private_chat_offer", link=start_link(turn, turn.group))
+        turn.say_in_group(texts.private_chat_offer(link=start_link(turn, turn.group)))
 
 
 async def can_be_told_privately(turn: Turn) -> bool:
@@ -117,29 +133,21 @@ async def can_be_told_privately(turn: Turn) -> bool:
     return bool(await reachable_accounts(turn.session, [turn.speaker.account_id]))
 
 
-def _say(turn: Turn, template: str, **params: Any) -> None:
-    turn.say(template, klass=OutboxClass.EMERGENCY, **params)
+def _say(turn: Turn, message: Message) -> None:
+    turn.say(message, klass=OutboxClass.EMERGENCY)
 
 
-def _facts(clinic: Clinic | None) -> dict[str, Any]:
-    if clinic is None:
-        return {"ambulance": AMBULANCE, "phone": None, "clinic": None, "practice": False}
-    return {
-        "ambulance": clinic.ambulance,
-        "phone": clinic.phone,
-        "clinic": clinic.name,
-        "practice": clinic.practice,
-    }
-
-
-async def _promise(turn: Turn, clinic: Clinic) -> dict[str, Any]:
-    """When somebody will call: a time that the clinic's hours allow."""
+async def _same_day(turn: Turn, clinic: Clinic) -> Message:
+    """It promises a call at a time that the clinic's hours allow."""
     promise = call_promised(await opening_hours_of(turn.session, clinic, now=turn.now), turn.now)
-    return {
-        "day": promise.day.isoformat(),
-        "after": promise.after,
-        "today": local_day(turn.now).isoformat(),
-    }
+    return texts.same_day(
+        day=promise.day,
+        after=promise.after,
+        today=local_day(turn.now),
+        phone=clinic.phone,
+        ambulance=clinic.ambulance,
+        practice=clinic.practice,
+    )
 
 
 async def _first_aid(turn: Turn, clinic: Clinic | None, signs: set[str]) -> dict[str, list[str]]:

@@ -11,6 +11,7 @@ from bot.handlers.alerts.help import HELP_COMMANDS, ask_in_private, request_help
 from bot.handlers.alerts.replies import offer_private_chat, person_in_trouble, reply_to_danger
 from bot.services.alerts import conversation
 from bot.services.alerts.raising import raise_alert, raise_unreadable_message
+from bot.texts.alerts import replies as texts
 from db.enums import AlertKind, GroupKind, Programme, ReadingLevel, Severity, Wish
 
 log = logging.getLogger(__name__)
@@ -86,7 +87,7 @@ async def _screen_words(turn: Turn) -> bool:
         return False
     if level is ReadingLevel.NONE:
         if "orange_urine" in reading.normal and turn.speaker is not None:
-            turn.say("alerts.orange_urine")
+            turn.say(texts.orange_urine())
             return reading.count is None
         return await _request_help_if_wished(turn, reading.wish)
     if level is ReadingLevel.ASK:

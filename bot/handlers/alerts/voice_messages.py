@@ -3,8 +3,9 @@
 from telegram import Message
 
 from bot.context import Turn
-from bot.domain.schedule import local_day, local_time
-from bot.handlers.alerts.replies import AMBULANCE, offer_private_chat, person_in_trouble
+from bot.handlers.alerts.replies import offer_private_chat, person_in_trouble
+from bot.handlers.router import Router
+from bot.keyboards.alerts import PlayVoiceMessages
 from bot.services.alerts.actions import UnknownAlert
 from bot.services.alerts.voice_messages import (
     SpokenMessage,
@@ -12,9 +13,13 @@ from bot.services.alerts.voice_messages import (
     open_voice_messages,
     tell_leaders_of_strangers_voice,
 )
+from bot.texts.alerts import cards, questions
+from bot.texts.alerts import voice_messages as texts
 from db.models import Alert, VoiceMessage
 
 MEDIA = ("voice", "video_note", "audio")
+
+router = Router()
 
 
 def spoken_message_in(message: Message) -> SpokenMessage | None:
@@ -33,36 +38,36 @@ async def take_voice_message(turn: Turn, spoken: SpokenMessage) -> None:
         return await tell_leaders_of_strangers_voice(turn.session, turn.group.id, now=turn.now)
     subject = await person_in_trouble(turn)
     if subject is None:
-        return turn.say("alerts.ask_urgent", ambulance=AMBULANCE)
+        return turn.say(questions.ask_urgent())
     await keep_voice_message(turn.session, subject, spoken, now=turn.now)
     return await offer_private_chat(turn)
 
 
-async def play_voice_messages(turn: Turn) -> None:
+@router.button(PlayVoiceMessages)
+async def play_voice_messages(turn: Turn, press: PlayVoiceMessages) -> None:
     """🎧 under a card: the alert's voice messages go in private to whoever pressed."""
     if turn.me.staff is None:
-        return turn.say("alerts.not_staff")
-    staff_id, alert_id = turn.me.staff.id, turn.pressed_number()
+        return turn.say(cards.not_staff())
+    staff_id = turn.me.staff.id
     try:
-        alert, messages = await open_voice_messages(turn.session, staff_id, alert_id, now=turn.now)
+        alert, messages = await open_voice_messages(
+            turn.session, staff_id, press.alert, now=turn.now
+        )
     except UnknownAlert:
-        return turn.say("alerts.unknown_alert")
+        return turn.say(cards.unknown_alert())
     for message in messages:
         _play(turn, alert, message)
     if not messages:
-        turn.say("alerts.no_voice_message", code=alert.code)
+        turn.say(texts.no_voice_message(code=alert.code))
     return None
 
 
 def _play(turn: Turn, alert: Alert, message: VoiceMessage) -> None:
     turn.say(
-        "alerts.voice_message",
-        code=alert.code,
-        medium=message.medium,
-        file_id=message.file_id,
-        day=f"{local_day(message.sent_at):%d.%m.}",
-        time=f"{local_time(message.sent_at):%H:%M}",
+        texts.voice_message(
+            code=alert.code,
+            medium=message.medium,
+            file_id=message.file_id,
+            sent_at=message.sent_at,
+        )
     )
-
-
-PRESSES = {"play_voice": play_voice_messages}

@@ -4,20 +4,28 @@ from bot.context import Turn
 from bot.domain.schedule import local_day
 from bot.handlers.groups import managed_group, managed_groups
 from bot.handlers.preferences.language import show_start
+from bot.handlers.router import Router
+from bot.keyboards.meetings import CallOffMeeting, ShowMeetings
 from bot.services.meetings.planning import call_off_meeting
 from bot.services.meetings.rsvp import attending_count_to_tell
 from bot.services.meetings.view import meeting_view
+from bot.texts.meetings import planning as texts
+from bot.texts.meetings.planning import ManagedGroup
+from bot.texts.sentences import Message
 from db.models import Group
 from db.queries.groups import groups_of
 from db.queries.meetings.schedule import group_is_paused, locked_meeting, next_meeting
 
+router = Router()
 
+
+@router.command("baithak", "meeting")
 async def show_meetings(turn: Turn) -> None:
     groups = await managed_groups(turn)
     if len(groups) == 1:
-        return await say_meeting_card(turn, groups[0])
+        return turn.say(await _meeting_card(turn, groups[0]))
     if groups:
-        return turn.say("meetings.which_group", groups=[[g.id, g.title] for g in groups])
+        return turn.say(texts.which_group(groups=[ManagedGroup(g.id, g.title) for g in groups]))
     return await _say_next_meeting(turn)
 
 
@@ -26,17 +34,18 @@ async def _say_next_meeting(turn: Turn) -> None:
         return await show_start(turn)
     for group in await groups_of(turn.session, turn.me.account_id):
         if meeting := await next_meeting(turn.session, group.id, turn.now):
-            return turn.say("meetings.next_meeting", **meeting_view(meeting))
-    return turn.say("meetings.next_meeting", day=None)
+            return turn.say(texts.next_meeting(meeting=meeting_view(meeting)))
+    return turn.say(texts.next_meeting(meeting=None))
 
 
-async def show_meeting_card(turn: Turn) -> None:
-    if not turn.pressed:
+@router.button(ShowMeetings)
+async def show_meeting_card(turn: Turn, press: ShowMeetings) -> None:
+    if press.group is None:
         return await show_meetings(turn)
-    group = await managed_group(turn, turn.pressed_number())
+    group = await managed_group(turn, press.group)
     if group is None:
-        return turn.say("meetings.not_yours")
-    return await say_meeting_card(turn, group)
+        return turn.say(texts.not_yours())
+    return turn.rewrite(await _meeting_card(turn, group))
 
 
 def drop_open_plan(turn: Turn) -> None:
@@ -45,30 +54,30 @@ def drop_open_plan(turn: Turn) -> None:
         turn.stop_waiting()
 
 
-async def say_meeting_card(turn: Turn, group: Group) -> None:
+async def _meeting_card(turn: Turn, group: Group) -> Message:
     drop_open_plan(turn)
     meeting = await next_meeting(turn.session, group.id, turn.now)
     paused = await group_is_paused(turn.session, group.id, local_day(turn.now))
-    say = turn.rewrite if turn.query and turn.pressed else turn.say
-    view = meeting_view(meeting) if meeting else {"day": None, "group": group.id}
-    say(
-        "meetings.card",
+    return texts.card(
+        group=group.id,
         title=group.title,
+        meeting=meeting_view(meeting) if meeting else None,
+        attending=await attending_count_to_tell(turn.session, meeting) if meeting else None,
         nth=group.meets_nth,
         weekday=group.meets_weekday,
         paused=paused,
-        attending=await attending_count_to_tell(turn.session, meeting) if meeting else None,
-        **view,
     )
 
 
-async def confirm_call_off(turn: Turn) -> None:
+@router.button(CallOffMeeting)
+async def confirm_call_off(turn: Turn, press: CallOffMeeting) -> None:
     """The first press asks "sure?", the second calls the meeting off."""
-    meeting = await locked_meeting(turn.session, turn.pressed_number())
+    meeting = await locked_meeting(turn.session, press.meeting)
     if meeting is None or await managed_group(turn, meeting.group_id) is None:
-        return turn.say("meetings.not_yours")
-    if turn.pressed[1:] != ["yes"]:
-        return turn.rewrite("meetings.confirm_call_off", **meeting_view(meeting))
+        return turn.say(texts.not_yours())
+    if not press.sure:
+        asked = texts.confirm_call_off(group=meeting.group_id, meeting=meeting_view(meeting))
+        return turn.rewrite(asked)
     if not await call_off_meeting(turn.session, meeting, actor=turn.actor, now=turn.now):
-        return turn.rewrite("meetings.plan_expired")
-    return turn.rewrite("meetings.called_off")
+        return turn.rewrite(texts.plan_expired())
+    return turn.rewrite(texts.called_off())

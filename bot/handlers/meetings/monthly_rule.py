@@ -5,16 +5,23 @@ from bot.domain.meetings.calendar import LAST_OF_MONTH
 from bot.domain.schedule import local_day
 from bot.handlers.groups import managed_group
 from bot.handlers.meetings.card import drop_open_plan
+from bot.handlers.router import Router
+from bot.keyboards.meetings import ChooseMonthlyRule, StartMonthlyRule
 from bot.services.meetings.planning import end_monthly_rule, set_monthly_rule
 from bot.services.meetings.view import meeting_view
+from bot.texts.meetings import monthly_rule as texts
+from bot.texts.meetings.planning import ask_market_day, not_yours
 from db.models import Group
 from db.queries.meetings.schedule import next_meeting
 
+router = Router()
 
-async def start_monthly_rule(turn: Turn) -> None:
-    group = await managed_group(turn, turn.pressed_number())
+
+@router.button(StartMonthlyRule)
+async def start_monthly_rule(turn: Turn, press: StartMonthlyRule) -> None:
+    group = await managed_group(turn, press.group)
     if group is None:
-        return turn.say("meetings.not_yours")
+        return turn.say(not_yours())
     return await ask_monthly_rule(turn, group)
 
 
@@ -26,25 +33,26 @@ async def ask_monthly_rule(turn: Turn, group: Group) -> None:
         weekday = local_day(meeting.starts_at).weekday()
     if weekday is None:
         turn.wait("meeting_plan", "market_day", group=group.id, then="rule")
-        return turn.rewrite("meetings.ask_market_day", group=group.id, then="rule")
-    asked = {"group": group.id, "weekday": weekday, "has": group.meets_nth is not None}
-    turn.wait("meeting_plan", "rule", **asked)
-    return turn.rewrite("meetings.ask_rule", **asked)
+        return turn.rewrite(ask_market_day(group=group.id, then="rule"))
+    has = group.meets_nth is not None
+    turn.wait("meeting_plan", "rule", group=group.id, weekday=weekday, has=has)
+    return turn.rewrite(texts.ask_rule(group=group.id, weekday=weekday, has=has))
 
 
-async def choose_monthly_rule(turn: Turn) -> None:
-    group = await managed_group(turn, turn.pressed_number())
-    nth, weekday = turn.pressed_number(1), turn.pressed_number(2)
+@router.button(ChooseMonthlyRule)
+async def choose_monthly_rule(turn: Turn, press: ChooseMonthlyRule) -> None:
+    group = await managed_group(turn, press.group)
+    nth, weekday = press.nth, press.weekday
     if group is None or not 0 <= nth <= LAST_OF_MONTH or not 0 <= weekday < 7:
-        return turn.say("meetings.not_yours")
+        return turn.say(not_yours())
     drop_open_plan(turn)
     if nth == 0:
         end_monthly_rule(turn.session, group, actor=turn.actor, now=turn.now)
-        return turn.rewrite("meetings.rule_ended")
+        return turn.rewrite(texts.rule_ended())
     planned = await next_meeting(turn.session, group.id, turn.now)
     created = await set_monthly_rule(
         turn.session, group, nth, weekday, like=planned, actor=turn.actor, now=turn.now
     )
     meeting = created or planned
-    view = meeting_view(meeting) if meeting else {"day": None}
-    return turn.rewrite("meetings.rule_set", nth=nth, weekday=weekday, **view)
+    view = meeting_view(meeting) if meeting else None
+    return turn.rewrite(texts.rule_set(nth=nth, weekday=weekday, meeting=view))

@@ -2,36 +2,40 @@
 
 from bot.context import Turn
 from bot.handlers.groups import managed_group
+from bot.handlers.router import Router
+from bot.keyboards.meetings import ChooseGroupPause, EndGroupPause
 from bot.services.reminders.pauses import pause_group, resume_group
-from bot.texts.meetings.planning import PAUSE_REASONS
-from bot.texts.reminders.pauses import WEEKS
+from bot.texts.meetings import pause as texts
+from bot.texts.meetings.planning import not_yours
 from db.enums import PauseReason
 
+router = Router()
 
-async def choose_group_pause(turn: Turn) -> None:
-    """`meet_rest:3`, then with a reason, then with a number of weeks."""
-    group = await managed_group(turn, turn.pressed_number())
+
+@router.button(ChooseGroupPause)
+async def choose_group_pause(turn: Turn, press: ChooseGroupPause) -> None:
+    group = await managed_group(turn, press.group)
     if group is None:
-        return turn.say("meetings.not_yours")
-    match turn.pressed[1:]:
-        case [reason] if reason in PAUSE_REASONS:
-            return turn.rewrite("meetings.ask_pause_length", group=group.id, reason=reason)
-        case [reason, weeks] if reason in PAUSE_REASONS and weeks in map(str, filter(None, WEEKS)):
-            until = await pause_group(
-                turn.session,
-                group,
-                PauseReason(reason),
-                int(weeks),
-                actor=turn.actor,
-                now=turn.now,
-            )
-            return turn.rewrite("meetings.group_paused", group=group.id, until=until.isoformat())
-    return turn.rewrite("meetings.ask_pause_reason", group=group.id)
+        return turn.say(not_yours())
+    if press.reason is None:
+        return turn.rewrite(texts.ask_pause_reason(group=group.id))
+    if press.weeks is None:
+        return turn.rewrite(texts.ask_pause_length(group=group.id, reason=press.reason))
+    until = await pause_group(
+        turn.session,
+        group,
+        PauseReason(press.reason),
+        press.weeks,
+        actor=turn.actor,
+        now=turn.now,
+    )
+    return turn.rewrite(texts.group_paused(group=group.id, until=until))
 
 
-async def end_group_pause(turn: Turn) -> None:
-    group = await managed_group(turn, turn.pressed_number())
+@router.button(EndGroupPause)
+async def end_group_pause(turn: Turn, press: EndGroupPause) -> None:
+    group = await managed_group(turn, press.group)
     if group is None:
-        return turn.say("meetings.not_yours")
+        return turn.say(not_yours())
     await resume_group(turn.session, group, actor=turn.actor, now=turn.now)
-    return turn.rewrite("meetings.group_resumed")
+    return turn.rewrite(texts.group_resumed())

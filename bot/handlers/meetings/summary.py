@@ -8,8 +8,19 @@ from bot.domain.moderation.anonymity import gives_away
 from bot.domain.reading.explain import read
 from bot.handlers import fallback
 from bot.handlers.groups import managed_group
+from bot.handlers.router import Router
+from bot.keyboards.meetings import (
+    ChooseSummaryTopics,
+    PreviewTopics,
+    RestartSummary,
+    SendSummary,
+    SkipSummary,
+)
 from bot.services.meetings.summary import MeetingSummary, post_summary, summary_view
-from bot.texts.meetings.summary import TOPICS
+from bot.texts import menu as menu_texts
+from bot.texts.meetings import summary as texts
+from bot.texts.meetings.attendance import attendance_not_yours
+from bot.texts.meetings.summary import TOPICS, Flaw
 from db.enums import MeetingState
 from db.models import Meeting
 from db.queries.groups import names_of_group
@@ -19,40 +30,43 @@ SHORTEST_TEXT, LONGEST_TEXT = 5, 600
 """Characters. The text may become the caption of a voice, which Telegram limits to 1024."""
 SHORTEST_VOICE_SECONDS = 2
 
+router = Router()
+
 
 def start_summary(turn: Turn, meeting: Meeting) -> None:
     if meeting.summary_at is not None:
         turn.stop_waiting()
-        return turn.rewrite("meetings.summary_sent_before")
+        return turn.rewrite(texts.summary_sent_before())
     return _ask_summary(turn, meeting, 0)
 
 
 def _ask_summary(turn: Turn, meeting: Meeting, topics: int) -> None:
     turn.wait("summary", "words", meeting=meeting.id, topics=topics)
-    turn.rewrite("meetings.ask_summary", meeting=meeting.id, topics=topics)
+    turn.rewrite(texts.ask_summary(meeting=meeting.id, topics=topics))
 
 
-async def choose_summary_topic(turn: Turn) -> None:
-    """The button carries the whole set of topics as it is after the press."""
-    meeting, topics = await _pressed_meeting(turn), turn.pressed_number(1)
-    if meeting is not None and topics < 1 << len(TOPICS):
-        _ask_summary(turn, meeting, topics)
+@router.button(ChooseSummaryTopics)
+async def choose_summary_topic(turn: Turn, press: ChooseSummaryTopics) -> None:
+    meeting = await _meeting_to_summarise(turn, press.meeting)
+    if meeting is not None and 0 <= press.topics < 1 << len(TOPICS):
+        _ask_summary(turn, meeting, press.topics)
 
 
-async def _pressed_meeting(turn: Turn) -> Meeting | None:
-    """The meeting of the button. None if it cannot be summarised; the person has been told why."""
-    meeting = await locked_meeting(turn.session, turn.pressed_number())
+async def _meeting_to_summarise(turn: Turn, meeting_id: int) -> Meeting | None:
+    """The meeting of a button. None if it cannot be summarised; the person has been told why."""
+    meeting = await locked_meeting(turn.session, meeting_id)
     if meeting is None or await managed_group(turn, meeting.group_id) is None:
-        turn.say("meetings.attendance_not_yours")
+        turn.say(attendance_not_yours())
     elif meeting.state != MeetingState.HELD:
-        turn.say("menu.old_button")
+        turn.say(menu_texts.old_button())
     elif meeting.summary_at is not None:
-        turn.say("meetings.summary_sent_before")
+        turn.say(texts.summary_sent_before())
     else:
         return meeting
     return None
 
 
+@router.flow("summary")
 async def take_summary(turn: Turn) -> None:
     """Text or a voice. A later one replaces an earlier one."""
     waiting = turn.me.waiting
@@ -60,12 +74,12 @@ async def take_summary(turn: Turn) -> None:
     meeting = await locked_meeting(turn.session, waiting.data["meeting"])
     if meeting is None or await managed_group(turn, meeting.group_id) is None:
         turn.stop_waiting()
-        return turn.say("meetings.summary_lost")
+        return turn.say(texts.summary_lost())
     if turn.text.strip().isdecimal() or (turn.text and read(turn.text).wish is not None):
         return await fallback.take_free_text(turn)
     names = await names_of_group(turn.session, meeting.group_id)
     if why := _unusable(turn, names):
-        return turn.say("meetings.summary_unusable", why=why)
+        return turn.say(texts.summary_unusable(why=why))
     message = turn.message
     voice = message.voice.file_id if message and message.voice else None
     body = None if voice else " ".join(turn.text.split())
@@ -73,7 +87,7 @@ async def take_summary(turn: Turn) -> None:
     return await _preview(turn, meeting, {**meeting_and_topics, "body": body, "voice": voice})
 
 
-def _unusable(turn: Turn, names: dict[int, str]) -> str | None:
+def _unusable(turn: Turn, names: dict[int, str]) -> Flaw | None:
     message, text = turn.message, " ".join(turn.text.split())
     if message is None or message.forward_origin:
         return "other"
@@ -91,7 +105,7 @@ def _unusable(turn: Turn, names: dict[int, str]) -> str | None:
 async def _preview(turn: Turn, meeting: Meeting, data: dict[str, Any]) -> None:
     turn.wait("summary", "preview", **data)
     view = await summary_view(turn.session, meeting, _summary_of(data), now=turn.now)
-    turn.say("meetings.summary_preview", meeting=meeting.id, stamp=_checksum(data), **view)
+    turn.say(texts.summary_preview(meeting=meeting.id, stamp=_checksum(data), summary=view))
 
 
 def _summary_of(data: dict[str, Any]) -> MeetingSummary:
@@ -103,61 +117,52 @@ def _checksum(data: dict[str, Any]) -> str:
     return f"{crc32(repr(_summary_of(data)).encode()):x}"
 
 
-async def preview_topics(turn: Turn) -> None:
+@router.button(PreviewTopics)
+async def preview_topics(turn: Turn, press: PreviewTopics) -> None:
     """Topics alone, without text or voice."""
-    meeting, data = await _pressed_meeting(turn), _draft(turn)
-    if meeting is not None:
-        if data is None:
-            return turn.say("meetings.summary_lost")
-        await _preview(turn, meeting, data)
-    return None
+    meeting = await _meeting_to_summarise(turn, press.meeting)
+    if meeting is None:
+        return None
+    data = _draft(turn, meeting)
+    if data is None:
+        return turn.say(texts.summary_lost())
+    return await _preview(turn, meeting, data)
 
 
-def _draft(turn: Turn) -> dict[str, Any] | None:
-    """The draft for the meeting of the button."""
+def _draft(turn: Turn, meeting: Meeting) -> dict[str, Any] | None:
     waiting = turn.me.waiting
-    if (
-        waiting is None
-        or waiting.flow != "summary"
-        or waiting.data["meeting"] != turn.pressed_number()
-    ):
+    if waiting is None or waiting.flow != "summary" or waiting.data["meeting"] != meeting.id:
         return None
     return waiting.data
 
 
-async def restart_summary(turn: Turn) -> None:
-    if meeting := await _pressed_meeting(turn):
+@router.button(RestartSummary)
+async def restart_summary(turn: Turn, press: RestartSummary) -> None:
+    if meeting := await _meeting_to_summarise(turn, press.meeting):
         turn.wait("summary", "words", meeting=meeting.id, topics=0)
-        turn.say("meetings.ask_summary", meeting=meeting.id, topics=0)
+        turn.say(texts.ask_summary(meeting=meeting.id, topics=0))
 
 
-async def send_summary(turn: Turn) -> None:
+@router.button(SendSummary)
+async def send_summary(turn: Turn, press: SendSummary) -> None:
     """Only what was previewed last: the button carries a checksum of it."""
-    meeting, data = await _pressed_meeting(turn), _draft(turn)
+    meeting = await _meeting_to_summarise(turn, press.meeting)
     if meeting is None:
         return None
-    if data is None or turn.pressed[1:2] != [_checksum(data)]:
-        return turn.say("meetings.summary_lost")
+    data = _draft(turn, meeting)
+    if data is None or press.stamp != _checksum(data):
+        return turn.say(texts.summary_lost())
     turn.stop_waiting()
     account = turn.me.account_id
     await post_summary(turn.session, meeting, _summary_of(data), by=account, now=turn.now)
-    return turn.say("meetings.summary_sent")
+    return turn.say(texts.summary_sent())
 
 
-async def skip_summary(turn: Turn) -> None:
-    if meeting := await _pressed_meeting(turn):
+@router.button(SkipSummary)
+async def skip_summary(turn: Turn, press: SkipSummary) -> None:
+    if meeting := await _meeting_to_summarise(turn, press.meeting):
         turn.stop_waiting()
         await post_summary(
             turn.session, meeting, MeetingSummary(), by=turn.me.account_id, now=turn.now
         )
-        turn.say("meetings.summary_skipped")
-
-
-FLOWS = {"summary": take_summary}
-PRESSES = {
-    "summary_topic": choose_summary_topic,
-    "summary_look": preview_topics,
-    "summary_again": restart_summary,
-    "summary_send": send_summary,
-    "summary_skip": skip_summary,
-}
+        turn.say(texts.summary_skipped())

@@ -15,6 +15,7 @@ from bot.services.moderation.actions import hide_message
 from bot.services.moderation.cases import open_case, show_case_cards
 from bot.services.moderation.claims import answer_false_claim
 from bot.services.moderation.flood import exceeds_flood_limit
+from bot.texts.moderation.rules import slow_down
 from db.enums import CaseState, GroupKind, MemberRole, ModerationMode, ModerationRule, Programme
 from db.models import Group
 from db.queries.groups import membership
@@ -100,6 +101,6 @@ async def _apply_verdict(turn: Turn, group: Group, message: Message, verdict: Ve
 
 async def _ask_to_slow_down(turn: Turn, group: Group) -> None:
     if turn.speaker is not None and turn.speaker.language is not None:
-        turn.say("moderation.slow_down")
+        turn.say(slow_down())
     elif await may_remind_group(turn, group):
-        turn.say_in_group("moderation.slow_down")
+        turn.say_in_group(slow_down())

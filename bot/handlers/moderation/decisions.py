@@ -5,9 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from bot.context import Turn
+from bot.domain.moderation.sanctions import Refusal
 from bot.handlers.groups import delete_message
 from bot.handlers.moderation.message import explain_hiding_in_group
 from bot.handlers.moderation.reports import message_replied_to, report_by_command
+from bot.handlers.router import Router
+from bot.keyboards.moderation import CaseAction, DecideCase, ObjectTo
 from bot.services.moderation.actions import (
     ask_clinic,
     close_case,
@@ -20,26 +23,30 @@ from bot.services.moderation.actions import (
 from bot.services.moderation.cases import open_case, show_case_cards
 from bot.services.moderation.members import mute_member, unmute_member
 from bot.services.moderation.outcomes import apply_outcomes
-from bot.services.moderation.sanctions import Refused
-from bot.texts import render
-from db.enums import GroupKind, Language, MemberRole
+from bot.texts import menu as menu_texts
+from bot.texts.moderation import cards as texts
+from bot.texts.moderation import replies
+from db.enums import GroupKind, MemberRole
 from db.models import Group, ModerationCase
 from db.queries.groups import membership
 from db.queries.moderation.cases import locked_case
 
 Action = Callable[..., Awaitable[Any]]
-ACTIONS: dict[str, Action] = {
-    "thank": thank_writer,
-    "word": send_private_word,
-    "hide": hide_message,
-    "restore": restore_message,
-    "mute": mute_member,
-    "unmute": unmute_member,
-    "ask": ask_clinic,
-    "close": close_case,
+ACTIONS: dict[CaseAction, Action] = {
+    CaseAction.THANK: thank_writer,
+    CaseAction.WORD: send_private_word,
+    CaseAction.HIDE: hide_message,
+    CaseAction.RESTORE: restore_message,
+    CaseAction.MUTE: mute_member,
+    CaseAction.UNMUTE: unmute_member,
+    CaseAction.ASK: ask_clinic,
+    CaseAction.CLOSE: close_case,
 }
 
+router = Router()
 
+
+@router.group_command("hatao")
 async def hide_by_command(turn: Turn) -> None:
     """`/hatao` as a reply to a message. From anybody but a leader or staff it is a report."""
     group, message = turn.group, turn.message
@@ -51,33 +58,31 @@ async def hide_by_command(turn: Turn) -> None:
     delete_message(turn, group, message)
     target = await message_replied_to(turn, group)
     if target is None:
-        return turn.say("moderation.how_to_hide")
+        return turn.say(replies.how_to_hide())
     case = await open_case(turn.session, group, target, now=turn.now)
     await _do(turn, hide_message, case, group, turn.now)
     return await show_case_cards(turn.session, case, group, now=turn.now)
 
 
-async def decide_case(turn: Turn) -> None:
-    """`moderation:hide:12:3`: the action, the case, and the version of the pressed card."""
-    action = ACTIONS.get(turn.pressed[0]) if turn.pressed else None
-    case = await locked_case(turn.session, turn.pressed_number(1))
+@router.button(DecideCase)
+async def decide_case(turn: Turn, press: DecideCase) -> None:
+    case = await locked_case(turn.session, press.case)
     group = await turn.session.get_one(Group, case.group_id) if case else None
-    if action is None or case is None or group is None or not await _may_decide(turn, group):
-        return turn.say("moderation.not_yours")
+    if case is None or group is None or not await _may_decide(turn, group):
+        return turn.say(texts.not_yours())
     if turn.user is not None and case.telegram_id == turn.user.id:
-        return turn.say("moderation.own_message")
-    if await card_is_outdated(turn, case, group):
+        return turn.say(texts.own_message())
+    if await card_is_outdated(turn, case, group, press.version):
         return None
-    return await _do(turn, action, case, group, turn.now)
+    return await _do(turn, ACTIONS[press.action], case, group, turn.now)
 
 
-async def card_is_outdated(turn: Turn, case: ModerationCase, group: Group) -> bool:
+async def card_is_outdated(turn: Turn, case: ModerationCase, group: Group, version: int) -> bool:
     """Whether the case changed after the pressed card was shown; then the card is shown again."""
     await apply_outcomes(turn.session, case.id, now=turn.now)
-    if case.version == turn.pressed_number(2):
+    if case.version == version:
         return False
-    language = turn.me.language or Language.HINDI
-    turn.toast(render("moderation.card_outdated", {}, language).text)
+    turn.toast(texts.card_outdated())
     await show_case_cards(turn.session, case, group, now=turn.now)
     return True
 
@@ -86,20 +91,21 @@ async def _do(
     turn: Turn, action: Action, case: ModerationCase, group: Group, now: datetime
 ) -> None:
     refused = await action(turn.session, case, group, actor=turn.actor, now=now)
-    if isinstance(refused, Refused):
-        turn.say("moderation.refused", why=refused.why)
+    if isinstance(refused, Refusal):
+        turn.say(texts.refused(why=refused))
     elif action is hide_message:
         await explain_hiding_in_group(turn, group, case)
 
 
-async def take_objection(turn: Turn) -> None:
+@router.button(ObjectTo)
+async def take_objection(turn: Turn, press: ObjectTo) -> None:
     """From the writer of the message only; the clinic then gets the card, too."""
-    case = await locked_case(turn.session, turn.pressed_number())
+    case = await locked_case(turn.session, press.case)
     if case is None or turn.user is None or case.telegram_id != turn.user.id:
-        return turn.say("menu.old_button")
+        return turn.say(menu_texts.old_button())
     group = await turn.session.get_one(Group, case.group_id)
     noted = await object_to_decision(turn.session, case, group, turn.me.account_id, now=turn.now)
-    return turn.rewrite("moderation.objection_noted" if noted else "moderation.already_undone")
+    return turn.rewrite(replies.objection_noted() if noted else replies.already_undone())
 
 
 async def _may_decide(turn: Turn, group: Group) -> bool:

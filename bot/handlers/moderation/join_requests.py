@@ -1,7 +1,10 @@
 """Requests to join a group: the person is asked for a code, a leader is asked to admit them."""
 
 from bot.context import Turn
+from bot.domain.moderation.sanctions import Refusal
 from bot.handlers.groups import managed_group
+from bot.handlers.router import Router
+from bot.keyboards.moderation import AnswerJoinRequest
 from bot.services.alerts.people import account_for_emergency
 from bot.services.moderation.join_requests import (
     CODE_DIGITS,
@@ -9,9 +12,15 @@ from bot.services.moderation.join_requests import (
     receive_join_request,
     try_entry_code,
 )
-from db.enums import GroupKind
+from bot.texts import menu as menu_texts
+from bot.texts import onboarding as onboarding_texts
+from bot.texts.moderation import cards
+from bot.texts.moderation import join_requests as texts
+from db.enums import BotRight, GroupKind
 from db.models import Group
 from db.queries.moderation.join_requests import locked_join_request, open_join_requests_of_account
+
+router = Router()
 
 
 async def take_join_request(turn: Turn) -> None:
@@ -25,20 +34,20 @@ async def take_join_request(turn: Turn) -> None:
     await receive_join_request(turn.session, group, account, name, busy=busy, now=turn.now)
 
 
-async def decide_join_request(turn: Turn) -> None:
-    """`join_request:12:yes`."""
-    request = await locked_join_request(turn.session, turn.pressed_number())
+@router.button(AnswerJoinRequest)
+async def decide_join_request(turn: Turn, press: AnswerJoinRequest) -> None:
+    request = await locked_join_request(turn.session, press.request)
     group = await managed_group(turn, request.group_id) if request else None
     if request is None or group is None:
-        return turn.say("moderation.not_yours")
-    if group.rights.get("can_invite_users") is False:
-        return turn.say("moderation.refused", why="no_right")
-    let_in = turn.pressed[1:] == ["yes"]
+        return turn.say(cards.not_yours())
+    if group.rights.get(BotRight.INVITE_USERS) is False:
+        return turn.say(cards.refused(why=Refusal.NO_RIGHT_TO_INVITE))
+    let_in = press.answer == "yes"
     if request.decided_at is None:
         await answer_join_request(
             turn.session, request, group, let_in=let_in, actor=turn.actor, now=turn.now
         )
-    return turn.rewrite("moderation.join_request_answered", let_in=bool(request.let_in))
+    return turn.rewrite(texts.join_request_answered(let_in=bool(request.let_in)))
 
 
 async def take_entry_code(turn: Turn) -> bool:
@@ -54,7 +63,7 @@ async def take_entry_code(turn: Turn) -> bool:
         return False
     results = [await _try_code(turn, request.id, text) for request in requests]
     if True not in results:
-        turn.say("moderation.wrong_code", again=False in results)
+        turn.say(texts.wrong_code(again=False in results))
     return True
 
 
@@ -70,9 +79,10 @@ async def _try_code(turn: Turn, request_id: int, code: str) -> bool | None:
     return admitted
 
 
+@router.flow("join_request")
 async def ask_code_again(turn: Turn) -> None:
     """Anything but six digits while the bot waits for an entry code."""
     if await open_join_requests_of_account(turn.session, turn.me.account_id):
-        return turn.say("moderation.wrong_code", again=True)
+        return turn.say(texts.wrong_code(again=True))
     turn.stop_waiting()
-    return turn.say("menu.home" if turn.me.language else "onboarding.choose_language")
+    return turn.say(menu_texts.home() if turn.me.language else onboarding_texts.choose_language())

@@ -7,7 +7,8 @@ from bot.handlers.groups import start_link
 from bot.services.moderation.cases import GroupMessage
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
-from db.enums import OutboxClass, SanctionKind
+from bot.texts.moderation.rules import hidden_in_group
+from db.enums import ModerationRule, OutboxClass, SanctionKind
 from db.models import Group, ModerationCase
 from db.queries.moderation.sanctions import outbox_row, sanctions_of_case
 from db.queries.people import account_with_telegram_id
@@ -65,12 +66,12 @@ async def explain_hiding_in_group(turn: Turn, group: Group, case: ModerationCase
     row = await outbox_row(turn.session, hidden[-1].outbox_key) if hidden else None
     if row is None or not await may_remind_group(turn, group):
         return
+    rule = ModerationRule(case.rule) if case.rule else None
     enqueue(
         turn.session,
         OutboxClass.MODERATION,
         To.group(group.id),
-        "moderation.hidden_in_group",
-        {"rule": case.rule, "link": start_link(turn, group)},
+        hidden_in_group(rule=rule, link=start_link(turn, group)),
         target_outbox_id=row.id,
         now=turn.now,
     )

@@ -2,54 +2,53 @@
 
 from bot.context import Turn
 from bot.handlers.moderation.decisions import card_is_outdated
+from bot.handlers.router import Router
+from bot.keyboards.moderation import DecideRemoval
 from bot.services.moderation.members import readmit_member, remove_member
-from bot.services.moderation.sanctions import Refused
+from bot.texts.moderation import cards as texts
 from db.models import Group, ModerationCase
 from db.queries.moderation.cases import locked_case
 
+router = Router()
 
-async def decide_removal(turn: Turn) -> None:
-    """`remove:ask:12:3`, then `remove:yes:12:3` or `remove:no:12:3`; later `remove:back:12:4`."""
-    case = await locked_case(turn.session, turn.pressed_number(1))
+
+@router.button(DecideRemoval)
+async def decide_removal(turn: Turn, press: DecideRemoval) -> None:
+    """It asks, then takes yes or no; later `back` readmits them."""
+    case = await locked_case(turn.session, press.case)
     group = await turn.session.get_one(Group, case.group_id) if case else None
     if case is None or group is None or not _is_own_group(turn, group):
-        return turn.say("moderation.clinic_only")
+        return turn.say(texts.clinic_only())
     if turn.user is not None and case.telegram_id == turn.user.id:
-        return turn.say("moderation.own_message")
-    if turn.pressed[0] == "no":
-        return turn.rewrite("moderation.removal_cancelled")
-    if await card_is_outdated(turn, case, group):
+        return turn.say(texts.own_message())
+    if press.step == "no":
+        return turn.rewrite(texts.removal_cancelled())
+    if await card_is_outdated(turn, case, group, press.version):
         return None
-    return await _do(turn, case, group)
-
-
-async def _do(turn: Turn, case: ModerationCase, group: Group) -> None:
-    session, actor, now = turn.session, turn.actor, turn.now
-    match turn.pressed[0]:
+    match press.step:
         case "ask":
-            name, title = case.name, group.title
-            return turn.say(
-                "moderation.confirm_removal",
-                case=case.id,
-                version=case.version,
-                name=name,
-                group=title,
-            )
+            return _ask(turn, case, group)
         case "yes":
-            refused = await remove_member(session, case, group, actor=actor, now=now)
-            return _answer(turn, refused, "moderation.removal_started")
+            return await _remove(turn, case, group)
         case "back":
-            refused = await readmit_member(session, case, group, actor=actor, now=now)
-            if refused is not None:
-                return turn.say("moderation.refused", why=refused.why)
-            return None
-    return turn.say("menu.old_button")
+            return await _readmit(turn, case, group)
 
 
-def _answer(turn: Turn, refused: Refused | None, template: str) -> None:
+def _ask(turn: Turn, case: ModerationCase, group: Group) -> None:
+    turn.say(
+        texts.confirm_removal(case=case.id, version=case.version, name=case.name, group=group.title)
+    )
+
+
+async def _remove(turn: Turn, case: ModerationCase, group: Group) -> None:
+    refused = await remove_member(turn.session, case, group, actor=turn.actor, now=turn.now)
+    turn.rewrite(texts.refused(why=refused) if refused else texts.removal_started())
+
+
+async def _readmit(turn: Turn, case: ModerationCase, group: Group) -> None:
+    refused = await readmit_member(turn.session, case, group, actor=turn.actor, now=turn.now)
     if refused is not None:
-        return turn.rewrite("moderation.refused", why=refused.why)
-    return turn.rewrite(template)
+        turn.say(texts.refused(why=refused))
 
 
 def _is_own_group(turn: Turn, group: Group) -> bool:

@@ -5,7 +5,11 @@ from telegram import ReactionTypeEmoji
 from bot.context import Turn
 from bot.handlers.groups import delete_message, start_link
 from bot.handlers.moderation.message import forwarded_message, message_in_group
+from bot.handlers.router import Router
+from bot.keyboards.moderation import ReportForward
 from bot.services.moderation.cases import GroupMessage, report_message
+from bot.texts.groups import write_in_private
+from bot.texts.moderation import replies as texts
 from db.enums import GroupKind
 from db.models import Group
 from db.queries.groups import groups_of, membership
@@ -15,12 +19,16 @@ from db.queries.people import account_with_telegram_id
 WARNING = frozenset({"⚠", "⚠️", "👎"})
 """⚠️ is none of Telegram's standard reactions, but a group may allow it; 👎 always exists."""
 
+router = Router()
 
+
+@router.command("batao")
 async def explain_reporting(turn: Turn) -> None:
     """/batao in private, where there is nothing to report."""
-    turn.say("moderation.how_to_report")
+    turn.say(texts.how_to_report())
 
 
+@router.group_command("batao", "report")
 async def report_by_command(turn: Turn) -> None:
     """`/batao` as a reply; the command is deleted, so that nobody sees who reported."""
     group, message = turn.group, turn.message
@@ -28,10 +36,10 @@ async def report_by_command(turn: Turn) -> None:
         return None
     delete_message(turn, group, message)
     if turn.speaker is None or message.sender_chat is not None:
-        return turn.say_in_group("groups.write_in_private", link=start_link(turn, group))
+        return turn.say_in_group(write_in_private(link=start_link(turn, group)))
     target = await message_replied_to(turn, group)
     if target is None:
-        return turn.say("moderation.how_to_report")
+        return turn.say(texts.how_to_report())
     return await _report(turn, group, target)
 
 
@@ -52,7 +60,7 @@ async def message_replied_to(turn: Turn, group: Group) -> GroupMessage | None:
 
 async def _report(turn: Turn, group: Group, target: GroupMessage) -> None:
     case = await report_message(turn.session, group, target, turn.me.account_id, now=turn.now)
-    turn.say("moderation.reported" if case else "moderation.too_many_reports")
+    turn.say(texts.reported() if case else texts.too_many_reports())
 
 
 async def report_by_reaction(turn: Turn) -> None:
@@ -82,18 +90,19 @@ async def offer_to_report_forward(turn: Turn) -> bool:
         name=forwarded.name,
         body=forwarded.body,
     )
-    turn.say("moderation.ask_report")
+    turn.say(texts.ask_report())
     return True
 
 
-async def confirm_report_of_forward(turn: Turn) -> None:
+@router.button(ReportForward)
+async def confirm_report_of_forward(turn: Turn, press: ReportForward) -> None:
     waiting = turn.me.waiting
     if waiting is None or waiting.flow != "report_forward":
-        return turn.rewrite("moderation.not_reported")
+        return turn.rewrite(texts.not_reported())
     turn.stop_waiting()
     groups = [g for g in await groups_of(turn.session, turn.me.account_id) if g.kind == "peer"]
-    if turn.pressed != ["yes"] or not groups:
-        return turn.rewrite("moderation.not_reported")
+    if press.answer == "no" or not groups:
+        return turn.rewrite(texts.not_reported())
     data = waiting.data
     target = GroupMessage(None, data["person"], data["name"], data["body"])
     group = await _group_of_both(turn, groups, target.telegram_id)

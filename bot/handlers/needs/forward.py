@@ -5,71 +5,78 @@ from typing import Any
 from bot.context import Turn
 from bot.domain.needs import ANSWER_LENGTH, RECIPIENT_LENGTH, NeedStep
 from bot.handlers.needs.overview import explain_refusal, readable_need, show_need, unfit_for_group
+from bot.handlers.router import Router
+from bot.keyboards.needs import (
+    AnswerNeed,
+    PromiseNeed,
+    ReopenNeed,
+    SendNeed,
+    SendNeedByHand,
+    SolveNeed,
+)
 from bot.services.needs.forward import take_need_step
 from bot.services.needs.need import NeedRefused
+from bot.texts.needs import dialogs as texts
 
-PROMISES = (7, 14, 30)
-"""Days that can be promised by one tap."""
+FLOW = "need_words"
 
-
-async def choose_recipient(turn: Turn) -> None:
-    """`need_send:7:2` asks for the recipient, `need_send:7:2:clinic` sends it to the clinic."""
-    if turn.pressed[2:] == ["clinic"]:
-        return await _step(turn, NeedStep.SEND)
-    return turn.say(
-        "needs.ask_recipient", need=turn.pressed_number(), version=turn.pressed_number(1)
-    )
+router = Router()
 
 
-async def start_recipient_name(turn: Turn) -> None:
-    _ask(turn, NeedStep.SEND, "needs.ask_recipient_name")
+@router.button(SendNeed)
+async def choose_recipient(turn: Turn, press: SendNeed) -> None:
+    if press.to == "clinic":
+        return await _take_step(turn, press.need, press.version, NeedStep.SEND)
+    return turn.say(texts.ask_recipient(need=press.need, version=press.version))
 
 
-async def start_answer(turn: Turn) -> None:
-    _ask(turn, NeedStep.ANSWER, "needs.ask_answer")
+@router.button(SendNeedByHand)
+async def start_recipient_name(turn: Turn, press: SendNeedByHand) -> None:
+    turn.wait(FLOW, NeedStep.SEND.value, need=press.need, version=press.version)
+    turn.say(texts.ask_recipient_name())
 
 
-def _ask(turn: Turn, step: NeedStep, question: str) -> None:
-    need, version = turn.pressed_number(), turn.pressed_number(1)
-    turn.wait("need_words", step.value, need=need, version=version)
-    turn.say(question)
+@router.button(AnswerNeed)
+async def start_answer(turn: Turn, press: AnswerNeed) -> None:
+    turn.wait(FLOW, NeedStep.ANSWER.value, need=press.need, version=press.version)
+    turn.say(texts.ask_answer())
 
 
+@router.flow(FLOW)
 async def take_recipient_or_answer(turn: Turn) -> None:
     """The typed name of the recipient, or the answer."""
     waiting = turn.me.waiting
     assert waiting is not None
     step, text = NeedStep(waiting.step), " ".join(turn.text.split())
     if not text or len(text) > (RECIPIENT_LENGTH if step is NeedStep.SEND else ANSWER_LENGTH):
-        return turn.say("needs.ask_recipient_name" if step is NeedStep.SEND else "needs.ask_answer")
+        again = texts.ask_recipient_name if step is NeedStep.SEND else texts.ask_answer
+        return turn.say(again())
     access = await readable_need(turn, waiting.data["need"])
     if access is None:
         return turn.stop_waiting()
     if why := await unfit_for_group(turn, access, text):
-        return turn.say("needs.sentence_unfit", why=why)
+        return turn.say(texts.sentence_unfit(why=why))
     turn.stop_waiting()
     details = {"recipient": text} if step is NeedStep.SEND else {"answer": text}
     return await _take_step(turn, waiting.data["need"], waiting.data["version"], step, **details)
 
 
-async def choose_promise(turn: Turn) -> None:
-    """`need_promise:7:2` asks until when, `need_promise:7:2:14` promises it in 14 days."""
-    if turn.pressed_number(2) not in PROMISES:
-        need, version = turn.pressed_number(), turn.pressed_number(1)
-        return turn.say("needs.ask_until", need=need, version=version, choices=list(PROMISES))
-    return await _step(turn, NeedStep.PROMISE, days=turn.pressed_number(2))
+@router.button(PromiseNeed)
+async def choose_promise(turn: Turn, press: PromiseNeed) -> None:
+    need, version = press.need, press.version
+    if press.days is None:
+        return turn.say(texts.ask_until(need=need, version=version))
+    return await _take_step(turn, need, version, NeedStep.PROMISE, days=press.days)
 
 
-async def solve_need(turn: Turn) -> None:
-    await _step(turn, NeedStep.SOLVE)
+@router.button(SolveNeed)
+async def solve_need(turn: Turn, press: SolveNeed) -> None:
+    await _take_step(turn, press.need, press.version, NeedStep.SOLVE)
 
 
-async def reopen_need(turn: Turn) -> None:
-    await _step(turn, NeedStep.REOPEN)
-
-
-async def _step(turn: Turn, step: NeedStep, **details: Any) -> None:
-    await _take_step(turn, turn.pressed_number(), turn.pressed_number(1), step, **details)
+@router.button(ReopenNeed)
+async def reopen_need(turn: Turn, press: ReopenNeed) -> None:
+    await _take_step(turn, press.need, press.version, NeedStep.REOPEN)
 
 
 async def _take_step(

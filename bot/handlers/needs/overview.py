@@ -1,23 +1,30 @@
 """The list of needs, one need, and the button "me too"."""
 
-from html import unescape
+from typing import Literal
 
 from bot.context import Turn
 from bot.domain.moderation.anonymity import gives_away
 from bot.domain.needs import JOINABLE
 from bot.handlers.preferences.language import show_start
+from bot.handlers.router import Router
+from bot.keyboards.needs import JoinNeed, ListNeeds, OpenNeed
 from bot.services.needs.need import NeedAccess, NeedRefused, need_card, need_for_reader
 from bot.services.needs.report import add_me_too
-from bot.texts import render
-from db.enums import Language, NeedState
+from bot.texts.needs import cards, dialogs
+from bot.texts.needs.cards import ListedNeed
+from db.enums import NeedState, NeedTopic
 from db.queries.caregivers import patients_held_by
 from db.queries.groups import groups_led_by, groups_of_clinic, names_of_group, peer_groups_of
 from db.queries.needs import needs_of_groups
 
 NEEDS_LISTED = 8
 
+router = Router()
 
-async def list_needs(turn: Turn) -> None:
+
+@router.button(ListNeeds)
+@router.command("jarurat", "need")
+async def list_needs(turn: Turn, _press: ListNeeds | None = None) -> None:
     me = turn.me
     may_raise = bool(await patients_held_by(turn.session, me.account_id))
     led = {group.id for group in await groups_led_by(turn.session, me.account_id)}
@@ -30,33 +37,37 @@ async def list_needs(turn: Turn) -> None:
     if led or me.staff:
         own = groups if me.staff else led
         found = await needs_of_groups(turn.session, own, {NeedState.RAISED}) + found
-    listed = [[n.id, n.sentence or n.words, n.state, n.topic] for n in found[:NEEDS_LISTED]]
-    return turn.say("needs.listed", needs=listed, may_raise=may_raise)
+    listed = [
+        ListedNeed(n.id, n.sentence or n.words, NeedState(n.state), NeedTopic(n.topic))
+        for n in found[:NEEDS_LISTED]
+    ]
+    return turn.say(cards.listed(needs=listed, may_raise=may_raise))
 
 
-async def open_need(turn: Turn) -> None:
-    await show_need(turn, turn.pressed_number())
+@router.button(OpenNeed)
+async def open_need(turn: Turn, press: OpenNeed) -> None:
+    await show_need(turn, press.need)
 
 
 async def show_need(turn: Turn, need_id: int) -> None:
     if access := await readable_need(turn, need_id):
-        turn.say("needs.card", **await need_card(turn.session, access), news=False)
+        turn.say(await need_card(turn.session, access))
 
 
-async def join_need(turn: Turn) -> None:
+@router.button(JoinNeed)
+async def join_need(turn: Turn, press: JoinNeed) -> None:
     """Press "me too", in the group or in private. Only registered people count; nobody is named."""
     if not await patients_held_by(turn.session, turn.me.account_id):
-        return _toast(turn, "needs.join_first")
+        return turn.toast(dialogs.join_first())
     try:
-        need_id, me = turn.pressed_number(), turn.me.account_id
-        new = await add_me_too(turn.session, me, need_id, now=turn.now)
+        new = await add_me_too(turn.session, turn.me.account_id, press.need, now=turn.now)
     except NeedRefused:
-        return _toast(turn, "needs.need_settled")
-    return _toast(turn, "needs.voice_counted" if new else "needs.voice_counted_before")
+        return turn.toast(dialogs.need_settled())
+    return turn.toast(dialogs.voice_counted() if new else dialogs.voice_counted_before())
 
 
 def explain_refusal(turn: Turn, refused: NeedRefused) -> None:
-    turn.say("needs.refused", why=refused.why)
+    turn.say(dialogs.refused(why=refused.why))
 
 
 async def readable_need(turn: Turn, need_id: int) -> NeedAccess | None:
@@ -68,10 +79,8 @@ async def readable_need(turn: Turn, need_id: int) -> NeedAccess | None:
         return None
 
 
-async def unfit_for_group(turn: Turn, access: NeedAccess, words: str) -> str | None:
+async def unfit_for_group(
+    turn: Turn, access: NeedAccess, words: str
+) -> Literal["name", "personal"] | None:
     """Why the whole group must not read these words: a name or a number. None if it may."""
     return gives_away(words, await names_of_group(turn.session, access.group.id))
-
-
-def _toast(turn: Turn, template: str) -> None:
-    turn.toast(unescape(render(template, {}, turn.me.language or Language.HINDI).text))

@@ -3,30 +3,45 @@
 from bot.context import Turn
 from bot.domain.needs import JOINABLE, SENTENCE_LENGTH
 from bot.handlers.needs.overview import explain_refusal, readable_need, show_need, unfit_for_group
+from bot.handlers.router import Router
+from bot.keyboards.needs import (
+    ChooseSameNeed,
+    MergeNeed,
+    SetNeedAside,
+    ShareFirstWords,
+    WordNeed,
+)
 from bot.services.needs.need import NeedAccess, NeedRefused
 from bot.services.needs.wording import merge_needs, set_need_aside, word_need
+from bot.texts.needs import dialogs as texts
+from bot.texts.needs.dialogs import OtherNeed, Unfit
 from db.queries.needs import needs_of_groups
 
 NEEDS_OFFERED = 6
 
+FLOW = "need_sentence"
 
-async def start_sentence(turn: Turn) -> None:
-    turn.wait(
-        "need_sentence", "sentence", need=turn.pressed_number(), version=turn.pressed_number(1)
-    )
-    turn.say("needs.ask_sentence")
+router = Router()
 
 
-async def share_first_words(turn: Turn) -> None:
+@router.button(WordNeed)
+async def start_sentence(turn: Turn, press: WordNeed) -> None:
+    turn.wait(FLOW, "sentence", need=press.need, version=press.version)
+    turn.say(texts.ask_sentence())
+
+
+@router.button(ShareFirstWords)
+async def share_first_words(turn: Turn, press: ShareFirstWords) -> None:
     """The leader has read the first words and shares them unchanged."""
-    access = await readable_need(turn, turn.pressed_number())
+    access = await readable_need(turn, press.need)
     if access is None:
         return None
     if not access.roles or not access.need.words:
         return explain_refusal(turn, NeedRefused("not_now"))
-    return await _save_sentence(turn, access, turn.pressed_number(1), access.need.words)
+    return await _save_sentence(turn, access, press.version, access.need.words)
 
 
+@router.flow(FLOW)
 async def take_sentence(turn: Turn) -> None:
     waiting = turn.me.waiting
     assert waiting is not None
@@ -38,8 +53,8 @@ async def take_sentence(turn: Turn) -> None:
 
 async def _save_sentence(turn: Turn, access: NeedAccess, version: int, words: str) -> None:
     if why := await _unfit(turn, access, words):
-        turn.wait("need_sentence", "sentence", need=access.need.id, version=version)
-        return turn.say("needs.sentence_unfit", why=why)
+        turn.wait(FLOW, "sentence", need=access.need.id, version=version)
+        return turn.say(texts.sentence_unfit(why=why))
     turn.stop_waiting()
     me = turn.me.account_id
     try:
@@ -49,38 +64,42 @@ async def _save_sentence(turn: Turn, access: NeedAccess, version: int, words: st
     return await show_need(turn, access.need.id)
 
 
-async def _unfit(turn: Turn, access: NeedAccess, words: str) -> str | None:
+async def _unfit(turn: Turn, access: NeedAccess, words: str) -> Unfit | None:
     """Why the sentence cannot be posted in the group. None if it can."""
     if not words:
         return "empty"
     return "long" if len(words) > SENTENCE_LENGTH else await unfit_for_group(turn, access, words)
 
 
-async def choose_same_need(turn: Turn) -> None:
-    need_id, version = turn.pressed_number(), turn.pressed_number(1)
-    access = await readable_need(turn, need_id)
+@router.button(ChooseSameNeed)
+async def choose_same_need(turn: Turn, press: ChooseSameNeed) -> None:
+    access = await readable_need(turn, press.need)
     if access is None:
         return None
     others = await needs_of_groups(turn.session, {access.group.id}, JOINABLE)
-    offered = [[n.id, n.sentence] for n in others if n.id != need_id][:NEEDS_OFFERED]
+    offered = [OtherNeed(n.id, n.sentence) for n in others if n.id != press.need and n.sentence]
     if not access.roles or not offered:
-        return turn.say("needs.no_other_need")
-    return turn.say("needs.ask_which_same", need=need_id, version=version, others=offered)
+        return turn.say(texts.no_other_need())
+    return turn.say(
+        texts.ask_which_same(need=press.need, version=press.version, others=offered[:NEEDS_OFFERED])
+    )
 
 
-async def merge_into_need(turn: Turn) -> None:
-    me, (need_id, version, other) = turn.me, (turn.pressed_number(at) for at in range(3))
+@router.button(MergeNeed)
+async def merge_into_need(turn: Turn, press: MergeNeed) -> None:
+    me, now = turn.me.account_id, turn.now
     try:
-        await merge_needs(turn.session, me.account_id, need_id, version, other, now=turn.now)
+        await merge_needs(turn.session, me, press.need, press.version, press.into, now=now)
     except NeedRefused as refused:
         return explain_refusal(turn, refused)
-    return turn.rewrite("needs.need_joined")
+    return turn.rewrite(texts.need_joined())
 
 
-async def put_need_aside(turn: Turn) -> None:
-    need_id, version = turn.pressed_number(), turn.pressed_number(1)
+@router.button(SetNeedAside)
+async def put_need_aside(turn: Turn, press: SetNeedAside) -> None:
+    me, now = turn.me.account_id, turn.now
     try:
-        await set_need_aside(turn.session, turn.me.account_id, need_id, version, now=turn.now)
+        await set_need_aside(turn.session, me, press.need, press.version, now=now)
     except NeedRefused as refused:
         return explain_refusal(turn, refused)
-    return turn.rewrite("needs.need_set_aside")
+    return turn.rewrite(texts.need_set_aside())

@@ -6,6 +6,7 @@ from bot.services.audit import record_action
 from bot.services.onboarding.invites import InvitePurpose, find_invite, use_invite
 from bot.services.onboarding.members import create_patient, join_group
 from bot.services.privacy.consent import give_consent
+from bot.texts import menu as menu_texts
 from db.enums import HolderRole, Language
 from db.models import Group, Patient
 
@@ -27,7 +28,7 @@ async def welcome_member(turn: Turn, context: JoinContext, patient: Patient) -> 
     turn.switch_patient(patient.id, patient.programme, context.role)
     await join_group_of_link(turn, context)
     turn.stop_waiting()
-    turn.say("menu.welcome", name=patient.name)
+    turn.say(menu_texts.welcome(name=patient.name))
 
 
 async def welcome_with_name(turn: Turn, context: JoinContext, name: str) -> Patient:

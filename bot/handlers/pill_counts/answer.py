@@ -12,25 +12,27 @@ from bot.domain.schedule import local_day
 from bot.handlers.pill_counts import assisted, followup
 from bot.handlers.pill_counts.ask import postpone_count_in_words
 from bot.handlers.pill_counts.save import save_count
-from bot.handlers.pill_counts.waiting import (
-    course_params,
-    question_params,
-    waiting_course,
-    waiting_data,
-)
+from bot.handlers.pill_counts.waiting import waiting_course, waiting_data, waiting_others
 from bot.handlers.privacy import consent
+from bot.handlers.router import Router
 from bot.services.adherence.course import Course
 from bot.services.pill_counts.record import count_plausibility
 from bot.services.refills import record_dispensing
+from bot.texts import menu as menu_texts
+from bot.texts.pill_counts import answer as texts
+from bot.texts.pill_counts import followup as followup_texts
 from db.enums import CountSource, Wish
 
+router = Router()
 
+
+@router.flow("count")
 async def take_count_answer(turn: Turn) -> None:
     """A text, voice or photo was sent while the bot waits for a count."""
     course, waiting = await waiting_course(turn), turn.me.waiting
     if course is None or waiting is None:
         turn.stop_waiting()
-        return turn.say("menu.home")
+        return turn.say(menu_texts.home())
     message = turn.message
     if (
         message is not None
@@ -59,7 +61,7 @@ def _caption_is_count(turn: Turn, course: Course) -> bool:
 
 def _names_another_patient(turn: Turn) -> bool:
     """Whether the text names another patient of the phone, so that the count may be theirs."""
-    others = [name for _id, name in waiting_data(turn).get("others", [])]
+    others = [other.name for other in waiting_others(turn)]
     return bool(others) and (names_somebody(turn.text, others) or names_kin(turn.text))
 
 
@@ -106,7 +108,7 @@ async def _not_a_count(turn: Turn, course: Course, reading: NotACount) -> None:
     if reading.reason is NoCount.STRIPS_UNKNOWN:
         said = {"strips": str(reading.strips), "loose": str(reading.loose)}
         turn.wait("count", "strip", **{**waiting_data(turn), **said})
-        return turn.say("pill_counts.ask_strip", **course_params(course))
+        return turn.say(texts.ask_strip(treatment=course.treatment_id, medicine=course.spoken_name))
     wish = read(turn.text).wish
     if wish is Wish.PAUSE:
         return await postpone_count_in_words(turn, course)
@@ -115,23 +117,34 @@ async def _not_a_count(turn: Turn, course: Course, reading: NotACount) -> None:
     return ask_count_again(turn, course, reading.reason)
 
 
-def ask_count_again(turn: Turn, course: Course, reason: NoCount | Plausibility) -> None:
+def ask_count_again(turn: Turn, course: Course, reason: NoCount) -> None:
     """Ask once more; after that offer other ways. A number is still accepted at any time."""
     data = waiting_data(turn)
     step = turn.me.waiting.step if turn.me.waiting else "remaining"
     if data.get("again"):
-        return turn.say(
-            "pill_counts.not_asked_again",
-            patient=course.patient_id,
-            **question_params(turn, course),
-        )
+        return turn.say(texts.not_asked_again(patient=course.patient_id))
     turn.wait("count", step, **{**data, "again": True})
-    return turn.say("pill_counts.ask_again", reason=reason.value, **question_params(turn, course))
+    return turn.say(
+        texts.ask_again(
+            treatment=course.treatment_id,
+            medicine=course.spoken_name,
+            reason=reason,
+            last=course.last.remaining if course.last else None,
+            others=waiting_others(turn),
+        )
+    )
 
 
 def read_count_back(turn: Turn, course: Course, pills: Fraction) -> None:
     turn.wait("count", "confirm", **{**waiting_data(turn), "count": str(pills)})
-    turn.say("pill_counts.read_back", count=str(pills), **course_params(course))
+    turn.say(
+        texts.read_back(
+            treatment=course.treatment_id,
+            person=course.patient_name,
+            medicine=course.spoken_name,
+            count=pills,
+        )
+    )
 
 
 async def take_count(turn: Turn, course: Course, pills: Fraction, *, sure: bool = False) -> None:
@@ -139,12 +152,12 @@ async def take_count(turn: Turn, course: Course, pills: Fraction, *, sure: bool 
     data = waiting_data(turn)
     match count_plausibility(course, pills, local_day(turn.now)):
         case Plausibility.IMPOSSIBLE:
-            return ask_count_again(turn, course, Plausibility.IMPOSSIBLE)
+            return ask_count_again(turn, course, NoCount.TOO_MANY)
         case Plausibility.MORE_THAN_POSSIBLE if not (sure or data.get("doubted")):
             turn.wait("count", "confirm", **{**data, "count": str(pills), "doubted": True})
-            last = str(course.last.remaining) if course.last else None
+            last = course.last.remaining if course.last else None
             return turn.say(
-                "pill_counts.more_than_before", count=str(pills), last=last, **course_params(course)
+                texts.more_than_before(treatment=course.treatment_id, count=pills, last=last)
             )
     if "assisted" in data:
         return await assisted.save_assisted_count(turn, course, pills)
@@ -161,14 +174,14 @@ async def _record_refill_then_count(turn: Turn, course: Course, refill: Fraction
 async def _other_number(turn: Turn, course: Course, step: str) -> None:
     """A number that is no count: how many new pills came, or how many were lost."""
     pills = quantity(turn.text, strip=course.strip_size)
-    take_number, question = _OTHER_NUMBERS[step]
+    take_number, ask = _OTHER_NUMBERS[step]
     if pills is None or pills * 4 % 1:
-        return turn.say(question, **course_params(course))
+        return turn.say(ask(medicine=course.spoken_name))
     return await take_number(turn, course, pills)
 
 
 _OTHER_NUMBERS = {
-    "refill": (_record_refill_then_count, "pill_counts.ask_refill"),
-    "followup_refill": (followup.take_earlier_refill, "pill_counts.ask_refill"),
-    "followup_lost": (followup.take_lost_pills, "pill_counts.how_many_lost"),
+    "refill": (_record_refill_then_count, texts.ask_refill),
+    "followup_refill": (followup.take_earlier_refill, texts.ask_refill),
+    "followup_lost": (followup.take_lost_pills, followup_texts.how_many_lost),
 }

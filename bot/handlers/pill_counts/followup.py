@@ -5,9 +5,11 @@ from fractions import Fraction
 from typing import Any
 
 from bot.context import Turn
-from bot.domain.pill_counts import FollowUp
+from bot.domain.pill_counts import FollowUp, HardGroup
 from bot.handlers.pill_counts.ask import ask_count
-from bot.handlers.pill_counts.waiting import course_of_button, course_params
+from bot.handlers.pill_counts.waiting import held_course
+from bot.handlers.router import Router
+from bot.keyboards.pill_counts import AnswerFewer, AnswerHard, AnswerStorage
 from bot.services.adherence.course import Course, RecordedCount
 from bot.services.pill_counts.followup import (
     correctable_count,
@@ -16,16 +18,18 @@ from bot.services.pill_counts.followup import (
     record_storage,
     record_what_was_hard,
 )
+from bot.texts import menu as menu_texts
+from bot.texts.pill_counts import answer as answer_texts
+from bot.texts.pill_counts import followup as texts
+from bot.texts.pill_counts import result as result_texts
+from bot.texts.sentences import Message
 from db.enums import HardReason, PillStorage
 from db.queries.caregivers import patients_held_by
 
-TEMPLATES = {
-    FollowUp.FEWER: "pill_counts.fewer_than_possible",
-    FollowUp.HARD: "pill_counts.what_was_hard",
-    FollowUp.STORAGE: "pill_counts.kept_apart",
-}
 CLINIC_CAN_HELP = (HardReason.FINISHED, HardReason.NO_MONEY, HardReason.SIDE_EFFECT)
 """Reasons for which somebody of the clinic offers to call."""
+
+router = Router()
 
 
 async def ask_followups(turn: Turn, course: Course, followups: list[list[Any]]) -> None:
@@ -34,8 +38,20 @@ async def ask_followups(turn: Turn, course: Course, followups: list[list[Any]]) 
         about = await turn.courses.one(course.patient_id, treatment_id)
         if about is not None:
             _wait(turn, about, followups[index + 1 :])
-            return turn.say(TEMPLATES[FollowUp(question)], day=day, **course_params(about))
+            return turn.say(_question(FollowUp(question), about, date.fromisoformat(day)))
     return _wait(turn, course, [])
+
+
+def _question(asked: FollowUp, course: Course, day: date) -> Message:
+    if asked is FollowUp.STORAGE:
+        return texts.kept_apart(treatment=course.treatment_id, medicine=course.spoken_name)
+    ask = texts.fewer_than_possible if asked is FollowUp.FEWER else texts.what_was_hard
+    return ask(
+        treatment=course.treatment_id,
+        person=course.patient_name,
+        medicine=course.spoken_name,
+        day=day,
+    )
 
 
 def _wait(turn: Turn, course: Course, followups: list[list[Any]]) -> None:
@@ -48,29 +64,29 @@ def _wait(turn: Turn, course: Course, followups: list[list[Any]]) -> None:
     )
 
 
-async def answer_fewer_than_possible(turn: Turn) -> None:
-    """`count_fewer:12:2026-12-14:lost`: where the pills may be that were not counted."""
-    found = await _count_of_button(turn)
+@router.button(AnswerFewer)
+async def answer_fewer_than_possible(turn: Turn, press: AnswerFewer) -> None:
+    """Where the pills may be that were not counted."""
+    found = await _correctable(turn, press.treatment, press.day)
     if found is None:
-        return turn.say("menu.old_button")
+        return turn.say(menu_texts.old_button())
     course, count = found
-    what, followups = turn.pressed[2:3], _open_followups(turn)
-    if what == ["place"]:
+    followups = _open_followups(turn)
+    if press.why == "place":
         return await ask_count(turn, course, [], corrects=count.id, followups=followups)
-    if what in (["lost"], ["refill"]):
-        day, step = count.on.isoformat(), f"followup_{what[0]}"
+    if press.why in ("lost", "refill"):
         turn.wait(
             "count",
-            step,
+            f"followup_{press.why}",
             patient=course.patient_id,
             treatment=course.treatment_id,
             queue=[],
             followups=followups,
-            day=day,
+            day=count.on.isoformat(),
         )
-        asks = {"lost": "pill_counts.how_many_lost", "refill": "pill_counts.ask_refill"}
-        return turn.rewrite(asks[what[0]], **course_params(course))
-    turn.rewrite("pill_counts.followup_thanks", **course_params(course))
+        ask = texts.how_many_lost if press.why == "lost" else answer_texts.ask_refill
+        return turn.rewrite(ask(medicine=course.spoken_name))
+    turn.rewrite(texts.followup_thanks(person=course.patient_name, medicine=course.spoken_name))
     return await ask_followups(turn, course, followups)
 
 
@@ -92,7 +108,7 @@ async def _amend(
     count = correctable_count(course, date.fromisoformat(data["day"]), turn.now)
     if count is None:
         turn.stop_waiting()
-        return turn.say("pill_counts.too_late_to_correct")
+        return turn.say(result_texts.too_late_to_correct())
     account_id = turn.me.account_id
     if lost is not None:
         await record_lost_pills(
@@ -102,43 +118,49 @@ async def _amend(
         await record_earlier_refill(
             turn.session, course, count, refill, account_id=account_id, now=turn.now
         )
-    turn.say("pill_counts.followup_thanks", **course_params(course))
+    turn.say(texts.followup_thanks(person=course.patient_name, medicine=course.spoken_name))
     return await ask_followups(turn, course, data.get("followups", []))
 
 
-async def answer_what_was_hard(turn: Turn) -> None:
-    """`count_hard:12:2026-12-14:forgot`. A group of reasons opens its list; `skip` says nothing."""
-    found = await _count_of_button(turn)
+@router.button(AnswerHard)
+async def answer_what_was_hard(turn: Turn, press: AnswerHard) -> None:
+    """A group of reasons opens its list."""
+    found = await _correctable(turn, press.treatment, press.day)
     if found is None:
-        return turn.say("menu.old_button")
+        return turn.say(menu_texts.old_button())
     course, count = found
-    said, followups = (turn.pressed[2:] or ["skip"])[0], _open_followups(turn)
-    if said in ("medicine", "body", "life", "back"):
+    followups = _open_followups(turn)
+    group = next((one for one in HardGroup if one == press.said), None)
+    if group is not None or press.said == "back":
         return turn.rewrite(
-            "pill_counts.what_was_hard",
-            day=count.on.isoformat(),
-            opened=said,
-            **course_params(course),
+            texts.what_was_hard(
+                treatment=course.treatment_id,
+                person=course.patient_name,
+                medicine=course.spoken_name,
+                day=count.on,
+                opened=group,
+            )
         )
-    reason = next((one for one in HardReason if one == said), None)
+    reason = next((one for one in HardReason if one == press.said), None)
     if reason is None:
-        turn.rewrite("pill_counts.hard_not_said")
+        turn.rewrite(texts.hard_not_said())
         return await ask_followups(turn, course, followups)
     account_id = turn.me.account_id
     await record_what_was_hard(
         turn.session, course, count.on, reason, account_id=account_id, now=turn.now
     )
-    turn.rewrite("pill_counts.hard_thanks", help=reason in CLINIC_CAN_HELP, **course_params(course))
+    turn.rewrite(texts.hard_thanks(help=reason in CLINIC_CAN_HELP))
     return await ask_followups(turn, course, followups)
 
 
-async def answer_storage(turn: Turn) -> None:
-    """`count_storage:12:yes`: holds for both patients."""
-    course = await course_of_button(turn)
-    if course is None or turn.pressed[1:] not in (["yes"], ["no"]):
-        return turn.say("menu.old_button")
+@router.button(AnswerStorage)
+async def answer_storage(turn: Turn, press: AnswerStorage) -> None:
+    """Holds for both patients."""
+    course = await held_course(turn, press.treatment)
+    if course is None:
+        return turn.say(menu_texts.old_button())
     followups = _open_followups(turn)
-    storage = PillStorage.APART if turn.pressed[1] == "yes" else PillStorage.TOGETHER
+    storage = PillStorage.APART if press.apart == "yes" else PillStorage.TOGETHER
     held = await patients_held_by(turn.session, turn.me.account_id)
     same = [
         each
@@ -147,22 +169,16 @@ async def answer_storage(turn: Turn) -> None:
         if each.medicine_id == course.medicine_id and each.countable
     ]
     await record_storage(turn.session, same, storage, now=turn.now)
-    turn.rewrite(
-        "pill_counts.storage_thanks",
-        together=storage is PillStorage.TOGETHER,
-        **course_params(course),
-    )
+    turn.rewrite(texts.storage_thanks(together=storage is PillStorage.TOGETHER))
     return await ask_followups(turn, course, followups)
 
 
-async def _count_of_button(turn: Turn) -> tuple[Course, RecordedCount] | None:
-    """The count of the pressed button, while it can still be corrected."""
-    course = await course_of_button(turn)
-    try:
-        day = date.fromisoformat(turn.pressed[1]) if len(turn.pressed) > 1 else None
-    except ValueError:
-        return None
-    count = correctable_count(course, day, turn.now) if course and day else None
+async def _correctable(
+    turn: Turn, treatment_id: int, day: date
+) -> tuple[Course, RecordedCount] | None:
+    """The count that a button names, while it can still be corrected."""
+    course = await held_course(turn, treatment_id)
+    count = correctable_count(course, day, turn.now) if course else None
     return (course, count) if course and count else None
 
 

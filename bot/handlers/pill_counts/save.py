@@ -7,11 +7,13 @@ from bot.context import Turn
 from bot.domain.pill_counts import FollowUp, followup_of
 from bot.handlers.pill_counts.ask import ask_count
 from bot.handlers.pill_counts.followup import ask_followups
-from bot.handlers.pill_counts.waiting import course_params, waiting_data
+from bot.handlers.pill_counts.waiting import waiting_data
 from bot.services.adherence.course import Course
 from bot.services.pill_counts.assisted.outcomes import close_requests_of_treatment
 from bot.services.pill_counts.followup import record_storage
 from bot.services.pill_counts.record import CountResult, record_count
+from bot.texts import caregivers as caregiver_texts
+from bot.texts.pill_counts import result as texts
 from db.enums import CountSource, HolderRole, PillStorage
 from db.queries.caregivers import holder_role
 
@@ -24,7 +26,7 @@ async def save_count(turn: Turn, course: Course, pills: Fraction) -> None:
         role = await holder_role(turn.session, turn.me.account_id, course.patient_id)
     if role is None:
         turn.stop_waiting()
-        return turn.say("caregivers.your_access_ended", name=course.patient_name)
+        return turn.say(caregiver_texts.your_access_ended(name=course.patient_name))
     before = course.last
     counted = await record_count(
         turn.session,
@@ -48,15 +50,19 @@ async def save_count(turn: Turn, course: Course, pills: Fraction) -> None:
 
 def say_count_result(turn: Turn, counted: CountResult) -> None:
     """Replace the pressed pad or question, so that no old buttons stay behind."""
+    course = counted.course
     reply = turn.rewrite if turn.query else turn.say
     reply(
-        "pill_counts.counted",
-        count=str(counted.remaining),
-        days=counted.days_left,
-        runs_out=counted.runs_out_on.isoformat() if counted.runs_out_on else None,
-        clinic_told=bool(counted.findings),
-        lacking=counted.course.is_out_of_stock,
-        **course_params(counted.course),
+        texts.counted(
+            treatment=course.treatment_id,
+            person=course.patient_name,
+            medicine=course.spoken_name,
+            count=counted.remaining,
+            days=counted.days_left,
+            runs_out=counted.runs_out_on,
+            clinic_told=bool(counted.findings),
+            lacking=course.is_out_of_stock,
+        )
     )
 
 

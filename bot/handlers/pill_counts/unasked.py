@@ -9,11 +9,18 @@ from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
 from bot.handlers.groups import start_link
 from bot.handlers.pill_counts.answer import read_count_back, take_count
-from bot.handlers.pill_counts.waiting import course_params
+from bot.handlers.router import Router
+from bot.keyboards.pill_counts import ChooseCountedMedicine
 from bot.services.adherence.course import Course
 from bot.services.pill_counts.record import CORRECT_WITHIN
+from bot.texts import groups as group_texts
+from bot.texts import menu as menu_texts
+from bot.texts.pill_counts import answer as texts
+from bot.texts.pill_counts.answer import MedicineOption
 from db.enums import GroupKind
 from db.queries.caregivers import patients_held_by
+
+router = Router()
 
 
 async def take_unasked_count(turn: Turn) -> bool:
@@ -35,8 +42,10 @@ async def take_unasked_count(turn: Turn) -> bool:
         read_count_back(turn, courses[0], reading.pills)
         return True
     turn.wait("count_which", "medicine", count=str(reading.pills))
-    options = [[c.treatment_id, f"{c.patient_name}: {c.spoken_name}"] for c in courses]
-    turn.say("pill_counts.which_medicine", count=str(reading.pills), options=options)
+    options = [
+        MedicineOption(c.treatment_id, f"{c.patient_name}: {c.spoken_name}") for c in courses
+    ]
+    turn.say(texts.which_medicine(count=reading.pills, options=options))
     return True
 
 
@@ -56,17 +65,18 @@ async def _corrects_last_count(turn: Turn, courses: list[Course]) -> bool:
     return True
 
 
-async def choose_counted_medicine(turn: Turn) -> None:
+@router.button(ChooseCountedMedicine)
+async def choose_counted_medicine(turn: Turn, press: ChooseCountedMedicine) -> None:
     """Which medicine a number typed without a question counts."""
     waiting = turn.me.waiting
-    if waiting is None or waiting.flow != "count_which" or not turn.pressed:
-        return turn.say("menu.old_button")
+    if waiting is None or waiting.flow != "count_which":
+        return turn.say(menu_texts.old_button())
     pills = Fraction(waiting.data["count"])
     turn.stop_waiting()
-    courses = {str(c.treatment_id): c for c in await _countable(turn)}
-    course = courses.get(turn.pressed[0])
+    courses = {c.treatment_id: c for c in await _countable(turn)}
+    course = courses.get(press.treatment)
     if course is None:
-        return turn.rewrite("menu.home")
+        return turn.rewrite(menu_texts.home())
     _wait_for_confirmation(turn, course)
     return await take_count(turn, course, pills)
 
@@ -79,15 +89,16 @@ async def thank_for_count_in_group(turn: Turn) -> None:
     if not isinstance(reading, CountReading):
         return
     link = start_link(turn, turn.group)
-    turn.say_in_group("groups.thanks_count_in_private", link=link)
+    turn.say_in_group(group_texts.thanks_count_in_private(link=link))
     courses = await _countable(turn) if turn.speaker else []
     idle = turn.me.waiting is None or turn.me.waiting.flow == "count_followup"
     if len(courses) == 1 and idle:
-        _wait_for_confirmation(turn, courses[0], count=str(reading.pills))
+        [course] = courses
+        _wait_for_confirmation(turn, course, count=str(reading.pills))
         turn.say(
-            "pill_counts.read_back_from_group",
-            count=str(reading.pills),
-            **course_params(courses[0]),
+            texts.read_back_from_group(
+                treatment=course.treatment_id, medicine=course.spoken_name, count=reading.pills
+            )
         )
 
 

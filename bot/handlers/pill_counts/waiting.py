@@ -1,35 +1,11 @@
-"""What a dialogue about a count remembers, and which patient or course a button names."""
+"""What a dialogue about a count remembers, and the patient or course that a button names."""
 
 from typing import Any
 
 from bot.context import Turn
 from bot.services.adherence.course import Course
+from bot.texts.caregivers import PhonePatient
 from db.queries.caregivers import HeldPatient, patients_held_by
-
-MOST_OTHERS = 3
-"""Up to so many other patients of a phone get a button each under a question; if there are more,
-one button opens the list of all."""
-
-
-def course_params(course: Course) -> dict[str, Any]:
-    """The params of every sentence about a count: the treatment, the patient, the medicine."""
-    return {
-        "treatment": course.treatment_id,
-        "person": course.patient_name,
-        "medicine": course.spoken_name,
-    }
-
-
-def question_params(turn: Turn, course: Course) -> dict[str, Any]:
-    """The params of a question with the number pad."""
-    others = waiting_data(turn).get("others", [])
-    return {
-        **course_params(course),
-        "photo": course.photo,
-        "others": others if len(others) <= MOST_OTHERS else [],
-        "many": len(others) > MOST_OTHERS,
-        "last": str(course.last.remaining) if course.last else None,
-    }
 
 
 def waiting_data(turn: Turn) -> dict[str, Any]:
@@ -37,17 +13,21 @@ def waiting_data(turn: Turn) -> dict[str, Any]:
     return turn.me.waiting.data if turn.me.waiting else {}
 
 
-async def patient_of_button(turn: Turn) -> HeldPatient | None:
-    """The patient that the pressed button names, if this phone may act for them."""
-    held = {str(p.id): p for p in await patients_held_by(turn.session, turn.me.account_id)}
-    return held.get(turn.pressed[0]) if turn.pressed else None
+def waiting_others(turn: Turn) -> list[PhonePatient]:
+    """The other patients of the phone, as the dialogue remembers them."""
+    return [PhonePatient(*other) for other in waiting_data(turn).get("others", [])]
 
 
-async def course_of_button(turn: Turn) -> Course | None:
-    """The course that the pressed button names, of any patient this phone may act for."""
-    wanted = turn.pressed_number()
+async def held_patient(turn: Turn, patient_id: int) -> HeldPatient | None:
+    """None if this phone may not act for them."""
+    held = await patients_held_by(turn.session, turn.me.account_id)
+    return next((patient for patient in held if patient.id == patient_id), None)
+
+
+async def held_course(turn: Turn, treatment_id: int) -> Course | None:
+    """The course, of any patient this phone may act for."""
     for patient in await patients_held_by(turn.session, turn.me.account_id):
-        if course := await turn.courses.one(patient.id, wanted):
+        if course := await turn.courses.one(patient.id, treatment_id):
             return course
     return None
 
@@ -60,9 +40,7 @@ async def waiting_course(turn: Turn) -> Course | None:
     return await turn.courses.one(waiting.data["patient"], waiting.data["treatment"])
 
 
-async def waiting_course_of_button(turn: Turn) -> Course | None:
+async def waiting_course_of(turn: Turn, treatment_id: int) -> Course | None:
     """The course of a pressed button, if its count is the one that the bot waits for."""
     course = await waiting_course(turn)
-    if course is None or turn.pressed[:1] != [str(course.treatment_id)]:
-        return None
-    return course
+    return course if course is not None and course.treatment_id == treatment_id else None

@@ -2,45 +2,50 @@
 
 from bot.context import Turn
 from bot.domain.reminders.due import EVENING, MORNING
+from bot.handlers.router import Router
+from bot.keyboards.preferences import LeaderHelp, SetHour
 from bot.services.preferences import set_asking_hour
 from bot.services.privacy.consent import allow_leader, forbid_leader
+from bot.texts import menu as menu_texts
+from bot.texts.reminders import questions as reminder_texts
 from db.queries.caregivers import HeldPatient, patients_held_by
 
 HOURS = {"morning": MORNING, "evening": EVENING}
 
+router = Router()
 
-async def pressed_patient(turn: Turn) -> HeldPatient | None:
+
+async def held_patient(turn: Turn, patient_id: int) -> HeldPatient | None:
     """The patient of a pressed button; None if this phone does not speak for them."""
     held = await patients_held_by(turn.session, turn.me.account_id)
-    return next((p for p in held if turn.pressed[:1] == [str(p.id)]), None)
+    return next((p for p in held if p.id == patient_id), None)
 
 
-async def choose_hour(turn: Turn) -> None:
-    chosen = HOURS.get(turn.pressed[0]) if turn.pressed else None
-    if chosen is None or not await patients_held_by(turn.session, turn.me.account_id):
-        return turn.say("menu.old_button")
+@router.button(SetHour)
+async def choose_hour(turn: Turn, press: SetHour) -> None:
+    chosen = HOURS[press.part]
+    if not await patients_held_by(turn.session, turn.me.account_id):
+        return turn.say(menu_texts.old_button())
     for patient_id in await set_asking_hour(turn.session, turn.me.account_id, chosen, now=turn.now):
         turn.courses.invalidate(patient_id)
     morning = chosen == MORNING
     return turn.rewrite(
-        "reminders.hour_changed", morning=morning, hour=chosen if morning else chosen - 12
+        reminder_texts.hour_changed(morning=morning, hour=chosen if morning else chosen - 12)
     )
 
 
-async def choose_leader_help(turn: Turn) -> None:
+@router.button(LeaderHelp)
+async def choose_leader_help(turn: Turn, press: LeaderHelp) -> None:
     """First it is explained what the consent means; then yes and no are one tap each."""
-    patient = await pressed_patient(turn)
+    patient = await held_patient(turn, press.patient)
     if patient is None:
-        return turn.say("menu.old_button")
+        return turn.say(menu_texts.old_button())
     session, me = turn.session, turn.me.account_id
-    match turn.pressed[1:]:
-        case ["yes"]:
+    match press.answer:
+        case "yes":
             await allow_leader(session, me, patient.id, now=turn.now)
-            return turn.rewrite("reminders.leader_allowed", person=patient.name)
-        case ["no"]:
+            return turn.rewrite(reminder_texts.leader_allowed(person=patient.name))
+        case "no":
             await forbid_leader(session, me, patient.id, now=turn.now)
-            return turn.rewrite("reminders.leader_forbidden", person=patient.name)
-    return turn.say("reminders.ask_leader_help", patient=patient.id, person=patient.name)
-
-
-PRESSES = {"set_hour": choose_hour, "leader_help": choose_leader_help}
+            return turn.rewrite(reminder_texts.leader_forbidden(person=patient.name))
+    return turn.say(reminder_texts.ask_leader_help(patient=patient.id, person=patient.name))

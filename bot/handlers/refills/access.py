@@ -1,9 +1,8 @@
 """Who may report a refill for a patient, and in which role."""
 
-from typing import Any
-
 from bot.context import Turn
 from bot.services.adherence.course import Course
+from bot.texts.refills.report import RefillOption
 from db.enums import CountSource, HolderRole
 from db.queries.caregivers import holder_role
 from db.queries.leaders import patients_helped_by
@@ -30,9 +29,6 @@ async def reporting_source(turn: Turn, patient_id: int, *, leader: bool) -> Coun
     return CountSource.CAREGIVER if role == HolderRole.CAREGIVER else CountSource.SELF
 
 
-def course_params(course: Course) -> dict[str, Any]:
-    return {"person": course.patient_name, "medicine": course.spoken_name}
-
-
-def course_option(course: Course) -> list[Any]:
-    return [course.patient_id, course.treatment_id, f"{course.patient_name}: {course.spoken_name}"]
+def course_option(course: Course) -> RefillOption:
+    label = f"{course.patient_name}: {course.spoken_name}"
+    return RefillOption(course.patient_id, course.treatment_id, label)

@@ -6,19 +6,25 @@ from bot.context import Turn
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
 from bot.handlers.refills.access import reporting_source
+from bot.handlers.router import Router
+from bot.keyboards.refills import CorrectRefill, CorrectRefillToNothing
 from bot.services.refills import CORRECT_WITHIN, correct_dispensing
+from bot.texts import menu as menu_texts
+from bot.texts.refills import report as texts
 from db.enums import CountSource
 from db.models import Dispensing, Treatment
 from db.queries.refills import dispensing_to_correct
 
+router = Router()
 
-async def start_correction(turn: Turn) -> None:
-    number = turn.pressed_number()
-    found = await _correctable(turn, number)
+
+@router.button(CorrectRefill)
+async def start_correction(turn: Turn, press: CorrectRefill) -> None:
+    found = await _correctable(turn, press.dispensing)
     if found is None:
-        return turn.say("refills.too_late")
-    turn.wait("refill", "correct", dispensing=number)
-    return turn.say("refills.ask_correction", dispensing=number)
+        return turn.say(texts.too_late())
+    turn.wait("refill", "correct", dispensing=press.dispensing)
+    return turn.say(texts.ask_correction(dispensing=press.dispensing))
 
 
 async def _correctable(turn: Turn, number: int) -> tuple[Dispensing, Treatment, CountSource] | None:
@@ -40,14 +46,15 @@ async def _correctable(turn: Turn, number: int) -> tuple[Dispensing, Treatment, 
     return None if source is None else (dispensing, treatment, source)
 
 
-async def correct_to_nothing(turn: Turn) -> None:
+@router.button(CorrectRefillToNothing)
+async def correct_to_nothing(turn: Turn, press: CorrectRefillToNothing) -> None:
     """❌: nothing was dispensed at all."""
     waiting = turn.me.waiting
     if waiting is None or (waiting.flow, waiting.step) != ("refill", "correct"):
-        return turn.say("menu.old_button")
-    if turn.pressed[:1] != [str(waiting.data["dispensing"])]:
-        return turn.say("menu.old_button")
-    return await _correct(turn, waiting.data["dispensing"], Fraction(0))
+        return turn.say(menu_texts.old_button())
+    if press.dispensing != waiting.data["dispensing"]:
+        return turn.say(menu_texts.old_button())
+    return await _correct(turn, press.dispensing, Fraction(0))
 
 
 async def take_correction_text(turn: Turn) -> None:
@@ -55,7 +62,7 @@ async def take_correction_text(turn: Turn) -> None:
     assert waiting is not None
     reading = read_count(turn.text)
     if not isinstance(reading, CountReading):
-        return turn.say("refills.unclear_correction")
+        return turn.say(texts.unclear_correction())
     return await _correct(turn, waiting.data["dispensing"], reading.pills)
 
 
@@ -63,7 +70,7 @@ async def _correct(turn: Turn, number: int, pills: Fraction) -> None:
     turn.stop_waiting()
     found = await _correctable(turn, number)
     if found is None:
-        return turn.say("refills.too_late")
+        return turn.say(texts.too_late())
     wrong, treatment, source = found
     corrected_id = await correct_dispensing(
         turn.session,
@@ -77,8 +84,5 @@ async def _correct(turn: Turn, number: int, pills: Fraction) -> None:
     turn.courses.invalidate(treatment.patient_id)
     answer = turn.rewrite if turn.query else turn.say
     return answer(
-        "refills.corrected",
-        medicine=treatment.spoken_name,
-        count=str(pills),
-        dispensing=corrected_id,
+        texts.corrected(medicine=treatment.spoken_name, count=pills, dispensing=corrected_id)
     )

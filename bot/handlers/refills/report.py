@@ -1,20 +1,29 @@
 """Which medicine was dispensed: reported by the ⚙️ button, or typed at any time."""
 
 from collections.abc import Sequence
+from fractions import Fraction
 
 from bot.context import Turn
 from bot.domain.reading.refills import Refill, read_refill
 from bot.handlers.preferences.language import show_start
-from bot.handlers.refills.access import course_option, course_params, course_to_report
-from bot.handlers.refills.amount import ask_pills, read_back_pills
+from bot.handlers.refills.access import course_option, course_to_report
+from bot.handlers.refills.amount import read_back_pills
+from bot.handlers.router import Router
+from bot.keyboards.refills import ChooseRefillMedicine, StartRefillReport
 from bot.services.adherence.course import Course
+from bot.texts import menu as menu_texts
+from bot.texts.pill_counts.question import nothing_to_count
+from bot.texts.refills import report as texts
 from db.queries.caregivers import patients_held_by
 
 FLOWS_ASKING_FOR_A_NUMBER = (None, "count", "count_which")
 """While another flow runs, what is typed is an answer to it and no refill report."""
 
+router = Router()
 
-async def start_refill_report(turn: Turn) -> None:
+
+@router.button(StartRefillReport)
+async def start_refill_report(turn: Turn, _press: StartRefillReport) -> None:
     held = await patients_held_by(turn.session, turn.me.account_id)
     if not held:
         return await show_start(turn)
@@ -42,14 +51,13 @@ async def take_typed_refill(turn: Turn) -> bool:
 
 async def _ask_medicine(turn: Turn, courses: Sequence[Course], refill: Refill | None) -> None:
     if not courses:
-        return turn.say("pill_counts.nothing_to_count")
+        return turn.say(nothing_to_count())
     pills = refill.pills if refill else None
     if len(courses) == 1:
-        return await _ask_or_read_back(
-            turn, courses[0], str(pills) if pills else None, leader=False
-        )
+        return _ask_or_read_back(turn, courses[0], pills, leader=False)
     turn.wait("refill", "medicine", leader=False, pills=str(pills) if pills else None)
-    return turn.say("refills.choose_medicine", options=list(map(course_option, courses)))
+    options = [course_option(course) for course in courses]
+    return turn.say(texts.choose_medicine(options=options))
 
 
 async def _countable_courses(turn: Turn) -> list[Course]:
@@ -57,20 +65,20 @@ async def _countable_courses(turn: Turn) -> list[Course]:
     return [c for p in held for c in await turn.courses.of(p.id) if c.countable]
 
 
-async def choose_medicine(turn: Turn) -> None:
+@router.button(ChooseRefillMedicine)
+async def choose_medicine(turn: Turn, press: ChooseRefillMedicine) -> None:
     waiting = turn.me.waiting
     if waiting is None or (waiting.flow, waiting.step) != ("refill", "medicine"):
-        return turn.say("menu.old_button")
-    leader = waiting.data["leader"]
-    patient, treatment = turn.pressed_number(), turn.pressed_number(1)
-    course = await course_to_report(turn, patient, treatment, leader=leader)
+        return turn.say(menu_texts.old_button())
+    leader, pills = waiting.data["leader"], waiting.data.get("pills")
+    course = await course_to_report(turn, press.patient, press.treatment, leader=leader)
     if course is None:
         turn.stop_waiting()
-        return turn.say("menu.old_button")
-    return await _ask_or_read_back(turn, course, waiting.data.get("pills"), leader=leader)
+        return turn.say(menu_texts.old_button())
+    return _ask_or_read_back(turn, course, Fraction(pills) if pills else None, leader=leader)
 
 
-async def _ask_or_read_back(turn: Turn, course: Course, pills: str | None, *, leader: bool) -> None:
+def _ask_or_read_back(turn: Turn, course: Course, pills: Fraction | None, *, leader: bool) -> None:
     turn.wait(
         "refill",
         "pills",
@@ -78,6 +86,6 @@ async def _ask_or_read_back(turn: Turn, course: Course, pills: str | None, *, le
         treatment=course.treatment_id,
         leader=leader,
     )
-    if pills is None:
-        return ask_pills(turn, **course_params(course))
+    if not pills:
+        return turn.say(texts.how_many(medicine=course.spoken_name))
     return read_back_pills(turn, course, pills)

@@ -1,7 +1,5 @@
 """The dialogue in which a story is told: the draft so far, and the next question."""
 
-from typing import Any
-
 from bot.context import Turn
 from bot.handlers.onboarding.join_context import telegram_name
 from bot.services.outbox import To
@@ -9,7 +7,12 @@ from bot.services.stories.draft import Draft, load_draft, save_draft
 from bot.services.stories.playback import Playback, play_story
 from bot.services.stories.story import Refused
 from bot.services.stories.submission import identifying_words_of_draft
-from db.enums import HolderRole
+from bot.texts.sentences import Message
+from bot.texts.stories import replies
+from bot.texts.stories import submission as texts
+from bot.texts.stories.phrases import Heading
+from bot.texts.stories.submission import OfferedGroup
+from db.enums import HolderRole, StoryAudience, StoryName
 from db.models import Group
 from db.queries.caregivers import patients_held_by
 from db.queries.groups import peer_groups_of
@@ -31,8 +34,8 @@ async def ask_next(turn: Turn, draft: Draft, step: str | None = None) -> None:
     await save_and_wait(turn, draft, step)
     if step == "preview":
         await _play_preview(turn, draft)
-        return turn.say("stories.ask_preview", **await _preview_params(turn, draft))
-    return say_in_place(turn, f"stories.ask_{step}", **await _params(turn, draft, step))
+        return turn.say(await _preview(turn, draft))
+    return say_in_place(turn, await _question(turn, draft, step))
 
 
 async def repeat_question(turn: Turn, draft: Draft) -> None:
@@ -41,40 +44,51 @@ async def repeat_question(turn: Turn, draft: Draft) -> None:
     step = waiting.step if waiting and waiting.flow == "story" else draft.next_step
     if step == "tell" and draft.parts:
         await save_and_wait(turn, draft, step)
-        return turn.say("stories.part_received")
+        return turn.say(texts.part_received())
     return await ask_next(turn, draft, step)
 
 
-async def _params(turn: Turn, draft: Draft, step: str) -> dict[str, Any]:
-    if step == "group":
-        groups = await peer_groups_of(turn.session, turn.me.account_id)
-        return {"groups": [[group.id, group.title] for group in groups]}
-    if step == "tell":
-        return {"programme": turn.me.programme, "prompt": draft.prompt, "from": 0}
-    if step == "name":
-        return {"offer": await own_name(turn)}
-    if step == "audience":
-        group = await turn.session.get_one(Group, draft.group_id)
-        return {"illness": group.programme is not None, "layers": draft.layers}
-    return {}
+async def _question(turn: Turn, draft: Draft, step: str) -> Message:
+    match step:
+        case "group":
+            groups = await peer_groups_of(turn.session, turn.me.account_id)
+            return texts.ask_group(groups=[OfferedGroup(one.id, one.title) for one in groups])
+        case "tell":
+            return texts.ask_tell(programme=turn.me.programme, prompt=draft.prompt)
+        case "name":
+            return texts.ask_name(offer=await own_name(turn))
+        case "own_name":
+            return texts.ask_own_name()
+        case "audience":
+            group = await turn.session.get_one(Group, draft.group_id)
+            illness = group.programme is not None
+            return texts.ask_audience(illness=illness, layers=_layers(draft))
+        case "retell":
+            return texts.ask_retell()
+        case "edit":
+            return texts.ask_edit()
+    raise ValueError(f"no question is asked at the step {step}")
 
 
-async def _preview_params(turn: Turn, draft: Draft) -> dict[str, Any]:
-    return {
-        "choice": draft.name_choice,
-        "layers": draft.layers,
-        "spoken": draft.spoken,
-        "pictured": draft.pictured,
-        "retell": bool(draft.retell and draft.spoken),
-        "identifying": await identifying_words_of_draft(turn.session, turn.me.patient_id, draft),
-        "stamp": draft.stamp,
-    }
+async def _preview(turn: Turn, draft: Draft) -> Message:
+    return texts.ask_preview(
+        layers=_layers(draft),
+        real_name=draft.name_choice == StoryName.REAL,
+        spoken=draft.spoken,
+        pictured=draft.pictured,
+        retell=bool(draft.retell and draft.spoken),
+        identifying=await identifying_words_of_draft(turn.session, turn.me.patient_id, draft),
+        stamp=draft.stamp,
+    )
+
+
+def _layers(draft: Draft) -> list[StoryAudience]:
+    return [StoryAudience(layer) for layer in draft.layers]
 
 
 async def _play_preview(turn: Turn, draft: Draft) -> None:
     """Show exactly what will be shared, message by message."""
-    head = {"name": draft.shown_name, "other_group": False, "language": None, "retold": False}
-    playback = Playback(To.account(turn.me.account_id), head=head)
+    playback = Playback(To.account(turn.me.account_id), Heading(draft.shown_name))
     await play_story(turn.session, None, playback, draft.parts, now=turn.now)
 
 
@@ -87,14 +101,13 @@ async def own_name(turn: Turn) -> str | None:
     return telegram_name(turn)
 
 
-def say_in_place(turn: Turn, template: str, /, **params: Any) -> None:
+def say_in_place(turn: Turn, message: Message) -> None:
     """Replace the pressed message if it is a text that can be edited; else send a new one."""
     pressed = turn.query.message if turn.query else None
     if pressed is None or not pressed.is_accessible or not getattr(pressed, "text", None):
-        return turn.say(template, **params)
-    return turn.rewrite(template, **params)
+        return turn.say(message)
+    return turn.rewrite(message)
 
 
 def say_refused(turn: Turn, refused: Refused) -> None:
-    until = refused.until.isoformat() if refused.until else None
-    turn.say("stories.refused", why=refused.why, by=refused.by, until=until)
+    turn.say(replies.refused(why=refused.why, by=refused.by, until=refused.until))

@@ -1,13 +1,17 @@
-"""My stories: the state of each, who may hear it, and renewing a consent after a year."""
+"""My stories: how each stands, who may hear it, and renewing a consent after a year."""
 
 from bot.context import Turn
-from bot.domain.stories import SHARED_LAYERS
+from bot.domain.stories import SHARED_LAYERS, StoryRefusal
+from bot.handlers.router import Router
 from bot.handlers.stories.dialogue import say_in_place, say_refused
+from bot.keyboards.stories import ListMyStories, RenewStory, ShowMyStory
 from bot.services.outbox import To
 from bot.services.stories.consent import renew_story_consent
 from bot.services.stories.playback import Playback, play_story, played_parts, story_heading
 from bot.services.stories.story import Refused
-from db.enums import Language, StoryState
+from bot.texts.stories import my_stories as texts
+from bot.texts.stories.my_stories import OwnStory, Standing
+from db.enums import Language, StoryAudience, StoryState
 from db.models import Story
 from db.queries.stories import has_consent, standing_consents, stories_of_teller
 from db.queries.stories.library import helped_count
@@ -17,60 +21,64 @@ TITLE_LENGTH = 28
 COUNTED_FROM = 5
 """A smaller number of people who were helped is not shown."""
 
+router = Router()
 
-async def list_my_stories(turn: Turn) -> None:
+
+@router.button(ListMyStories)
+async def list_my_stories(turn: Turn, _press: ListMyStories) -> None:
     own = (await stories_of_teller(turn.session, turn.me.account_id))[:LISTED]
-    rows = [[s.id, first_words(s), await _state(turn, s)] for s in own]
-    say_in_place(turn, "stories.my_stories", stories=rows)
+    listed = [OwnStory(s.id, first_words(s), await _standing(turn, s)) for s in own]
+    say_in_place(turn, texts.my_stories(stories=listed))
 
 
-async def show_my_story(turn: Turn) -> None:
+@router.button(ShowMyStory)
+async def show_my_story(turn: Turn, press: ShowMyStory) -> None:
     own = await stories_of_teller(turn.session, turn.me.account_id)
-    story = next((s for s in own if s.id == turn.pressed_number()), None)
+    story = next((s for s in own if s.id == press.story), None)
     if story is None:
-        return say_refused(turn, Refused("not_teller"))
+        return say_refused(turn, Refused(StoryRefusal.NOT_TELLER))
     head = story_heading(story, retold=bool(story.retell and story.retelling))
-    playback = Playback(To.account(turn.me.account_id), head=head)
     parts = played_parts(story) or story.parts or []
+    playback = Playback(To.account(turn.me.account_id), head)
     await play_story(turn.session, story, playback, parts, now=turn.now)
     consents = await standing_consents(turn.session, story.id)
     helped = await helped_count(turn.session, story.id)
+    holding = [StoryAudience(c.layer) for c in consents if c.holds_until > turn.now]
     return turn.say(
-        "stories.my_story",
-        story=story.id,
-        version=story.version,
-        state=await _state(turn, story),
-        layers=[c.layer for c in consents if c.layer in SHARED_LAYERS and c.holds_until > turn.now],
-        helped=helped if helped >= COUNTED_FROM else 0,
+        texts.my_story(
+            story=story.id,
+            version=story.version,
+            standing=await _standing(turn, story),
+            layers=[layer for layer in holding if layer in SHARED_LAYERS],
+            helped=helped if helped >= COUNTED_FROM else 0,
+        )
     )
 
 
-async def renew_story(turn: Turn) -> None:
+@router.button(RenewStory)
+async def renew_story(turn: Turn, press: RenewStory) -> None:
     """The teller lets others go on hearing it."""
     me = turn.me
     language = me.language or Language.HINDI
     story = await renew_story_consent(
-        turn.session, me.account_id, turn.pressed_number(), language=language, now=turn.now
+        turn.session, me.account_id, press.story, language=language, now=turn.now
     )
     if isinstance(story, Refused):
         return say_refused(turn, story)
-    return say_in_place(turn, "stories.renewed")
+    return say_in_place(turn, texts.renewed())
 
 
-async def _state(turn: Turn, story: Story) -> str:
-    """The stored state, or one derived here: `kept`, `lapsed`, `retelling`."""
+async def _standing(turn: Turn, story: Story) -> Standing:
     consents = await standing_consents(turn.session, story.id)
     if not any(consent.layer in SHARED_LAYERS for consent in consents):
-        return "kept"
+        return Standing.KEPT
     if story.state == StoryState.PUBLISHED and not await has_consent(
         turn.session, story.id, SHARED_LAYERS, turn.now
     ):
-        return "lapsed"
-    return (
-        "retelling"
-        if story.state == StoryState.APPROVED and not story.publish_at
-        else (story.state)
-    )
+        return Standing.LAPSED
+    if story.state == StoryState.APPROVED and not story.publish_at:
+        return Standing.RETELLING
+    return Standing(story.state)
 
 
 def first_words(story: Story) -> str | None:

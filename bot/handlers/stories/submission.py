@@ -5,7 +5,9 @@ from typing import Any
 from telegram import Message
 
 from bot.context import Turn
+from bot.domain.stories import StoryRefusal
 from bot.handlers.onboarding.join_context import NAME
+from bot.handlers.router import Router
 from bot.handlers.stories.dialogue import (
     ask_next,
     current_draft,
@@ -13,6 +15,16 @@ from bot.handlers.stories.dialogue import (
     save_and_wait,
     say_in_place,
     say_refused,
+)
+from bot.keyboards.stories import (
+    ChoosePrompt,
+    ChooseStoryGroup,
+    DiscardStory,
+    FinishStory,
+    ResumeStory,
+    RewriteStory,
+    ShowMorePrompts,
+    StartStory,
 )
 from bot.services.stories.draft import (
     MAX_PARTS,
@@ -24,7 +36,10 @@ from bot.services.stories.draft import (
 )
 from bot.services.stories.story import Refused
 from bot.services.stories.submission import check_may_tell, reopen_as_draft
+from bot.texts.stories import replies
+from bot.texts.stories import submission as texts
 from bot.texts.stories.prompts import PROMPTS
+from bot.texts.stories.replies import Hint
 from db.enums import StoryKind, StoryName
 from db.queries.groups import peer_groups_of
 
@@ -35,23 +50,27 @@ SHORTEST_SECONDS = 2
 SAME_TEXT_SECONDS = 3
 """A phone splits a long text into messages that arrive within this time."""
 
+router = Router()
 
-async def start_story(turn: Turn) -> None:
+
+@router.button(StartStory)
+async def start_story(turn: Turn, _press: StartStory) -> None:
     me = turn.me
     refused = await check_may_tell(turn.session, me.account_id, me.patient_id, now=turn.now)
     if refused:
         return say_refused(turn, await _with_draft_kept(turn, refused))
     groups = await peer_groups_of(turn.session, me.account_id)
     if not groups:
-        return say_refused(turn, Refused("no_group"))
+        return say_refused(turn, Refused(StoryRefusal.NO_GROUP))
     return await ask_next(turn, Draft(groups[0].id if len(groups) == 1 else 0))
 
 
-async def resume_story(turn: Turn) -> None:
+@router.button(ResumeStory)
+async def resume_story(turn: Turn, _press: ResumeStory) -> None:
     """Go on with the draft that something else interrupted."""
     draft = await current_draft(turn)
     if draft is None:
-        return await start_story(turn)
+        return await start_story(turn, StartStory())
     me = turn.me
     refused = await check_may_tell(turn.session, me.account_id, me.patient_id, now=turn.now)
     if refused:
@@ -61,67 +80,75 @@ async def resume_story(turn: Turn) -> None:
 
 async def _with_draft_kept(turn: Turn, refused: Refused) -> Refused:
     """In a crisis, also say that the draft is kept."""
-    if refused.why == "crisis" and await current_draft(turn):
-        return Refused("crisis_kept")
+    if refused.why is StoryRefusal.CRISIS and await current_draft(turn):
+        return Refused(StoryRefusal.CRISIS_KEPT)
     return refused
 
 
-async def choose_group(turn: Turn) -> None:
+@router.button(ChooseStoryGroup)
+async def choose_group(turn: Turn, press: ChooseStoryGroup) -> None:
     draft = await current_draft(turn)
     if draft is None:
-        return say_refused(turn, Refused("no_draft"))
+        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
     groups = {group.id for group in await peer_groups_of(turn.session, turn.me.account_id)}
-    if turn.pressed_number() not in groups:
+    if press.group not in groups:
         return await ask_next(turn, draft, "group")
-    draft.group_id = turn.pressed_number()
+    draft.group_id = press.group
     return await ask_next(turn, draft)
 
 
-async def choose_prompt(turn: Turn) -> None:
+@router.button(ChoosePrompt)
+async def choose_prompt(turn: Turn, press: ChoosePrompt) -> None:
     """A prompt to start from, which also sets the theme of the story."""
     draft = await current_draft(turn)
     if draft is None:
-        return say_refused(turn, Refused("no_draft"))
-    prompt = next((p for p in PROMPTS if [p.code] == turn.pressed), None)
+        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
+    prompt = next((one for one in PROMPTS if one.code == press.prompt), None)
     if prompt is not None:
         draft.prompt, draft.theme = prompt.code, prompt.theme.value
     return await ask_next(turn, draft, "tell")
 
 
-async def show_more_prompts(turn: Turn) -> None:
+@router.button(ShowMorePrompts)
+async def show_more_prompts(turn: Turn, press: ShowMorePrompts) -> None:
     draft = await current_draft(turn)
     if draft is None:
-        return say_refused(turn, Refused("no_draft"))
+        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
     await save_and_wait(turn, draft, "tell")
     programme = turn.me.programme
-    params = {"programme": programme, "prompt": None, "from": turn.pressed_number()}
-    return say_in_place(turn, "stories.ask_tell", **params)
+    question = texts.ask_tell(programme=programme, prompt=None, start=press.start)
+    return say_in_place(turn, question)
 
 
-async def rewrite_story(turn: Turn) -> None:
+@router.button(RewriteStory)
+async def rewrite_story(turn: Turn, press: RewriteStory) -> None:
     """The reviewer asked for a change: tell it again; name and audience stay."""
-    story_id, version = turn.pressed_number(), turn.pressed_number(1)
-    found = await reopen_as_draft(turn.session, turn.me.account_id, story_id, version)
+    account_id = turn.me.account_id
+    found = await reopen_as_draft(turn.session, account_id, press.story, press.version)
     if isinstance(found, Refused):
         return say_refused(turn, found)
     return await ask_next(turn, found)
 
 
-async def finish_story(turn: Turn) -> None:
+@router.button(FinishStory)
+async def finish_story(turn: Turn, _press: FinishStory) -> None:
     draft = await current_draft(turn)
     if draft is None:
-        return say_refused(turn, Refused("no_draft"))
+        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
     draft.complete = bool(draft.parts)
     return await ask_next(turn, draft)
 
 
-async def discard_story(turn: Turn) -> None:
+@router.button(DiscardStory)
+async def discard_story(turn: Turn, _press: DiscardStory) -> None:
     await delete_draft(turn.session, turn.me.account_id)
     if turn.me.waiting is not None and turn.me.waiting.flow == "story":
         turn.stop_waiting()
-    say_in_place(turn, "stories.draft_dropped")
+    say_in_place(turn, texts.draft_dropped())
 
 
+@router.flow("story")
+@router.edit("story")
 async def take_story_message(turn: Turn) -> None:
     """Any message sent while a story is being told."""
     draft, waiting, message = await current_draft(turn), turn.me.waiting, turn.message
@@ -129,7 +156,7 @@ async def take_story_message(turn: Turn) -> None:
     assert message is not None
     if draft is None:
         turn.stop_waiting()
-        return say_refused(turn, Refused("no_draft"))
+        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
     if turn.update.edited_message is not None:
         return _hint(turn, draft, "edited")
     if waiting.step == "own_name":
@@ -146,7 +173,7 @@ async def take_story_message(turn: Turn) -> None:
 
 async def _part_received(turn: Turn, draft: Draft) -> None:
     await save_and_wait(turn, draft, "tell")
-    turn.say("stories.part_received")
+    turn.say(texts.part_received())
 
 
 async def _take_words(turn: Turn, draft: Draft, message: Message) -> None:
@@ -179,7 +206,7 @@ def _part(message: Message) -> dict[str, Any]:
     return {**part, "body": message.caption.strip()} if message.caption else part
 
 
-def _unusable(message: Message, draft: Draft) -> str | None:
+def _unusable(message: Message, draft: Draft) -> Hint | None:
     """Why the message cannot be part of a story; None if it can."""
     if message.forward_origin:
         return "forwarded"
@@ -204,5 +231,5 @@ async def _take_own_name(turn: Turn, draft: Draft) -> None:
     return await ask_next(turn, draft)
 
 
-def _hint(turn: Turn, draft: Draft, why: str) -> None:
-    turn.say("stories.hint", why=why, done=bool(draft.parts) and why != "name")
+def _hint(turn: Turn, draft: Draft, why: Hint) -> None:
+    turn.say(replies.hint(why=why, done=bool(draft.parts) and why != "name"))

@@ -13,24 +13,43 @@ from bot.domain.treatments.formulary import (
     same_name,
 )
 from bot.handlers.preferences.language import show_start
+from bot.handlers.router import Router
 from bot.handlers.treatments.dose import ask_dose
 from bot.handlers.treatments.steps import (
     FLOW,
+    as_prescription,
     data_at,
     new_tag,
     patient_of_own_clinic,
-    regimen_params,
 )
+from bot.keyboards.treatments import (
+    AddMedicine,
+    ChooseAnotherMedicine,
+    ChooseMedicine,
+    ChoosePatientToTreat,
+    ChooseStripSize,
+    MedicineSource,
+    StartMedicineEntry,
+)
+from bot.texts.patients.words import FoundPatient
+from bot.texts.treatments import ask as texts
+from bot.texts.treatments.ask import OfferedMedicine, RunningTreatment
+from bot.texts.treatments.confirm import question_over
+from bot.texts.treatments.unclear import unclear_medicine, unclear_strip
 from db.enums import Programme
 from db.models import Medicine
 from db.queries.patients.lookup import patients_matching
-from db.queries.stock import medicine_of_clinic, medicines_of_clinic
+from db.queries.stock import medicines_of_clinic
 
 MAX_NAME_LENGTH = 80
 MAX_MEDICINES_SHOWN = 8
 
+router = Router()
 
-async def start_medicine_entry(turn: Turn) -> None:
+
+@router.button(StartMedicineEntry)
+@router.command("dawa", "rx")
+async def start_medicine_entry(turn: Turn, _press: StartMedicineEntry | None = None) -> None:
     """/dawa, /rx or the button: only for staff."""
     if turn.me.staff is None:
         return await show_start(turn)
@@ -43,16 +62,17 @@ async def offer_patients(turn: Turn, like: str) -> None:
     assert turn.me.waiting is not None
     found = await patients_matching(turn.session, turn.me.staff.clinic_id, like)
     if not found:
-        return turn.say("treatments.no_such_patient")
-    offered = [[p.id, p.name, p.clinic_number or p.village or ""] for p in found]
-    return turn.say("treatments.choose_patient", patients=offered, tag=turn.me.waiting.data["tag"])
+        return turn.say(texts.no_such_patient())
+    offered = [FoundPatient(p.id, p.name, p.clinic_number or p.village) for p in found]
+    return turn.say(texts.choose_patient(patients=offered, tag=turn.me.waiting.data["tag"]))
 
 
-async def choose_patient(turn: Turn) -> None:
-    data = data_at(turn, "patient")
-    patient = await patient_of_own_clinic(turn, turn.pressed_number()) if data else None
+@router.button(ChoosePatientToTreat)
+async def choose_patient(turn: Turn, press: ChoosePatientToTreat) -> None:
+    data = data_at(turn, press.tag, "patient")
+    patient = await patient_of_own_clinic(turn, press.patient) if data else None
     if data is None or patient is None:
-        return turn.say("treatments.question_over")
+        return turn.say(question_over())
     data = {**data, "patient": patient.id, "name": patient.name}
     data["programme"] = patient.programme
     courses = await turn.courses.of(patient.id)
@@ -60,20 +80,23 @@ async def choose_patient(turn: Turn) -> None:
         return await _offer_medicines(turn, data)
     turn.wait(FLOW, "treatment", **data)
     today = local_day(turn.now)
-    taken = []
+    running = []
     for course in courses:
         regimen = regimen_on(course.regimens, today)
-        how = {**regimen_params(regimen), "countable": course.countable} if regimen else None
-        taken.append([course.treatment_id, course.spoken_name, how])
+        taken = as_prescription(regimen) if regimen else None
+        running.append(
+            RunningTreatment(course.treatment_id, course.spoken_name, taken, course.countable)
+        )
     return turn.rewrite(
-        "treatments.choose_treatment", name=patient.name, taken=taken, tag=data["tag"]
+        texts.choose_treatment(name=patient.name, treatments=running, tag=data["tag"])
     )
 
 
-async def choose_another_medicine(turn: Turn) -> None:
-    data = data_at(turn, "treatment")
+@router.button(ChooseAnotherMedicine)
+async def choose_another_medicine(turn: Turn, press: ChooseAnotherMedicine) -> None:
+    data = data_at(turn, press.tag, "treatment")
     if data is None:
-        return turn.say("treatments.question_over")
+        return turn.say(question_over())
     return await _offer_medicines(turn, data)
 
 
@@ -84,13 +107,18 @@ async def _offer_medicines(turn: Turn, data: dict[str, Any]) -> None:
     programme = Programme(data["programme"]) if data["programme"] else None
     usual = [medicine.name for medicine in medicines_for_programme(programme)]
     more = [name for name in usual if not any(same_name(name, m.name) for m in own)]
-    offered = [*(["m", m.id, m.name] for m in own), *(["f", name, name] for name in more)]
+    offered = [*map(_of_clinic, own), *map(_of_formulary, more)][:MAX_MEDICINES_SHOWN]
     return turn.rewrite(
-        "treatments.choose_medicine",
-        name=data["name"],
-        medicines=offered[:MAX_MEDICINES_SHOWN],
-        tag=data["tag"],
+        texts.choose_medicine(name=data["name"], medicines=offered, tag=data["tag"])
     )
+
+
+def _of_clinic(medicine: Medicine) -> OfferedMedicine:
+    return OfferedMedicine(MedicineSource.CLINIC, str(medicine.id), medicine.name)
+
+
+def _of_formulary(name: str) -> OfferedMedicine:
+    return OfferedMedicine(MedicineSource.FORMULARY, name, name)
 
 
 async def _clinic_medicines(turn: Turn) -> list[Medicine]:
@@ -101,7 +129,7 @@ async def _clinic_medicines(turn: Turn) -> list[Medicine]:
 async def take_medicine_name(turn: Turn, data: dict[str, Any], typed: str) -> None:
     """A typed name: the medicine of exactly that name, else similar ones, else a new one."""
     if not 1 < len(typed) <= MAX_NAME_LENGTH:
-        return turn.say("treatments.unclear_medicine")
+        return turn.say(unclear_medicine())
     own = {m.name: m for m in await _clinic_medicines(turn)}
     names = [*own, *(medicine.name for medicine in formulary() if medicine.name not in own)]
     same = next((name for name in names if same_name(name, typed)), None)
@@ -111,33 +139,29 @@ async def take_medicine_name(turn: Turn, data: dict[str, Any], typed: str) -> No
     if not similar:
         return _start_medicine(turn, data, None, typed)
     turn.wait(FLOW, "medicine", **{**data, "typed": typed})
-    offered = [["m", own[n].id, n] if n in own else ["f", n, n] for n in similar]
-    return turn.say("treatments.similar_medicines", medicines=offered, typed=typed, tag=data["tag"])
+    offered = [_of_clinic(own[name]) if name in own else _of_formulary(name) for name in similar]
+    return turn.say(texts.similar_medicines(typed=typed, medicines=offered, tag=data["tag"]))
 
 
-async def choose_medicine(turn: Turn) -> None:
-    data = data_at(turn, "medicine")
-    if data is None or turn.me.staff is None or len(turn.pressed) != 3:
-        return turn.say("treatments.question_over")
-    kind, which, _tag = turn.pressed
-    if kind == "f":
-        return (
-            _start_medicine(turn, data, None, which)
-            if formulary_medicine(which)
-            else turn.say("treatments.question_over")
-        )
-    clinic_id = turn.me.staff.clinic_id
-    own = await medicine_of_clinic(turn.session, clinic_id, turn.pressed_number(1))
-    return (
-        _start_medicine(turn, data, own, own.name) if own else turn.say("treatments.question_over")
-    )
+@router.button(ChooseMedicine)
+async def choose_medicine(turn: Turn, press: ChooseMedicine) -> None:
+    data = data_at(turn, press.tag, "medicine")
+    if data is None:
+        return turn.say(question_over())
+    if press.source is MedicineSource.FORMULARY:
+        if formulary_medicine(press.key) is None:
+            return turn.say(question_over())
+        return _start_medicine(turn, data, None, press.key)
+    own = next((m for m in await _clinic_medicines(turn) if str(m.id) == press.key), None)
+    return _start_medicine(turn, data, own, own.name) if own else turn.say(question_over())
 
 
-async def add_new_medicine(turn: Turn) -> None:
+@router.button(AddMedicine)
+async def add_new_medicine(turn: Turn, press: AddMedicine) -> None:
     """➕: none of the similar names was meant; it is a new medicine, named as it was typed."""
-    data = data_at(turn, "medicine")
+    data = data_at(turn, press.tag, "medicine")
     if data is None or not data.get("typed"):
-        return turn.say("treatments.question_over")
+        return turn.say(question_over())
     return _start_medicine(turn, data, None, data["typed"])
 
 
@@ -150,14 +174,15 @@ def _start_medicine(turn: Turn, data: dict[str, Any], own: Medicine | None, name
     if known is not None:
         return ask_dose(turn, {**data, "strip": known.strip_size, "countable": known.countable})
     turn.wait(FLOW, "strip", **data)
-    return turn.say("treatments.strip_size", medicine=name, tag=data["tag"])
+    return turn.say(texts.strip_size(medicine=name, tag=data["tag"]))
 
 
-async def choose_strip_size(turn: Turn) -> None:
-    data = data_at(turn, "strip")
+@router.button(ChooseStripSize)
+async def choose_strip_size(turn: Turn, press: ChooseStripSize) -> None:
+    data = data_at(turn, press.tag, "strip")
     if data is None:
-        return turn.say("treatments.question_over")
-    return take_strip_size(turn, data, turn.pressed[0])
+        return turn.say(question_over())
+    return take_strip_size(turn, data, str(press.size))
 
 
 def take_strip_size(turn: Turn, data: dict[str, Any], said: str) -> None:
@@ -165,5 +190,5 @@ def take_strip_size(turn: Turn, data: dict[str, Any], said: str) -> None:
     if said == "none":
         return ask_dose(turn, {**data, "strip": None, "countable": False})
     if not said.isdecimal() or int(said) > 100:
-        return turn.say("treatments.unclear_strip")
+        return turn.say(unclear_strip())
     return ask_dose(turn, {**data, "strip": int(said) or None, "countable": True})

@@ -7,6 +7,7 @@ from typing import Any
 from bot.context import Turn
 from bot.domain.reading.dates import read_day
 from bot.domain.schedule import local_day
+from bot.handlers.router import Router
 from bot.handlers.treatments.steps import (
     FLOW,
     data_at,
@@ -14,44 +15,59 @@ from bot.handlers.treatments.steps import (
     patient_of_own_clinic,
     prescription_in,
 )
+from bot.keyboards.treatments import ChooseTreatmentDay, ConfirmMedicineEntry
 from bot.services.adherence.course import Course
 from bot.services.refills import day_of_same_dispensing, record_dispensing
 from bot.services.treatments import start_treatment
+from bot.texts.treatments import confirm as texts
+from bot.texts.treatments.ask import day as ask_day
+from bot.texts.treatments.unclear import unclear_day
 from db.enums import CountSource
 
-SHOWN = (
-    *("name", "medicine", "action", "spoken", "tag"),
-    *("countable", "dose", "pattern", "every", "week"),
-)
+router = Router()
 
 
 async def ask_confirmation(turn: Turn, data: dict[str, Any]) -> None:
     turn.wait(FLOW, "confirm", **data)
     day, already = day_in(data, local_day(turn.now)), None
+    dispensed = Fraction(data.get("dispensed", 0))
     course = await _course_in_dialog(turn, data)
     if course is not None and data["action"] == "dispense":
-        already = day_of_same_dispensing(course, Fraction(data["dispensed"]), day)
-    shown: dict[str, Any] = {name: data.get(name) for name in SHOWN}
-    shown |= {"pictured": bool(data.get("photo")), "dispensed": data.get("dispensed", "0")}
-    shown |= {"on": day.isoformat(), "already": already.isoformat() if already else None}
-    turn.say("treatments.confirm", **shown)
+        already = day_of_same_dispensing(course, dispensed, day)
+    turn.say(
+        texts.confirm(
+            name=data["name"],
+            medicine=data["medicine"],
+            action=data["action"],
+            taken=prescription_in(data),
+            countable=data["countable"],
+            spoken=data.get("spoken"),
+            pictured=bool(data.get("photo")),
+            dispensed=dispensed,
+            on=day,
+            already=already,
+            tag=data["tag"],
+        )
+    )
 
 
-async def choose_day(turn: Turn) -> None:
-    data = data_at(turn, "confirm", "day")
+@router.button(ChooseTreatmentDay)
+async def choose_day(turn: Turn, press: ChooseTreatmentDay) -> None:
+    data = data_at(turn, press.tag, "confirm", "day")
     if data is None:
-        return turn.say("treatments.question_over")
-    if turn.pressed[0] == "ask":
+        return turn.say(texts.question_over())
+    if press.day == "ask":
         turn.wait(FLOW, "day", **data)
-        return turn.say("treatments.day", tag=data["tag"])
-    back = {"today": 0, "yesterday": 1}.get(turn.pressed[0], 0)
-    return await _set_day(turn, data, local_day(turn.now) - timedelta(days=back))
+        return turn.say(ask_day(tag=data["tag"]))
+    today = local_day(turn.now)
+    day = today - timedelta(days=1) if press.day == "yesterday" else today
+    return await _set_day(turn, data, day)
 
 
 async def take_day_text(turn: Turn, data: dict[str, Any], text: str) -> None:
     day = read_day(text, local_day(turn.now))
     if day is None:
-        return turn.say("treatments.unclear_day")
+        return turn.say(unclear_day())
     return await _set_day(turn, data, day)
 
 
@@ -59,14 +75,15 @@ async def _set_day(turn: Turn, data: dict[str, Any], day: date) -> None:
     return await ask_confirmation(turn, {**data, "on": day.isoformat()})
 
 
-async def confirm_entry(turn: Turn) -> None:
-    data = data_at(turn, "confirm")
+@router.button(ConfirmMedicineEntry)
+async def confirm_entry(turn: Turn, press: ConfirmMedicineEntry) -> None:
+    data = data_at(turn, press.tag, "confirm")
     patient = await patient_of_own_clinic(turn, data["patient"]) if data else None
     if data is None or patient is None:
-        return turn.say("treatments.question_over")
+        return turn.say(texts.question_over())
     turn.stop_waiting()
-    if turn.pressed[0] != "yes":
-        return turn.rewrite("treatments.nothing_recorded")
+    if press.answer == "no":
+        return turn.rewrite(texts.nothing_recorded())
     treatment_id: int = data.get("treatment") or await _start_or_change(turn, data)
     if data["action"] == "change":
         await _start_or_change(turn, data)
@@ -76,10 +93,7 @@ async def confirm_entry(turn: Turn) -> None:
     if dispensed and course is not None:
         dispensing_id = await _dispense(turn, course, dispensed, day_in(data, local_day(turn.now)))
     return turn.rewrite(
-        "treatments.recorded",
-        name=data["name"],
-        medicine=data["medicine"],
-        dispensing=dispensing_id,
+        texts.recorded(name=data["name"], medicine=data["medicine"], dispensing=dispensing_id)
     )
 
 

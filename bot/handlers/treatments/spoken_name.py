@@ -4,22 +4,30 @@ from typing import Any
 
 from bot.context import Turn
 from bot.domain.treatments.formulary import formulary_medicine
+from bot.handlers.router import Router
 from bot.handlers.treatments.dispense import ask_dispensed
 from bot.handlers.treatments.steps import FLOW, data_at
+from bot.keyboards.treatments import ChooseSpokenName
+from bot.texts.treatments import ask as texts
+from bot.texts.treatments.confirm import question_over
+from bot.texts.treatments.unclear import unclear_spoken_name
 from db.enums import Language
 
 MAX_NAME_LENGTH = 80
+
+router = Router()
 
 
 def ask_spoken_name(turn: Turn, data: dict[str, Any]) -> None:
     turn.wait(FLOW, "spoken_name", **data)
     turn.say(
-        "treatments.spoken_name",
-        name=data["name"],
-        medicine=data["medicine"],
-        offered=_usual_names(data),
-        pictured=bool(data.get("photo")),
-        tag=data["tag"],
+        texts.spoken_name(
+            name=data["name"],
+            medicine=data["medicine"],
+            offered=_usual_names(data),
+            pictured=bool(data.get("photo")),
+            tag=data["tag"],
+        )
     )
 
 
@@ -31,19 +39,19 @@ def _usual_names(data: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(map(known.spoken, (Language.HINDI, Language.CHHATTISGARHI))))
 
 
-async def choose_spoken_name(turn: Turn) -> None:
-    data = data_at(turn, "spoken_name")
+@router.button(ChooseSpokenName)
+async def choose_spoken_name(turn: Turn, press: ChooseSpokenName) -> None:
+    data = data_at(turn, press.tag, "spoken_name")
     if data is None:
-        return turn.say("treatments.question_over")
-    offered, which = _usual_names(data), turn.pressed[0]
-    if which.isdecimal() and int(which) < len(offered):
-        return await _set_spoken_name(turn, data, offered[int(which)])
-    return await _set_spoken_name(turn, data, data["medicine"])
+        return turn.say(question_over())
+    offered = dict(enumerate(_usual_names(data)))
+    name = data["medicine"] if press.name == "strip" else offered.get(press.name, data["medicine"])
+    return await _set_spoken_name(turn, data, name)
 
 
 async def take_spoken_name(turn: Turn, data: dict[str, Any], text: str) -> None:
     if not 1 <= len(text) <= MAX_NAME_LENGTH or text.isdecimal():
-        return turn.say("treatments.unclear_spoken_name")
+        return turn.say(unclear_spoken_name())
     return await _set_spoken_name(turn, data, text)
 
 

@@ -27,13 +27,17 @@ class RegimenLike(Protocol):
 
 
 def regimen_params(regimen: RegimenLike) -> dict[str, Any]:
-    """A regimen as template parameters, and as the data of a dialog."""
+    """A regimen as the data of a dialog."""
     return {
         "dose": str(regimen.dose),
         "pattern": regimen.pattern.value,
         "every": regimen.every,
         "week": list(map(str, regimen.week)),
     }
+
+
+def as_prescription(regimen: RegimenLike) -> Prescription:
+    return Prescription(regimen.dose, regimen.pattern, regimen.every, regimen.week)
 
 
 def prescription_in(data: dict[str, Any]) -> Prescription:
@@ -46,12 +50,15 @@ def new_tag(turn: Turn) -> str:
     return str(turn.update.update_id % 100_000)
 
 
-def data_at(turn: Turn, *steps: str) -> dict[str, Any] | None:
-    """The data of the dialog so far; None if the button belongs to another step or round."""
+def data_at(turn: Turn, tag: str, *steps: str) -> dict[str, Any] | None:
+    """The data of the dialog so far; None if the button belongs to another step or round.
+
+    `tag`: the one on the button.
+    """
     waiting = turn.me.waiting
     if turn.me.staff is None or waiting is None or waiting.flow != FLOW:
         return None
-    if waiting.step not in steps or turn.pressed[-1:] != [waiting.data["tag"]]:
+    if waiting.step not in steps or tag != waiting.data["tag"]:
         return None
     return waiting.data
 

@@ -3,18 +3,42 @@
 from typing import Any
 
 from bot.context import Turn
+from bot.handlers.router import Router
 from bot.handlers.treatments import choose, confirm, dispense, dose, spoken_name
+from bot.handlers.treatments.steps import FLOW
+from bot.texts import menu as menu_texts
+from bot.texts.treatments import unclear
+from bot.texts.treatments.ask import no_such_patient
+
+UNCLEAR = {
+    "patient": no_such_patient,
+    "treatment": unclear.unclear_medicine,
+    "medicine": unclear.unclear_medicine,
+    "strip": unclear.unclear_strip,
+    "dose": unclear.unclear_dose,
+    "week": unclear.unclear_week,
+    "spoken_name": unclear.unclear_spoken_name,
+    "dispensed": unclear.unclear_dispensed,
+    "day": unclear.unclear_day,
+    "confirm": unclear.unclear_confirm,
+    "action": unclear.unclear_action,
+    "stop": unclear.unclear_confirm,
+}
+"""What is said to an answer that cannot be read, by the step that asked."""
+
+router = Router()
 
 
+@router.flow(FLOW)
 async def take_answer(turn: Turn) -> None:
     waiting = turn.me.waiting
     if waiting is None or turn.me.staff is None:
-        return turn.say("menu.old_button")
+        return turn.say(menu_texts.old_button())
     if turn.message is not None and turn.message.photo and waiting.step == "spoken_name":
         return await spoken_name.take_picture(turn, waiting.data, turn.message.photo[-1].file_id)
     text = " ".join(turn.text.split())
     if not text:
-        return turn.say(f"treatments.unclear_{waiting.step}")
+        return turn.say(UNCLEAR[waiting.step]())
     return await _take_text(turn, waiting.step, waiting.data, text)
 
 
@@ -36,4 +60,4 @@ async def _take_text(turn: Turn, step: str, data: dict[str, Any], text: str) -> 
             return await dispense.take_dispensed_text(turn, data, text)
         case "day":
             return await confirm.take_day_text(turn, data, text)
-    return turn.say(f"treatments.unclear_{step}")
+    return turn.say(UNCLEAR[step]())

@@ -5,8 +5,9 @@ from datetime import datetime
 from sqlalchemy import update
 
 from bot.services.alerts.storm import list_for_page, pending_lists_of_alert, refresh_list
-from bot.services.alerts.visibility import CARD, LEADER_CARD, View, card_params
+from bot.services.alerts.visibility import CARD, LEADER_CARD, View, card_as_now
 from bot.services.outbox import To, enqueue
+from bot.texts.sentences import Message
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Alert, Outbox
 from db.queries.alerts.cards import cards_of
@@ -32,8 +33,7 @@ async def send_page(
         session,
         klass,
         to,
-        template,
-        await card_params(session, alert, View(template, to.kind)),
+        await card_as_now(session, alert, View(template, to.kind)),
         dedup_key=dedup_key,
         alert_id=alert.id,
         episode=alert.episode,
@@ -57,8 +57,7 @@ async def send_card(
         session,
         klass,
         To.account(account_id),
-        CARD,
-        await card_params(session, alert, View(CARD, "account")),
+        await card_as_now(session, alert, View(CARD, "account")),
         alert_id=alert.id,
         now=now,
     )
@@ -87,7 +86,7 @@ async def refresh_cards(session: UnitOfWork, alert: Alert, *, now: datetime) -> 
     """Edit every card of the alert to show it as it is now, the newest card first."""
     await session.flush_queued()
     await _drop_older_edits(session, alert, now=now)
-    views: dict[View, dict[str, object]] = {}
+    views: dict[View, Message] = {}
     lists: dict[str, None] = {}
     for card in await cards_of(session, alert.id, (CARD, LEADER_CARD)):
         if card.carried_by is not None:
@@ -95,12 +94,11 @@ async def refresh_cards(session: UnitOfWork, alert: Alert, *, now: datetime) -> 
             continue
         view = View(card.template, card.dest_kind)
         if view not in views:
-            views[view] = await card_params(session, alert, view)
+            views[view] = await card_as_now(session, alert, view)
         enqueue(
             session,
             OutboxClass.ALERT,
             To(card.dest_kind, card.dest_id),
-            card.template,
             views[view],
             method="edit",
             target_outbox_id=card.id,

@@ -12,6 +12,7 @@ from bot.services.alerts.record import record_change, state_of
 from bot.services.alerts.visibility import CARD
 from bot.services.dialogs import Waiting, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
+from bot.texts.alerts import conversation as texts
 from db.enums import AlertOutcome, OutboxClass, Severity
 from db.models import Alert, Dialog, Staff
 from db.queries.alerts.cards import newest_card_id
@@ -56,14 +57,9 @@ async def send_to_person(
             session,
             OutboxClass.REPLY,
             To.account(account_id),
-            "alerts.from_clinic",
-            {
-                "name": staff.name,
-                "words": body.text,
-                "voice": body.voice,
-                "phone": clinic.phone,
-                "practice": clinic.practice,
-            },
+            texts.from_clinic(
+                name=staff.name, words=body.text, voice=body.voice, practice=clinic.practice
+            ),
             alert_id=alert.id,
             patient_id=None if raised_by_person else alert.patient_id,
             now=now,
@@ -84,13 +80,12 @@ async def send_to_clinic(
             session,
             OutboxClass.EMERGENCY if emergency else OutboxClass.ALERT,
             To.account(to),
-            "alerts.from_person",
-            {
-                "code": alert.code,
-                "name": await patient_name(session, alert.patient_id),
-                "words": body.text,
-                "voice": body.voice,
-            },
+            texts.from_person(
+                code=alert.code,
+                name=await patient_name(session, alert.patient_id),
+                words=body.text,
+                voice=body.voice,
+            ),
             target_outbox_id=await newest_card_id(session, alert.id, CARD, "account", to),
             alert_id=alert.id,
             now=now,

@@ -1,11 +1,11 @@
 """Handover of an alert: a colleague is asked to take over, and the giver learns the answer."""
 
 from datetime import datetime
-from typing import Any
 
 from bot.domain.alerts import EventType
 from bot.services.alerts.cards import send_card
 from bot.services.outbox import To, enqueue
+from bot.texts.alerts import dialogs as texts
 from db.enums import OutboxClass, Severity
 from db.models import Alert, Staff
 from db.queries.oncall import staff_by_id, staff_with_account
@@ -45,40 +45,22 @@ async def notify_of_handover(
     now: datetime,
 ) -> None:
     """Tell the colleague of the request, or `giver`, the holder before, of the answer."""
+    by = await session.get_one(Staff, actor)
     if event is EventType.OFFERED and alert.offered_to is not None:
         asked = await session.get_one(Staff, alert.offered_to)
         assert asked.account_id is not None
         await send_card(session, alert, asked.account_id, klass=_klass(alert), now=now)
-        params = {"id": alert.id, "episode": alert.episode}
-        await _notify(session, alert, asked, "alerts.handover_request", actor, params, now)
-    elif event in (EventType.ACCEPTED, EventType.DECLINED) and giver is not None:
-        accepted = event is EventType.ACCEPTED
-        to = await session.get_one(Staff, giver)
-        await _notify(
-            session, alert, to, "alerts.handover_answered", actor, {"accepted": accepted}, now
+        request = texts.handover_request(
+            id=alert.id, code=alert.code, episode=alert.episode, by=by.name
         )
-
-
-async def _notify(
-    session: UnitOfWork,
-    alert: Alert,
-    to: Staff,
-    template: str,
-    actor: int,
-    params: dict[str, Any],
-    now: datetime,
-) -> None:
-    if to.account_id is None:
-        return
-    by = await session.get_one(Staff, actor)
-    enqueue(
-        session,
-        _klass(alert),
-        To.account(to.account_id),
-        template,
-        {"code": alert.code, "by": by.name, **params},
-        now=now,
-    )
+        enqueue(session, _klass(alert), To.account(asked.account_id), request, now=now)
+    elif event in (EventType.ACCEPTED, EventType.DECLINED) and giver is not None:
+        to = await session.get_one(Staff, giver)
+        answer = texts.handover_answered(
+            code=alert.code, by=by.name, accepted=event is EventType.ACCEPTED
+        )
+        if to.account_id is not None:
+            enqueue(session, _klass(alert), To.account(to.account_id), answer, now=now)
 
 
 def _klass(alert: Alert) -> OutboxClass:

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
 
 from sqlalchemy import select
 
 from bot.domain.schedule import instant, local_day, local_time
-from bot.services.alerts.visibility import alert_line
+from bot.services.alerts.visibility import alert_lines
 from bot.services.oncall import staff_on_call
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
+from bot.texts.alerts import lists as texts
+from bot.texts.alerts.lists import UnreachableStaff
 from db.enums import OutboxClass
 from db.models import Account, Clinic, Slot, Staff
 from db.queries.alerts.lookup import open_alerts
@@ -88,20 +89,18 @@ async def _unreachable_on_call(session: UnitOfWork, clinic: Clinic, now: datetim
 async def _warn_of_unreachable_staff(
     session: UnitOfWork, clinic: Clinic, missing: list[Staff], now: datetime
 ) -> None:
-    params = {
-        "missing": [
-            {"name": member.name, "started": member.account_id is not None} for member in missing
-        ]
-    }
+    warning = texts.unreachable_staff(
+        missing=[UnreachableStaff(one.name, started=one.account_id is not None) for one in missing]
+    )
     away = {member.account_id for member in missing}
     for member in await staff_with_account(session, clinic.id):
         if member.account_id is not None and member.account_id not in away:
             to = To.account(member.account_id)
-            enqueue(session, OutboxClass.ALERT, to, "alerts.unreachable_staff", params, now=now)
+            enqueue(session, OutboxClass.ALERT, to, warning, now=now)
     group = await staff_group(session, clinic.id)
     if group is not None:
         to = To.group(group.id)
-        enqueue(session, OutboxClass.ALERT, to, "alerts.unreachable_staff", params, now=now)
+        enqueue(session, OutboxClass.ALERT, to, warning, now=now)
 
 
 async def _send_report(
@@ -111,11 +110,8 @@ async def _send_report(
     alerts = await open_alerts(session, clinic.id)
     if not alerts:
         return
-    params: dict[str, Any] = {
-        "alerts": [await alert_line(session, alert) for alert in alerts],
-        "missing": missing,
-        "now": now.isoformat(),
-    }
+    lines = await alert_lines(session, alerts)
+    report = texts.morning_report(alerts=lines, missing=missing, now=now)
     group = await staff_group(session, clinic.id)
     places = [To.group(group.id)] if group is not None else []
     for member in await staff_on_call(
@@ -124,7 +120,7 @@ async def _send_report(
         if member.account_id is not None:
             places.append(To.account(member.account_id))
     for to in places:
-        enqueue(session, OutboxClass.ALERT, to, "alerts.morning_report", params, now=now)
+        enqueue(session, OutboxClass.ALERT, to, report, now=now)
 
 
 async def _is_done(session: UnitOfWork, clinic: Clinic, now: datetime) -> bool:

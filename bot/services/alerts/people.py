@@ -1,7 +1,6 @@
 """The person an alert is about: their account and clinic, and what they are told."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -9,6 +8,8 @@ from sqlalchemy.exc import IntegrityError
 from bot.services.alerts.conversation import accounts_to_tell, end_conversation
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
+from bot.texts.alerts import replies as texts
+from bot.texts.sentences import Message
 from db.enums import AlertOutcome, LeftBecause, OutboxClass
 from db.models import Account, Alert, Clinic, Patient, Staff
 from db.queries.caregivers import patients_held_by
@@ -56,20 +57,30 @@ async def tell_person_taken(session: UnitOfWork, alert: Alert, *, now: datetime)
     if alert.acked_by is None:
         return
     staff = await session.get_one(Staff, alert.acked_by)
-    await _tell_person(session, alert, "alerts.taken", {"name": staff.name}, now)
+    clinic = await clinic_by_id(session, alert.clinic_id)
+    own = await _own_words(session, alert, "taken")
+    await _tell_person(
+        session, alert, texts.taken(name=staff.name, phone=clinic.phone, own=own), now
+    )
 
 
 async def tell_person_closed(session: UnitOfWork, alert: Alert, *, now: datetime) -> None:
     """End the conversation with a kind last word, unless the person has died."""
     for account_id in await accounts_to_tell(session, alert):
         await end_conversation(session, account_id, alert.id, now=now)
-    if alert.outcome != AlertOutcome.DIED:
-        await _tell_person(session, alert, "alerts.closed", {"outcome": alert.outcome}, now)
+    assert alert.outcome is not None
+    outcome = AlertOutcome(alert.outcome)
+    if outcome is AlertOutcome.DIED:
+        return
+    clinic = await clinic_by_id(session, alert.clinic_id)
+    sentence = f"closed_{outcome}" if outcome in OUTCOMES_WITH_OWN_SENTENCE else "closed"
+    own = await _own_words(session, alert, sentence)
+    await _tell_person(
+        session, alert, texts.closed(outcome=outcome, phone=clinic.phone, own=own), now
+    )
 
 
-async def _tell_person(
-    session: UnitOfWork, alert: Alert, template: str, params: dict[str, Any], now: datetime
-) -> None:
+async def _tell_person(session: UnitOfWork, alert: Alert, message: Message, now: datetime) -> None:
     """Tell the person who asked for help in any case, and of a rule's alert only with consent.
 
     If the patient has died nothing is sent.
@@ -78,24 +89,18 @@ async def _tell_person(
         patient = await session.get_one(Patient, alert.patient_id)
         if patient.left_because == LeftBecause.DIED:
             return
-    clinic = await clinic_by_id(session, alert.clinic_id)
-    own = await _own_words(session, alert, template)
     for account_id in await accounts_to_tell(session, alert):
         enqueue(
             session,
             OutboxClass.REPLY,
             To.account(account_id),
-            template,
-            {**params, "own": own, "phone": clinic.phone, "ambulance": clinic.ambulance},
+            message,
             patient_id=None if alert.account_id is not None else alert.patient_id,
             now=now,
         )
 
 
-async def _own_words(session: UnitOfWork, alert: Alert, template: str) -> dict[str, str]:
+async def _own_words(session: UnitOfWork, alert: Alert, sentence: str) -> dict[str, str]:
     """The clinic's own words for this sentence, by language."""
-    sentence = template.partition(".")[2]
-    if sentence == "closed" and alert.outcome in OUTCOMES_WITH_OWN_SENTENCE:
-        sentence = f"closed_{alert.outcome}"
     rows = await own_words_of(session, alert.clinic_id, sentence)
     return {row.language: row.words for row in rows}

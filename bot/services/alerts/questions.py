@@ -19,6 +19,8 @@ from bot.services.alerts.raising import (
 )
 from bot.services.alerts.record import UNANSWERED
 from bot.services.outbox import To, enqueue
+from bot.texts.alerts import questions as texts
+from bot.texts.sentences import Message
 from db.enums import AlertKind, OutboxClass, Severity
 from db.models import Alert, SafetyQuestion, VoiceMessage
 from db.queries.alerts.lookup import open_alert
@@ -28,11 +30,6 @@ from db.session import UnitOfWork
 
 ASK_AGAIN_AFTER = timedelta(minutes=5)
 ASKED_AT_MOST = 2
-TEMPLATES = {
-    AlertKind.DANGER_SIGN: "alerts.ask_danger_now",
-    AlertKind.HELP: "alerts.ask_help",
-    AlertKind.UNREAD: "alerts.ask_urgent",
-}
 DENIED = "[says: not now]"
 
 
@@ -83,6 +80,15 @@ async def ask_safety_question(
         return None
     question.evidence += f"\n{line}"
     return await _send(session, question, now)
+
+
+def safety_question(kind: AlertKind, signs: Sequence[str], ambulance: str) -> Message:
+    match kind:
+        case AlertKind.HELP:
+            return texts.ask_help()
+        case AlertKind.UNREAD:
+            return texts.ask_urgent()
+    return texts.ask_danger_now(signs=signs, ambulance=ambulance)
 
 
 async def settle_safety_question(
@@ -205,8 +211,7 @@ async def _send(session: UnitOfWork, question: SafetyQuestion, now: datetime) ->
         session,
         OutboxClass.EMERGENCY,
         To.account(question.account_id),
-        TEMPLATES[AlertKind(question.kind)],
-        {"signs": question.signs.split(","), "ambulance": clinic.ambulance, "phone": clinic.phone},
+        safety_question(AlertKind(question.kind), question.signs.split(","), clinic.ambulance),
         now=now,
     )
 

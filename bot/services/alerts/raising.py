@@ -15,6 +15,7 @@ from bot.services.alerts.escalation_policy import escalation_policy_of
 from bot.services.alerts.people import account_for_emergency, clinic_of_person
 from bot.services.alerts.record import EDITED, LATE, apply_state, record_change, state_of
 from bot.services.outbox import To, enqueue
+from bot.texts import menu as menu_texts
 from db.enums import AlertKind, OutboxClass, Severity
 from db.models import Alert
 from db.queries.alerts.lookup import last_alert_id, open_alert
@@ -131,7 +132,7 @@ async def raise_unreadable_message(
             via="rule",
             now=now,
         )
-    enqueue(session, OutboxClass.REPLY, To.account(account.id), "menu.update_failed", now=now)
+    enqueue(session, OutboxClass.REPLY, To.account(account.id), menu_texts.update_failed(), now=now)
 
 
 def dedup_key(

@@ -5,11 +5,10 @@ from datetime import datetime
 from sqlalchemy import delete, null, update
 
 from bot.services.alerts.visibility import CARD
+from bot.texts.alerts import conversation as texts
 from db.enums import OutboxClass, OutboxStatus
 from db.models import Alert, AlertEvent, Outbox, VoiceMessage
 from db.session import UnitOfWork
-
-FROM_PERSON = "alerts.from_person"
 
 
 async def redact_alert(session: UnitOfWork, alert: Alert, *, now: datetime) -> set[str]:
@@ -34,7 +33,7 @@ async def redact_alert(session: UnitOfWork, alert: Alert, *, now: datetime) -> s
         update(Outbox)
         .where(
             Outbox.alert_id == alert.id,
-            Outbox.template.in_((CARD, FROM_PERSON)),
+            Outbox.template.in_((CARD, texts.from_person.name)),
             Outbox.klass != OutboxClass.EMERGENCY,
             Outbox.status == OutboxStatus.PENDING,
         )

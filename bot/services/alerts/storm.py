@@ -5,18 +5,19 @@ message with the codes of all of them, and shares the fate of that message: sent
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import select
 
-from bot.services.alerts.visibility import alert_line
+from bot.services.alerts.visibility import alert_lines
 from bot.services.outbox import To, enqueue
+from bot.texts.alerts import lists as texts
+from bot.texts.sentences import Message
 from db.enums import OutboxClass, OutboxStatus, Severity
 from db.models import Outbox
 from db.queries.alerts.cards import alerts_on_list, list_by_key, page_count_since, pending_list
 from db.session import UnitOfWork
 
-LIST = "alerts.storm_list"
+LIST = texts.storm_list.name
 ONE_MINUTE = timedelta(minutes=1)
 SINGLE_PAGES_A_MINUTE = {OutboxClass.EMERGENCY: 10, OutboxClass.ALERT: 5}
 """So many pages a minute go out one by one to a recipient; further ones go on a list."""
@@ -38,7 +39,8 @@ async def list_for_page(
             waiting.klass, waiting.priority = klass, klass.order
         return waiting.dedup_key
     key = f"list:{page_key}"
-    enqueue(session, klass, to, LIST, dedup_key=key, not_before=now + LIST_DELAY, now=now)
+    message = texts.storm_list(alerts=())
+    enqueue(session, klass, to, message, dedup_key=key, not_before=now + LIST_DELAY, now=now)
     return key
 
 
@@ -48,9 +50,9 @@ async def refresh_list(session: UnitOfWork, key: str, *, now: datetime) -> None:
     row = await list_by_key(session, key)
     if row is None:
         return
-    params = await _params(session, key)
+    message = await _list_as_now(session, key)
     if row.status == OutboxStatus.PENDING:
-        row.params = params
+        row.params = message.params
         if not await _has_pending_page(session, key):
             row.status, row.last_code, row.done_at = OutboxStatus.CANCELLED, "all taken", now
     elif row.status in (OutboxStatus.SENDING, OutboxStatus.SENT):
@@ -59,8 +61,7 @@ async def refresh_list(session: UnitOfWork, key: str, *, now: datetime) -> None:
             session,
             OutboxClass.ALERT,
             to,
-            LIST,
-            params,
+            message,
             method="edit",
             target_outbox_id=row.id,
             now=now,
@@ -91,7 +92,7 @@ async def _has_pending_page(session: UnitOfWork, key: str) -> bool:
     return found is not None
 
 
-async def _params(session: UnitOfWork, key: str) -> dict[str, Any]:
+async def _list_as_now(session: UnitOfWork, key: str) -> Message:
     alerts = await alerts_on_list(session, key)
     alerts.sort(key=lambda alert: (-Severity(alert.severity).rank, alert.raised_at, alert.id))
-    return {"alerts": [await alert_line(session, alert) for alert in alerts]}
+    return texts.storm_list(alerts=await alert_lines(session, alerts))

@@ -10,6 +10,7 @@ from bot.services.alerts.questions import QuestionSubject, ask_safety_question
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
+from bot.texts.alerts import voice_messages as texts
 from db.enums import AlertKind, OutboxClass
 from db.models import Alert, Patient, VoiceMessage
 from db.queries.alerts.questions import open_question
@@ -103,4 +104,4 @@ async def _tell_leaders(session: UnitOfWork, subject: QuestionSubject, now: date
 
 def _notify_leader(session: UnitOfWork, account_id: int, name: str | None, now: datetime) -> None:
     to = To.account(account_id)
-    enqueue(session, OutboxClass.ALERT, to, "alerts.voice_message_sent", {"name": name}, now=now)
+    enqueue(session, OutboxClass.ALERT, to, texts.voice_message_sent(name=name), now=now)

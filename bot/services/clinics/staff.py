@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.services.audit import record_action
 from bot.services.clinics.setup import OPERATOR
 from bot.services.outbox import To, enqueue
+from bot.texts import staff as texts
 from db.enums import Language, OutboxClass, StaffRole
 from db.models import Account, Clinic, Invite, Staff
 from db.queries.people import staff_named
@@ -23,14 +24,8 @@ async def join_staff(
     record_action(
         session, "staff_join", ("staff", member.id), actor=("account", account_id), now=now
     )
-    enqueue(
-        session,
-        OutboxClass.REPLY,
-        To.account(account_id),
-        "staff.welcome",
-        {"name": member.name},
-        now=now,
-    )
+    welcome = texts.welcome(name=member.name)
+    enqueue(session, OutboxClass.REPLY, To.account(account_id), welcome, now=now)
 
 
 async def add_staff(

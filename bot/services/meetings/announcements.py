@@ -11,6 +11,7 @@ from bot.domain.schedule import local_day
 from bot.services.meetings.view import meeting_view
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_group_day
+from bot.texts.meetings import rsvp as texts
 from db.enums import OutboxClass
 from db.models import Group, Meeting
 from db.queries.meetings.attendance import meetings_with_news
@@ -59,8 +60,7 @@ async def _announce(session: UnitOfWork, meeting: Meeting, group: Group, *, now:
         session,
         OutboxClass.REMINDER if free else OutboxClass.REPLY,
         To.group(group.id),
-        "meetings.announcement",
-        {"news": news, "attending": None, **meeting_view(meeting)},
+        texts.announcement(news=news, meeting=meeting_view(meeting)),
         now=now,
     )
     return True

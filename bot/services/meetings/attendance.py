@@ -16,6 +16,7 @@ from bot.services.adherence.course import Course
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.pill_counts.record import count_plausibility, record_count
+from bot.texts.meetings import attendance as texts
 from db.enums import CountSource, MeetingState, OutboxClass
 from db.models import Attendance, Group, Meeting, MeetingCount
 from db.queries.caregivers import holders_of
@@ -171,14 +172,13 @@ async def _save_count(
             session,
             OutboxClass.REPLY,
             To.account(account_id),
-            "meetings.count_receipt",
-            {
-                "by": by.name,
-                "person": course.patient_name,
-                "medicine": course.spoken_name,
-                "treatment": course.treatment_id,
-                "count": str(pills),
-            },
+            texts.count_receipt(
+                by=by.name,
+                person=course.patient_name,
+                medicine=course.spoken_name,
+                treatment=course.treatment_id,
+                count=pills,
+            ),
             patient_id=course.patient_id,
             not_before=after_quiet(now),
             now=now,

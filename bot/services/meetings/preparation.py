@@ -1,6 +1,6 @@
 """Before a meeting: ask for counts, tell the leaders who runs out of pills, remind everybody."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.due import COUNT_DAYS_BEFORE, EVENING, is_own_hour
@@ -10,6 +10,8 @@ from bot.services.outbox import To, enqueue
 from bot.services.reminders.budget import MessageBudget
 from bot.services.reminders.counts import replan_reminders
 from bot.services.slots import take_slot
+from bot.texts.meetings import planning as texts
+from bot.texts.meetings.planning import RunningOut
 from db.enums import OutboxClass
 from db.models import Group, Meeting
 from db.queries.groups import leaders_of, patients_of_group
@@ -72,17 +74,6 @@ async def _tell_leaders_who_runs_out(
                 session,
                 OutboxClass.REMINDER,
                 To.account(leader),
-                "meetings.medicines_running_out",
-                _running_out(group, day, people),
+                texts.medicines_running_out(day=day, people=[RunningOut(*one) for one in people]),
                 now=now,
             )
-
-
-def _running_out(
-    group: Group, day: date, people: list[tuple[int, str, str, date]]
-) -> dict[str, object]:
-    return {
-        "group": group.title,
-        "day": day.isoformat(),
-        "people": [[id_, name, medicine, ends.isoformat()] for id_, name, medicine, ends in people],
-    }

@@ -11,6 +11,7 @@ from bot.services.meetings.view import meeting_view
 from bot.services.outbox import To, enqueue
 from bot.services.reminders.budget import MessageBudget
 from bot.services.slots import take_group_day, take_slot
+from bot.texts.meetings import rsvp as texts
 from db.enums import OutboxClass
 from db.models import Group, Meeting, Patient
 from db.queries.groups import patients_of_group
@@ -56,8 +57,7 @@ async def _remind(
             session,
             OutboxClass.REMINDER,
             To.account(account_id),
-            "meetings.reminder",
-            {"days": days_before(meeting, now), **meeting_view(meeting)},
+            texts.reminder(meeting=meeting_view(meeting), days=days_before(meeting, now)),
             patient_id=invited[account_id],
             now=now,
         )
@@ -78,13 +78,12 @@ async def remind_group(
         session,
         OutboxClass.REMINDER,
         To.group(group.id),
-        "meetings.group_reminder",
-        {
-            "days": days,
-            "tally": tally,
-            "attending": await attending_count_to_tell(session, meeting),
-            **meeting_view(meeting),
-        },
+        texts.group_reminder(
+            meeting=meeting_view(meeting),
+            days=days,
+            tally=tally,
+            attending=await attending_count_to_tell(session, meeting),
+        ),
         now=now,
     )
 

@@ -1,8 +1,7 @@
 """The summary of a meeting: one message to the group, and a private one to whoever was absent."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from bot.domain.meetings.calendar import FEWEST_TOLD, MeetingNews
 from bot.domain.quiet_hours import is_quiet
@@ -12,6 +11,8 @@ from bot.services.meetings.view import meeting_view
 from bot.services.outbox import To, enqueue
 from bot.services.reminders.budget import MessageBudget
 from bot.services.slots import take_group_day
+from bot.texts.meetings import summary as texts
+from bot.texts.meetings.summary import SummaryView, Topic
 from db.enums import OutboxClass
 from db.models import Group, Meeting
 from db.queries.meetings.attendance import absent_accounts, present_count
@@ -26,7 +27,7 @@ DAYS_AHEAD = 7
 class MeetingSummary:
     """Topics from the list and the leader's text or voice. All of them may be missing."""
 
-    topics: tuple[str, ...] = ()
+    topics: tuple[Topic, ...] = ()
     body: str | None = None
     voice: str | None = None
 
@@ -37,16 +38,17 @@ class MeetingSummary:
 
 async def summary_view(
     session: UnitOfWork, meeting: Meeting, summary: MeetingSummary, *, now: datetime
-) -> dict[str, Any]:
-    """What both messages and the preview show. `present` is None if fewer than five came."""
+) -> SummaryView:
     present = await present_count(session, meeting.id)
     following = await next_meeting(session, meeting.group_id, now)
-    return {
-        "of": meeting_view(meeting)["day"],
-        "present": present if present >= FEWEST_TOLD else None,
-        "following": meeting_view(following) if following else None,
-        **asdict(summary),
-    }
+    return SummaryView(
+        day=local_day(meeting.starts_at),
+        present=present if present >= FEWEST_TOLD else None,
+        topics=summary.topics,
+        body=summary.body,
+        voice=summary.voice,
+        following=meeting_view(following) if following else None,
+    )
 
 
 async def post_summary(
@@ -59,7 +61,7 @@ async def post_summary(
     view = await summary_view(session, meeting, summary, now=now)
     if summary.has_content:
         await _send_to_absent(session, meeting, view, by, now)
-    if summary.has_content or view["present"] or view["following"]:
+    if summary.has_content or view.present or view.following:
         await _post_to_group(session, meeting, view, now)
     record_action(
         session, "meeting_summary", ("meeting", meeting.id), actor=("account", by), now=now
@@ -68,7 +70,7 @@ async def post_summary(
 
 
 async def _send_to_absent(
-    session: UnitOfWork, meeting: Meeting, view: dict[str, Any], by: int | None, now: datetime
+    session: UnitOfWork, meeting: Meeting, view: SummaryView, by: int | None, now: datetime
 ) -> None:
     """Each recipient gets it as soon as their weekly budget allows."""
     absent = await absent_accounts(session, meeting, local_day(now))
@@ -79,8 +81,7 @@ async def _send_to_absent(
             session,
             OutboxClass.STORY,
             To.account(account_id),
-            "meetings.summary_for_absent",
-            view,
+            texts.summary_for_absent(summary=view),
             not_before=budget.next_moment(account_id),
             patient_id=patient_id,
             now=now,
@@ -88,16 +89,14 @@ async def _send_to_absent(
 
 
 async def _post_to_group(
-    session: UnitOfWork, meeting: Meeting, view: dict[str, Any], now: datetime
+    session: UnitOfWork, meeting: Meeting, view: SummaryView, now: datetime
 ) -> None:
     group = await session.get_one(Group, meeting.group_id)
     at = await _free_day(session, group, now)
     if group.chat_id is None or at is None:
         return
-    to = To.group(group.id)
-    enqueue(
-        session, OutboxClass.STORY, to, "meetings.summary_for_group", view, not_before=at, now=now
-    )
+    told, to = texts.summary_for_group(summary=view), To.group(group.id)
+    enqueue(session, OutboxClass.STORY, to, told, not_before=at, now=now)
     following = await next_meeting(session, group.id, now)
     if following is not None and following.announce == MeetingNews.PLANNED:
         following.announce = following.announce_by = None

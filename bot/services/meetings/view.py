@@ -1,16 +1,8 @@
-"""The parameters that every message about a meeting needs."""
+"""A meeting as the messages about it show it."""
 
-from typing import Any
-
-from bot.domain.schedule import local_day, local_time
+from bot.texts.meetings.planning import MeetingView
 from db.models import Meeting
 
 
-def meeting_view(meeting: Meeting) -> dict[str, Any]:
-    return {
-        "meeting": meeting.id,
-        "group": meeting.group_id,
-        "day": local_day(meeting.starts_at).isoformat(),
-        "clock": f"{local_time(meeting.starts_at):%-H:%M}",
-        "place": meeting.place,
-    }
+def meeting_view(meeting: Meeting) -> MeetingView:
+    return MeetingView(meeting.id, meeting.starts_at, meeting.place)

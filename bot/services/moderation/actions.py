@@ -3,13 +3,13 @@
 from datetime import datetime
 
 from bot.domain.moderation.rules import may_hide
+from bot.domain.moderation.sanctions import Refusal
 from bot.services.alerts.raising import raise_alert
 from bot.services.audit import record_action
 from bot.services.moderation.cases import show_case_cards
 from bot.services.moderation.notices import notify_author
 from bot.services.moderation.sanctions import (
     Actor,
-    Refused,
     enqueue_in_group,
     impose_sanction,
     revoke_sanction,
@@ -19,21 +19,19 @@ from db.models import Group, ModerationCase, Sanction
 from db.queries.moderation.sanctions import sanctions_of_case
 from db.session import UnitOfWork
 
-BUSY = Refused("busy")
-
 
 async def hide_message(
     session: UnitOfWork, case: ModerationCase, group: Group, *, actor: Actor, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """Delete it in the group, keep what was written for review, tell the writer why."""
     if case.state == CaseState.HIDDEN:
         return None
     if case.message_id is None or case.body is None:
-        return Refused("unknown")
+        return Refusal.UNKNOWN
     if not may_hide(case.body):
-        return Refused("danger")
+        return Refusal.DANGER
     refused = await impose_sanction(session, case, group, SanctionKind.HIDE, actor=actor, now=now)
-    if refused == BUSY:
+    if refused is Refusal.BUSY:
         return refused
     case.state = CaseState.OPEN if refused else CaseState.HIDDEN
     await finish_action(session, case, group, "hide", actor=actor, now=now)
@@ -42,7 +40,7 @@ async def hide_message(
 
 async def restore_message(
     session: UnitOfWork, case: ModerationCase, group: Group, *, actor: Actor, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """Post a hidden message again, if its words are still kept."""
     if case.state != CaseState.HIDDEN:
         return None
@@ -58,7 +56,7 @@ async def restore_message(
 
 async def send_private_word(
     session: UnitOfWork, case: ModerationCase, group: Group, *, actor: Actor, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """Send the writer a fixed, friendly sentence in private."""
     word = Sanction(case_id=case.id, group_id=group.id, kind=SanctionKind.WORD, tries=1, at=now)
     word.telegram_id, word.state = case.telegram_id, SanctionState.ASKED
@@ -67,11 +65,9 @@ async def send_private_word(
     await session.flush()
     key = f"sanction:{word.id}:1"
     to = case.telegram_id
-    if not await notify_author(
-        session, case, group, "moderation.private_word", to, key=key, now=now
-    ):
+    if not await notify_author(session, case, group, SanctionKind.WORD, to, key=key, now=now):
         await session.delete(word)
-        return Refused("unreachable")
+        return Refusal.UNREACHABLE
     word.outbox_key = key
     await _close_open_case(session, case, now=now)
     await finish_action(session, case, group, "word", actor=actor, now=now)

@@ -12,6 +12,8 @@ from bot.domain.quiet_hours import after_quiet
 from bot.services.audit import record_action
 from bot.services.moderation.view import case_view
 from bot.services.outbox import To, enqueue
+from bot.texts.moderation.cards import case_card
+from bot.texts.sentences import Message
 from db.enums import CaseState, ModerationRule, OutboxClass, OutboxStatus
 from db.models import Group, ModerationCase, ModerationReport, Outbox
 from db.queries.groups import leaders_of
@@ -115,33 +117,31 @@ async def show_case_cards(
 ) -> None:
     """One card for everybody who may decide; a card already sent is edited instead."""
     await session.flush_queued()
-    params = await case_view(session, case, group, now=now)
+    view = await case_view(session, case, group, now=now)
     staff = await staff_accounts(session, group.clinic_id)
     shown = {row.dest_id: row for row in await case_card_rows(session, case.id)}
     for row in shown.values():
-        await _update_card(session, row, {**params, "staff": row.dest_id in staff}, now=now)
+        card = case_card(case=view, staff=row.dest_id in staff)
+        await _update_card(session, row, card, now=now)
     for account_id in await deciders_of_case(session, case, group):
         if account_id not in shown:
             enqueue(
                 session,
                 OutboxClass.MODERATION,
                 To.account(account_id),
-                "moderation.case_card",
-                {**params, "staff": account_id in staff},
+                case_card(case=view, staff=account_id in staff),
                 dedup_key=f"case:{case.id}:{account_id}",
                 not_before=after_quiet(now),
                 now=now,
             )
 
 
-async def _update_card(
-    session: UnitOfWork, row: Outbox, params: dict[str, Any], *, now: datetime
-) -> None:
+async def _update_card(session: UnitOfWork, row: Outbox, card: Message, *, now: datetime) -> None:
     """Change a card that was not sent yet in the outbox; edit one that was."""
     changed = await session.execute(
         update(Outbox)
         .where(Outbox.id == row.id, Outbox.status == OutboxStatus.PENDING, Outbox.tries == 0)
-        .values(params=params)
+        .values(params=card.params)
         .returning(Outbox.id)
     )
     if changed.first() is None:
@@ -149,8 +149,7 @@ async def _update_card(
             session,
             OutboxClass.MODERATION,
             To.account(row.dest_id),
-            "moderation.case_card",
-            params,
+            card,
             method="edit",
             target_outbox_id=row.id,
             now=now,

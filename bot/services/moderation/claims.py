@@ -10,6 +10,7 @@ from bot.services.audit import record_action
 from bot.services.moderation.actions import raise_clinic_question
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
+from bot.texts.moderation.rules import answer_to_claim
 from db.enums import OutboxClass
 from db.models import ClaimAnswerApproval, Group
 from db.queries.moderation.posts import claim_answer_is_approved
@@ -24,13 +25,11 @@ async def answer_false_claim(
     if not await take_slot(session, "claim_answer", f"{group.id}:{answer.key}", today, now=now):
         return
     if await claim_answer_is_approved(session, group.clinic_id, answer.key):
-        to = To.group(group.id)
         enqueue(
             session,
             OutboxClass.REPLY,
-            to,
-            "moderation.answer_to_claim",
-            {"answer": answer.key},
+            To.group(group.id),
+            answer_to_claim(answer=answer.key),
             now=now,
         )
         record_action(session, "claim_answer", ("group", group.id), detail=answer.key, now=now)

@@ -10,6 +10,9 @@ from bot.services.audit import record_action
 from bot.services.dialogs import Waiting, wait_for
 from bot.services.onboarding.members import join_group
 from bot.services.outbox import To, enqueue
+from bot.texts.moderation import join_requests as texts
+from bot.texts.moderation.rules import no_text
+from bot.texts.sentences import Message
 from db.enums import OutboxClass, SanctionKind
 from db.models import Account, Group, JoinRequest
 from db.queries.caregivers import patients_held_by
@@ -53,20 +56,15 @@ async def receive_join_request(
         wait_for(
             session, account.id, Waiting("join_request", "code", {"request": request.id}), now=now
         )
-    _notify(
-        session,
-        account.id,
-        "moderation.join_request_waiting",
-        {"group": group.title, "code": code},
-        now=now,
-    )
+    waiting = texts.join_request_waiting(group=group.title, code=code)
+    _notify(session, account.id, waiting, now=now)
+    asked = texts.join_request(request=request.id, name=name[:140], group=group.title)
     for decider in await _deciders(session, group, was_removed=was_removed):
         enqueue(
             session,
             OutboxClass.MODERATION,
             To.account(decider),
-            "moderation.join_request",
-            {"request": request.id, "group": group.title, "name": request.name},
+            asked,
             not_before=after_quiet(now),
             now=now,
         )
@@ -107,13 +105,13 @@ async def answer_join_request(
         session,
         OutboxClass.MODERATION,
         To.group(group.id),
-        "moderation.no_text",
+        no_text(),
         {"telegram_id": account.telegram_id},
         method="admit" if let_in else "turn_away",
         now=now,
     )
-    template = "moderation.admitted" if let_in else "moderation.turned_away"
-    _notify(session, request.account_id, template, {"group": group.title}, now=now)
+    answer = texts.admitted if let_in else texts.turned_away
+    _notify(session, request.account_id, answer(group=group.title), now=now)
     detail = "in" if let_in else "away"
     record_action(
         session, "answer_join_request", ("request", request.id), actor=actor, detail=detail, now=now
@@ -157,7 +155,5 @@ def new_entry_code(session: UnitOfWork, group: Group, *, actor: Actor, now: date
     return group.entry_code
 
 
-def _notify(
-    session: UnitOfWork, account_id: int, template: str, params: dict[str, object], *, now: datetime
-) -> None:
-    enqueue(session, OutboxClass.REPLY, To.account(account_id), template, params, now=now)
+def _notify(session: UnitOfWork, account_id: int, said: Message, *, now: datetime) -> None:
+    enqueue(session, OutboxClass.REPLY, To.account(account_id), said, now=now)

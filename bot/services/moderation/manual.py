@@ -11,7 +11,7 @@ from bot.services.moderation.outcomes import (
     locked_sanctions,
     refresh_case_cards,
 )
-from bot.services.moderation.sanctions import NOTICE, Actor
+from bot.services.moderation.sanctions import Actor
 from db.enums import SanctionKind, SanctionState
 from db.models import Group, ModerationCase, Sanction
 from db.queries.moderation.sanctions import ended_mutes, lasting_sanctions_of_person
@@ -78,7 +78,7 @@ async def _accept_manual_sanction(
     session: UnitOfWork, sanction: Sanction, case: ModerationCase, group: Group, *, now: datetime
 ) -> None:
     sanction.state, sanction.why = SanctionState.DONE, None
-    template = NOTICE[SanctionKind(sanction.kind)]
-    await notify_author(session, case, group, template, sanction.telegram_id, now=now)
-    if sanction.kind == SanctionKind.REMOVE:
+    kind = SanctionKind(sanction.kind)
+    await notify_author(session, case, group, kind, sanction.telegram_id, now=now)
+    if kind is SanctionKind.REMOVE:
         await end_membership(session, sanction, group, now=now)

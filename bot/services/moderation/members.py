@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from bot.domain.moderation.rules import MUTED_FOR
-from bot.services.moderation.actions import BUSY, finish_action
+from bot.domain.moderation.sanctions import Refusal
+from bot.services.moderation.actions import finish_action
 from bot.services.moderation.sanctions import (
     Actor,
-    Refused,
     end_mutes_before_removal,
     impose_sanction,
     revoke_sanction,
@@ -19,18 +19,18 @@ from db.session import UnitOfWork
 
 async def mute_member(
     session: UnitOfWork, case: ModerationCase, group: Group, *, actor: Actor, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """For a day. Telegram ends it by itself, and can mute only in a supergroup."""
     if case.telegram_id is None:
-        return Refused("unknown")
+        return Refusal.UNKNOWN
     if not str(group.chat_id or "").startswith("-100"):
-        return Refused("small_group")
+        return Refusal.SMALL_GROUP
     for held in (SanctionKind.MUTE, SanctionKind.REMOVE):
         if await sanctions_in_force(session, group.id, case.telegram_id, held, now):
             return None
     kind, until = SanctionKind.MUTE, now + MUTED_FOR
     refused = await impose_sanction(session, case, group, kind, until=until, actor=actor, now=now)
-    if refused == BUSY:
+    if refused is Refusal.BUSY:
         return refused
     await finish_action(session, case, group, "mute", actor=actor, now=now)
     return refused
@@ -38,23 +38,23 @@ async def mute_member(
 
 async def unmute_member(
     session: UnitOfWork, case: ModerationCase, group: Group, *, actor: Actor, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """Lift every mute of the writer in this group, whichever message it was for."""
     return await _undo(session, case, group, SanctionKind.MUTE, "unmute", actor=actor, now=now)
 
 
 async def remove_member(
     session: UnitOfWork, case: ModerationCase, group: Group, *, actor: Actor, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """It ends the membership; the person's own care goes on."""
     if case.telegram_id is None:
-        return Refused("unknown")
+        return Refusal.UNKNOWN
     if await sanctions_in_force(session, group.id, case.telegram_id, SanctionKind.REMOVE, now):
         return None
     if refused := await end_mutes_before_removal(session, group.id, case.telegram_id, now=now):
         return refused
     refused = await impose_sanction(session, case, group, SanctionKind.REMOVE, actor=actor, now=now)
-    if refused == BUSY:
+    if refused is Refusal.BUSY:
         return refused
     await finish_action(session, case, group, "remove", actor=actor, now=now)
     return refused
@@ -62,7 +62,7 @@ async def remove_member(
 
 async def readmit_member(
     session: UnitOfWork, case: ModerationCase, group: Group, *, actor: Actor, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """They may come back by the group's link; the bot never adds anybody to a group."""
     return await _undo(session, case, group, SanctionKind.REMOVE, "let_in", actor=actor, now=now)
 
@@ -76,7 +76,7 @@ async def _undo(
     *,
     actor: Actor,
     now: datetime,
-) -> Refused | None:
+) -> Refusal | None:
     own = [one for one in await sanctions_of_case(session, case.id) if one.kind == kind]
     person = own[-1].telegram_id if own else case.telegram_id  # the case may be redacted by now
     found = await sanctions_in_force(session, group.id, person, kind, now)

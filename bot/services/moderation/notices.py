@@ -4,12 +4,20 @@ from datetime import datetime
 
 from bot.domain.quiet_hours import after_quiet
 from bot.services.outbox import To, enqueue
-from db.enums import OutboxClass
+from bot.texts.moderation import replies as texts
+from bot.texts.sentences import Message
+from db.enums import ModerationRule, OutboxClass, SanctionKind
 from db.models import Group, ModerationCase, Sanction
 from db.queries.clinics import clinic_by_id
 from db.queries.moderation.sanctions import outbox_row
 from db.queries.people import account_with_telegram_id
 from db.session import UnitOfWork
+
+UNDO_NOTICES = {
+    SanctionKind.HIDE: texts.your_message_restored,
+    SanctionKind.MUTE: texts.unmuted,
+    SanctionKind.REMOVE: texts.may_return,
+}
 
 
 async def notify_author_when_done(
@@ -17,24 +25,34 @@ async def notify_author_when_done(
     sanction: Sanction,
     case: ModerationCase,
     group: Group,
-    template: str,
     *,
+    undone: bool = False,
     now: datetime,
 ) -> None:
     """Sent only after Telegram has done it; if Telegram refuses, the writer hears nothing."""
     await session.flush_queued()
     row = await outbox_row(session, sanction.outbox_key)
     assert row is not None
-    await notify_author(session, case, group, template, sanction.telegram_id, after=row.id, now=now)
+    await notify_author(
+        session,
+        case,
+        group,
+        SanctionKind(sanction.kind),
+        sanction.telegram_id,
+        undone=undone,
+        after=row.id,
+        now=now,
+    )
 
 
 async def notify_author(
     session: UnitOfWork,
     case: ModerationCase,
     group: Group,
-    template: str,
+    kind: SanctionKind,
     telegram_id: int | None,
     *,
+    undone: bool = False,
     after: int | None = None,
     key: str | None = None,
     now: datetime,
@@ -44,22 +62,29 @@ async def notify_author(
     if author is None or author.unreachable_since is not None:
         return False
     clinic = await clinic_by_id(session, group.clinic_id)
-    params = {
-        "case": case.id,
-        "group": group.title,
-        "rule": case.rule,
-        "body": (case.body or "")[:200],
-        "phone": clinic.phone,
-    }
+    undo_notice = UNDO_NOTICES[kind](group=group.title) if undone else None
     enqueue(
         session,
         OutboxClass.MODERATION,
         To.account(author.id),
-        template,
-        params,
+        undo_notice or _notice(kind, case, group.title, clinic.phone),
         target_outbox_id=after,
         dedup_key=key,
         not_before=after_quiet(now),
         now=now,
     )
     return True
+
+
+def _notice(kind: SanctionKind, case: ModerationCase, group: str, phone: str) -> Message:
+    rule = ModerationRule(case.rule) if case.rule else None
+    match kind:
+        case SanctionKind.WORD:
+            return texts.private_word(group=group, rule=rule)
+        case SanctionKind.HIDE:
+            body = (case.body or "")[:200]
+            return texts.hidden(case=case.id, group=group, rule=rule, body=body)
+        case SanctionKind.MUTE:
+            return texts.muted(case=case.id, group=group, rule=rule)
+        case SanctionKind.REMOVE:
+            return texts.removed(case=case.id, group=group, phone=phone)

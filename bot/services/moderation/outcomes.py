@@ -22,6 +22,7 @@ from bot.services.moderation.sanctions import (
 )
 from bot.services.onboarding.members import leave_group
 from bot.services.outbox import To, enqueue
+from bot.texts.moderation.manual import not_done
 from db.enums import CaseState, OutboxClass, OutboxStatus, SanctionKind, SanctionState
 from db.models import Group, ModerationCase, Outbox, Sanction, Staff
 from db.queries.groups import membership
@@ -125,14 +126,16 @@ async def _tell_not_done(
 ) -> None:
     """Tell whoever decided how to do it by hand; all deciders, if the bot did it by itself."""
     undoing = sanction.state == SanctionState.STUCK
+    told = not_done(
+        kind=SanctionKind(sanction.kind), undo=undoing, why=sanction.why, group=group.title
+    )
     recipients = None if undoing else await _account_of_actor(session, sanction)
     for account_id in recipients or await deciders_of_case(session, case, group):
         enqueue(
             session,
             OutboxClass.MODERATION,
             To.account(account_id),
-            "moderation.not_done",
-            {"kind": sanction.kind, "undo": undoing, "why": sanction.why, "group": group.title},
+            told,
             not_before=now if recipients else after_quiet(now),
             now=now,
         )

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
+from bot.texts.moderation import rules as texts
 from db.enums import GroupKind, ModerationMode, ModerationRule, OutboxClass
 from db.models import Group
 from db.queries.moderation.posts import unpinned_rules
@@ -15,8 +16,8 @@ Actor = tuple[str, int | None]
 def post_rules(session: UnitOfWork, group: Group, *, now: datetime) -> None:
     """When the bot was added, or the rules changed or were asked for."""
     if group.kind == GroupKind.PEER:
-        params = {"text": group.rules_text}
-        enqueue(session, OutboxClass.REPLY, To.group(group.id), "moderation.rules", params, now=now)
+        rules = texts.rules(text=group.rules_text)
+        enqueue(session, OutboxClass.REPLY, To.group(group.id), rules, now=now)
 
 
 def write_rules(
@@ -32,7 +33,7 @@ async def pin_rules(session: UnitOfWork, *, now: datetime) -> int:
     """Pin the newest rules wherever the bot may and has not yet; return in how many groups."""
     ready = [
         (row, group)
-        for row, group in await unpinned_rules(session)
+        for row, group in await unpinned_rules(session, texts.rules.name)
         if group.rights.get("can_pin_messages")
     ]
     for row, group in ready:
@@ -40,7 +41,7 @@ async def pin_rules(session: UnitOfWork, *, now: datetime) -> int:
             session,
             OutboxClass.MODERATION,
             To.group(group.id),
-            "moderation.no_text",
+            texts.no_text(),
             method="pin",
             target_outbox_id=row.id,
             now=now,

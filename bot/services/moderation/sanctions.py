@@ -1,14 +1,15 @@
 """Sanctions requested from Telegram: each counts as done only once Telegram has done it."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import update
 
-from bot.domain.moderation.sanctions import SHORTEST_MUTE, bot_may
+from bot.domain.moderation.sanctions import NO_RIGHT, SHORTEST_MUTE, Refusal, bot_may
 from bot.services.moderation.notices import notify_author_when_done
 from bot.services.outbox import To, enqueue
+from bot.texts.moderation.replies import restored_message
+from bot.texts.moderation.rules import no_text
 from db.enums import OutboxClass, OutboxStatus, SanctionKind, SanctionState
 from db.models import Group, ModerationCase, Outbox, Sanction
 from db.queries.moderation.sanctions import (
@@ -21,25 +22,6 @@ from db.session import UnitOfWork
 
 Actor = tuple[str, int | None]
 UNDO_METHOD = {SanctionKind.MUTE: "unmute", SanctionKind.REMOVE: "let_in"}
-NOTICE = {
-    SanctionKind.HIDE: "moderation.hidden",
-    SanctionKind.MUTE: "moderation.muted",
-    SanctionKind.REMOVE: "moderation.removed",
-}
-UNDO_NOTICE = {
-    SanctionKind.HIDE: "moderation.your_message_restored",
-    SanctionKind.MUTE: "moderation.unmuted",
-    SanctionKind.REMOVE: "moderation.may_return",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """`why`: danger, unknown, unreachable, small_group or busy; or hide, mute, remove: the bot has
-    no right for that.
-    """
-
-    why: str
 
 
 async def impose_sanction(
@@ -51,7 +33,7 @@ async def impose_sanction(
     until: datetime | None = None,
     actor: Actor,
     now: datetime,
-) -> Refused | None:
+) -> Refusal | None:
     """Decided here, done by Telegram later. A refused sanction of the same kind is used again."""
     for one in await sanctions_being_undone(session, case, kind):
         return await _keep_in_force(session, one, now=now)
@@ -66,20 +48,20 @@ async def impose_sanction(
     sanction.at, sanction.until = now, until
     session.add(sanction)
     if not await request_sanction(session, sanction, case, group, now=now):
-        return Refused(kind)
+        return NO_RIGHT[kind]
     return None
 
 
 async def _keep_in_force(
     session: UnitOfWork, sanction: Sanction, *, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """It was revoked, but is still in force in Telegram: it stays in force."""
     undoing = sanction.state == SanctionState.UNDOING
     if (
         undoing
         and await _cancel_pending(session, sanction.outbox_key, untried=True, now=now) is None
     ):
-        return Refused("busy")  # it may be undone by now; its outcome comes first
+        return Refusal.BUSY  # it may be undone by now; its outcome comes first
     sanction.state, sanction.revoked_at = SanctionState.DONE, None
     sanction.why = sanction.outbox_key = None
     return None
@@ -105,20 +87,20 @@ async def request_sanction(
             person["until"] = int(sanction.until.timestamp())
             max_age = sanction.until - now - SHORTEST_MUTE
         enqueue_in_group(session, group, kind.value, person, key=key, max_age=max_age, now=now)
-    await notify_author_when_done(session, sanction, case, group, NOTICE[kind], now=now)
+    await notify_author_when_done(session, sanction, case, group, now=now)
     return True
 
 
 async def revoke_sanction(
     session: UnitOfWork, sanction: Sanction, case: ModerationCase, group: Group, *, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """Undone here, and in Telegram if the request may have reached it."""
     if sanction.state == SanctionState.ASKED:
         # While a deletion may or may not have happened, the message must not be posted again.
         hides = sanction.kind == SanctionKind.HIDE
         tries = await _cancel_pending(session, sanction.outbox_key, untried=hides, now=now)
         if tries is None and await _under_way(session, sanction.outbox_key):
-            return Refused("busy")
+            return Refusal.BUSY
         if tries == 0:
             sanction.revoked_at, sanction.state, sanction.outbox_key = now, SanctionState.OVER, None
             return None
@@ -132,12 +114,12 @@ async def revoke_sanction(
 
 async def end_mutes_before_removal(
     session: UnitOfWork, group_id: int, telegram_id: int, *, now: datetime
-) -> Refused | None:
+) -> Refusal | None:
     """Muting or unmuting somebody who was removed would readmit them, so mutes end first."""
     for one in await sanctions_not_over(session, group_id, telegram_id, SanctionKind.MUTE):
         await _cancel_pending(session, one.outbox_key, now=now)
         if await _under_way(session, one.outbox_key):
-            return Refused("busy")
+            return Refusal.BUSY
         one.revoked_at, one.state, one.outbox_key = now, SanctionState.OVER, None
     return None
 
@@ -152,14 +134,19 @@ async def request_undo(
     sanction.state = SanctionState.UNDOING
     key = await _next_key(session, sanction)
     if kind is SanctionKind.HIDE:
-        params = {"name": case.name, "body": case.body or "", **(case.media or {})}
+        media = case.media or {}
+        restored = restored_message(
+            name=case.name,
+            body=case.body or "",
+            voice=media.get("voice"),
+            photo=media.get("photo"),
+        )
         to = To.group(group.id)
-        template = "moderation.restored_message"
-        enqueue(session, OutboxClass.MODERATION, to, template, params, dedup_key=key, now=now)
+        enqueue(session, OutboxClass.MODERATION, to, restored, dedup_key=key, now=now)
     else:
         person = {"telegram_id": sanction.telegram_id}
         enqueue_in_group(session, group, UNDO_METHOD[kind], person, key=key, now=now)
-    await notify_author_when_done(session, sanction, case, group, UNDO_NOTICE[kind], now=now)
+    await notify_author_when_done(session, sanction, case, group, undone=True, now=now)
 
 
 async def _next_key(session: UnitOfWork, sanction: Sanction) -> str:
@@ -203,7 +190,7 @@ def enqueue_in_group(
         session,
         OutboxClass.MODERATION,
         To.group(group.id),
-        "moderation.no_text",
+        no_text(),
         params,
         method=method,
         target_message_id=message_id,

@@ -6,7 +6,7 @@ from bot.domain.needs import NeedStep
 from bot.domain.schedule import instant, local_day
 from bot.services.audit import record_action
 from bot.services.needs.need import advance_need, need_for_step
-from bot.services.needs.notices import post_need_step, send_need_card
+from bot.services.needs.notices import ask_if_promise_was_kept, post_need_step, send_need_card
 from bot.services.slots import take_slot
 from db.models import Group, Need
 from db.queries.groups import leaders_of
@@ -59,9 +59,7 @@ async def ask_about_promises(session: UnitOfWork, *, now: datetime) -> int:
             continue
         group = await session.get_one(Group, need.group_id)
         for leader in await leaders_of(session, group.id):
-            await send_need_card(
-                session, need, group, leader, template="needs.promise_ended", now=now
-            )
+            ask_if_promise_was_kept(session, need, leader, now=now)
         asked += 1
     return asked
 

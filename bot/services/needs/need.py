@@ -1,11 +1,20 @@
 """One need: who may see and change it, and what each reader is shown."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
 
-from bot.domain.needs import NeedRole, NeedStep, may_take, state_after, steps_open_to, voices_told
-from db.enums import NeedState
+from bot.domain.needs import (
+    NeedRefusal,
+    NeedRole,
+    NeedStep,
+    may_take,
+    state_after,
+    steps_open_to,
+    voices_told,
+)
+from bot.texts.needs import cards
+from bot.texts.needs.cards import NeedView
+from bot.texts.sentences import Message
+from db.enums import NeedState, NeedTopic
 from db.models import Group, Need
 from db.queries.groups import leaders_of, membership
 from db.queries.needs import locked_need, voice_count
@@ -15,9 +24,7 @@ from db.session import UnitOfWork
 
 @dataclass(eq=False)
 class NeedRefused(Exception):
-    """`why`: unknown, changed_since, not_now, not_yours."""
-
-    why: str
+    why: NeedRefusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,36 +85,32 @@ def advance_need(need: Need, step: NeedStep) -> None:
     need.version += 1
 
 
-async def need_card(session: UnitOfWork, access: NeedAccess) -> dict[str, Any]:
-    """The parameters of a card, as the state and the reader's role allow."""
+async def need_card(session: UnitOfWork, access: NeedAccess) -> Message:
+    """As the state and the reader's role allow."""
     need = access.need
     leads = bool(access.roles)
     steps = steps_open_to(NeedState(need.state), access.roles, by_hand=need.sent_to is not None)
-    return {
-        **await need_view(session, need, access.group),
-        "words": need.words if leads else None,
-        "voice": need.file_id if leads else None,
-        "steps": [step.value for step in steps],
-        "me_too": access.member,
-    }
+    return cards.card(
+        need=await need_view(session, need, access.group),
+        words=need.words if leads else None,
+        voice=need.file_id if leads else None,
+        steps=steps,
+        me_too=access.member,
+    )
 
 
-async def need_view(session: UnitOfWork, need: Need, group: Group) -> dict[str, Any]:
+async def need_view(session: UnitOfWork, need: Need, group: Group) -> NeedView:
     """What every member may know."""
-    return {
-        "need": need.id,
-        "version": need.version,
-        "group": group.title,
-        "topic": need.topic,
-        "sentence": need.sentence,
-        "state": need.state,
-        "voices": voices_told(await voice_count(session, need.id)),
-        "sent_to": need.sent_to,
-        "sent_at": _iso(need.sent_at),
-        "answer": need.answer,
-        "promised": need.promised_until.isoformat() if need.promised_until else None,
-    }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.isoformat() if moment else None
+    return NeedView(
+        id=need.id,
+        version=need.version,
+        group=group.title,
+        topic=NeedTopic(need.topic),
+        sentence=need.sentence,
+        state=NeedState(need.state),
+        voices=voices_told(await voice_count(session, need.id)),
+        sent_to=need.sent_to,
+        sent_at=need.sent_at,
+        answer=need.answer,
+        promised=need.promised_until,
+    )

@@ -5,6 +5,8 @@ from datetime import datetime
 from bot.domain.quiet_hours import after_quiet
 from bot.services.needs.need import NeedAccess, need_card, need_roles, need_view
 from bot.services.outbox import To, enqueue
+from bot.texts.needs import cards
+from bot.texts.sentences import Message
 from db.enums import OutboxClass
 from db.models import Group, Need
 from db.queries.needs import need_post
@@ -21,8 +23,7 @@ async def post_need(session: UnitOfWork, need: Need, group: Group, *, now: datet
         session,
         OutboxClass.MODERATION,
         To.group(group.id),
-        "needs.in_group",
-        await need_view(session, need, group),
+        cards.in_group(need=await need_view(session, need, group)),
         dedup_key=_post_key(need),
         not_before=after_quiet(now),
         now=now,
@@ -41,8 +42,7 @@ async def rewrite_need_post(
         session,
         OutboxClass.MODERATION,
         To.group(group.id),
-        "needs.in_group",
-        await need_view(session, need, group),
+        cards.in_group(need=await need_view(session, need, group)),
         method="edit",
         target_outbox_id=target,
         now=now,
@@ -56,8 +56,7 @@ async def post_need_step(session: UnitOfWork, need: Need, group: Group, *, now: 
         session,
         OutboxClass.MODERATION,
         To.group(group.id),
-        "needs.step_taken",
-        await need_view(session, need, group),
+        cards.step_taken(need=await need_view(session, need, group)),
         dedup_key=f"need:{need.id}:step:{need.version}",
         not_before=after_quiet(now),
         now=now,
@@ -65,23 +64,36 @@ async def post_need_step(session: UnitOfWork, need: Need, group: Group, *, now: 
 
 
 async def send_need_card(
-    session: UnitOfWork,
-    need: Need,
-    group: Group,
-    account_id: int,
-    *,
-    template: str = "needs.card",
-    now: datetime,
+    session: UnitOfWork, need: Need, group: Group, account_id: int, *, now: datetime
 ) -> None:
     roles = await need_roles(session, group, account_id)
     access = NeedAccess(need, group, roles, member=False)
+    _send(session, need, account_id, await need_card(session, access), now=now)
+
+
+def ask_if_promise_was_kept(
+    session: UnitOfWork, need: Need, account_id: int, *, now: datetime
+) -> None:
+    assert need.sentence is not None
+    assert need.promised_until is not None
+    said = cards.promise_ended(
+        need=need.id,
+        version=need.version,
+        sentence=need.sentence,
+        promised=need.promised_until,
+    )
+    _send(session, need, account_id, said, now=now)
+
+
+def _send(
+    session: UnitOfWork, need: Need, account_id: int, said: Message, *, now: datetime
+) -> None:
     enqueue(
         session,
         OutboxClass.MODERATION,
         To.account(account_id),
-        template,
-        {**await need_card(session, access), "news": True},
-        dedup_key=f"{template}:{need.id}:{need.version}:{account_id}",
+        said,
+        dedup_key=f"{said.template}:{need.id}:{need.version}:{account_id}",
         not_before=after_quiet(now),
         now=now,
     )

@@ -6,6 +6,7 @@ from sqlalchemy import update
 
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
+from bot.texts import staff as staff_texts
 from db.enums import MemberRole, OutboxClass
 from db.models import Account, Group, Membership, Patient
 from db.queries.groups import membership, staff_group
@@ -42,14 +43,14 @@ async def forward_spoken_name(
 ) -> None:
     """Send a spoken name to the staff chat, or to everybody on the staff if there is none."""
     group = await staff_group(session, patient.clinic_id)
+    spoken = staff_texts.name_spoken(name=patient.name, patient=patient.id, voice=file_id)
     to = [To.group(group.id)] if group else []
     for each in to or [To.account(a) for a in await staff_accounts(session, patient.clinic_id)]:
         enqueue(
             session,
             OutboxClass.ALERT,
             each,
-            "staff.name_spoken",
-            {"name": patient.name, "patient": patient.id, "voice": file_id},
+            spoken,
             patient_id=patient.id,
             now=now,
         )

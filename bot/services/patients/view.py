@@ -1,13 +1,18 @@
-"""One patient as template parameters, for staff; each look is recorded in the audit log."""
+"""One patient as staff see them; each look is recorded in the audit log."""
 
 from datetime import date, datetime
-from typing import Any
 
 from bot.domain.adherence import Band
 from bot.domain.call_list import Reason, ReasonKind
 from bot.domain.schedule import local_day
 from bot.services.audit import record_action
 from bot.services.call_list import CallListEntry, call_reasons_of
+from bot.texts.call_list import PersonToCall
+from bot.texts.patients import view as texts
+from bot.texts.patients.view import Count, TakenMedicine
+from bot.texts.patients.words import CallReason, Person
+from bot.texts.sentences import Message
+from db.enums import Confidence, CountSource, HardReason, Programme, Trend
 from db.models import AdherenceSummary, Patient, PillCount, Treatment
 from db.queries.call_list import newest_counts, treatments_with_summary
 from db.session import UnitOfWork
@@ -18,7 +23,7 @@ REASONS_SHOWN = 3
 
 async def patient_view(
     session: UnitOfWork, patient: Patient, *, staff_id: int, now: datetime
-) -> dict[str, Any]:
+) -> Message:
     today = local_day(now)
     record_action(
         session, "view_patient", ("patient", patient.id), actor=("staff", staff_id), now=now
@@ -28,69 +33,60 @@ async def patient_view(
         _medicine(treatment, summary, await newest_counts(session, treatment.id, 10), today)
         for treatment, summary in await treatments_with_summary(session, patient.id)
     ]
-    return {
-        **_header(patient),
-        "day": today.isoformat(),
-        "reasons": [_reason(reason, 0) for reason in reasons if reason.kind is not ReasonKind.HARD],
-        "medicines": medicines,
-    }
+    return texts.view(
+        person=_person(patient),
+        reasons=[_reason(reason, 0) for reason in reasons if reason.kind is not ReasonKind.HARD],
+        medicines=medicines,
+        day=today,
+    )
 
 
-def call_list_line(entry: CallListEntry) -> dict[str, Any]:
-    """One line of the call list."""
-    return {
-        **_header(entry.patient),
-        "not_reached": entry.not_reached,
-        "reasons": [_reason(reason, entry.silent_days) for reason in entry.reasons[:REASONS_SHOWN]],
-    }
+def person_to_call(entry: CallListEntry) -> PersonToCall:
+    reasons = tuple(_reason(reason, entry.silent_days) for reason in entry.reasons[:REASONS_SHOWN])
+    return PersonToCall(_person(entry.patient), reasons, entry.not_reached)
 
 
-def _header(patient: Patient) -> dict[str, Any]:
-    return {
-        "id": patient.id,
-        "name": patient.name,
-        "number": patient.clinic_number,
-        "village": patient.village,
-        "phone": patient.phone,
-        "programme": patient.programme,
-    }
+def _person(patient: Patient) -> Person:
+    return Person(
+        patient.id,
+        patient.name,
+        patient.clinic_number,
+        patient.village,
+        patient.phone,
+        Programme(patient.programme) if patient.programme else None,
+    )
 
 
-def _reason(reason: Reason, silent_days: int) -> dict[str, Any]:
+def _reason(reason: Reason, silent_days: int) -> CallReason:
     facts = reason.facts
     if facts is None:
-        return {"why": reason.kind.value, "days": silent_days}
+        return CallReason(reason.kind, days=silent_days)
     days = {
         ReasonKind.SUPPLY: facts.days_left,
         ReasonKind.INJECTION: facts.late_days,
         ReasonKind.MISSED: facts.missed_days,
     }.get(reason.kind)
-    said = facts.hard.value if facts.hard else None
-    return {"why": reason.kind.value, "medicine": facts.medicine, "days": days, "said": said}
+    return CallReason(reason.kind, facts.medicine, days or 0, facts.hard)
 
 
 def _medicine(
     treatment: Treatment, summary: AdherenceSummary | None, counts: list[PillCount], today: date
-) -> dict[str, Any]:
+) -> TakenMedicine:
     ends, due = (summary.run_out_on, summary.injection_due_on) if summary else (None, None)
-    return {
-        "name": treatment.spoken_name,
-        "injection_due": due.isoformat() if due else None,
-        "ends": ends.isoformat() if ends else None,
-        "days_left": max((ends - today).days, 0) if ends else None,
-        "band": summary.band if summary else Band.UNKNOWN.value,
-        "decided": summary.decided_band if summary else Band.UNKNOWN.value,
-        "trend": summary.trend if summary else None,
-        "confidence": summary.confidence if summary else None,
-        "hard": next((count.hard for count in counts if count.hard), None),
-        "counts": [_count(count) for count in counts[:COUNTS_SHOWN]],
-    }
+    hard = next((count.hard for count in counts if count.hard), None)
+    return TakenMedicine(
+        name=treatment.spoken_name,
+        injection_due=due,
+        ends=ends,
+        days_left=max((ends - today).days, 0) if ends else None,
+        band=Band(summary.band) if summary else Band.UNKNOWN,
+        decided=Band(summary.decided_band) if summary else Band.UNKNOWN,
+        trend=Trend(summary.trend) if summary and summary.trend else None,
+        confidence=Confidence(summary.confidence) if summary and summary.confidence else None,
+        hard=HardReason(hard) if hard else None,
+        counts=tuple(_count(count) for count in counts[:COUNTS_SHOWN]),
+    )
 
 
-def _count(count: PillCount) -> dict[str, Any]:
-    return {
-        "on": count.counted_on.isoformat(),
-        "remaining": str(count.remaining),
-        "source": count.source,
-        "doubtful": count.doubtful,
-    }
+def _count(count: PillCount) -> Count:
+    return Count(count.counted_on, count.remaining, CountSource(count.source), count.doubtful)

@@ -20,6 +20,7 @@ from bot.services.outbox import To, enqueue
 from bot.services.reminders.budget import MessageBudget
 from bot.services.reminders.greetings import request_greeting
 from bot.services.slots import take_slot
+from bot.texts.reminders import questions as texts
 from db.enums import AlertKind, OutboxClass, Severity, Wellbeing
 from db.models import CheckIn, Patient
 from db.queries.reminders.checkins import latest_checkins, unanswered_checkins
@@ -93,8 +94,7 @@ async def _send_checkin(
             session,
             OutboxClass.REMINDER,
             To.account(account_id),
-            "reminders.checkin",
-            {"person": patient.name, "checkin": asked.id},
+            texts.checkin(person=patient.name, checkin=asked.id),
             patient_id=patient.id,
             now=now,
         )

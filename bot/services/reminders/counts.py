@@ -24,6 +24,9 @@ from bot.services.outbox import To, enqueue
 from bot.services.reminders.budget import MessageBudget
 from bot.services.reminders.greetings import request_greeting
 from bot.services.slots import take_slot
+from bot.texts.pill_counts.question import reminder
+from bot.texts.reminders.questions import count_again
+from bot.texts.sentences import Message
 from db.enums import OutboxClass
 from db.models import Patient
 from db.queries.reminders.counts import (
@@ -44,7 +47,6 @@ A_WEEK = timedelta(days=7)
 """When to look again at somebody who takes nothing that can be counted."""
 MEETING_IS_NEAR = timedelta(days=10)
 """A meeting within this time is named in the reminder."""
-QUESTIONS = ("pill_counts.reminder", "reminders.count_again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,21 +176,26 @@ async def _ask_for_count(
 def _enqueue_question(
     session: UnitOfWork, patient: Patient, account_id: int, facts: BatchFacts
 ) -> None:
-    meeting = facts.meetings.get(patient.id)
-    near = meeting is not None and meeting - facts.now < MEETING_IS_NEAR
     enqueue(
         session,
         OutboxClass.REMINDER,
         To.account(account_id),
-        QUESTIONS[patient.count_step],
-        {
-            "person": patient.name,
-            "patient": patient.id,
-            "meeting": local_day(meeting).isoformat() if meeting and near else None,
-            "lacking": facts.lacking.get(patient.id, []),
-        },
+        _question(patient, facts),
         patient_id=patient.id,
         now=facts.now,
+    )
+
+
+def _question(patient: Patient, facts: BatchFacts) -> Message:
+    if patient.count_step > 0:
+        return count_again(person=patient.name, patient=patient.id)
+    meeting = facts.meetings.get(patient.id)
+    near = meeting is not None and meeting - facts.now < MEETING_IS_NEAR
+    return reminder(
+        person=patient.name,
+        patient=patient.id,
+        meeting=local_day(meeting) if meeting and near else None,
+        lacking=facts.lacking.get(patient.id, []),
     )
 
 

@@ -15,6 +15,9 @@ from bot.services.audit import record_action
 from bot.services.oncall import staff_on_call
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
+from bot.texts.meetings import planning
+from bot.texts.reminders import questions as texts
+from bot.texts.reminders.questions import NamedPerson, SilentPerson
 from db.enums import OutboxClass, OutboxStatus, StaffRole
 from db.models import Clinic, Greeting, Outbox, Patient
 from db.queries.oncall import staff_of_clinic
@@ -31,11 +34,11 @@ from db.session import UnitOfWork
 
 BATCH_SIZE = 500
 MENTIONS = (
-    "reminders.ask_leader_to_greet",
-    "reminders.ask_staff_to_greet",
-    "meetings.medicines_running_out",
+    texts.ask_leader_to_greet.name,
+    texts.ask_staff_to_greet.name,
+    planning.medicines_running_out.name,
 )
-"""Sentences that name patients to others: `people` holds [patient id, name, ...]."""
+"""Sentences that name patients to others, in `people`."""
 
 OpenGreetings = Sequence[tuple[Greeting, Patient]]
 
@@ -93,16 +96,9 @@ async def _ask_leader_to_greet(
     today = instant(local_day(now), time())
     if not await take_slot(session, "greet", f"account:{leader}", today, now=now):
         return 0
-    people = [[patient.id, patient.name] for _, patient in named]
-    to = To.account(leader)
-    enqueue(
-        session,
-        OutboxClass.MODERATION,
-        to,
-        "reminders.ask_leader_to_greet",
-        {"people": people},
-        now=now,
-    )
+    people = [NamedPerson(patient.id, patient.name) for _, patient in named]
+    said = texts.ask_leader_to_greet(people=people)
+    enqueue(session, OutboxClass.MODERATION, To.account(leader), said, now=now)
     return _mark_sent(named, now, leader=True)
 
 
@@ -119,17 +115,10 @@ async def _ask_clinic_to_greet(
     today = instant(local_day(now), time())
     if not accounts or not await take_slot(session, "greet", f"clinic:{clinic_id}", today, now=now):
         return 0
-    people = [[p.id, p.name, p.clinic_number, p.village, p.phone] for _, p in named]
+    people = [SilentPerson(p.id, p.name, p.clinic_number, p.village, p.phone) for _, p in named]
+    said = texts.ask_staff_to_greet(people=people)
     for account_id in accounts:
-        to = To.account(account_id)
-        enqueue(
-            session,
-            OutboxClass.ALERT,
-            to,
-            "reminders.ask_staff_to_greet",
-            {"people": people},
-            now=now,
-        )
+        enqueue(session, OutboxClass.ALERT, To.account(account_id), said, now=now)
     return _mark_sent(named, now, leader=False)
 
 
@@ -151,10 +140,15 @@ async def cancel_mentions(session: UnitOfWork, patient_id: int, *, now: datetime
         )
     )
     for row_id, params in pending.all():
-        people = [one for one in params["people"] if one[0] != patient_id]
+        people = [one for one in params["people"] if _patient_in(one) != patient_id]
         if len(people) == len(params["people"]):
             continue
         change: dict[str, object] = {"params": {**params, "people": people}}
         if not people:
             change = {"params": None, "status": OutboxStatus.CANCELLED, "done_at": now}
         await session.execute(update(Outbox).where(Outbox.id == row_id).values(**change))
+
+
+def _patient_in(stored: dict[str, object] | list[object]) -> object:
+    """The patient of a stored person; in an older row it is a list that begins with them."""
+    return stored["patient"] if isinstance(stored, dict) else stored[0]

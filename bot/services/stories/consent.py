@@ -12,6 +12,7 @@ from bot.domain.stories import StoryRefusal
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.stories.story import Refused
+from bot.texts.stories import my_stories as texts
 from db.enums import Language, OutboxClass, StoryAudience, StoryState
 from db.models import Story, StoryConsent
 from db.queries.stories import locked_story, standing_consents
@@ -76,8 +77,7 @@ async def ask_to_renew_consent(session: UnitOfWork, story_id: int, *, now: datet
         session,
         OutboxClass.MODERATION,
         To.account(story.account_id),
-        "stories.ask_renewal",
-        {"story": story.id, "version": story.version, "title": story.body},
+        texts.ask_renewal(story=story.id, title=story.body),
         story_id=story.id,
         not_before=after_quiet(now),
         now=now,

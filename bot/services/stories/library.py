@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.keyboards.stories import Shelf
 from bot.services.outbox import To
 from bot.services.stories.playback import Playback, play_story, played_parts, story_heading
+from bot.texts.stories.playback import End, InLibrary
 from db.models import StoryHelped
 from db.queries.groups import membership
 from db.queries.stories.library import hearable_stories, hearable_story
@@ -17,17 +20,18 @@ from db.session import UnitOfWork
 class LibraryPlace:
     """Where in the library somebody is."""
 
-    shelf: str
-    value: str
-    story: int = 0
-    """The story played last; 0 at the beginning of the shelf."""
+    shelf: Shelf | Literal["all"]
+    value: str | None = None
+    """None on the shelf of all stories."""
+    story: int | None = None
+    """The story played last; None at the beginning of the shelf."""
 
 
 async def play_from_shelf(
     session: UnitOfWork, account_id: int, place: LibraryPlace, *, step: int, now: datetime
 ) -> bool:
     """Play the story `step` places further on. False if there is none."""
-    ids = await hearable_stories(session, account_id, place.shelf, place.value, now)
+    ids = await hearable_stories(session, account_id, place.shelf, place.value or "", now)
     if not ids:
         return False
     at = ids.index(place.story) + step if place.story in ids else 0
@@ -39,9 +43,9 @@ async def play_from_shelf(
     other_group = await membership(session, story.group_id, account_id) is None
     playback = Playback(
         To.account(account_id),
+        story_heading(story, other_group=other_group, retold=story.retell),
         layer=found.layer,
-        head=story_heading(story, other_group=other_group, retold=story.retell),
-        end={"story": story.id, "shelf": place.shelf, "value": place.value, "of": len(ids)},
+        end=End(story.id, InLibrary(place.shelf, place.value, of=len(ids))),
     )
     await play_story(session, story, playback, played_parts(story), now=now)
     return True

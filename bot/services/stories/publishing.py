@@ -12,6 +12,7 @@ from bot.services.outbox import To
 from bot.services.slots import take_group_day, take_slot
 from bot.services.stories.playback import Playback, play_story, played_parts, story_heading
 from bot.services.stories.story import apply_state, lock_story
+from bot.texts.stories.playback import End
 from db.enums import GroupState, OutboxClass, StoryAudience
 from db.models import Group, Patient, Story
 from db.queries.meetings.schedule import group_is_paused
@@ -77,10 +78,10 @@ async def post_weekly_story(session: UnitOfWork, group_id: int, *, now: datetime
     layer = StoryAudience.SAME_ILLNESS if other_group else StoryAudience.GROUP
     playback = Playback(
         To.group(group.id),
+        story_heading(story, other_group=other_group, retold=story.retell),
         layer=layer,
         klass=OutboxClass.STORY,
-        head=story_heading(story, other_group=other_group, retold=story.retell),
-        end={"story": story.id},
+        end=End(story.id),
         dedup_key=f"{WEEKLY}:{group.id}:{_monday(now):%Y-%m-%d}",
     )
     await play_story(session, story, playback, played_parts(story), now=now)

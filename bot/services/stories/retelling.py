@@ -12,6 +12,7 @@ from bot.services.stories.playback import Playback, play_story, story_heading
 from bot.services.stories.publishing import next_story_hour
 from bot.services.stories.story import Refused, lock_story
 from bot.services.stories.withdrawal import retract_posts
+from bot.texts.stories import review as texts
 from db.enums import OutboxClass, StoryState
 from db.models import Group, Story
 from db.queries.groups import leaders_of
@@ -40,8 +41,7 @@ async def ask_for_retelling(
             session,
             OutboxClass.MODERATION,
             To.account(account_id),
-            "stories.ask_retelling",
-            {"story": story.id, "group": group.title},
+            texts.ask_retelling(story=story.id, group=group.title),
             story_id=story.id,
             not_before=after_quiet(now),
             now=now,
@@ -79,17 +79,9 @@ async def save_retelling(
         session, "story_retold", ("story", story.id), actor=("account", account_id), now=now
     )
     to, head = To.account(story.account_id), story_heading(story, retold=True)
-    await play_story(session, story, Playback(to, head=head), story.retelling, now=now)
-    params = {"story": story.id, "version": story.version}
-    enqueue(
-        session,
-        OutboxClass.REPLY,
-        to,
-        "stories.ask_retelling_right",
-        params,
-        story_id=story.id,
-        now=now,
-    )
+    await play_story(session, story, Playback(to, head), story.retelling, now=now)
+    question = texts.ask_retelling_right(story=story.id, version=story.version)
+    enqueue(session, OutboxClass.REPLY, to, question, story_id=story.id, now=now)
     return story
 
 
@@ -127,7 +119,7 @@ async def judge_retelling(
     if story.state == StoryState.WITHDRAWN:
         return Refused(StoryRefusal.WITHDRAWN)
     if story.state != StoryState.APPROVED or not state.retold or story.publish_at:
-        return Refused("answered")
+        return Refused(StoryRefusal.ANSWERED)
     if story.version != version:
         return Refused(StoryRefusal.CHANGED_SINCE)
     group = await session.get_one(Group, story.group_id)

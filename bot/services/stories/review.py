@@ -11,6 +11,8 @@ from bot.services.outbox import To, enqueue
 from bot.services.stories.publishing import next_story_hour
 from bot.services.stories.retelling import ask_for_retelling
 from bot.services.stories.story import Refused, apply_state, lock_story
+from bot.texts.sentences import Message
+from bot.texts.stories import review as texts
 from db.enums import OutboxClass, ReviewDecision, StoryReader
 from db.models import Group, Review, Story
 from db.queries.groups import leaders_of, staff_group
@@ -18,12 +20,6 @@ from db.queries.people import staff_accounts
 from db.queries.stories import display_name
 from db.queries.stories.review import clinic_readers, last_review
 from db.session import UnitOfWork
-
-TEMPLATES = {
-    ReviewDecision.APPROVE: "stories.approved",
-    ReviewDecision.ASK_CHANGE: "stories.change_asked",
-    ReviewDecision.DECLINE: "stories.declined",
-}
 
 
 async def first_reader(session: UnitOfWork, group: Group, teller: int) -> StoryReader:
@@ -58,8 +54,7 @@ async def nudge_readers(session: UnitOfWork, story_id: int, *, now: datetime) ->
             session,
             OutboxClass.MODERATION,
             to,
-            "stories.left_waiting",
-            {"group": group.title, "days": days},
+            texts.left_waiting(group=group.title, days=days),
             not_before=after_quiet(now),
             now=now,
         )
@@ -83,13 +78,12 @@ def _request_review(
         session,
         OutboxClass.MODERATION,
         to,
-        "stories.to_review",
-        {
-            "story": story.id,
-            "version": story.version,
-            "group": group.title,
-            "clinic": story.waits_for == StoryReader.CLINIC,
-        },
+        texts.to_review(
+            story=story.id,
+            version=story.version,
+            group=group.title,
+            clinic=story.waits_for == StoryReader.CLINIC,
+        ),
         story_id=story.id,
         not_before=after_quiet(now),
         now=now,
@@ -171,28 +165,26 @@ async def _follow_up(
         await ask_for_retelling(session, story, group, now=now)
     elif decision is ReviewDecision.APPROVE:
         story.publish_at = next_story_hour(group, now)
-    notify_teller(session, story, TEMPLATES[decision], reason, now=now)
-
-
-def notify_teller(
-    session: UnitOfWork, story: Story, template: str, reason: str | None = None, *, now: datetime
-) -> None:
     enqueue(
         session,
         OutboxClass.MODERATION,
         To.account(story.account_id),
-        template,
-        {
-            "story": story.id,
-            "version": story.version,
-            "reason": reason,
-            "at": story.publish_at.isoformat() if story.publish_at else None,
-        },
+        _to_teller(story, decision, reason or ""),
         not_before=after_quiet(now),
         story_id=story.id,
         patient_id=story.patient_id,
         now=now,
     )
+
+
+def _to_teller(story: Story, decision: ReviewDecision, reason: str) -> Message:
+    match decision:
+        case ReviewDecision.APPROVE:
+            return texts.approved(at=story.publish_at)
+        case ReviewDecision.ASK_CHANGE:
+            return texts.change_asked(story=story.id, version=story.version, reason=reason)
+        case ReviewDecision.DECLINE:
+            return texts.declined(story=story.id, reason=reason)
 
 
 async def _reader_role(session: UnitOfWork, story: Story, account_id: int) -> StoryReader | None:
@@ -215,5 +207,5 @@ async def _refused(
     if why not in (StoryRefusal.NOT_WAITING, StoryRefusal.READ_ALREADY) or decided is None:
         return Refused(why)
     if decided.account_id == account_id:
-        return Refused("decided_by_you")
+        return Refused(StoryRefusal.DECIDED_BY_YOU)
     return Refused(why, await display_name(session, decided.account_id))

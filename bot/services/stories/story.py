@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain import stories as rules
+from bot.domain.stories import StoryRefusal
 from db.enums import StoryAudience, StoryReader, StoryState
 from db.models import Story
 from db.queries.stories import locked_story, standing_consents
@@ -15,8 +16,7 @@ from db.session import UnitOfWork
 class Refused:
     """Why an action is not possible."""
 
-    why: str
-    """A StoryRefusal, or another key of the sentences in `bot.texts.stories.replies`."""
+    why: StoryRefusal
     by: str | None = None
     """Who has claimed the story, or has decided about it."""
     until: datetime | None = None

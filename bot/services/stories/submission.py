@@ -24,7 +24,7 @@ async def check_may_tell(
     """None if they may tell a story. Without consent to care there is no patient, so no story."""
     held = {patient.id for patient in await patients_held_by(session, account_id)}
     if patient_id is None or patient_id not in held:
-        return Refused("no_patient")
+        return Refused(StoryRefusal.NO_PATIENT)
     patient = await session.get_one(Patient, patient_id)
     refusal = rules.telling_refused(
         birth_year=patient.birth_year,
@@ -72,7 +72,7 @@ async def submit_story(
     if refused := await check_may_tell(session, account_id, patient_id, now=now):
         return refused
     if await membership(session, draft.group_id, account_id) is None:
-        return Refused("no_group")
+        return Refused(StoryRefusal.NO_GROUP)
     assert patient_id is not None
     story = await _story_of(session, account_id, patient_id, draft, now=now)
     if isinstance(story, Refused):

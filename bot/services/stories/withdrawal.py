@@ -13,6 +13,8 @@ from bot.services.outbox import To, enqueue
 from bot.services.stories.consent import end_story_consent
 from bot.services.stories.draft import delete_draft
 from bot.services.stories.story import Refused, apply_state, lock_story
+from bot.texts.stories import playback as texts
+from bot.texts.stories import review
 from db.enums import OutboxClass, OutboxStatus, StoryAudience
 from db.models import Group, Outbox, Story, StoryHelped
 from db.queries.groups import leaders_of
@@ -21,9 +23,9 @@ from db.session import UnitOfWork
 
 DELETABLE = timedelta(hours=47)
 """Telegram lets a bot delete its message for 48 hours; one hour is a margin for delivery."""
-UNEDITABLE = "stories.video_note"
+UNEDITABLE = texts.video_note.name
 """A message without text cannot be replaced by an edit."""
-MEDIA = {"stories.voice": "voice", "stories.photo": "photo", UNEDITABLE: "video_note"}
+MEDIA = frozenset({texts.voice.name, texts.photo.name, UNEDITABLE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +136,7 @@ async def _retract_post(session: UnitOfWork, post: Outbox, *, now: datetime) -> 
         session,
         OutboxClass.MODERATION,
         To(post.dest_kind, post.dest_id),
-        "stories.retracted",
-        {"media": MEDIA.get(post.template)},
+        texts.retracted(media=post.template in MEDIA),
         method="delete" if deletable else "edit",
         target_message_id=sent,
         target_outbox_id=post.id if sent is None else None,
@@ -158,8 +159,7 @@ async def _ask_leaders_to_delete(session: UnitOfWork, group_id: int, *, now: dat
             session,
             OutboxClass.MODERATION,
             To.account(account_id),
-            "stories.please_delete",
-            {"group": group.title},
+            review.please_delete(group=group.title),
             not_before=after_quiet(now),
             now=now,
         )

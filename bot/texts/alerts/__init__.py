@@ -1,14 +1,9 @@
 """Messages about alerts: replies to the person, cards and lists for staff and leaders."""
 
-from bot.texts.alerts import cards, conversation, dialogs, lists, questions, replies, voice_messages
-from bot.texts.speech import Renderer
-
-SAYS: tuple[Renderer, ...] = (
-    *replies.SAYS,
-    *dialogs.SAYS,
-    *cards.SAYS,
-    *lists.SAYS,
-    *questions.SAYS,
-    *conversation.SAYS,
-    *voice_messages.SAYS,
-)
+from bot.texts.alerts import cards as cards
+from bot.texts.alerts import conversation as conversation
+from bot.texts.alerts import dialogs as dialogs
+from bot.texts.alerts import lists as lists
+from bot.texts.alerts import questions as questions
+from bot.texts.alerts import replies as replies
+from bot.texts.alerts import voice_messages as voice_messages

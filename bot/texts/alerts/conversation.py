@@ -1,52 +1,52 @@
 """Messages between the clinic and the person an alert is about."""
 
-from collections.abc import Mapping
 from html import escape
-from typing import Any
 
 from bot.i18n import Translator
-from bot.texts.speech import Renderer, Speech
+from bot.texts.alerts.parts import look_at_open_alerts
+from bot.texts.alerts.replies import call_for_help
+from bot.texts.sentences import sentence, sentence_with_fallback
+from bot.texts.speech import Speech
 
 
-def from_clinic(t: Translator, p: Mapping[str, Any]) -> Speech:
-    lines = [t("💛 <b>{name} from the clinic:</b>", name=p["name"])]
-    if p["words"]:
-        lines.append(escape(p["words"]))
+@sentence_with_fallback(call_for_help)
+def from_clinic(
+    t: Translator, *, name: str, words: str, voice: str | None, practice: bool
+) -> Speech:
+    lines = [t("💛 <b>{name} from the clinic:</b>", name=name)]
+    if words:
+        lines.append(escape(words))
     lines.append(t("You can answer here, by writing or speaking."))
-    if p["practice"]:
+    if practice:
         lines.append(t("🎓 This is practice. Nobody was really called."))
-    return Speech("\n".join(lines), voice=p["voice"], protect=True)
+    return Speech("\n".join(lines), voice=voice, protect=True)
 
 
-def from_person(t: Translator, p: Mapping[str, Any]) -> Speech:
-    name = p["name"] or t("The person")
-    head = t("💬 <b>{code}, {name}:</b>", code=p["code"], name=name)
-    lines = [head, escape(p["words"])] if p["words"] else [head]
+@sentence_with_fallback(look_at_open_alerts)
+def from_person(
+    t: Translator, *, code: str, name: str | None, words: str, voice: str | None
+) -> Speech:
+    head = t("💬 <b>{code}, {name}:</b>", code=code, name=name or t("The person"))
+    lines = [head, escape(words)] if words else [head]
     lines.append(t("To answer, reply to this message."))
-    return Speech("\n".join(lines), voice=p["voice"], protect=True)
+    return Speech("\n".join(lines), voice=voice, protect=True)
 
 
-def passed_to_person(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(t("✉️ {code}: your words are on their way.", code=p["code"]))
+@sentence
+def passed_to_person(t: Translator, *, code: str) -> Speech:
+    return Speech(t("✉️ {code}: your words are on their way.", code=code))
 
 
-def passed_to_clinic(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def passed_to_clinic(t: Translator) -> Speech:
     return Speech(t("🙏 I gave your words to the clinic."), protect=True)
 
 
-def nobody_to_tell(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(t("{code}: I can write to nobody there. Please call.", code=p["code"]))
+@sentence
+def nobody_to_tell(t: Translator, *, code: str) -> Speech:
+    return Speech(t("{code}: I can write to nobody there. Please call.", code=code))
 
 
-def words_or_voice(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def words_or_voice(t: Translator) -> Speech:
     return Speech(t("I can pass on words or a voice message."))
-
-
-SAYS: tuple[Renderer, ...] = (
-    from_clinic,
-    from_person,
-    passed_to_person,
-    passed_to_clinic,
-    nobody_to_tell,
-    words_or_voice,
-)

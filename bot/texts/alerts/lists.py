@@ -1,60 +1,94 @@
 """Lists of alerts by code, in a storm, on request and each morning, without person and words."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.i18n import Translator, _
-from bot.keyboards import Button, Rows, column, data
-from bot.texts.alerts.parts import MARKS, SEVERITIES, clock
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button, Rows, column
+from bot.keyboards.alerts import ShowAlertCard, ShowOpenAlerts
+from bot.texts.alerts.parts import MARKS, SEVERITIES, clock, look_at_open_alerts
+from bot.texts.sentences import sentence, sentence_with_fallback
+from bot.texts.speech import Speech
 from db.enums import AlertStatus, Severity
 
 SHOWN = 20
 IN_A_ROW = 3
 
 
-def storm_list(t: Translator, p: Mapping[str, Any]) -> Speech:
+@dataclass(frozen=True, slots=True)
+class AlertLine:
+    id: int
+    code: str
+    severity: Severity
+    status: AlertStatus
+    holder: str | None
+    raised_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class UnreachableStaff:
+    name: str
+    started: bool
+    """Whether they ever opened the bot."""
+
+
+@sentence_with_fallback(look_at_open_alerts)
+def storm_list(t: Translator, *, alerts: Sequence[AlertLine]) -> Speech:
     """One message instead of many in an alert storm."""
-    alerts = p["alerts"]
     head = t("❗ <b>Alerts at once: {count}</b>", count=len(alerts))
     return _listed(t, head, alerts)
 
 
-def open_list(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def open_list(t: Translator, *, mine: bool, alerts: Sequence[AlertLine]) -> Speech:
     """`mine`: only the alerts that the reader holds."""
-    if not p["alerts"]:
-        nothing = _("✅ You hold no alert.") if p["mine"] else _("✅ No alert is open.")
+    if not alerts:
+        nothing = _("✅ You hold no alert.") if mine else _("✅ No alert is open.")
         return Speech(t(nothing), protect=True)
-    head = _("✋ You hold: {count}") if p["mine"] else _("📌 Open alerts: {count}")
-    return _listed(t, f"<b>{t(head, count=len(p['alerts']))}</b>", p["alerts"])
+    head = _("✋ You hold: {count}") if mine else _("📌 Open alerts: {count}")
+    return _listed(t, f"<b>{t(head, count=len(alerts))}</b>", alerts)
 
 
-def morning_report(t: Translator, p: Mapping[str, Any]) -> Speech:
-    untaken = sum(one["holder"] is None for one in p["alerts"])
-    head = t("🌅 <b>Good morning. Open alerts: {count}</b>", count=len(p["alerts"]))
+@sentence_with_fallback(look_at_open_alerts)
+def morning_report(
+    t: Translator, *, alerts: Sequence[AlertLine], missing: Sequence[str], now: datetime
+) -> Speech:
+    """`missing`: names of staff on call who cannot be reached."""
+    untaken = sum(one.holder is None for one in alerts)
+    head = t("🌅 <b>Good morning. Open alerts: {count}</b>", count=len(alerts))
     if untaken:
         head += "\n" + t("❗ Nobody has: {count}", count=untaken)
-    if p["missing"]:
-        names = ", ".join(p["missing"])
-        head += "\n" + t("⚠️ Cannot be reached: {names}", names=names)
-    return _listed(t, head, p["alerts"], p["now"])
+    if missing:
+        head += "\n" + t("⚠️ Cannot be reached: {names}", names=", ".join(missing))
+    return _listed(t, head, alerts, now)
 
 
-def unreachable_staff(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def unreachable_staff(t: Translator, *, missing: Sequence[UnreachableStaff]) -> Speech:
     """Tell all others that these members of staff cannot receive an alert."""
     lines = [t("⚠️ <b>Alerts do not reach everybody who is on call.</b>")]
-    for one in p["missing"]:
+    for one in missing:
         said = {
             True: _("{name} has shut me out. Please ask them to open me."),
             False: _("{name} has never opened me. Please give them the link."),
-        }[one["started"]]
-        lines.append(t(said, name=one["name"]))
+        }[one.started]
+        lines.append(t(said, name=one.name))
     return Speech("\n".join(lines), protect=True)
 
 
+@sentence
+def which_alert(t: Translator) -> Speech:
+    """The answer to a reply to a list, as it is unclear which person is meant."""
+    return Speech(
+        t("To whom? Tap a code, then reply to that card."),
+        column(Button(t("📌 Open alerts"), ShowOpenAlerts())),
+        protect=True,
+    )
+
+
 def _listed(
-    t: Translator, head: str, alerts: Sequence[Mapping[str, Any]], now: str | None = None
+    t: Translator, head: str, alerts: Sequence[AlertLine], now: datetime | None = None
 ) -> Speech:
     lines = [head, *(_line(t, one, now) for one in alerts[:SHOWN])]
     if len(alerts) > SHOWN:
@@ -62,44 +96,28 @@ def _listed(
     return Speech("\n".join(lines), _codes(alerts[:SHOWN]), protect=True)
 
 
-def _line(t: Translator, one: Mapping[str, Any], now: str | None) -> str:
-    if one["status"] == AlertStatus.RESOLVED:
+def _line(t: Translator, one: AlertLine, now: datetime | None) -> str:
+    if one.status is AlertStatus.RESOLVED:
         state = t("closed")
-    elif one["holder"]:
-        state = t("with {name}", name=one["holder"])
-    elif one["status"] == AlertStatus.SNOOZED:
+    elif one.holder:
+        state = t("with {name}", name=one.holder)
+    elif one.status is AlertStatus.SNOOZED:
         state = t("put aside")
     else:
         state = t("nobody has it")
-    severity = t(SEVERITIES[Severity(one["severity"])])
-    line = f"<b>{one['code']}</b> · {severity} · {clock(one['raised_at'])} · {state}"
-    return f"{line} · {_age(t, one['raised_at'], now)}" if now else line
+    severity = t(SEVERITIES[one.severity])
+    line = f"<b>{one.code}</b> · {severity} · {clock(one.raised_at)} · {state}"
+    return f"{line} · {_age(t, now - one.raised_at)}" if now else line
 
 
-def _age(t: Translator, raised_at: str, now: str) -> str:
-    passed = datetime.fromisoformat(now) - datetime.fromisoformat(raised_at)
+def _age(t: Translator, passed: timedelta) -> str:
     if passed.days:
         return t("{count} days", count=passed.days)
     return t("{count} hours", count=passed.seconds // 3600)
 
 
-def _codes(alerts: Sequence[Mapping[str, Any]]) -> Rows:
-    buttons = [
-        Button(f"{MARKS[Severity(one['severity'])]} {one['code']}", data("alert_card", one["id"]))
-        for one in alerts
-    ]
+def _codes(alerts: Sequence[AlertLine]) -> Rows:
+    buttons = [Button(f"{MARKS[one.severity]} {one.code}", ShowAlertCard(one.id)) for one in alerts]
     return tuple(
         tuple(buttons[start : start + IN_A_ROW]) for start in range(0, len(buttons), IN_A_ROW)
     )
-
-
-def which_alert(t: Translator, _p: Mapping[str, Any]) -> Speech:
-    """The answer to a reply to a list, as it is unclear which person is meant."""
-    return Speech(
-        t("To whom? Tap a code, then reply to that card."),
-        column(Button(t("📌 Open alerts"), data("open_alerts"))),
-        protect=True,
-    )
-
-
-SAYS: tuple[Renderer, ...] = (storm_list, open_list, morning_report, unreachable_staff, which_alert)

@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from bot.domain.schedule import KOLKATA
-from bot.i18n import _
+from bot.i18n import Translator, _
+from bot.keyboards import Button, column
+from bot.keyboards.alerts import ShowOpenAlerts
+from bot.texts.speech import Speech
 from db.enums import AlertOutcome, Programme, Severity
 
 SEVERITIES = {
@@ -32,5 +35,11 @@ PROGRAMMES = {
 }
 
 
-def clock(stored: str) -> str:
-    return f"{datetime.fromisoformat(stored).astimezone(KOLKATA):%d.%m. %H:%M}"
+def clock(at: datetime) -> str:
+    return f"{at.astimezone(KOLKATA):%d.%m. %H:%M}"
+
+
+def look_at_open_alerts(t: Translator) -> Speech:
+    """For a message about an alert that another version wrote."""
+    button = Button(t("📌 Open alerts"), ShowOpenAlerts())
+    return Speech(t("📌 Open alerts"), column(button), protect=True)

@@ -1,17 +1,18 @@
 """Announcements and reminders of a meeting, and the two RSVP buttons under them."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from bot.i18n import Translator, _, fill
-from bot.keyboards import Button, Rows, data, row
-from bot.texts.meetings.planning import attending, when
-from bot.texts.speech import Renderer, Speech
+from bot.domain.meetings.calendar import MeetingNews
+from bot.domain.schedule import local_day
+from bot.i18n import Translator, _
+from bot.keyboards import Button, Rows, row
+from bot.keyboards.meetings import AnswerRsvp, compact_day
+from bot.texts.meetings.planning import MeetingView, attending_words, when
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 
 NEWS = {
-    "planned": _("🌳 We meet again:"),
-    "moved": _("🔁 The meeting has a new day or place:"),
-    "called_off": _("❌ This meeting is called off:"),
+    MeetingNews.PLANNED: _("🌳 We meet again:"),
+    MeetingNews.MOVED: _("🔁 The meeting has a new day or place:"),
+    MeetingNews.CALLED_OFF: _("❌ This meeting is called off:"),
 }
 DAYS = (
     _("🌳 Today is our meeting."),
@@ -19,87 +20,95 @@ DAYS = (
 )
 
 
-def announcement(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """To the group. `attending` is the number of RSVPs, None if fewer than five."""
-    head = t(NEWS[p["news"]])
-    if p["news"] == "called_off":
-        return Speech(f"{head}\n{when(t, p)}")
-    return _asked(t, p, head)
+@sentence
+def announcement(t: Translator, *, news: MeetingNews, meeting: MeetingView) -> Speech:
+    """To the group."""
+    head = t(NEWS[news])
+    if news is MeetingNews.CALLED_OFF:
+        return Speech(f"{head}\n{when(t, meeting)}")
+    return _asked(t, head, meeting, attending=None)
 
 
-def rsvp_question(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """Replaces any of these messages in the group once members have answered."""
-    return _asked(t, p, t("🌳 Our meeting:"))
+@sentence
+def rsvp_question(t: Translator, *, meeting: MeetingView, attending: int | None) -> Speech:
+    """Replaces any of these messages in the group once members have answered.
+
+    `attending` is the number of RSVPs, None if fewer than five.
+    """
+    return _asked(t, t("🌳 Our meeting:"), meeting, attending)
 
 
-def group_reminder(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """`tally`: how many sent a count, of how many. None if it is not to be told."""
-    lines = [t(DAYS[p["days"]])]
-    if p["tally"]:
-        sent, of_all = p["tally"]
-        thanks = t("🙏 {sent} of {asked} sent their count. Thank you!")
-        lines.append(fill(thanks, sent=sent, asked=of_all))
+@sentence
+def group_reminder(
+    t: Translator,
+    *,
+    meeting: MeetingView,
+    days: int,
+    tally: tuple[int, int] | None,
+    attending: int | None,
+) -> Speech:
+    """`days` until the meeting, 0 or 1. `attending`: as above.
+
+    `tally`: how many sent a count, of how many. None if it is not to be told.
+    """
+    lines = [t(DAYS[days])]
+    if tally:
+        sent, asked = tally
+        lines.append(t("🙏 {sent} of {asked} sent their count. Thank you!", sent=sent, asked=asked))
     lines.append(t("Please bring all your medicine."))
-    return _asked(t, p, "\n".join(lines))
+    return _asked(t, "\n".join(lines), meeting, attending)
 
 
-def reminder(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """In private, on the day before and in the morning."""
-    lines = [t(DAYS[p["days"]]), when(t, p), t("Please bring all your medicine.")]
-    return Speech("\n".join(lines), _buttons(t, p))
+@sentence
+def reminder(t: Translator, *, meeting: MeetingView, days: int) -> Speech:
+    """In private, on the day before and in the morning. `days` until the meeting, 0 or 1."""
+    lines = [t(DAYS[days]), when(t, meeting), t("Please bring all your medicine.")]
+    return Speech("\n".join(lines), _buttons(t, meeting))
 
 
-def rsvp_answer(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def rsvp_answer(t: Translator, *, meeting: MeetingView, attending: bool) -> Speech:
     """In private, replaces the reminder after an answer."""
-    said = t("✋ Good, we see each other there.") if p["attending"] else t("🙏 Thanks for telling.")
-    return Speech(f"{said}\n{when(t, p)}", _buttons(t, p))
+    said = t("✋ Good, we see each other there.") if attending else t("🙏 Thanks for telling.")
+    return Speech(f"{said}\n{when(t, meeting)}", _buttons(t, meeting))
 
 
-def _asked(t: Translator, p: Mapping[str, Any], head: str) -> Speech:
-    lines = [head, when(t, p)]
-    if p["attending"] is not None:
-        lines.append(attending(t, p["attending"]))
-    return Speech("\n".join(lines), _buttons(t, p))
+def _asked(t: Translator, head: str, meeting: MeetingView, attending: int | None) -> Speech:
+    lines = [head, when(t, meeting)]
+    if attending is not None:
+        lines.append(attending_words(t, attending))
+    return Speech("\n".join(lines), _buttons(t, meeting))
 
 
-def _buttons(t: Translator, p: Mapping[str, Any]) -> Rows:
+def _buttons(t: Translator, meeting: MeetingView) -> Rows:
     """They carry the day, so that a press for an old day is not taken for the new one."""
-    day = p["day"].replace("-", "")
+    day = compact_day(local_day(meeting.starts_at))
     return row(
-        Button(t("✋ I am coming"), data("rsvp", p["meeting"], day, 1)),
-        Button(t("🙏 I cannot come"), data("rsvp", p["meeting"], day, 0)),
+        Button(t("✋ I am coming"), AnswerRsvp(meeting.id, day, attending=True)),
+        Button(t("🙏 I cannot come"), AnswerRsvp(meeting.id, day, attending=False)),
     )
 
 
-def rsvp_yes(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def rsvp_yes(t: Translator) -> Speech:
     return Speech(t("✋ Noted: you are coming."))
 
 
-def rsvp_no(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def rsvp_no(t: Translator) -> Speech:
     return Speech(t("🙏 Noted: you cannot come."))
 
 
-def rsvp_moved(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def rsvp_moved(t: Translator) -> Speech:
     return Speech(t("The meeting was moved. Look at the new day."))
 
 
-def rsvp_over(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def rsvp_over(t: Translator) -> Speech:
     return Speech(t("This meeting is over, or was called off."))
 
 
-def join_first(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def join_first(t: Translator) -> Speech:
     return Speech(t("Please speak with me in private first."))
-
-
-SAYS: tuple[Renderer, ...] = (
-    announcement,
-    rsvp_question,
-    group_reminder,
-    reminder,
-    rsvp_answer,
-    rsvp_yes,
-    rsvp_no,
-    rsvp_moved,
-    rsvp_over,
-    join_first,
-)

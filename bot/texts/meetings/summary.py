@@ -1,16 +1,28 @@
 """The summary of a meeting: asked of the leader, previewed, sent once."""
 
-from collections.abc import Mapping
-from typing import Any
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
 
 from bot.i18n import Translator, _, fill
 from bot.i18n.words import day_words
-from bot.keyboards import Button, column, data
-from bot.texts.meetings.planning import when
+from bot.keyboards import Button, column
+from bot.keyboards.meetings import (
+    ChooseSummaryTopics,
+    PreviewTopics,
+    RestartSummary,
+    SendSummary,
+    SkipSummary,
+)
+from bot.texts.meetings.planning import MeetingView, when
 from bot.texts.reminders.pauses import pairs
-from bot.texts.speech import Renderer, Speech
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 
-TOPICS = {
+Topic = Literal["medicine", "food", "walking", "feet", "danger", "worry", "family", "rights"]
+Flaw = Literal["name", "personal", "long", "short", "voice_short", "other"]
+
+TOPICS: dict[Topic, str] = {
     "medicine": _("💊 Medicine"),
     "food": _("🍲 Food"),
     "walking": _("🚶 Moving about"),
@@ -21,7 +33,7 @@ TOPICS = {
     "rights": _("📜 What is our due"),
 }
 """In the order of the bits in the number that a button carries."""
-UNUSABLE = {
+UNUSABLE: dict[Flaw, str] = {
     "name": _("A name of the group stands in it. Please tell it without names."),
     "personal": _("There is a number or a link in it. Please leave it out."),
     "long": _("That is too long for one message. Please make it shorter."),
@@ -31,7 +43,22 @@ UNUSABLE = {
 }
 
 
-def ask_summary(t: Translator, p: Mapping[str, Any]) -> Speech:
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """What the group, the absent and the preview are shown. It never contains a name."""
+
+    day: date
+    present: int | None
+    """None if fewer than five came."""
+    topics: tuple[Topic, ...]
+    body: str | None
+    voice: str | None
+    following: MeetingView | None
+    """The next meeting, if one is planned."""
+
+
+@sentence
+def ask_summary(t: Translator, *, meeting: int, topics: int) -> Speech:
     """`topics` is a number in which each bit stands for a topic."""
     lines = [
         t("🏁 The meeting is over. Thank you!"),
@@ -40,87 +67,82 @@ def ask_summary(t: Translator, p: Mapping[str, Any]) -> Speech:
     ]
     buttons = []
     for place, label in enumerate(TOPICS.values()):
-        chosen = p["topics"] >> place & 1
+        chosen = topics >> place & 1
         said = f"✔️ {t(label)}" if chosen else t(label)
-        buttons.append(Button(said, data("summary_topic", p["meeting"], p["topics"] ^ 1 << place)))
-    ways = [Button(t("⏭ Tell nothing"), data("summary_skip", p["meeting"]))]
-    if p["topics"]:
-        ways.insert(0, Button(t("👀 Show it to me"), data("summary_look", p["meeting"])))
+        buttons.append(Button(said, ChooseSummaryTopics(meeting, topics ^ 1 << place)))
+    ways = [Button(t("⏭ Tell nothing"), SkipSummary(meeting))]
+    if topics:
+        ways.insert(0, Button(t("👀 Show it to me"), PreviewTopics(meeting)))
     return Speech("\n".join(lines), pairs(buttons) + column(*ways))
 
 
-def summary_unusable(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(t(UNUSABLE[p["why"]]))
+@sentence
+def summary_unusable(t: Translator, *, why: Flaw) -> Speech:
+    return Speech(t(UNUSABLE[why]))
 
 
-def summary_preview(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def summary_preview(t: Translator, *, meeting: int, stamp: str, summary: SummaryView) -> Speech:
     """Exactly as the group will see it."""
     question = t("Shall I send it so?")
     return Speech(
-        f"{_summary(t, p)}\n\n<b>{question}</b>",
+        f"{_summary(t, summary)}\n\n<b>{question}</b>",
         column(
-            Button(t("✅ Send it"), data("summary_send", p["meeting"], p["stamp"])),
-            Button(t("🔁 Once more"), data("summary_again", p["meeting"])),
-            Button(t("⏭ Tell nothing"), data("summary_skip", p["meeting"])),
+            Button(t("✅ Send it"), SendSummary(meeting, stamp)),
+            Button(t("🔁 Once more"), RestartSummary(meeting)),
+            Button(t("⏭ Tell nothing"), SkipSummary(meeting)),
         ),
-        voice=p["voice"],
+        voice=summary.voice,
         protect=True,
     )
 
 
-def _summary(t: Translator, p: Mapping[str, Any]) -> str:
-    lines = [t("🌳 On {day} we sat together.", day=day_words(p["of"], t))]
-    if p["present"] is not None:
-        lines.append(t("🙏 {count} came.", count=p["present"]))
-    if p["topics"]:
-        topics = ", ".join(t(TOPICS[topic]) for topic in p["topics"])
+def _summary(t: Translator, summary: SummaryView) -> str:
+    lines = [t("🌳 On {day} we sat together.", day=day_words(summary.day, t))]
+    if summary.present is not None:
+        lines.append(t("🙏 {count} came.", count=summary.present))
+    if summary.topics:
+        topics = ", ".join(t(TOPICS[topic]) for topic in summary.topics)
         lines.append(t("🗣 We talked about: {topics}", topics=topics))
-    if p["body"]:
-        lines.append(fill("“{body}”", body=p["body"]))
-    if p["following"]:
+    if summary.body:
+        lines.append(fill("“{body}”", body=summary.body))
+    if summary.following:
         lines.append(t("The next time:"))
-        lines.append(when(t, p["following"]))
+        lines.append(when(t, summary.following))
     return "\n".join(lines)
 
 
-def summary_for_group(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """To the group. It never contains a name."""
-    return Speech(_summary(t, p), voice=p["voice"])
+@sentence
+def summary_for_group(t: Translator, *, summary: SummaryView) -> Speech:
+    """To the group."""
+    return Speech(_summary(t, summary), voice=summary.voice)
 
 
-def summary_for_absent(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def summary_for_absent(t: Translator, *, summary: SummaryView) -> Speech:
     """To whoever was absent, without asking why."""
     return Speech(
-        _summary(t, p) + "\n" + t("We look forward to seeing you."),
-        voice=p["voice"],
+        _summary(t, summary) + "\n" + t("We look forward to seeing you."),
+        voice=summary.voice,
         protect=True,
     )
 
 
-def summary_sent(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def summary_sent(t: Translator) -> Speech:
     return Speech(t("🙏 I send it to who was not there, and to the group."))
 
 
-def summary_skipped(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def summary_skipped(t: Translator) -> Speech:
     return Speech(t("All right. The group hears only when you meet next."))
 
 
-def summary_sent_before(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def summary_sent_before(t: Translator) -> Speech:
     return Speech(t("That is told already. Thank you!"))
 
 
-def summary_lost(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def summary_lost(t: Translator) -> Speech:
     return Speech(t("I kept nothing of it. Begin again: /sabha"))
-
-
-SAYS: tuple[Renderer, ...] = (
-    ask_summary,
-    summary_unusable,
-    summary_preview,
-    summary_for_group,
-    summary_for_absent,
-    summary_sent,
-    summary_skipped,
-    summary_sent_before,
-    summary_lost,
-)

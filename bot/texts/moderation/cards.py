@@ -1,154 +1,201 @@
 """The card of a moderation case, and the answers to its buttons."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from bot.i18n import Translator, _, fill
-from bot.keyboards import Button, Rows, column, data
+from bot.domain.moderation.sanctions import Refusal
+from bot.i18n import Translator, fill
+from bot.keyboards import Button, Rows, column
+from bot.keyboards.moderation import CaseAction, DecideCase, DecideRemoval
 from bot.texts.moderation.manual import BY_HAND, UNDONE_BY_HAND
 from bot.texts.moderation.rules import reason
-from bot.texts.speech import Renderer, Speech
-from db.enums import CaseState
-
-REFUSED: dict[str, str] = {
-    "danger": _("I never hide a sign of danger. Please look after the person."),
-    "unknown": _("I do not know enough of it. Answer the message itself with /hatao."),
-    "unreachable": _("I cannot write to this person. Please speak with them yourself."),
-    "small_group": _("Telegram cannot do that in this kind of group. Ask the clinic."),
-    "busy": _("I am still at it. Please tap again in a moment."),
-    **BY_HAND,
-}
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
+from db.enums import CaseState, ModerationRule, SanctionKind
 
 
-def case_card(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """It never names who reported. `known`: the words of the message are stored."""
-    lines = [fill("<b>{title}</b>", title=p["group"])]
-    if p["rule"]:
-        lines.append(f"🔎 {reason(t, p['rule'])}")
-    if p["reports"]:
-        lines.append(t("⚠️ Reported: {count}", count=p["reports"]))
-    if p["known"]:
-        lines.append(
-            fill("💬 {who}{body}", who=f"{p['name']}: " if p["name"] else "", body=p["body"])
-        )
-    lines.append(f"<b>{_state(t, p)}</b>")
-    lines += [f"⚠️ {t(BY_HAND[kind])}" for kind in p["not_done"]]
-    lines += [f"⚠️ {t(UNDONE_BY_HAND[kind])}" for kind in p["not_undone"]]
-    lines += [t(words) for name, words in NOTES.items() if p[name]]
-    if p["author"] and not p["reachable"]:
-        lines.append(t("🔕 I cannot write to the writer. Please speak with them."))
-    return Speech("\n".join(lines), _buttons(t, p), protect=True)
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as those see it who may decide. It never names who reported."""
+
+    id: int
+    version: int
+    group: str
+    state: CaseState
+    rule: ModerationRule | None
+    reports: int
+    body: str | None
+    """None if the words of the message are not stored."""
+    link: str | None
+    may_hide: bool
+    asked: bool
+    objected: bool
+    reversed: bool
+    """Whether it was hidden before and shown again."""
+    not_done: tuple[SanctionKind, ...]
+    not_undone: tuple[SanctionKind, ...]
+    writer: str | None
+    """The name that Telegram shows."""
+    writer_known: bool
+    reachable: bool
+    muted: bool
+    removed: bool
+    left: bool
+    may_mute: bool
 
 
-NOTES = {
-    "reversed": _("↩️ It was hidden before and shown again."),
-    "left": _("👋 The writer is no longer in the group."),
-    "asked": _("🏥 The clinic was asked."),
-    "objected": _("🙋 The writer does not agree. The clinic sees this too."),
-}
+@sentence
+def case_card(t: Translator, *, case: CaseView, staff: bool) -> Speech:
+    """`staff`: for somebody of the clinic."""
+    return Speech("\n".join(_lines(t, case)), _buttons(t, case, staff), protect=True)
 
 
-def _state(t: Translator, p: Mapping[str, Any]) -> str:
+def _lines(t: Translator, case: CaseView) -> Iterator[str]:
+    yield fill("<b>{title}</b>", title=case.group)
+    if case.rule:
+        yield f"🔎 {reason(t, case.rule)}"
+    if case.reports:
+        yield t("⚠️ Reported: {count}", count=case.reports)
+    if case.body is not None:
+        who = f"{case.writer}: " if case.writer else ""
+        yield fill("💬 {who}{body}", who=who, body=case.body)
+    yield f"<b>{_state(t, case)}</b>"
+    for kind in case.not_done:
+        yield f"⚠️ {t(BY_HAND[kind])}"
+    for kind in case.not_undone:
+        yield f"⚠️ {t(UNDONE_BY_HAND[kind])}"
+    yield from _notes(t, case)
+
+
+def _notes(t: Translator, case: CaseView) -> Iterator[str]:
+    if case.reversed:
+        yield t("↩️ It was hidden before and shown again.")
+    if case.left:
+        yield t("👋 The writer is no longer in the group.")
+    if case.asked:
+        yield t("🏥 The clinic was asked.")
+    if case.objected:
+        yield t("🙋 The writer does not agree. The clinic sees this too.")
+    if case.writer_known and not case.reachable:
+        yield t("🔕 I cannot write to the writer. Please speak with them.")
+
+
+def _state(t: Translator, case: CaseView) -> str:
     states = []
-    if p["state"] == CaseState.HIDDEN:
+    if case.state is CaseState.HIDDEN:
         states.append(t("🙈 It is hidden."))
-    if p.get("removed"):
+    if case.removed:
         states.append(t("🚪 The writer was taken out of the group."))
-    elif p["muted"]:
+    elif case.muted:
         states.append(t("🔇 The writer rests a day."))
-    if not states and p["state"] == CaseState.CLOSED:
+    if not states and case.state is CaseState.CLOSED:
         states.append(t("✅ It is settled."))
     return " ".join(states) or t("What shall be done?")
 
 
-def _buttons(t: Translator, p: Mapping[str, Any]) -> Rows:
-    def press(label: str, action: str) -> Button:
-        return Button(label, data("moderation", action, p["case"], p["version"]))
+def _buttons(t: Translator, case: CaseView, staff: bool) -> Rows:
+    def decide(label: str, action: CaseAction) -> Button:
+        return Button(label, DecideCase(action, case.id, case.version))
 
-    hidden, settled = p["state"] == CaseState.HIDDEN, p["state"] == CaseState.CLOSED
+    hidden, settled = case.state is CaseState.HIDDEN, case.state is CaseState.CLOSED
     rows: list[tuple[Button, ...]] = []
     if not hidden and not settled:
-        first = [press(t("🙏 Thank"), "thank")]
-        first += [press(t("✉️ A private word"), "word")] if p["reachable"] else []
+        first = [decide(t("🙏 Thank"), CaseAction.THANK)]
+        first += [decide(t("✉️ A private word"), CaseAction.WORD)] if case.reachable else []
         rows.append(tuple(first))
-    second = [press(t("↩️ Show it again"), "restore")] if hidden else []
-    if p["may_hide"] and not hidden:
-        second.append(press(t("🙈 Hide"), "hide"))
-    if p["muted"]:
-        second.append(press(t("🔊 Let them write"), "unmute"))
-    elif p["may_mute"]:
-        second.append(press(t("🔇 A day of rest"), "mute"))
+    second = [decide(t("↩️ Show it again"), CaseAction.RESTORE)] if hidden else []
+    if case.may_hide and not hidden:
+        second.append(decide(t("🙈 Hide"), CaseAction.HIDE))
+    if case.muted:
+        second.append(decide(t("🔊 Let them write"), CaseAction.UNMUTE))
+    elif case.may_mute:
+        second.append(decide(t("🔇 A day of rest"), CaseAction.MUTE))
     rows.append(tuple(second))
-    third = [press(t("🏥 Ask the clinic"), "ask")] if not p["asked"] else []
-    third += [press(t("✅ All is well"), "close")] if not settled and not hidden else []
-    rows += [tuple(third), _staff_buttons(t, p)]
-    if p["link"] and not hidden:
-        rows.append((Button(t("👀 Look at it"), url=p["link"]),))
+    third = [decide(t("🏥 Ask the clinic"), CaseAction.ASK)] if not case.asked else []
+    third += [decide(t("✅ All is well"), CaseAction.CLOSE)] if not settled and not hidden else []
+    rows += [tuple(third), _staff_buttons(t, case) if staff else ()]
+    if case.link and not hidden:
+        rows.append((Button(t("👀 Look at it"), url=case.link),))
     return tuple(filter(None, rows))
 
 
-def _staff_buttons(t: Translator, p: Mapping[str, Any]) -> tuple[Button, ...]:
-    """Only on the cards of staff."""
-    if not p["staff"]:
-        return ()
-    if p.get("removed"):
-        return (Button(t("🚪 Let them in again"), data("remove", "back", p["case"], p["version"])),)
-    if p["author"]:
-        return (Button(t("🚪 Out of the group"), data("remove", "ask", p["case"], p["version"])),)
+def _staff_buttons(t: Translator, case: CaseView) -> tuple[Button, ...]:
+    if case.removed:
+        return (Button(t("🚪 Let them in again"), DecideRemoval("back", case.id, case.version)),)
+    if case.writer_known:
+        return (Button(t("🚪 Out of the group"), DecideRemoval("ask", case.id, case.version)),)
     return ()
 
 
-def confirm_removal(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def confirm_removal(
+    t: Translator, *, case: int, version: int, name: str | None, group: str
+) -> Speech:
     """To staff, before anybody is removed."""
-    sentence = t("🚪 Take {name} out of “{group}”?")
     return Speech(
-        fill(sentence, name=p["name"] or "?", group=p["group"])
+        t("🚪 Take {name} out of “{group}”?", name=name or "?", group=group)
         + "\n"
         + t("Their own care goes on. I tell them in private, never in the group."),
         column(
-            Button(t("🚪 Yes, take them out"), data("remove", "yes", p["case"], p["version"])),
-            Button(t("↩️ No, leave it"), data("remove", "no", p["case"], p["version"])),
+            Button(t("🚪 Yes, take them out"), DecideRemoval("yes", case, version)),
+            Button(t("↩️ No, leave it"), DecideRemoval("no", case, version)),
         ),
         protect=True,
     )
 
 
-def removal_started(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def removal_started(t: Translator) -> Speech:
     return Speech(t("🚪 I take them out now. The card can let them in again."))
 
 
-def removal_cancelled(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def removal_cancelled(t: Translator) -> Speech:
     return Speech(t("All right, nobody is taken out."))
 
 
-def clinic_only(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def clinic_only(t: Translator) -> Speech:
     return Speech(t("Only the clinic can do that."))
 
 
-def refused(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(t(REFUSED[p["why"]]))
+@sentence
+def refused(t: Translator, *, why: Refusal) -> Speech:
+    return Speech(_refused(t, why))
 
 
-def not_yours(t: Translator, _p: Mapping[str, Any]) -> Speech:
+def _refused(t: Translator, why: Refusal) -> str:
+    match why:
+        case Refusal.DANGER:
+            return t("I never hide a sign of danger. Please look after the person.")
+        case Refusal.UNKNOWN:
+            return t("I do not know enough of it. Answer the message itself with /hatao.")
+        case Refusal.UNREACHABLE:
+            return t("I cannot write to this person. Please speak with them yourself.")
+        case Refusal.SMALL_GROUP:
+            return t("Telegram cannot do that in this kind of group. Ask the clinic.")
+        case Refusal.BUSY:
+            return t("I am still at it. Please tap again in a moment.")
+        case Refusal.NO_RIGHT_TO_HIDE:
+            return t(BY_HAND[SanctionKind.HIDE])
+        case Refusal.NO_RIGHT_TO_MUTE:
+            return t(BY_HAND[SanctionKind.MUTE])
+        case Refusal.NO_RIGHT_TO_REMOVE:
+            return t(BY_HAND[SanctionKind.REMOVE])
+        case Refusal.NO_RIGHT_TO_INVITE:
+            return t("I have no right for it there now. Tell the clinic, then tap again.")
+
+
+@sentence
+def not_yours(t: Translator) -> Speech:
     return Speech(t("Only the group's leader or the clinic can do that."))
 
 
-def own_message(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def own_message(t: Translator) -> Speech:
     return Speech(t("It is your own message. Somebody else decides about it."))
 
 
-def card_outdated(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def card_outdated(t: Translator) -> Speech:
     return Speech(t("Something changed. Look at the card again."))
-
-
-SAYS: tuple[Renderer, ...] = (
-    case_card,
-    confirm_removal,
-    removal_started,
-    removal_cancelled,
-    clinic_only,
-    refused,
-    not_yours,
-    own_message,
-    card_outdated,
-)

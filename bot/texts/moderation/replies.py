@@ -1,15 +1,16 @@
 """Replies to members: to those who report, and to the writer of a reported message."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.i18n import Translator, fill
-from bot.keyboards import Button, column, data
+from bot.keyboards import Button, Rows, column
+from bot.keyboards.moderation import ObjectTo, ReportForward
 from bot.texts.moderation.rules import reason
-from bot.texts.speech import Renderer, Speech
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
+from db.enums import ModerationRule
 
 
-def how_to_report(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def how_to_report(t: Translator) -> Speech:
     return Speech(
         t("Hold the message, tap Reply, and write /batao.")
         + "\n"
@@ -17,129 +18,130 @@ def how_to_report(t: Translator, _p: Mapping[str, Any]) -> Speech:
     )
 
 
-def how_to_hide(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def how_to_hide(t: Translator) -> Speech:
     return Speech(t("Hold the message, tap Reply, and write /hatao."))
 
 
-def reported(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def reported(t: Translator) -> Speech:
     return Speech(t("🙏 Thank you. A leader looks at it. Nobody learns that it was you."))
 
 
-def too_many_reports(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def too_many_reports(t: Translator) -> Speech:
     return Speech(t("That was a lot for one hour. Please tell the leader yourself."))
 
 
-def ask_report(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def ask_report(t: Translator) -> Speech:
     return Speech(
         t("Shall I show this message to the group's leader?"),
         column(
-            Button(t("⚠️ Yes, show it"), data("report_forward", "yes")),
-            Button(t("↩️ No, leave it"), data("report_forward", "no")),
+            Button(t("⚠️ Yes, show it"), ReportForward("yes")),
+            Button(t("↩️ No, leave it"), ReportForward("no")),
         ),
     )
 
 
-def not_reported(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def not_reported(t: Translator) -> Speech:
     return Speech(t("All right, I told nobody."))
 
 
-def hidden(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def hidden(
+    t: Translator, *, case: int, group: str, rule: ModerationRule | None, body: str
+) -> Speech:
     """To the writer: why the message was hidden, and how to object."""
     return Speech(
-        t("🙈 I took your message out of “{group}”.", group=p["group"])
-        + fill("\n💬 {body}\n", body=p["body"])
-        + reason(t, p["rule"])
+        t("🙈 I took your message out of “{group}”.", group=group)
+        + fill("\n💬 {body}\n", body=body)
+        + reason(t, rule)
         + "\n"
         + t("You are still welcome. If that was wrong, tap below."),
-        column(Button(t("🙋 That was not right"), data("object_to", p["case"]))),
+        _object_to(t, case),
         protect=True,
     )
 
 
-def objection_noted(t: Translator, _p: Mapping[str, Any]) -> Speech:
+def _object_to(t: Translator, case: int) -> Rows:
+    return column(Button(t("🙋 That was not right"), ObjectTo(case)))
+
+
+@sentence
+def objection_noted(t: Translator) -> Speech:
     return Speech(t("🙏 The leader and the clinic look at it again."))
 
 
-def already_undone(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def already_undone(t: Translator) -> Speech:
     """To an objection against what was already undone."""
     return Speech(t("🙏 It is put right already. Nothing stands against you."))
 
 
-def restored_message(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def restored_message(
+    t: Translator, *, name: str | None, body: str, voice: str | None, photo: str | None
+) -> Speech:
     """To the group: a hidden message is posted again."""
-    who = f"{p['name']}: " if p["name"] else ""
+    who = f"{name}: " if name else ""
     head = t("↩️ Shown again:")
     return Speech(
-        fill("{head}\n{who}{body}", head=head, who=who, body=p["body"]),
-        voice=p.get("voice"),
-        photo=p.get("photo"),
+        fill("{head}\n{who}{body}", head=head, who=who, body=body), voice=voice, photo=photo
     )
 
 
-def your_message_restored(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(t("🙏 Your message stands in “{group}” again.", group=p["group"]))
+@sentence
+def your_message_restored(t: Translator, *, group: str) -> Speech:
+    return Speech(t("🙏 Your message stands in “{group}” again.", group=group))
 
 
-def private_word(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def private_word(t: Translator, *, group: str, rule: ModerationRule | None) -> Speech:
     return Speech(
-        t("🌿 A quiet word about your message in “{group}”.", group=p["group"])
+        t("🌿 A quiet word about your message in “{group}”.", group=group)
         + "\n"
-        + reason(t, p["rule"])
+        + reason(t, rule)
         + "\n"
         + t("We are glad that you are with us.")
     )
 
 
-def muted(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def muted(t: Translator, *, case: int, group: str, rule: ModerationRule | None) -> Speech:
     return Speech(
-        t("🔇 For one day you cannot write in “{group}”.", group=p["group"])
+        t("🔇 For one day you cannot write in “{group}”.", group=group)
         + "\n"
-        + reason(t, p["rule"])
+        + reason(t, rule)
         + "\n"
         + t("You can always write to me. In danger call 108."),
-        column(Button(t("🙋 That was not right"), data("object_to", p["case"]))),
+        _object_to(t, case),
     )
 
 
-def unmuted(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(t("🔊 You can write in “{group}” again.", group=p["group"]))
+@sentence
+def unmuted(t: Translator, *, group: str) -> Speech:
+    return Speech(t("🔊 You can write in “{group}” again.", group=group))
 
 
-def removed(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def removed(t: Translator, *, case: int, group: str, phone: str) -> Speech:
     """In private, and without blame: what goes on as before, and where to ask."""
     return Speech(
-        t("🌿 You are no longer in “{group}”.", group=p["group"])
+        t("🌿 You are no longer in “{group}”.", group=group)
         + "\n"
         + t("Your own care goes on as before. You can always write to me.")
         + "\n"
-        + t("Ask the clinic about it: {phone}. In danger call 108.", phone=p["phone"]),
-        column(Button(t("🙋 That was not right"), data("object_to", p["case"]))),
+        + t("Ask the clinic about it: {phone}. In danger call 108.", phone=phone),
+        _object_to(t, case),
     )
 
 
-def may_return(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def may_return(t: Translator, *, group: str) -> Speech:
     return Speech(
-        t("🌿 “{group}” is open to you again.", group=p["group"])
+        t("🌿 “{group}” is open to you again.", group=group)
         + "\n"
         + t("Ask the group's leader for the link.")
     )
-
-
-SAYS: tuple[Renderer, ...] = (
-    how_to_report,
-    how_to_hide,
-    reported,
-    too_many_reports,
-    ask_report,
-    not_reported,
-    hidden,
-    objection_noted,
-    already_undone,
-    restored_message,
-    your_message_restored,
-    private_word,
-    muted,
-    unmuted,
-    removed,
-    may_return,
-)

@@ -1,12 +1,11 @@
 """The rules of a group, the reasons they give, and answers to false claims."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.domain.moderation.claims import claim_answer
 from bot.i18n import Translator, _, fill, village_language
-from bot.keyboards import Button, Rows, column, data
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button, Rows, column
+from bot.keyboards.moderation import Rules
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 from db.enums import ModerationRule
 
 STANDARD_RULES = (
@@ -31,66 +30,65 @@ REASONS = {
 BY_PEOPLE = _("It does not fit the group's rules.")
 
 
-def reason(t: Translator, rule: str | None) -> str:
-    return t(REASONS[ModerationRule(rule)]) if rule else t(BY_PEOPLE)
+def reason(t: Translator, rule: ModerationRule | None) -> str:
+    return t(REASONS[rule]) if rule else t(BY_PEOPLE)
 
 
-def rules(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def rules(t: Translator, *, text: str | None, group: int | None = None) -> Speech:
     """`text`: None for the standard rules. `group`: given if the reader may change the rules."""
     head = "<b>" + t("📜 Our rules") + "</b>"
-    rules_text = fill("{text}", text=p["text"]) if p["text"] else "\n".join(map(t, STANDARD_RULES))
+    rules_text = fill("{text}", text=text) if text else "\n".join(map(t, STANDARD_RULES))
     buttons: Rows = ()
-    if p.get("group"):
-        buttons = column(Button(t("✏️ Change the rules"), data("rules", p["group"], "edit")))
+    if group is not None:
+        buttons = column(Button(t("✏️ Change the rules"), Rules(group, "edit")))
     return Speech("\n".join((head, rules_text, t(WHY_IT_READS))), buttons)
 
 
-def ask_rules(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def ask_rules(t: Translator, *, group: int) -> Speech:
     return Speech(
         t("Write your rules in one message, in your own words."),
-        column(Button(t("↩️ The standard rules"), data("rules", p["group"], "standard"))),
+        column(Button(t("↩️ The standard rules"), Rules(group, "standard"))),
     )
 
 
-def rules_saved(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def rules_saved(t: Translator) -> Speech:
     return Speech(t("✅ The new rules stand in the group now."))
 
 
-def no_group(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def no_group(t: Translator) -> Speech:
     return Speech(t("You are in no group yet."))
 
 
-def hidden_in_group(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def hidden_in_group(t: Translator, *, rule: ModerationRule | None, link: str) -> Speech:
     return Speech(
-        t("🙈 I took a message away.") + " " + reason(t, p["rule"]),
-        column(Button(t("👉 Open the private chat"), url=p["link"])),
+        t("🙈 I took a message away.") + " " + reason(t, rule),
+        column(Button(t("👉 Open the private chat"), url=link)),
     )
 
 
-def slow_down(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def slow_down(t: Translator) -> Speech:
     return Speech(t("🌿 Slowly, please: others want to be heard too."))
 
 
-def answer_to_claim(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """The clinic's answer to a false claim, in the group's language."""
-    found = claim_answer(p["answer"])
+@sentence
+def answer_to_claim(t: Translator, *, answer: str) -> Speech:
+    """The clinic's answer to a false claim, in the group's language.
+
+    `answer`: its key in bot/domain/moderation/claim_answers.toml.
+    """
+    found = claim_answer(answer)
     if found is None:
-        raise LookupError(p["answer"])
+        raise LookupError(answer)
     return Speech(found.words[village_language(t)] + "\n" + t("So says the clinic."))
 
 
-def no_text(_t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def no_text(_t: Translator) -> Speech:
     """For outbox rows that act in a group without a text: delete, mute, pin …"""
     return Speech("")
-
-
-SAYS: tuple[Renderer, ...] = (
-    rules,
-    ask_rules,
-    rules_saved,
-    no_group,
-    hidden_in_group,
-    slow_down,
-    answer_to_claim,
-    no_text,
-)

@@ -1,5 +1,4 @@
 """What the bot says about needs: raised, listed, forwarded, answered."""
 
-from bot.texts.needs import cards, dialogs
-
-SAYS = (*dialogs.SAYS, *cards.SAYS)
+from bot.texts.needs import cards as cards
+from bot.texts.needs import dialogs as dialogs

@@ -1,130 +1,180 @@
 """A need as the group sees it, and as its leader and the clinic see it."""
 
-from collections.abc import Mapping
-from datetime import datetime
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
 
+from bot.domain.needs import JOINABLE, NeedStep
 from bot.domain.schedule import local_day
 from bot.i18n import Translator, _, fill
 from bot.i18n.words import day_words
-from bot.keyboards import Button, column, data
+from bot.keyboards import Button, column
+from bot.keyboards.needs import (
+    AnswerNeed,
+    ChooseSameNeed,
+    JoinNeed,
+    OpenNeed,
+    PromiseNeed,
+    ReopenNeed,
+    SendNeed,
+    SetNeedAside,
+    ShareFirstWords,
+    SolveNeed,
+    StartNeed,
+    WordNeed,
+)
 from bot.texts.needs.dialogs import TOPICS
-from bot.texts.speech import Renderer, Speech
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 from bot.texts.stories.phrases import help_button
+from db.enums import NeedState, NeedTopic
 
 STEPS = {
-    "word": (_("✍️ Write one sentence"), "need_word"),
-    "join": (_("🔗 The same as another"), "need_same"),
-    "set_aside": (_("🚫 Set it aside"), "need_aside"),
-    "send": (_("📨 Carry it on"), "need_send"),
-    "answer": (_("💬 There is an answer"), "need_answer"),
-    "promise": (_("🤝 It is promised"), "need_promise"),
-    "solve": (_("🎉 It is solved"), "need_solve"),
-    "reopen": (_("⏳ It is still missing"), "need_reopen"),
+    NeedStep.WORD: (_("✍️ Write one sentence"), WordNeed),
+    NeedStep.JOIN: (_("🔗 The same as another"), ChooseSameNeed),
+    NeedStep.SET_ASIDE: (_("🚫 Set it aside"), SetNeedAside),
+    NeedStep.SEND: (_("📨 Carry it on"), SendNeed),
+    NeedStep.ANSWER: (_("💬 There is an answer"), AnswerNeed),
+    NeedStep.PROMISE: (_("🤝 It is promised"), PromiseNeed),
+    NeedStep.SOLVE: (_("🎉 It is solved"), SolveNeed),
+    NeedStep.REOPEN: (_("⏳ It is still missing"), ReopenNeed),
 }
-"""The label and the button verb of each step."""
+"""The label and the button of each step."""
 
 MARKS = {
-    "raised": "📬",
-    "open": "📢",
-    "sent": "📨",
-    "answered": "💬",
-    "promised": "🤝",
-    "solved": "🎉",
+    NeedState.RAISED: "📬",
+    NeedState.OPEN: "📢",
+    NeedState.SENT: "📨",
+    NeedState.ANSWERED: "💬",
+    NeedState.PROMISED: "🤝",
+    NeedState.SOLVED: "🎉",
 }
 WIDTH = 40
 
 
-def in_group(t: Translator, p: Mapping[str, Any]) -> Speech:
+@dataclass(frozen=True, slots=True)
+class NeedView:
+    """What every member may know."""
+
+    id: int
+    version: int
+    group: str
+    topic: NeedTopic
+    sentence: str | None
+    state: NeedState
+    voices: int | None
+    """None if there are too few."""
+    sent_to: str | None
+    sent_at: datetime | None
+    answer: str | None
+    promised: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNeed:
+    id: int
+    words: str | None
+    state: NeedState
+    topic: NeedTopic
+
+
+@sentence
+def in_group(t: Translator, *, need: NeedView) -> Speech:
     """Never who said it, and the number only if there are enough voices."""
-    open_ = p["state"] != "solved"
-    lines = [t("📢 We need: “{said}”", said=p["sentence"]), *_progress(t, p)]
+    open_ = need.state is not NeedState.SOLVED
+    lines = [t("📢 We need: “{said}”", said=need.sentence), *_progress(t, need)]
     if open_:
         lines.append(t("Is it so with you? Tap 🙋. Nobody sees your name."))
-    return Speech("\n".join(lines), column(_me_too(t, p)) if open_ else ())
+    return Speech("\n".join(lines), column(_me_too(t, need)) if open_ else ())
 
 
-def step_taken(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def step_taken(t: Translator, *, need: NeedView) -> Speech:
     """To the group, after a step."""
-    return Speech("\n".join([fill("📢 “{said}”", said=p["sentence"]), *_progress(t, p)]))
+    return Speech("\n".join([fill("📢 “{said}”", said=need.sentence), *_progress(t, need)]))
 
 
-def card(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def card(
+    t: Translator,
+    *,
+    need: NeedView,
+    words: str | None,
+    voice: str | None,
+    steps: Sequence[NeedStep],
+    me_too: bool,
+) -> Speech:
     """For one reader. `steps` are those that this reader may take."""
-    heading = t("📬 A need in “{group}”:") if p["sentence"] is None else "📢 {group}"
-    lines = [fill(heading, group=p["group"]), t(TOPICS[p["topic"]])]
-    if said := p["sentence"] or p["words"]:
+    heading = t("📬 A need in “{group}”:") if need.sentence is None else "📢 {group}"
+    lines = [fill(heading, group=need.group), t(TOPICS[need.topic])]
+    if said := need.sentence or words:
         lines.append(fill("“{said}”", said=said))
-    lines += _progress(t, p)
-    return Speech("\n".join(lines), column(*_actions(t, p)), voice=p["voice"])
+    lines += _progress(t, need)
+    buttons = [_step(t, need.id, need.version, step) for step in steps]
+    if words and NeedStep.WORD in steps:
+        share = ShareFirstWords(need.id, need.version)
+        buttons.insert(0, Button(t("✅ Share these words"), share))
+    if me_too and need.state in JOINABLE:
+        buttons.append(_me_too(t, need))
+    return Speech("\n".join(lines), column(*buttons), voice=voice)
 
 
-def promise_ended(t: Translator, p: Mapping[str, Any]) -> Speech:
-    question = t("🤝 This was promised until {day}. Is it done?")
+@sentence
+def promise_ended(
+    t: Translator, *, need: int, version: int, sentence: str, promised: date
+) -> Speech:
     lines = [
-        fill(question, day=day_words(p["promised"], t)),
-        fill("“{said}”", said=p["sentence"]),
+        t("🤝 This was promised until {day}. Is it done?", day=day_words(promised, t)),
+        fill("“{said}”", said=sentence),
     ]
-    return Speech("\n".join(lines), column(*(_step(t, p, s) for s in ("solve", "reopen"))))
+    steps = (NeedStep.SOLVE, NeedStep.REOPEN)
+    return Speech("\n".join(lines), column(*(_step(t, need, version, s) for s in steps)))
 
 
-def listed(t: Translator, p: Mapping[str, Any]) -> Speech:
-    buttons = [
-        Button(_line(t, words, state, topic), data("need_one", need))
-        for need, words, state, topic in p["needs"]
-    ]
-    if p["may_raise"]:
-        buttons.append(Button(t("📢 Say what is missing"), data("need_say")))
-    head = t("📢 What we need together:") if p["needs"] else t("📢 No need is open now.")
+@sentence
+def listed(t: Translator, *, needs: Sequence[ListedNeed], may_raise: bool) -> Speech:
+    buttons = [Button(_line(t, one), OpenNeed(one.id)) for one in needs]
+    if may_raise:
+        buttons.append(Button(t("📢 Say what is missing"), StartNeed()))
+    head = t("📢 What we need together:") if needs else t("📢 No need is open now.")
     return Speech(head, column(*buttons, help_button(t)))
 
 
-def _progress(t: Translator, p: Mapping[str, Any]) -> list[str]:
+def _progress(t: Translator, need: NeedView) -> list[str]:
     lines = []
-    if p["voices"]:
-        lines.append(t("🙋 So many say so: {count}", count=p["voices"]))
-    match p["state"]:
-        case "sent":
-            lines.append(_sent(t, p))
-        case "answered":
-            lines.append(t("💬 The answer: “{answer}”", answer=p["answer"]))
-        case "promised":
-            day = day_words(p["promised"], t)
-            lines.append(t("🤝 Promised until {day}.", day=day))
-        case "solved":
+    if need.voices:
+        lines.append(t("🙋 So many say so: {count}", count=need.voices))
+    match need.state:
+        case NeedState.SENT:
+            lines += _sent(t, need)
+        case NeedState.ANSWERED:
+            lines.append(t("💬 The answer: “{answer}”", answer=need.answer))
+        case NeedState.PROMISED if need.promised:
+            lines.append(t("🤝 Promised until {day}.", day=day_words(need.promised, t)))
+        case NeedState.SOLVED:
             lines.append(t("🎉 Solved! We said it together, and it helped."))
     return lines
 
 
-def _sent(t: Translator, p: Mapping[str, Any]) -> str:
-    day = day_words(local_day(datetime.fromisoformat(p["sent_at"])), t)
-    if p["sent_to"] is None:
-        return t("📨 The clinic was told on {day}.", day=day)
-    return t("📨 Told on {day}: {whom}", day=day, whom=p["sent_to"])
+def _sent(t: Translator, need: NeedView) -> list[str]:
+    if need.sent_at is None:
+        return []
+    day = day_words(local_day(need.sent_at), t)
+    if need.sent_to is None:
+        return [t("📨 The clinic was told on {day}.", day=day)]
+    return [t("📨 Told on {day}: {whom}", day=day, whom=need.sent_to)]
 
 
-def _actions(t: Translator, p: Mapping[str, Any]) -> list[Button]:
-    buttons = [_step(t, p, step) for step in p["steps"]]
-    if p["words"] and "word" in p["steps"]:
-        ids = (p["need"], p["version"])
-        buttons.insert(0, Button(t("✅ Share these words"), data("need_as_said", *ids)))
-    if p["me_too"] and p["state"] in ("open", "sent", "answered", "promised"):
-        buttons.append(_me_too(t, p))
-    return buttons
+def _step(t: Translator, need: int, version: int, step: NeedStep) -> Button:
+    label, press = STEPS[step]
+    return Button(t(label), press(need, version))
 
 
-def _step(t: Translator, p: Mapping[str, Any], name: str) -> Button:
-    label, verb = STEPS[name]
-    return Button(t(label), data(verb, p["need"], p["version"]))
+def _me_too(t: Translator, need: NeedView) -> Button:
+    return Button(t("🙋 Me too"), JoinNeed(need.id))
 
 
-def _me_too(t: Translator, p: Mapping[str, Any]) -> Button:
-    return Button(t("🙋 Me too"), data("need_me", p["need"]))
-
-
-def _line(t: Translator, words: str | None, state: str, topic: str) -> str:
-    said = words or t(TOPICS[topic])
-    return f"{MARKS[state]} {said if len(said) <= WIDTH else said[: WIDTH - 2].rstrip() + ' …'}"
-
-
-SAYS: tuple[Renderer, ...] = (in_group, step_taken, card, promise_ended, listed)
+def _line(t: Translator, need: ListedNeed) -> str:
+    said = need.words or t(TOPICS[need.topic])
+    shown = said if len(said) <= WIDTH else said[: WIDTH - 2].rstrip() + " …"
+    return f"{MARKS[need.state]} {shown}"

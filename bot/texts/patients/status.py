@@ -1,30 +1,39 @@
 """Staff record that a patient moved, is treated elsewhere, or died."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from bot.i18n import Translator, _, fill
-from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button, column
+from bot.keyboards.patients import MarkPatientLeft, MarkPatientReturned, ShowPatientStatus
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
+from db.enums import LeftBecause
 
 LEFT_BECAUSE = {
-    "moved": _("🚚 Moved away"),
-    "transferred": _("🏥 Treated elsewhere"),
-    "died": _("🕯 Died"),
+    LeftBecause.MOVED: _("🚚 Moved away"),
+    LeftBecause.TRANSFERRED: _("🏥 Treated elsewhere"),
+    LeftBecause.DIED: _("🕯 Died"),
 }
 
 
-def status(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def status(
+    t: Translator,
+    *,
+    patient: int,
+    name: str,
+    number: str | None,
+    village: str | None,
+    because: LeftBecause | None,
+) -> Speech:
     """`because`: why the patient left; None if they are still looked after here."""
-    who = " · ".join(filter(None, (p["name"], p["number"], p["village"])))
-    if p["because"] is not None:
+    who = " · ".join(filter(None, (name, number, village)))
+    if because is not None:
         return Speech(
-            fill("{who}\n{why}", who=who, why=t(LEFT_BECAUSE[p["because"]])),
-            column(_undo(t, p)),
+            fill("{who}\n{why}", who=who, why=t(LEFT_BECAUSE[because])),
+            column(_undo(t, patient)),
             protect=True,
         )
     choices = [
-        Button(t(label), data("patient_left", p["patient"], because))
+        Button(t(label), MarkPatientLeft(patient, because))
         for because, label in LEFT_BECAUSE.items()
     ]
     return Speech(
@@ -32,33 +41,33 @@ def status(t: Translator, p: Mapping[str, Any]) -> Speech:
     )
 
 
-def _undo(t: Translator, p: Mapping[str, Any]) -> Button:
-    return Button(t("↩️ That was a mistake"), data("patient_returned", p["patient"]))
+def _undo(t: Translator, patient: int) -> Button:
+    return Button(t("↩️ That was a mistake"), MarkPatientReturned(patient))
 
 
-def confirm_left(t: Translator, p: Mapping[str, Any]) -> Speech:
-    what = fill("{name}: {why}", name=p["name"], why=t(LEFT_BECAUSE[p["because"]]))
+@sentence
+def confirm_left(t: Translator, *, patient: int, name: str, because: LeftBecause) -> Speech:
+    what = fill("{name}: {why}", name=name, why=t(LEFT_BECAUSE[because]))
     return Speech(
         f"{what}\n" + t("Everything about this person then stops. Right?"),
         column(
-            Button(t("✅ Yes, right"), data("patient_left", p["patient"], p["because"], "yes")),
-            Button(t("❌ No, drop it"), data("patient_status", p["patient"])),
+            Button(t("✅ Yes, right"), MarkPatientLeft(patient, because, "yes")),
+            Button(t("❌ No, drop it"), ShowPatientStatus(patient)),
         ),
         protect=True,
     )
 
 
-def left(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def left(t: Translator, *, patient: int, name: str, because: LeftBecause, open: int) -> Speech:
     """`open`: how many alerts staff still have to close."""
-    lines = [fill("{name}: {why}", name=p["name"], why=t(LEFT_BECAUSE[p["because"]]))]
+    lines = [fill("{name}: {why}", name=name, why=t(LEFT_BECAUSE[because]))]
     lines.append(t("I ask and send nothing about this person any more."))
-    if p["open"]:
-        lines.append(t("📌 Open alerts: {count}", count=p["open"]))
-    return Speech("\n".join(lines), column(_undo(t, p)), protect=True)
+    if open:
+        lines.append(t("📌 Open alerts: {count}", count=open))
+    return Speech("\n".join(lines), column(_undo(t, patient)), protect=True)
 
 
-def returned(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return Speech(t("✅ {name} is looked after here again.", name=p["name"]), protect=True)
-
-
-SAYS: tuple[Renderer, ...] = (status, confirm_left, left, returned)
+@sentence
+def returned(t: Translator, *, name: str) -> Speech:
+    return Speech(t("✅ {name} is looked after here again.", name=name), protect=True)

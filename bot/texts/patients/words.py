@@ -1,13 +1,12 @@
 """Codes of the database in words for staff."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
-from typing import Any
 
 from bot.domain.adherence import Band
 from bot.domain.call_list import ReasonKind
 from bot.domain.phones import dialable
-from bot.i18n import Translator, _, fill
+from bot.i18n import Translator, _
 from db.enums import Confidence, CountSource, HardReason, Programme, Trend
 
 PROGRAMMES = {
@@ -58,39 +57,74 @@ HARD_REASONS = {
 }
 
 
-def patient_line(t: Translator, p: Mapping[str, Any]) -> str:
+@dataclass(frozen=True, slots=True)
+class FoundPatient:
+    """One of several patients to choose from."""
+
+    id: int
+    name: str
+    mark: str | None
+    """Tells namesakes apart: the clinic number, or the village."""
+
+    @property
+    def label(self) -> str:
+        return " · ".join(filter(None, (self.name, self.mark)))
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A patient by what staff know them by."""
+
+    id: int
+    name: str
+    number: str | None
+    """The clinic number."""
+    village: str | None
+    phone: str | None
+    programme: Programme | None
+
+
+@dataclass(frozen=True, slots=True)
+class CallReason:
+    why: ReasonKind
+    medicine: str | None = None
+    """None if it is about the patient."""
+    days: int = 0
+    said: HardReason | None = None
+
+
+def patient_line(t: Translator, person: Person) -> str:
     """Name, clinic number, village and illness on one line."""
-    illness = t(PROGRAMMES[Programme(p["programme"])]) if p["programme"] else None
-    facts = [escape(fact) for fact in (p["number"], p["village"], illness) if fact]
-    return ", ".join((f"<b>{escape(p['name'])}</b>", *facts))
+    illness = t(PROGRAMMES[person.programme]) if person.programme else None
+    facts = [escape(fact) for fact in (person.number, person.village, illness) if fact]
+    return ", ".join((f"<b>{escape(person.name)}</b>", *facts))
 
 
-def phone_lines(p: Mapping[str, Any]) -> list[str]:
+def phone_lines(person: Person) -> list[str]:
     """A number that a tap dials; empty if none is known."""
-    return [f"☎️ {escape(dialable(p['phone']))}"] if p["phone"] else []
+    return [f"☎️ {escape(dialable(person.phone))}"] if person.phone else []
 
 
-def reason_words(t: Translator, p: Mapping[str, Any]) -> str:
-    """One reason to call, from the parameters that `bot.services.patients.view` makes of it."""
-    match p["why"]:
-        case ReasonKind.SUPPLY if p["days"] == 0:
-            return t("{medicine} has ended", medicine=p["medicine"])
-        case ReasonKind.SUPPLY if p["days"] == 1:
-            return t("{medicine} ends in one day", medicine=p["medicine"])
+def reason_words(t: Translator, reason: CallReason) -> str:
+    medicine, days = reason.medicine, reason.days
+    match reason.why:
+        case ReasonKind.SUPPLY if days == 0:
+            return t("{medicine} has ended", medicine=medicine)
+        case ReasonKind.SUPPLY if days == 1:
+            return t("{medicine} ends in one day", medicine=medicine)
         case ReasonKind.SUPPLY:
-            words = t("{medicine} ends in {days} days")
+            return t("{medicine} ends in {days} days", medicine=medicine, days=days)
         case ReasonKind.INJECTION:
-            words = t("{medicine} is {days} days late")
+            return t("{medicine} is {days} days late", medicine=medicine, days=days)
         case ReasonKind.MISSED:
-            words = t("{medicine}: {days} days without a dose")
+            return t("{medicine}: {days} days without a dose", medicine=medicine, days=days)
         case ReasonKind.LOW:
-            words = t("{medicine}: two counts below half")
+            return t("{medicine}: two counts below half", medicine=medicine)
         case ReasonKind.HIGH:
-            words = t("{medicine}: twice more gone than due")
+            return t("{medicine}: twice more gone than due", medicine=medicine)
         case ReasonKind.UNKNOWN:
             return t("new here: no medicine entered")
-        case ReasonKind.HARD:
-            return t("says:") + f" {t(HARD_REASONS[HardReason(p['said'])])}"
+        case ReasonKind.HARD if reason.said:
+            return t("says:") + f" {t(HARD_REASONS[reason.said])}"
         case _other:
-            return t("silent for {weeks} weeks", weeks=p["days"] // 7)
-    return fill(words, medicine=p["medicine"], days=p["days"])
+            return t("silent for {weeks} weeks", weeks=days // 7)

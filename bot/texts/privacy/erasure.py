@@ -1,43 +1,55 @@
 """After stopping: is what was said kept until they return, or erased?"""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.i18n import Translator
-from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button, column
+from bot.keyboards.alerts import AskForHelp
+from bot.keyboards.privacy import KeepOrErase
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 
 
-def ask_keep_or_erase(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@dataclass(frozen=True, slots=True)
+class ErasablePatient:
+    id: int
+    name: str
+
+
+@sentence
+def ask_keep_or_erase(t: Translator) -> Speech:
     return Speech(
         t("Your counts, answers and voices are still with me.")
         + "\n"
         + t("Shall I keep them, or erase them?"),
         column(
-            Button(t("📦 Keep them till I return"), data("erase", "keep")),
-            Button(t("🗑 Erase them now"), data("erase", "erase")),
-            Button(t("🆘 Help"), data("help")),
+            Button(t("📦 Keep them till I return"), KeepOrErase("keep")),
+            Button(t("🗑 Erase them now"), KeepOrErase("erase")),
+            Button(t("🆘 Help"), AskForHelp()),
         ),
     )
 
 
-def kept(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def kept(t: Translator) -> Speech:
     return Speech(t("📦 All right, I keep it. You can erase it any day: /band"))
 
 
-def ask_whom_to_erase(t: Translator, p: Mapping[str, Any]) -> Speech:
-    people = [Button(f"🙂 {name}", data("erase", "erase", id_)) for id_, name in p["people"]]
+@sentence
+def ask_whom_to_erase(t: Translator, *, patients: Sequence[ErasablePatient]) -> Speech:
     return Speech(
         t("Of whom shall I erase it?"),
         column(
-            *people,
-            Button(t("👪 Of all of them"), data("erase", "erase", "all")),
-            Button(t("🆘 Help"), data("help")),
+            *(Button(f"🙂 {one.name}", KeepOrErase("erase", one.id)) for one in patients),
+            Button(t("👪 Of all of them"), KeepOrErase("erase", "all")),
+            Button(t("🆘 Help"), AskForHelp()),
         ),
     )
 
 
-def erased(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def erased(t: Translator) -> Speech:
     """It also says what stays."""
     return Speech(
         t("🗑 All that you told me is erased.")
@@ -46,11 +58,3 @@ def erased(t: Translator, _p: Mapping[str, Any]) -> Speech:
         + "\n"
         + t("You may come back any time: /start")
     )
-
-
-SAYS: tuple[Renderer, ...] = (
-    ask_keep_or_erase,
-    kept,
-    ask_whom_to_erase,
-    erased,
-)

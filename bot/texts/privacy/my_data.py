@@ -1,70 +1,94 @@
 """What the bot stores of a person, in a few lines."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
 
-from bot.i18n import Translator, _
+from bot.i18n import Translator
 from bot.i18n.words import PILLS, count_words, day_words
-from bot.texts.speech import Renderer, Speech
-
-HOW_MANY = (
-    ("answers", _("👍 How you are: you told me {n} times.")),
-    ("spoken", _("🎤 Voices of yours: {n}")),
-    ("stories", _("📖 Your stories: {n}")),
-    ("alerts", _("🆘 The clinic was told about you: {n} times.")),
-)
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 
 
-def my_data(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """`last`: pills and day of the newest count, or None."""
-    return Speech("\n".join(_lines(t, p)), protect=True)
+@dataclass(frozen=True, slots=True)
+class LastCount:
+    pills: Fraction
+    day: date
 
 
-def _lines(t: Translator, p: Mapping[str, Any]) -> Iterator[str]:
-    yield t("👀 This is what I know of <b>{name}</b>.", name=p["name"])
-    if p["number"]:
-        yield t("Number at the clinic: {number}", number=p["number"])
-    if p["village"]:
-        yield t("Village: {village}", village=p["village"])
-    if p["phone"]:
-        yield t("Phone: {phone}", phone=p["phone"])
-    if p["medicines"]:
-        yield t("💊 Medicines: {names}", names=", ".join(p["medicines"]))
-    if p["counts"]:
-        yield t("🔢 Counts: {n}", n=p["counts"])
-    if p["last"]:
-        pills, day = p["last"]
+@dataclass(frozen=True, slots=True)
+class StoredPatient:
+    """What is stored of a patient, as they may read it; the numbers say how many."""
+
+    name: str
+    number: str | None
+    village: str | None
+    phone: str | None
+    medicines: Sequence[str]
+    counts: int
+    last: LastCount | None
+    answers: int
+    spoken: int
+    stories: int
+    alerts: int
+
+
+@sentence
+def my_data(
+    t: Translator, *, patient: StoredPatient, leader: bool, helpers: Sequence[str | None]
+) -> Speech:
+    """`leader`: whether the leader may help; `helpers`: the names of those who count for them."""
+    lines = [
+        *_lines(t, patient),
+        *_who_sees(t, leader, helpers),
+        t("✋ To stop, or to have it erased: /band"),
+    ]
+    return Speech("\n".join(lines), protect=True)
+
+
+def _lines(t: Translator, patient: StoredPatient) -> Iterator[str]:
+    yield t("👀 This is what I know of <b>{name}</b>.", name=patient.name)
+    if patient.number:
+        yield t("Number at the clinic: {number}", number=patient.number)
+    if patient.village:
+        yield t("Village: {village}", village=patient.village)
+    if patient.phone:
+        yield t("Phone: {phone}", phone=patient.phone)
+    if patient.medicines:
+        yield t("💊 Medicines: {names}", names=", ".join(patient.medicines))
+    if patient.counts:
+        yield t("🔢 Counts: {n}", n=patient.counts)
+    if patient.last:
         yield t(
             "Your last count: {count}, {day}.",
-            count=count_words(pills, PILLS, t),
-            day=day_words(day, t),
+            count=count_words(patient.last.pills, PILLS, t),
+            day=day_words(patient.last.day, t),
         )
-    for name, sentence in HOW_MANY:
-        if p[name]:
-            yield t(sentence, n=p[name])
-    yield from _who_sees(t, p)
-    yield t("✋ To stop, or to have it erased: /band")
+    if patient.answers:
+        yield t("👍 How you are: you told me {n} times.", n=patient.answers)
+    if patient.spoken:
+        yield t("🎤 Voices of yours: {n}", n=patient.spoken)
+    if patient.stories:
+        yield t("📖 Your stories: {n}", n=patient.stories)
+    if patient.alerts:
+        yield t("🆘 The clinic was told about you: {n} times.", n=patient.alerts)
 
 
-def _who_sees(t: Translator, p: Mapping[str, Any]) -> Iterator[str]:
+def _who_sees(t: Translator, leader: bool, helpers: Sequence[str | None]) -> Iterator[str]:
     yield t("👩‍⚕️ Only you and the clinic see this.")
-    if p["leader"]:
+    if leader:
         yield t("🤝 Your leader may help you count.")
-    for name in p["helpers"]:
+    for name in helpers:
         yield t("👪 {name} may count, too.", name=name or t("Somebody at home"))
 
 
-def on_their_own_phone(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def on_their_own_phone(t: Translator, *, name: str) -> Speech:
     """To a caregiver, if the patient has a phone of their own."""
-    return Speech(t("👀 {name} can read that on their own phone.", name=p["name"]))
+    return Speech(t("👀 {name} can read that on their own phone.", name=name))
 
 
-def nothing_kept(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def nothing_kept(t: Translator) -> Speech:
     return Speech(t("👀 I keep nothing that you told me."))
-
-
-SAYS: tuple[Renderer, ...] = (
-    my_data,
-    on_their_own_phone,
-    nothing_kept,
-)

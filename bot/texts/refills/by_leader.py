@@ -1,27 +1,42 @@
 """A leader reports a refill at the meeting, and never sees how many pills anybody has left."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
 
 from bot.i18n import Translator
 from bot.i18n.words import number
-from bot.keyboards import Button, column, data
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button, column
+from bot.keyboards.refills import ChooseRefillMember, CorrectRefill, StartLeaderReport
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 
 
-def choose_member(t: Translator, p: Mapping[str, Any]) -> Speech:
-    members = [
-        Button(" · ".join(filter(None, (name, village))), data("refill_for", id_))
-        for id_, name, village in p["members"]
+@dataclass(frozen=True, slots=True)
+class HelpedMember:
+    """A patient who allows the leader to help."""
+
+    patient: int
+    name: str
+    village: str | None
+
+
+@sentence
+def choose_member(t: Translator, *, members: Sequence[HelpedMember]) -> Speech:
+    buttons = [
+        Button(" · ".join(filter(None, (one.name, one.village))), ChooseRefillMember(one.patient))
+        for one in members
     ]
-    return Speech(t("Who got new medicine? Those who allow it stand here."), column(*members))
+    return Speech(t("Who got new medicine? Those who allow it stand here."), column(*buttons))
 
 
-def not_leader(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def not_leader(t: Translator) -> Speech:
     return Speech(t("Only the leader of a group can do this."))
 
 
-def nobody_allows(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def nobody_allows(t: Translator) -> Speech:
     return Speech(
         t("Nobody has allowed you to note medicine yet.")
         + "\n"
@@ -29,54 +44,45 @@ def nobody_allows(t: Translator, _p: Mapping[str, Any]) -> Speech:
     )
 
 
-def nothing_to_count(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def nothing_to_count(t: Translator) -> Speech:
     return Speech(t("The clinic has noted no medicine to count for this person."))
 
 
-def noted_already(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def noted_already(t: Translator, *, person: str, medicine: str) -> Speech:
     return Speech(
-        t(
-            "That is noted already: {medicine} for {person}.",
-            medicine=p["medicine"],
-            person=p["person"],
-        )
+        t("That is noted already: {medicine} for {person}.", medicine=medicine, person=person)
     )
 
 
-def noted_by_leader(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def noted_by_leader(t: Translator, *, person: str, medicine: str, dispensing: int) -> Speech:
     return Speech(
         t(
             "🙏 Noted: new {medicine} for {person}. I tell them too.",
-            medicine=p["medicine"],
-            person=p["person"],
+            medicine=medicine,
+            person=person,
         ),
         column(
-            Button(t("➕ Another member"), data("refill_by_leader")),
-            Button(t("✏️ Correct the number"), data("refill_correct", p["dispensing"])),
+            Button(t("➕ Another member"), StartLeaderReport()),
+            Button(t("✏️ Correct the number"), CorrectRefill(dispensing)),
         ),
     )
 
 
-def noted_for_you(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def noted_for_you(
+    t: Translator, *, leader: str, person: str, medicine: str, count: Fraction, dispensing: int
+) -> Speech:
     """Tells the patient what the leader recorded, so that they can correct it."""
     return Speech(
         t(
             "{leader} noted for {person}: <b>{count}</b> new pills of {medicine} came.",
-            leader=p["leader"],
-            person=p["person"],
-            count=number(p["count"]),
-            medicine=p["medicine"],
+            leader=leader,
+            person=person,
+            count=number(count),
+            medicine=medicine,
         ),
-        column(Button(t("✏️ Correct the number"), data("refill_correct", p["dispensing"]))),
+        column(Button(t("✏️ Correct the number"), CorrectRefill(dispensing))),
     )
-
-
-SAYS: tuple[Renderer, ...] = (
-    choose_member,
-    not_leader,
-    nobody_allows,
-    nothing_to_count,
-    noted_already,
-    noted_by_leader,
-    noted_for_you,
-)

@@ -1,13 +1,8 @@
 """Sentences about stories: telling, review, listening, withdrawal."""
 
-from bot.texts.speech import Renderer
-from bot.texts.stories import library, my_stories, playback, replies, review, submission
-
-SAYS: tuple[Renderer, ...] = (
-    *submission.SAYS,
-    *replies.SAYS,
-    *playback.SAYS,
-    *library.SAYS,
-    *review.SAYS,
-    *my_stories.SAYS,
-)
+from bot.texts.stories import library as library
+from bot.texts.stories import my_stories as my_stories
+from bot.texts.stories import playback as playback
+from bot.texts.stories import replies as replies
+from bot.texts.stories import review as review
+from bot.texts.stories import submission as submission

@@ -1,57 +1,62 @@
 """The library: the kinds of shelves, the shelves, and what is said if they are empty."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
 
 from bot.i18n import Translator, _
-from bot.keyboards import Button, data
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button
+from bot.keyboards.stories import ChooseShelf, HearStory, Shelf, StartStory
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 from bot.texts.stories.phrases import LANGUAGES, help_button, speech
+from db.enums import Programme, StoryTheme
 
-THEMES = {
-    "warning": _("⚠️ I took it lightly"),
-    "courage": _("💪 From fear to courage"),
-    "daily": _("🌿 What helps every day"),
-    "together": _("🤝 Who stood by me"),
-    "rights": _("✊ We asked together"),
+THEMES: dict[str, str] = {
+    StoryTheme.WARNING: _("⚠️ I took it lightly"),
+    StoryTheme.COURAGE: _("💪 From fear to courage"),
+    StoryTheme.DAILY: _("🌿 What helps every day"),
+    StoryTheme.TOGETHER: _("🤝 Who stood by me"),
+    StoryTheme.RIGHTS: _("✊ We asked together"),
 }
-ILLNESSES = {
-    "diabetes": _("Sugar"),
-    "hypertension": _("Blood pressure"),
-    "sickle_cell": _("Sickle cell"),
-    "epilepsy": _("Fits"),
-    "mental_health": _("Heart and mind"),
-    "tuberculosis": _("TB"),
-    "rheumatic_heart": _("Heart illness"),
-    "alcohol": _("Leaving drink"),
+ILLNESSES: dict[str, str] = {
+    Programme.DIABETES: _("Sugar"),
+    Programme.HYPERTENSION: _("Blood pressure"),
+    Programme.SICKLE_CELL: _("Sickle cell"),
+    Programme.EPILEPSY: _("Fits"),
+    Programme.MENTAL_HEALTH: _("Heart and mind"),
+    Programme.TUBERCULOSIS: _("TB"),
+    Programme.RHEUMATIC_HEART: _("Heart illness"),
+    Programme.ALCOHOL: _("Leaving drink"),
 }
-SHELVES = {"theme": THEMES, "illness": ILLNESSES, "language": LANGUAGES}
+SHELVES: dict[Shelf, dict[str, str]] = {
+    "theme": THEMES,
+    "illness": ILLNESSES,
+    "language": LANGUAGES,
+}
 
 
-def library(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def library(t: Translator) -> Speech:
     return speech(
         t("🎧 What would you like to hear?"),
-        Button(t("✨ The newest"), data("story_hear", "all", "")),
-        Button(t("🏷 What it is about"), data("story_shelf", "theme")),
-        Button(t("💊 For which illness"), data("story_shelf", "illness")),
-        Button(t("🗣 In which language"), data("story_shelf", "language")),
+        Button(t("✨ The newest"), HearStory("all", None)),
+        Button(t("🏷 What it is about"), ChooseShelf("theme")),
+        Button(t("💊 For which illness"), ChooseShelf("illness")),
+        Button(t("🗣 In which language"), ChooseShelf("language")),
         help_button(t),
     )
 
 
-def ask_shelf(t: Translator, p: Mapping[str, Any]) -> Speech:
-    names = SHELVES[p["shelf"]]
-    values = [
-        Button(t(names[value]), data("story_hear", p["shelf"], value))
-        for value in p["values"]
-        if value in names
+@sentence
+def ask_shelf(t: Translator, *, shelf: Shelf, values: Sequence[str]) -> Speech:
+    """`values`: themes, programmes or languages; one without a name is not offered."""
+    names = SHELVES[shelf]
+    buttons = [
+        Button(t(names[value]), HearStory(shelf, value)) for value in values if value in names
     ]
-    return speech(t("🎧 Which ones?"), *values, help_button(t))
+    return speech(t("🎧 Which ones?"), *buttons, help_button(t))
 
 
-def nothing_to_hear(t: Translator, _p: Mapping[str, Any]) -> Speech:
-    tell = Button(t("🗣 Tell my story"), data("story_new"))
+@sentence
+def nothing_to_hear(t: Translator) -> Speech:
+    tell = Button(t("🗣 Tell my story"), StartStory())
     return speech(t("There is no story to hear here yet."), tell, help_button(t))
-
-
-SAYS: tuple[Renderer, ...] = (library, ask_shelf, nothing_to_hear)

@@ -1,122 +1,159 @@
-"""My stories: the state of each, who may hear it, renewing and withdrawing one."""
+"""My stories: how each stands, who may hear it, renewing and withdrawing one."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.i18n import Translator, _, fill
-from bot.keyboards import Button, data
-from bot.texts.speech import Renderer, Speech
+from bot.keyboards import Button
+from bot.keyboards.stories import (
+    NarrowAudience,
+    RenewStory,
+    RewriteStory,
+    ShowMyStory,
+    StartStory,
+    WithdrawStory,
+)
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
 from bot.texts.stories.phrases import HEARD_BY, heard_by, help_button, speech
+from db.enums import StoryAudience
 
-STATES = {
-    "submitted": _("👀 A leader is reading it."),
-    "change_asked": _("✏️ A change was asked for."),
-    "retelling": _("🎙 A leader is recording it."),
-    "approved": _("⏳ It will be shared soon."),
-    "published": _("🌿 It can be heard."),
-    "lapsed": _("💤 A year has passed: it is no longer played."),
-    "declined": _("📖 It is not shared."),
-    "kept": _("🔒 Kept, only for you."),
+
+class Standing(StrEnum):
+    """How a story stands, for its teller: its state, or something more exact."""
+
+    SUBMITTED = "submitted"
+    CHANGE_ASKED = "change_asked"
+    RETELLING = "retelling"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    LAPSED = "lapsed"
+    DECLINED = "declined"
+    KEPT = "kept"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnStory:
+    id: int
+    first_words: str | None
+    """None if it has no text."""
+    standing: Standing
+
+
+STANDINGS = {
+    Standing.SUBMITTED: _("👀 A leader is reading it."),
+    Standing.CHANGE_ASKED: _("✏️ A change was asked for."),
+    Standing.RETELLING: _("🎙 A leader is recording it."),
+    Standing.APPROVED: _("⏳ It will be shared soon."),
+    Standing.PUBLISHED: _("🌿 It can be heard."),
+    Standing.LAPSED: _("💤 A year has passed: it is no longer played."),
+    Standing.DECLINED: _("📖 It is not shared."),
+    Standing.KEPT: _("🔒 Kept, only for you."),
 }
 NO_LONGER = {
-    "group": _("🚫 No longer my group"),
-    "same_illness": _("🚫 No longer other groups"),
-    "outside": _("🚫 No longer anybody else"),
+    StoryAudience.GROUP: _("🚫 No longer my group"),
+    StoryAudience.SAME_ILLNESS: _("🚫 No longer other groups"),
+    StoryAudience.OUTSIDE: _("🚫 No longer anybody else"),
 }
 
 
-def my_stories(t: Translator, p: Mapping[str, Any]) -> Speech:
-    """`stories`: id, first words (None if there is no text), state; the newest first."""
-    if not p["stories"]:
-        tell = Button(t("🗣 Tell my story"), data("story_new"))
+@sentence
+def my_stories(t: Translator, *, stories: Sequence[OwnStory]) -> Speech:
+    """The newest first."""
+    if not stories:
+        tell = Button(t("🗣 Tell my story"), StartStory())
         return speech(t("You have told no story yet."), tell, help_button(t))
     lines, buttons = [], []
-    for number, (id_, title, state) in enumerate(p["stories"], 1):
-        name = title or t("🎙 Voice or picture")
-        lines.append(fill("{number}. {name}\n", number=number, name=name) + t(STATES[state]))
-        buttons.append(Button(f"{number}. {name}", data("story_show", id_)))
+    for number, one in enumerate(stories, 1):
+        name = one.first_words or t("🎙 Voice or picture")
+        first = fill("{number}. {name}\n", number=number, name=name)
+        lines.append(first + t(STANDINGS[one.standing]))
+        buttons.append(Button(f"{number}. {name}", ShowMyStory(one.id)))
     return speech("\n".join(lines), *buttons, help_button(t), protect=True)
 
 
-def my_story(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def my_story(
+    t: Translator,
+    *,
+    story: int,
+    version: int,
+    standing: Standing,
+    layers: Sequence[StoryAudience],
+    helped: int,
+) -> Speech:
     """Below the story itself. `helped`: how many people, 0 if too few to be shown."""
-    ids = (p["story"], p["version"])
-    lines = [t(STATES[p["state"]]), heard_by(t, p["layers"])]
-    if p["helped"]:
-        lines.append(t("🙏 It has helped {count} people.", count=p["helped"]))
+    lines = [t(STANDINGS[standing]), heard_by(t, layers)]
+    if helped:
+        lines.append(t("🙏 It has helped {count} people.", count=helped))
     buttons = []
-    if p["state"] == "change_asked":
-        buttons.append(Button(t("✏️ Tell it again"), data("story_rewrite", *ids)))
-    if p["state"] == "lapsed":
-        buttons.append(Button(t("✅ Play it again"), data("story_renew", p["story"])))
-    audiences = [each for each in HEARD_BY if each in p["layers"]]
+    if standing is Standing.CHANGE_ASKED:
+        buttons.append(Button(t("✏️ Tell it again"), RewriteStory(story, version)))
+    if standing is Standing.LAPSED:
+        buttons.append(Button(t("✅ Play it again"), RenewStory(story)))
+    audiences = [each for each in HEARD_BY if each in layers]
     if len(audiences) > 1:
-        buttons += [
-            Button(t(NO_LONGER[each]), data("story_narrow", p["story"], each)) for each in audiences
-        ]
-    back = Button(t("↩️ Take it back"), data("story_withdraw", p["story"]))
+        buttons += [Button(t(NO_LONGER[each]), NarrowAudience(story, each)) for each in audiences]
+    back = Button(t("↩️ Take it back"), WithdrawStory(story))
     return speech("\n".join(lines), *buttons, back, help_button(t), protect=True)
 
 
-def ask_renewal(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def ask_renewal(t: Translator, *, story: int, title: str | None) -> Speech:
     """After a year. No answer counts as no."""
     lines = [
         t("📖 A year ago you told a story."),
-        *([fill("“{title}”", title=p["title"][:60])] if p["title"] else []),
+        *([fill("“{title}”", title=title[:60])] if title else []),
         t("May others go on hearing it?"),
         t("Without an answer I stop playing it after 30 days."),
     ]
     return speech(
         "\n".join(lines),
-        Button(t("✅ Yes, play it"), data("story_renew", p["story"])),
-        Button(t("↩️ Take it back"), data("story_withdraw", p["story"])),
+        Button(t("✅ Yes, play it"), RenewStory(story)),
+        Button(t("↩️ Take it back"), WithdrawStory(story)),
         help_button(t),
         protect=True,
     )
 
 
-def renewed(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def renewed(t: Translator) -> Speech:
     return speech(t("🙏 Thank you! Your story goes on being heard."))
 
 
-def ask_withdrawal(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def ask_withdrawal(t: Translator, *, story: int) -> Speech:
     return speech(
         t("Shall I take this story back? I will erase it."),
-        Button(t("↩️ Yes, take it back"), data("story_withdraw", p["story"], "yes")),
-        Button(t("No, leave it"), data("story_withdraw", p["story"], "no")),
+        Button(t("↩️ Yes, take it back"), WithdrawStory(story, "yes")),
+        Button(t("No, leave it"), WithdrawStory(story, "no")),
         help_button(t),
     )
 
 
-def withdrawn(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def withdrawn(t: Translator, *, shared: bool, by_leader: bool) -> Speech:
     """`shared`, `by_leader`: what a withdrawal cannot undo is said openly."""
-    return speech("\n".join([t("✅ I have taken it back and erased it."), *_what_remains(t, p)]))
+    remains = _what_remains(t, shared=shared, by_leader=by_leader)
+    return speech("\n".join([t("✅ I have taken it back and erased it."), *remains]))
 
 
-def audience_narrowed(t: Translator, p: Mapping[str, Any]) -> Speech:
-    return speech("\n".join([t("✅ They hear it no longer."), *_what_remains(t, p)]))
+@sentence
+def audience_narrowed(t: Translator, *, shared: bool, by_leader: bool) -> Speech:
+    remains = _what_remains(t, shared=shared, by_leader=by_leader)
+    return speech("\n".join([t("✅ They hear it no longer."), *remains]))
 
 
-def _what_remains(t: Translator, p: Mapping[str, Any]) -> list[str]:
+def _what_remains(t: Translator, *, shared: bool, by_leader: bool) -> list[str]:
     lines = []
-    if p["shared"]:
+    if shared:
         lines.append(t("Phones that already showed it may still keep it."))
-    if p["by_leader"]:
+    if by_leader:
         lines.append(t("The voice or picture is old: a leader must delete it."))
     return lines
 
 
-def not_withdrawn(t: Translator, _p: Mapping[str, Any]) -> Speech:
+@sentence
+def not_withdrawn(t: Translator) -> Speech:
     return speech(t("All right, the story stays as it is."))
-
-
-SAYS: tuple[Renderer, ...] = (
-    my_stories,
-    my_story,
-    ask_renewal,
-    renewed,
-    ask_withdrawal,
-    withdrawn,
-    audience_narrowed,
-    not_withdrawn,
-)

@@ -41,7 +41,7 @@ PROMPTS = (
 )
 
 
-def prompts_for(programme: str | None) -> list[Prompt]:
+def prompts_for(programme: Programme | None) -> list[Prompt]:
     """Prompts of the illness first, then those for everybody."""
     own = [prompt for prompt in PROMPTS if programme and prompt.programme == programme]
     return [*own, *(prompt for prompt in PROMPTS if prompt.programme is None)]

@@ -1,14 +1,31 @@
 """What is said if a message cannot be part of a story, or a wish cannot be granted."""
 
-from collections.abc import Mapping
-from typing import Any
+from datetime import datetime
+from typing import Literal
 
+from bot.domain.stories import StoryRefusal
 from bot.i18n import Translator, _
-from bot.keyboards import Button, data
-from bot.texts.speech import Renderer, Speech
-from bot.texts.stories.phrases import help_button, moment, speech
+from bot.keyboards import Button
+from bot.keyboards.stories import FinishStory
+from bot.texts.sentences import sentence
+from bot.texts.speech import Speech
+from bot.texts.stories.phrases import clock_of, help_button, speech
 
-HINTS = {
+Hint = Literal[
+    "short",
+    "long",
+    "caption",
+    "many",
+    "sticker",
+    "other",
+    "forwarded",
+    "edited",
+    "voice_short",
+    "name",
+    "reason",
+    "retelling",
+]
+HINTS: dict[Hint, str] = {
     "short": _("That is still very short. Please tell a little more."),
     "long": _("That is too long for one message. Please make it shorter."),
     "caption": _("The words under the picture are too long. Please send them by themselves."),
@@ -24,44 +41,46 @@ HINTS = {
 }
 
 REFUSALS = {
-    "no_patient": _("Stories are for members. Please begin with /start."),
-    "none_waiting": _("No story is waiting for you now."),
-    "no_group": _("You are in no group yet. Stories need a group that listens."),
-    "minor": _("Stories are for grown-ups here. Please tell it to your nurse."),
-    "crisis": _("First we take care of you. Your story can wait."),
-    "crisis_kept": _("First we take care of you. I keep your story. Go on later: /kahani"),
-    "not_teller": _("I cannot find that story among yours."),
-    "not_reviewer": _("Only the readers of that group can decide this."),
-    "own_story": _("This is your own story. Somebody else will read it."),
-    "read_already": _("The leader has read it. Now the clinic looks at it."),
-    "decided_by_you": _("You have already decided about this story."),
-    "not_waiting": _("Nothing is to be decided about this story now."),
-    "answered": _("You have already answered this. Thank you!"),
-    "withdrawn": _("This story was taken back. Nothing more is to be done."),
-    "changed_since": _("The story was changed meanwhile. Please read the new one."),
-    "not_there": _("This story can no longer be heard."),
-    "not_counted": _("Your own story is not counted, nor one you may not hear."),
-    "no_draft": _("That story is no longer open. I kept nothing. Begin again: /kahani"),
+    StoryRefusal.NO_PATIENT: _("Stories are for members. Please begin with /start."),
+    StoryRefusal.NONE_WAITING: _("No story is waiting for you now."),
+    StoryRefusal.NO_GROUP: _("You are in no group yet. Stories need a group that listens."),
+    StoryRefusal.MINOR: _("Stories are for grown-ups here. Please tell it to your nurse."),
+    StoryRefusal.CRISIS: _("First we take care of you. Your story can wait."),
+    StoryRefusal.CRISIS_KEPT: _(
+        "First we take care of you. I keep your story. Go on later: /kahani"
+    ),
+    StoryRefusal.NOT_TELLER: _("I cannot find that story among yours."),
+    StoryRefusal.NOT_READER: _("Only the readers of that group can decide this."),
+    StoryRefusal.OWN_STORY: _("This is your own story. Somebody else will read it."),
+    StoryRefusal.READ_ALREADY: _("The leader has read it. Now the clinic looks at it."),
+    StoryRefusal.DECIDED_BY_YOU: _("You have already decided about this story."),
+    StoryRefusal.NOT_WAITING: _("Nothing is to be decided about this story now."),
+    StoryRefusal.ANSWERED: _("You have already answered this. Thank you!"),
+    StoryRefusal.WITHDRAWN: _("This story was taken back. Nothing more is to be done."),
+    StoryRefusal.CHANGED_SINCE: _("The story was changed meanwhile. Please read the new one."),
+    StoryRefusal.NOT_THERE: _("This story can no longer be heard."),
+    StoryRefusal.NOT_COUNTED: _("Your own story is not counted, nor one you may not hear."),
+    StoryRefusal.NO_DRAFT: _("That story is no longer open. I kept nothing. Begin again: /kahani"),
 }
 
 
-def hint(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def hint(t: Translator, *, why: Hint, done: bool = False) -> Speech:
     """`done`: the draft has parts already, so the button to finish is offered too."""
-    buttons = [Button(t("✅ That was all"), data("story_done"))] if p.get("done") else []
-    return speech(t(HINTS[p["why"]]), *buttons, help_button(t))
+    buttons = [Button(t("✅ That was all"), FinishStory())] if done else []
+    return speech(t(HINTS[why]), *buttons, help_button(t))
 
 
-def refused(t: Translator, p: Mapping[str, Any]) -> Speech:
+@sentence
+def refused(
+    t: Translator, *, why: StoryRefusal, by: str | None = None, until: datetime | None = None
+) -> Speech:
     """`by`: who has decided, or who has claimed the story `until` then."""
-    if p["why"] == "claimed":
-        name = p["by"] or t("Somebody")
-        looks = t("👀 {name} is looking at it now.", name=name)
-        clock = moment(t, p["until"])["clock"]
-        again = t("If nothing is decided, try after {clock}.", clock=clock)
-        return speech(f"{looks}\n{again}")
-    if p.get("by") and p["why"] == "not_waiting":
-        return speech(t("{name} has already decided about this story.", name=p["by"]))
-    return speech(t(REFUSALS[p["why"]]))
-
-
-SAYS: tuple[Renderer, ...] = (hint, refused)
+    if why is StoryRefusal.CLAIMED:
+        lines = [t("👀 {name} is looking at it now.", name=by or t("Somebody"))]
+        if until is not None:
+            lines.append(t("If nothing is decided, try after {clock}.", clock=clock_of(until, t)))
+        return speech("\n".join(lines))
+    if by and why is StoryRefusal.NOT_WAITING:
+        return speech(t("{name} has already decided about this story.", name=by))
+    return speech(t(REFUSALS[why]))

@@ -1,11 +1,6 @@
 """Treatments: staff record which medicines a patient takes, and how."""
 
-from bot.texts.speech import Renderer
-from bot.texts.treatments import ask, confirm, dose, unclear
-
-SAYS: tuple[Renderer, ...] = (
-    *ask.SAYS,
-    *confirm.SAYS,
-    *dose.SAYS,
-    *unclear.SAYS,
-)
+from bot.texts.treatments import ask as ask
+from bot.texts.treatments import confirm as confirm
+from bot.texts.treatments import dose as dose
+from bot.texts.treatments import unclear as unclear

@@ -9,7 +9,9 @@ from db.models import ClaimAnswerApproval, Group, Outbox
 from db.session import UnitOfWork
 
 
-async def stale_welcomes(session: UnitOfWork, now: datetime, after: timedelta) -> list[Outbox]:
+async def stale_welcomes(
+    session: UnitOfWork, template: str, now: datetime, after: timedelta
+) -> list[Outbox]:
     """Welcomes older than `after` that Telegram still lets the bot delete."""
     removed = (
         select(Outbox.id)
@@ -18,7 +20,7 @@ async def stale_welcomes(session: UnitOfWork, now: datetime, after: timedelta) -
     )
     rows = await session.scalars(
         select(Outbox).where(
-            Outbox.template == "groups.welcome",
+            Outbox.template == template,
             Outbox.method == "send",
             Outbox.status == OutboxStatus.SENT,
             Outbox.done_at <= now - after,
@@ -29,11 +31,11 @@ async def stale_welcomes(session: UnitOfWork, now: datetime, after: timedelta) -
     return list(rows)
 
 
-async def unpinned_rules(session: UnitOfWork) -> list[tuple[Outbox, Group]]:
+async def unpinned_rules(session: UnitOfWork, template: str) -> list[tuple[Outbox, Group]]:
     """The newest rules posted in each group, if they were not yet pinned in its current chat."""
     newest = (
         select(func.max(Outbox.id))
-        .where(Outbox.template == "moderation.rules", Outbox.dest_kind == "group")
+        .where(Outbox.template == template, Outbox.dest_kind == "group")
         .where(Outbox.status == OutboxStatus.SENT)
         .group_by(Outbox.dest_id)
     )

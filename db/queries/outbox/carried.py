@@ -10,7 +10,6 @@ from db.enums import OutboxStatus, SendOutcome
 from db.queries.outbox.statements import attempt, outbox
 from db.session import UnitOfWork
 
-STORM_LIST = "alerts.storm_list"
 FAILED = (OutboxStatus.FAILED.value, OutboxStatus.UNKNOWN.value, OutboxStatus.EXPIRED.value)
 
 _key = select(outbox.c.dedup_key).where(outbox.c.id == bindparam("row")).scalar_subquery()

@@ -1,10 +1,10 @@
 """Who may enter attendance and counts for whom. Checked again at every press."""
 
-from typing import Any
-
 from bot.context import Turn
 from bot.handlers.groups import managed_group
 from bot.services.meetings.attendance import EnteredBy, entry_time_of
+from bot.texts.meetings import attendance as texts
+from bot.texts.sentences import Message
 from db.enums import CountSource, HolderRole
 from db.models import Meeting
 from db.queries.caregivers import patients_held_by
@@ -13,23 +13,23 @@ from db.queries.leaders import patients_helped_by
 from db.queries.meetings.schedule import locked_meeting
 
 
-async def pressed_meeting(turn: Turn) -> Meeting | None:
-    """The meeting of the button, locked. None if not theirs or too late; the person is told why."""
-    meeting = await locked_meeting(turn.session, turn.pressed_number())
+async def meeting_to_fill(turn: Turn, meeting_id: int) -> Meeting | None:
+    """The meeting of a button, locked. None if not theirs or too late; the person is told why."""
+    meeting = await locked_meeting(turn.session, meeting_id)
     if meeting is None or await managed_group(turn, meeting.group_id) is None:
-        turn.say("meetings.attendance_not_yours")
+        turn.say(texts.attendance_not_yours())
         return None
     if entry_time_of(meeting, turn.now) is None:
-        say_or_rewrite(turn, "meetings.too_late")
+        say_or_rewrite(turn, texts.too_late())
         return None
     return meeting
 
 
-def say_or_rewrite(turn: Turn, template: str, /, **params: Any) -> None:
+def say_or_rewrite(turn: Turn, said: Message) -> None:
     """Replace the pressed message; after typed text or under a photo, send a new one."""
     pressed = turn.query.message if turn.query else None
     new = pressed is None or getattr(pressed, "photo", None)
-    (turn.say if new else turn.rewrite)(template, **params)
+    (turn.say if new else turn.rewrite)(said)
 
 
 async def opened_meeting(turn: Turn) -> Meeting | None:

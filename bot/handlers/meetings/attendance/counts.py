@@ -8,37 +8,50 @@ from bot.handlers.meetings.attendance import members
 from bot.handlers.meetings.attendance.access import (
     count_sources,
     entered_by,
-    pressed_meeting,
+    meeting_to_fill,
     say_or_rewrite,
 )
+from bot.handlers.router import Router
+from bot.keyboards.meetings import PAD_DIGITS, DialCount, EnterCount, OpenCountPad
 from bot.services.adherence.course import Course
 from bot.services.meetings.attendance import CountResult, enter_meeting_count
+from bot.texts import menu as menu_texts
+from bot.texts.meetings import attendance as texts
+from bot.texts.meetings.attendance import CountPad, Doubt
 from db.models import Meeting
 from db.queries.groups import names_of_group
 from db.queries.meetings.attendance import attendance_marks, entered_counts, patient_of_treatment
 
-DIGITS = 3
 QUARTERS = 4
 
+router = Router()
 
-async def open_count_pad(turn: Turn) -> None:
+
+@router.button(OpenCountPad)
+async def open_count_pad(turn: Turn, press: OpenCountPad) -> None:
     """The pad for the first medicine not yet counted; only a card if the speaker may count none."""
-    meeting = await pressed_meeting(turn)
+    meeting, patient_id = await meeting_to_fill(turn, press.meeting), press.patient
     if meeting is None:
         return None
-    patient_id, page = turn.pressed_number(1), turn.pressed_number(2)
     names = await names_of_group(turn.session, meeting.group_id)
     if patient_id not in names:
-        return turn.say("menu.old_button")
+        return turn.say(menu_texts.old_button())
     courses = await _countable(turn, meeting, patient_id)
     if not courses:
-        present = (await attendance_marks(turn.session, meeting.id)).get(patient_id, 1)
-        where = {"meeting": meeting.id, "page": page, "patient": patient_id, "present": present}
-        return turn.rewrite("meetings.attendance_person", person=names[patient_id], **where)
+        mark = (await attendance_marks(turn.session, meeting.id)).get(patient_id, 1)
+        return turn.rewrite(
+            texts.attendance_person(
+                meeting=meeting.id,
+                page=press.page,
+                patient=patient_id,
+                presence_mark=mark,
+                person=names[patient_id],
+            )
+        )
     counted = await entered_counts(turn.session, meeting.id)
     first = next((c for c in courses if c.treatment_id not in counted), courses[0])
     _patient, known = counted.get(first.treatment_id, (patient_id, 0))
-    return await ask_count(turn, meeting, first, known + 1, page)
+    return await ask_count(turn, meeting, first, known + 1, press.page)
 
 
 async def _countable(turn: Turn, meeting: Meeting, patient_id: int) -> list[Course]:
@@ -54,43 +67,37 @@ async def ask_count(
     mark: int,
     page: int,
     *,
-    entered: str = "",
-    doubt: str | None = None,
+    entered: Fraction | None = None,
+    doubt: Doubt | None = None,
 ) -> None:
     treatment, patient = course.treatment_id, course.patient_id
     turn.wait("attendance", "count", meeting=meeting.id, treatment=treatment, mark=mark, page=page)
-    present = (await attendance_marks(turn.session, meeting.id)).get(patient, 1)
+    presence_mark = (await attendance_marks(turn.session, meeting.id)).get(patient, 1)
     say_or_rewrite(
         turn,
-        "meetings.count_pad",
-        meeting=meeting.id,
-        treatment=treatment,
-        patient=patient,
-        present=present,
-        mark=mark,
-        page=page,
-        entered=entered,
-        doubt=doubt,
-        person=course.patient_name,
-        medicine=course.spoken_name,
+        texts.count_pad(
+            pad=CountPad(meeting.id, treatment, mark, page),
+            patient=patient,
+            presence_mark=presence_mark,
+            person=course.patient_name,
+            medicine=course.spoken_name,
+            entered=entered,
+            doubt=doubt,
+        ),
     )
 
 
-async def dial_count(turn: Turn) -> None:
-    meeting = await pressed_meeting(turn)
+@router.button(DialCount)
+async def dial_count(turn: Turn, press: DialCount) -> None:
+    meeting = await meeting_to_fill(turn, press.meeting)
     if meeting is None:
         return None
-    course = await pressed_course(turn, meeting)
-    mark, page = turn.pressed_number(2), turn.pressed_number(3)
-    entered = turn.pressed[4] if len(turn.pressed) > 4 else ""
-    valid = not entered or (entered.isascii() and entered.isdecimal() and len(entered) <= DIGITS)
-    if course is None or not is_mark(mark) or not valid:
-        return turn.say("menu.old_button")
-    return await ask_count(turn, meeting, course, mark, page, entered=entered)
-
-
-async def pressed_course(turn: Turn, meeting: Meeting) -> Course | None:
-    return await course_of(turn, meeting, turn.pressed_number(1))
+    course = await course_of(turn, meeting, press.treatment)
+    valid = press.pills is None or 0 <= press.pills < 10**PAD_DIGITS
+    if course is None or not is_mark(press.mark) or not valid:
+        return turn.say(menu_texts.old_button())
+    entered = None if press.pills is None else Fraction(press.pills)
+    return await ask_count(turn, meeting, course, press.mark, press.page, entered=entered)
 
 
 async def course_of(turn: Turn, meeting: Meeting, treatment_id: int) -> Course | None:
@@ -100,17 +107,16 @@ async def course_of(turn: Turn, meeting: Meeting, treatment_id: int) -> Course |
     return next((c for c in courses if c.treatment_id == treatment_id), None)
 
 
-async def take_dialled_count(turn: Turn) -> None:
-    meeting = await pressed_meeting(turn)
+@router.button(EnterCount)
+async def take_dialled_count(turn: Turn, press: EnterCount) -> None:
+    meeting = await meeting_to_fill(turn, press.meeting)
     if meeting is None:
         return None
-    course = await pressed_course(turn, meeting)
-    mark, page = turn.pressed_number(2), turn.pressed_number(3)
-    pills = _pills(turn.pressed[4] if len(turn.pressed) > 4 else "")
-    if course is None or pills is None or not is_mark(mark):
-        return turn.say("menu.old_button")
-    sure = turn.pressed[5:] == ["sure"]
-    return await enter_count(turn, meeting, course, EnteredCount(mark, pills), page, sure=sure)
+    course, pills = await course_of(turn, meeting, press.treatment), _pills(press.pills)
+    if course is None or pills is None or not is_mark(press.mark):
+        return turn.say(menu_texts.old_button())
+    count, sure = EnteredCount(press.mark, pills), press.sure is not None
+    return await enter_count(turn, meeting, course, count, press.page, sure=sure)
 
 
 def _pills(text: str) -> Fraction | None:
@@ -141,9 +147,8 @@ async def enter_count(
         case CountResult.IMPOSSIBLE:
             return await ask_count(turn, meeting, course, count.mark + 1, page, doubt="impossible")
         case CountResult.DOUBTED:
-            pills = str(count.pills)
             return await ask_count(
-                turn, meeting, course, count.mark, page, entered=pills, doubt="doubted"
+                turn, meeting, course, count.mark, page, entered=count.pills, doubt="doubted"
             )
     return await _ask_next_count(turn, meeting, course, page, theirs=result is CountResult.THEIRS)
 
@@ -156,6 +161,7 @@ async def _ask_next_count(
     for other in await _countable(turn, meeting, course.patient_id):
         if other.treatment_id not in counted:
             return await ask_count(turn, meeting, other, 1, page)
-    note = "theirs" if theirs else "noted"
     following = await members.next_to_count(turn, meeting, course.patient_id)
-    return await members.show_attendance(turn, meeting, page, note=note, next=following)
+    return await members.show_attendance(
+        turn, meeting, page, note="theirs" if theirs else "noted", next=following
+    )

@@ -1,15 +1,28 @@
 """The attendance list of a group, ten names a page. A tap on a name marks a member as present."""
 
-from typing import Any
-
 from bot.context import Turn
 from bot.domain.meetings.attendance import is_mark, is_present
 from bot.domain.schedule import local_day
 from bot.handlers.groups import managed_group, managed_groups, start_link
-from bot.handlers.meetings.attendance.access import count_sources, pressed_meeting, say_or_rewrite
+from bot.handlers.meetings.attendance.access import count_sources, meeting_to_fill, say_or_rewrite
 from bot.handlers.meetings.summary import start_summary
+from bot.handlers.router import Router
+from bot.keyboards.meetings import (
+    EndMeeting,
+    InviteNewcomer,
+    MarkMember,
+    OpenAttendance,
+    ShowAttendancePage,
+    StartMeetingNow,
+    compact_day,
+)
 from bot.services.meetings.attendance import mark_attendance, open_meeting, start_unplanned_meeting
 from bot.services.meetings.close import close_meeting
+from bot.texts import menu as menu_texts
+from bot.texts import onboarding as onboarding_texts
+from bot.texts.meetings import attendance as texts
+from bot.texts.meetings.attendance import ListedMember, NextToCount, Note
+from bot.texts.meetings.planning import ManagedGroup
 from db.enums import MeetingState
 from db.models import Group, Meeting
 from db.queries.groups import names_of_group
@@ -17,22 +30,27 @@ from db.queries.meetings.attendance import attendance_marks, entered_counts
 
 PAGE = 10
 
+router = Router()
 
+
+@router.command("sabha")
 async def start_attendance(turn: Turn) -> None:
     groups = await managed_groups(turn)
     if len(groups) == 1:
         return await _show_open_meeting(turn, groups[0])
     if groups:
-        return turn.say("meetings.attendance_which_group", groups=[[g.id, g.title] for g in groups])
-    return turn.say(
-        "meetings.attendance_not_yours" if turn.me.language else "onboarding.choose_language"
-    )
+        choices = [ManagedGroup(g.id, g.title) for g in groups]
+        return turn.say(texts.attendance_which_group(groups=choices))
+    if turn.me.language is None:
+        return turn.say(onboarding_texts.choose_language())
+    return turn.say(texts.attendance_not_yours())
 
 
-async def open_attendance(turn: Turn) -> None:
-    group = await managed_group(turn, turn.pressed_number())
+@router.button(OpenAttendance)
+async def open_attendance(turn: Turn, press: OpenAttendance) -> None:
+    group = await managed_group(turn, press.group)
     if group is None:
-        return turn.say("meetings.attendance_not_yours")
+        return turn.say(texts.attendance_not_yours())
     return await _show_open_meeting(turn, group)
 
 
@@ -40,49 +58,60 @@ async def _show_open_meeting(turn: Turn, group: Group) -> None:
     meeting = await open_meeting(turn.session, group.id, now=turn.now)
     if meeting is not None:
         return await show_attendance(turn, meeting)
-    day = f"{local_day(turn.now):%Y%m%d}"
+    today = local_day(turn.now)
     return say_or_rewrite(
-        turn, "meetings.no_meeting_today", title=group.title, group=group.id, day=day
+        turn, texts.no_meeting_today(group=group.id, title=group.title, day=today)
     )
 
 
-async def start_meeting_now(turn: Turn) -> None:
-    group = await managed_group(turn, turn.pressed_number())
+@router.button(StartMeetingNow)
+async def start_meeting_now(turn: Turn, press: StartMeetingNow) -> None:
+    group = await managed_group(turn, press.group)
     if group is None:
-        return turn.say("meetings.attendance_not_yours")
-    if turn.pressed_number(1) != int(f"{local_day(turn.now):%Y%m%d}"):
+        return turn.say(texts.attendance_not_yours())
+    if press.day != compact_day(local_day(turn.now)):
         return await _show_open_meeting(turn, group)
     meeting = await start_unplanned_meeting(turn.session, group, actor=turn.actor, now=turn.now)
     return await show_attendance(turn, meeting)
 
 
-async def turn_attendance_page(turn: Turn) -> None:
-    if meeting := await pressed_meeting(turn):
-        await show_attendance(turn, meeting, turn.pressed_number(1))
+@router.button(ShowAttendancePage)
+async def turn_attendance_page(turn: Turn, press: ShowAttendancePage) -> None:
+    if meeting := await meeting_to_fill(turn, press.meeting):
+        await show_attendance(turn, meeting, press.page)
 
 
-async def mark_member(turn: Turn) -> None:
+@router.button(MarkMember)
+async def mark_member(turn: Turn, press: MarkMember) -> None:
     """The button carries "present" or "absent", so that a second press changes nothing."""
-    meeting = await pressed_meeting(turn)
+    meeting = await meeting_to_fill(turn, press.meeting)
     if meeting is None:
         return None
-    patient_id, new_mark = turn.pressed_number(1), turn.pressed_number(2)
+    patient_id, new_mark = press.patient, press.mark
     names = await names_of_group(turn.session, meeting.group_id)
     if patient_id not in names or not is_mark(new_mark):
-        return turn.say("menu.old_button")
+        return turn.say(menu_texts.old_button())
     account = turn.me.account_id
     await mark_attendance(turn.session, meeting, patient_id, new_mark, account, now=turn.now)
     turn.toast(("✅ " if is_present(new_mark) else "↩️ ") + names[patient_id])
-    return await show_attendance(turn, meeting, turn.pressed_number(3))
+    return await show_attendance(turn, meeting, press.page)
 
 
-async def invite_newcomer(turn: Turn) -> None:
-    if meeting := await pressed_meeting(turn):
+@router.button(InviteNewcomer)
+async def invite_newcomer(turn: Turn, press: InviteNewcomer) -> None:
+    if meeting := await meeting_to_fill(turn, press.meeting):
         group = await turn.session.get_one(Group, meeting.group_id)
-        turn.say("meetings.newcomer_link", link=start_link(turn, group))
+        turn.say(texts.newcomer_link(link=start_link(turn, group)))
 
 
-async def show_attendance(turn: Turn, meeting: Meeting, page: int = 0, **more: Any) -> None:
+async def show_attendance(
+    turn: Turn,
+    meeting: Meeting,
+    page: int = 0,
+    *,
+    note: Note | None = None,
+    next: NextToCount | None = None,
+) -> None:
     """Show one page, and take what is typed from now on as entries for this meeting."""
     names = await names_of_group(turn.session, meeting.group_id)
     marks = await attendance_marks(turn.session, meeting.id)
@@ -91,27 +120,31 @@ async def show_attendance(turn: Turn, meeting: Meeting, page: int = 0, **more: A
     }
     group = await turn.session.get_one(Group, meeting.group_id)
     pages = max(1, -(-len(names) // PAGE))
-    page = min(page, pages - 1)
+    page = max(0, min(page, pages - 1))
     of_page = list(names.items())[page * PAGE : (page + 1) * PAGE]
     turn.wait("attendance", "list", meeting=meeting.id, page=page)
     say_or_rewrite(
         turn,
-        "meetings.attendance_list",
-        meeting=meeting.id,
-        title=group.title,
-        day=local_day(meeting.starts_at).isoformat(),
-        people=[[id_, name, marks.get(id_, 0), id_ in counted] for id_, name in of_page],
-        here=sum(is_present(marks.get(id_, 0)) for id_ in names),
-        all=len(names),
-        page=page,
-        pages=pages,
-        closed=meeting.state == MeetingState.HELD,
-        **more,
+        texts.attendance_list(
+            meeting=meeting.id,
+            title=group.title,
+            day=local_day(meeting.starts_at),
+            people=[
+                ListedMember(id_, name, marks.get(id_, 0), id_ in counted) for id_, name in of_page
+            ],
+            here=sum(is_present(marks.get(id_, 0)) for id_ in names),
+            all=len(names),
+            page=page,
+            pages=pages,
+            closed=meeting.state == MeetingState.HELD,
+            note=note,
+            next=next,
+        ),
     )
 
 
-async def next_to_count(turn: Turn, meeting: Meeting, after: int) -> list[Any] | None:
-    """[id, name] of the next present member who is still to be counted; None if there is none."""
+async def next_to_count(turn: Turn, meeting: Meeting, after: int) -> NextToCount | None:
+    """The next present member who is still to be counted; None if there is none."""
     names = await names_of_group(turn.session, meeting.group_id)
     marks = await attendance_marks(turn.session, meeting.id)
     counted = {
@@ -129,13 +162,14 @@ async def next_to_count(turn: Turn, meeting: Meeting, after: int) -> list[Any] |
     for patient in here:
         countable = any(c.countable for c in await turn.courses.of(patient))
         if countable and patient not in counted:
-            return [patient, names[patient]]
+            return NextToCount(patient, names[patient])
     return None
 
 
-async def end_meeting(turn: Turn) -> None:
+@router.button(EndMeeting)
+async def end_meeting(turn: Turn, press: EndMeeting) -> None:
     """Ask for the summary next. A second press does not close the meeting twice."""
-    meeting = await pressed_meeting(turn)
+    meeting = await meeting_to_fill(turn, press.meeting)
     if meeting is None:
         return None
     if not await close_meeting(turn.session, meeting, actor=turn.actor, now=turn.now):

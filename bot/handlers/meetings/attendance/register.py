@@ -14,31 +14,38 @@ from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
 from bot.domain.schedule import local_day
 from bot.handlers.meetings.attendance import members
-from bot.handlers.meetings.attendance.access import count_sources, entered_by, pressed_meeting
+from bot.handlers.meetings.attendance.access import count_sources, entered_by, meeting_to_fill
 from bot.handlers.meetings.attendance.counts import course_of
+from bot.handlers.router import Router
+from bot.keyboards.meetings import ConfirmRegister
 from bot.services.adherence.course import Course
 from bot.services.meetings.attendance import enter_meeting_count, mark_attendance
 from bot.services.pill_counts.record import count_plausibility
+from bot.texts import menu as menu_texts
+from bot.texts.meetings import register as texts
+from bot.texts.meetings.register import USABLE, LineState, ReadLine
 from db.models import Meeting
 from db.queries.meetings.attendance import attendance_marks, entered_counts
 
 MOST_LINES = 40
 
+router = Router()
+
 
 @dataclass(slots=True)
 class RegisterLine:
-    """One line as read. `why` is a key of LINE_STATES in the texts, if there is no count."""
+    """One line as read. `state` says what was understood if there is no count."""
 
     name: str
     patient: int = 0
     medicine: str = ""
     treatment: int = 0
     pills: Fraction | None = None
-    why: str = ""
+    state: LineState = "unclear"
 
     @property
     def usable(self) -> bool:
-        return self.pills is not None or self.why in ("here", "locked")
+        return self.pills is not None or self.state in USABLE
 
 
 async def read_back_register(
@@ -50,24 +57,21 @@ async def read_back_register(
     stamp = f"{crc32(repr(draft).encode()):x}" if draft else ""
     page = turn.me.waiting.data["page"] if turn.me.waiting else 0
     turn.wait("attendance", "lines", meeting=meeting.id, page=page, draft=draft, stamp=stamp)
-    read = [
-        [line.name, line.medicine, str(line.pills) if line.pills is not None else None, line.why]
-        for line in lines
-    ]
-    turn.say("meetings.register_lines", meeting=meeting.id, read=read, stamp=stamp)
+    read = [ReadLine(line.name, line.medicine, line.pills, line.state) for line in lines]
+    turn.say(texts.register_lines(meeting=meeting.id, read=read, stamp=stamp))
 
 
 async def _read_line(
     turn: Turn, entry: RegisterEntry, names: Mapping[int, str], sources: Mapping[int, Any]
 ) -> RegisterLine:
     if len(entry.people) != 1:
-        return RegisterLine(entry.said, why="several" if entry.people else "unknown")
+        return RegisterLine(entry.said, state="several" if entry.people else "unknown")
     (patient,) = entry.people
     line = RegisterLine(names[patient], patient)
     if not entry.rest:
-        line.why = "here"
+        line.state = "here"
     elif patient not in sources:
-        line.why = "locked"
+        line.state = "locked"
     else:
         courses = [c for c in await turn.courses.of(patient) if c.countable]
         _read_count(line, entry.rest, courses, turn)
@@ -80,13 +84,12 @@ def _read_count(line: RegisterLine, rest: str, courses: Sequence[Course], turn: 
         [c for c in courses if named[c.treatment_id] is not None] if len(courses) > 1 else courses
     )
     if len(fits) != 1:
-        line.why = "which" if courses else "locked"
+        line.state = "which" if courses else "locked"
         return
     (course,) = fits
     line.medicine, line.treatment = course.spoken_name, course.treatment_id
     said = named[course.treatment_id]
     reading = read_count(rest if said is None else said, strip=course.strip_size)
-    line.why = "unclear"
     if isinstance(reading, CountReading):
         day = local_day(turn.now)
         if count_plausibility(course, reading.pills, day) is not Plausibility.IMPOSSIBLE:
@@ -108,15 +111,16 @@ async def _draft(turn: Turn, meeting: Meeting, lines: Sequence[RegisterLine]) ->
     return draft
 
 
-async def confirm_register(turn: Turn) -> None:
-    meeting, waiting = await pressed_meeting(turn), turn.me.waiting
+@router.button(ConfirmRegister)
+async def confirm_register(turn: Turn, press: ConfirmRegister) -> None:
+    meeting, waiting = await meeting_to_fill(turn, press.meeting), turn.me.waiting
     if meeting is None:
         return None
     if waiting is None or waiting.flow != "attendance" or waiting.step != "lines":
         return await members.show_attendance(turn, meeting)
-    if turn.pressed[1:2] != [waiting.data["stamp"]]:
-        return turn.say("menu.old_button")
-    page, yes = waiting.data["page"], turn.pressed[2:] == ["yes"]
+    if press.stamp != waiting.data["stamp"]:
+        return turn.say(menu_texts.old_button())
+    page, yes = waiting.data["page"], press.answer == "yes"
     if yes:
         await _enter_draft(turn, meeting, waiting.data["draft"])
     return await members.show_attendance(turn, meeting, page, note="noted" if yes else "dropped")

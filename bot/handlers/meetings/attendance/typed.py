@@ -10,11 +10,17 @@ from bot.handlers import fallback, pill_counts
 from bot.handlers.meetings.attendance import register
 from bot.handlers.meetings.attendance.access import opened_meeting
 from bot.handlers.meetings.attendance.counts import ask_count, course_of, enter_count
+from bot.handlers.router import Router
 from bot.services.meetings.register_photo import send_register_photo
+from bot.texts.meetings import attendance as texts
+from bot.texts.meetings.register import register_photo_sent
 from db.models import Meeting
 from db.queries.groups import names_of_group
 
+router = Router()
 
+
+@router.flow("attendance")
 async def take_attendance_message(turn: Turn) -> None:
     meeting = await opened_meeting(turn)
     if meeting is None or turn.message is None:
@@ -24,7 +30,7 @@ async def take_attendance_message(turn: Turn) -> None:
         by = turn.user.full_name if turn.user else ""
         photo = turn.message.photo[-1].file_id
         await send_register_photo(turn.session, meeting, photo, by=by, now=turn.now)
-        return turn.say("meetings.register_photo_sent")
+        return turn.say(register_photo_sent())
     names = await names_of_group(turn.session, meeting.group_id)
     entries = read_register(turn.text, names)
     if is_register(entries):
@@ -36,7 +42,7 @@ async def take_attendance_message(turn: Turn) -> None:
     # A leader takes medicine too: a number that stands alone may be their own.
     if turn.me.staff is None and await pill_counts.take_unasked_count(turn):
         return None
-    return turn.say("meetings.attendance_unclear")
+    return turn.say(texts.attendance_unclear())
 
 
 async def _take_pad_number(turn: Turn, meeting: Meeting) -> bool:
@@ -55,6 +61,6 @@ async def _take_pad_number(turn: Turn, meeting: Meeting) -> bool:
         count = EnteredCount(data["mark"], reading.pills)
         await enter_count(turn, meeting, course, count, data["page"])
     else:
-        pills = str(reading.pills)
-        await ask_count(turn, meeting, course, data["mark"], data["page"], entered=pills)
+        pad = (data["mark"], data["page"])
+        await ask_count(turn, meeting, course, *pad, entered=reading.pills)
     return True

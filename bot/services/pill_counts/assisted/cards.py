@@ -5,6 +5,8 @@ from datetime import datetime
 from bot.domain.quiet_hours import after_quiet
 from bot.services.adherence.course import Course
 from bot.services.outbox import To, enqueue
+from bot.texts.pill_counts import assisted as texts
+from bot.texts.sentences import Message
 from db.enums import AssistedOutcome, OutboxClass
 from db.models import AssistedCount
 from db.queries.pill_counts import cards_with_helpers, leaders_of_patient
@@ -28,7 +30,6 @@ def show_card(
         session,
         OutboxClass.MODERATION,
         To.account(account_id),
-        "pill_counts.assisted_card",
         _card(request, course),
         dedup_key=f"{_prefix(request)}{account_id}",
         not_before=now if request.media == "voice" else after_quiet(now),
@@ -41,13 +42,22 @@ def _prefix(request: AssistedCount) -> str:
     return f"assisted_count:{request.id}:"
 
 
-def _card(request: AssistedCount, course: Course) -> dict[str, object]:
-    return {
-        "id": request.id,
-        "person": course.patient_name,
-        "medicine": course.spoken_name,
-        request.media: request.file_id,
-    }
+def _card(
+    request: AssistedCount,
+    course: Course,
+    *,
+    end: AssistedOutcome | None = None,
+    by: str | None = None,
+) -> Message:
+    return texts.assisted_card(
+        id=request.id,
+        person=course.patient_name,
+        medicine=course.spoken_name,
+        voice=request.file_id if request.media == "voice" else None,
+        photo=request.file_id if request.media == "photo" else None,
+        end=end,
+        by=by,
+    )
 
 
 async def delete_cards(session: UnitOfWork, request: AssistedCount, now: datetime) -> None:
@@ -58,7 +68,7 @@ async def delete_cards(session: UnitOfWork, request: AssistedCount, now: datetim
             session,
             OutboxClass.MODERATION,
             To.account(account_id),
-            "pill_counts.assisted_card",
+            texts.assisted_card.name,
             method="delete",
             target_outbox_id=row_id,
             now=now,
@@ -80,8 +90,7 @@ async def show_outcome(
             session,
             OutboxClass.MODERATION,
             To.account(account_id),
-            "pill_counts.assisted_card",
-            {**_card(request, course), "end": outcome.value, "by": by},
+            _card(request, course, end=outcome, by=by),
             method="edit",
             target_outbox_id=row_id,
             now=now,

@@ -14,6 +14,9 @@ from bot.services.pill_counts.assisted.requests import (
     request_for_helper,
 )
 from bot.services.pill_counts.record import CountResult, record_count
+from bot.texts.alerts import replies
+from bot.texts.pill_counts import assisted as texts
+from bot.texts.sentences import Message
 from db.enums import AlertKind, AssistedOutcome, OutboxClass, Severity
 from db.models import AssistedCount, Patient
 from db.queries.clinics import clinic_by_id
@@ -45,17 +48,16 @@ async def give_assisted_count(
     )
     for each in await open_assisted_counts(session, course.treatment_id):
         await _end(session, each, course, AssistedOutcome.COUNTED, helper, now)
-    _tell(
-        session,
-        request,
-        course,
-        "pill_counts.assisted_counted",
-        now,
+    said = texts.assisted_counted(
+        treatment=course.treatment_id,
+        person=course.patient_name,
+        medicine=course.spoken_name,
         by=helper.name,
-        count=str(counted.remaining),
+        count=counted.remaining,
         days=counted.days_left,
-        runs_out=counted.runs_out_on.isoformat() if counted.runs_out_on else None,
+        runs_out=counted.runs_out_on,
     )
+    _tell(session, request, course, said, now)
     return counted
 
 
@@ -65,7 +67,10 @@ async def report_no_number(
     """No number can be made out: ask the person. Raises NotAllowedToHelp, AlreadyEnded."""
     request = await request_for_helper(session, request_id, helper)
     await _end(session, request, course, AssistedOutcome.NO_NUMBER, helper, now)
-    _tell(session, request, course, "pill_counts.assisted_no_number", now)
+    said = texts.assisted_no_number(
+        patient=course.patient_id, person=course.patient_name, medicine=course.spoken_name
+    )
+    _tell(session, request, course, said, now)
 
 
 async def report_cry_for_help(
@@ -91,13 +96,7 @@ async def report_cry_for_help(
         session,
         OutboxClass.EMERGENCY,
         To.account(request.account_id),
-        "alerts.emergency",
-        {
-            "ambulance": clinic.ambulance,
-            "phone": clinic.phone,
-            "clinic": clinic.name,
-            "practice": clinic.practice,
-        },
+        replies.emergency(ambulance=clinic.ambulance, phone=clinic.phone, practice=clinic.practice),
         now=now,
     )
 
@@ -165,25 +164,13 @@ async def _end(
 
 
 def _tell(
-    session: UnitOfWork,
-    request: AssistedCount,
-    course: Course,
-    template: str,
-    now: datetime,
-    **more: object,
+    session: UnitOfWork, request: AssistedCount, course: Course, said: Message, now: datetime
 ) -> None:
     enqueue(
         session,
         OutboxClass.REPLY,
         To.account(request.account_id),
-        template,
-        {
-            "patient": course.patient_id,
-            "treatment": course.treatment_id,
-            "person": course.patient_name,
-            "medicine": course.spoken_name,
-            **more,
-        },
+        said,
         patient_id=course.patient_id,
         now=now,
     )

@@ -10,6 +10,7 @@ from bot.services.privacy.consent import end_consent
 from bot.services.privacy.erasure.accounts import erase_account_words
 from bot.services.privacy.erasure.outbox import cancel_pending_messages
 from bot.services.privacy.erasure.patients import erase_patient_words
+from bot.texts.privacy import erasure as texts
 from db.enums import HolderRole, OutboxClass
 from db.models import Patient
 from db.queries.caregivers import holders_of
@@ -71,4 +72,4 @@ async def erase_on_request(
     await erase_patients(session, [patient.id], actor=actor, now=now)
     for phone in phones if patient.left_on is None else []:
         to = To.account(phone)
-        enqueue(session, OutboxClass.REPLY, to, "privacy.erased", now=now)
+        enqueue(session, OutboxClass.REPLY, to, texts.erased(), now=now)
