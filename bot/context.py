@@ -6,14 +6,14 @@ from datetime import datetime
 from html import unescape
 from typing import Any
 
-from telegram import CallbackQuery, Chat, Message, Update, User
+from telegram import CallbackQuery, Chat, Update, User
+from telegram import Message as TelegramMessage
 
-from bot.keyboards import unpack
 from bot.services.adherence.loading import Courses
 from bot.services.dialogs import Waiting, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
 from bot.texts import speech_of
-from bot.texts.sentences import Message as Said
+from bot.texts.sentences import Message
 from db.enums import HolderRole, Language, OutboxClass, Programme, StaffRole
 from db.models import Group
 from db.session import UnitOfWork
@@ -77,7 +77,7 @@ class Turn:
     presses: list[CallbackAnswer] = field(default_factory=list)
 
     @property
-    def message(self) -> Message | None:
+    def message(self) -> TelegramMessage | None:
         return self.update.effective_message
 
     @property
@@ -112,19 +112,6 @@ class Turn:
     def actor(self) -> tuple[str, int]:
         return ("staff", self.me.staff.id) if self.me.staff else ("account", self.me.account_id)
 
-    @property
-    def pressed(self) -> list[str]:
-        """The arguments of the pressed button."""
-        return unpack(self.query.data or "")[1] if self.query else []
-
-    def pressed_number(self, at: int = 0) -> int:
-        """One argument of the pressed button as a number; 0, which no row has, if it is none.
-
-        Anybody can send any button data. Nine digits fit every column.
-        """
-        part = self.pressed[at] if len(self.pressed) > at else ""
-        return int(part) if part.isascii() and part.isdecimal() and len(part) < 10 else 0
-
     def switch_patient(
         self, patient_id: int | None, programme: str | None, role: str | None
     ) -> None:
@@ -143,65 +130,60 @@ class Turn:
             return self.speaker.language
         return Language(self.group.language) if self.group else Language.HINDI
 
-    def say(
-        self, template: Said | str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any
-    ) -> None:
+    def say(self, message: Message, *, klass: OutboxClass = OutboxClass.REPLY) -> None:
         """Answer the speaker in private."""
-        to = To.account(self.me.account_id)
-        enqueue(self.session, klass, to, template, params, now=self.now)
+        enqueue(self.session, klass, To.account(self.me.account_id), message, now=self.now)
 
-    def say_in_group(
-        self, template: Said | str, /, *, klass: OutboxClass = OutboxClass.REPLY, **params: Any
-    ) -> None:
+    def say_in_group(self, message: Message, *, klass: OutboxClass = OutboxClass.REPLY) -> None:
         """Answer in the group, in the same topic if the group has topics."""
         assert self.group is not None
-        message = self.message
-        if message is not None and message.is_topic_message and message.message_thread_id:
-            params["thread"] = message.message_thread_id
-        enqueue(self.session, klass, To.group(self.group.id), template, params, now=self.now)
+        asked, extra = self.message, {}
+        if asked is not None and asked.is_topic_message and asked.message_thread_id:
+            extra["thread"] = asked.message_thread_id
+        enqueue(self.session, klass, To.group(self.group.id), message, extra, now=self.now)
 
-    def rewrite(self, template: Said | str, /, **params: Any) -> None:
+    def rewrite(self, message: Message) -> None:
         """Edit the message whose button was pressed. If that is not possible, send a new one."""
-        message = self.query.message if self.query else None
-        if not isinstance(message, Message) or (self.group is None and not self.is_private):
-            return self.say(template, **params)
+        pressed = self.query.message if self.query else None
+        if not isinstance(pressed, TelegramMessage) or (self.group is None and not self.is_private):
+            return self.say(message)
         to = To.account(self.me.account_id) if self.is_private else To.group(self.group.id)  # type: ignore[union-attr]
         enqueue(
             self.session,
             OutboxClass.REPLY,
             to,
-            template,
-            {**params, "captioned": message.text is None},
+            message,
+            {"captioned": pressed.text is None},
             method="edit",
-            target_message_id=message.message_id,
+            target_message_id=pressed.message_id,
             now=self.now,
         )
         return None
 
-    def replace(self, template: Said | str, /, **params: Any) -> None:
+    def replace(self, message: Message) -> None:
         """Send a new private message and delete the one whose button was pressed.
 
         For messages that may be a picture: no edit turns a picture into text.
         """
-        self.say(template, **params)
-        message = self.query.message if self.query else None
-        if isinstance(message, Message):
+        self.say(message)
+        pressed = self.query.message if self.query else None
+        if isinstance(pressed, TelegramMessage):
             enqueue(
                 self.session,
                 OutboxClass.MODERATION,
                 To.account(self.me.account_id),
-                template,
+                Message(message.template),
                 method="delete",
-                target_message_id=message.message_id,
+                target_message_id=pressed.message_id,
                 now=self.now,
             )
 
-    def toast(self, text: Said | str) -> None:
-        """Show a short notice over the chat. It may get lost, so only for unimportant text."""
-        if isinstance(text, Said):
-            text = unescape(speech_of(text, self.language).text)
+    def toast(self, message: Message | str) -> None:
+        """Show a sentence, or a name, over the chat. It may get lost: only what is unimportant."""
+        if isinstance(message, Message):
+            message = unescape(speech_of(message, self.language).text)
         for press in self.presses:
-            press.text = text
+            press.text = message
 
     def wait(self, flow: str, step: str, **data: Any) -> None:
         self.me.waiting = Waiting(flow, step, data)

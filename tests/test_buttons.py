@@ -104,7 +104,7 @@ def test_what_does_not_fit_is_no_press(parts):
 @given(st.text() | st.tuples(st.sampled_from(sorted(PRESSES)), st.text()).map(":".join))
 def test_whatever_a_modified_app_sends_is_read_without_an_error(data):
     press = press_in(data)
-    assert press is None or type(press) in routes.ROUTER.buttons
+    assert press is None or type(press) in routes.ROUTES.buttons
 
 
 def test_a_verb_that_is_taken_is_refused():

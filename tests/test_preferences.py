@@ -8,6 +8,7 @@ from bot.i18n import translator
 from bot.services.outbox import To, enqueue
 from bot.simulator.page.state import page_state
 from bot.texts import about
+from bot.texts.pill_counts.question import postponed
 from db.enums import Language, OutboxClass
 from db.models import Account, Group
 from db.session import begin
@@ -45,7 +46,7 @@ async def test_a_message_that_waits_is_said_in_the_language_chosen_meanwhile(
             session,
             OutboxClass.REPLY,
             To.account(sukhmati.account_id),
-            "pill_counts.postponed",
+            postponed(),
             now=village.clock(),
             not_before=later,
         )

@@ -13,7 +13,7 @@ from bot.texts.pill_counts.question import nothing_to_count
 from db.queries.caregivers import HeldPatient, patients_held_by
 from db.queries.meetings.schedule import next_meeting_of_patient
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("mahina")

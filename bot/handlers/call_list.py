@@ -15,7 +15,7 @@ from bot.texts.sentences import Message
 
 PEOPLE_PER_PAGE = 10
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ShowCallList)

@@ -21,7 +21,7 @@ from bot.texts.caregivers import PatientCaregiver, PhonePatient
 from db.enums import HolderRole
 from db.queries.caregivers import HeldPatient, caregivers_of, leader_may_help, patients_held_by
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(AskWhichPatient)

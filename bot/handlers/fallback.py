@@ -43,6 +43,6 @@ def refuse_stranger(turn: Turn, verb: str, *, for_staff: bool) -> None:
     return turn.toast(card_texts.not_staff())
 
 
-async def answer_unknown_button(turn: Turn) -> None:
+def answer_unknown_button(turn: Turn) -> None:
     if turn.is_private:
         turn.say(menu_texts.old_button())

@@ -14,7 +14,7 @@ from db.queries.leaders import stand_in_candidates
 
 CANDIDATES_OFFERED = 8
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("mukhiya", "leader")

@@ -17,7 +17,7 @@ from db.queries.caregivers import holder_role
 
 PHONE = re.compile(r"\+?\d{7,15}")
 
-router = Router()
+router = Router(__name__)
 
 
 def interrupts_any_flow(turn: Turn) -> bool:

@@ -10,7 +10,7 @@ from bot.texts import staff as staff_texts
 from bot.texts.menu import KEY_LABELS
 from db.enums import Language
 
-router = Router()
+router = Router(__name__)
 
 
 @cache

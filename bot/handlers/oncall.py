@@ -24,7 +24,7 @@ from db.models import Staff
 
 WHOLE_DAY = ((0, 24),)
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ShowOncall)

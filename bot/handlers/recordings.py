@@ -24,7 +24,7 @@ ORDER = tuple(prompt.key for prompt in PROMPTS)
 MAX_SECONDS = 60
 FLOW = "recording"
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("awaz")

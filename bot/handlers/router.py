@@ -1,6 +1,6 @@
 """A handler module declares its own routes; bot/handlers/routes.py includes the modules.
 
-router = Router()
+router = Router(__name__)
 
 @router.command("stock")
 async def start_stock(turn: Turn) -> None: ...
@@ -10,7 +10,7 @@ async def choose_medicine(turn: Turn, press: ChooseMedicine) -> None: ...
 """
 
 from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from bot.context import Handle, Turn
 from bot.keyboards.press import Press
@@ -21,7 +21,13 @@ HandlePress = Callable[[Turn, P], Awaitable[None]]
 
 
 class Router:
-    def __init__(self) -> None:
+    declared: ClassVar[list["Router"]] = []
+    """Every router that was made, so that none is forgotten."""
+
+    def __init__(self, name: str) -> None:
+        """`name`: the module whose routes these are."""
+        self.name = name
+        self.declared.append(self)
         self.commands: dict[str, Handle] = {}
         """Commands in private, without their slash."""
         self.group_commands: dict[str, Handle] = {}
@@ -58,9 +64,10 @@ class Router:
 
     def include(self, other: "Router") -> None:
         """Raises ValueError if a name is claimed twice."""
-        for mine, its in zip(vars(self).values(), vars(other).values(), strict=True):
-            for name, handler in its.items():
-                _claim(mine, name, handler)
+        for table, its in vars(other).items():
+            if table != "name":
+                for name, handler in its.items():
+                    _claim(vars(self)[table], name, handler)
 
 
 def _into(table: dict[str, Handle], names: Iterable[str]) -> Callable[[H], H]:

@@ -1,13 +1,7 @@
 """Which handler gets an update. The order matters: danger signs are screened first."""
 
-from collections.abc import Mapping
-from importlib import import_module
-from itertools import chain
-from pkgutil import walk_packages
-
 from telegram import MessageEntity
 
-from bot import handlers
 from bot.context import Handle, Turn
 from bot.handlers import (
     adherence,
@@ -38,74 +32,97 @@ from bot.handlers import (
 )
 from bot.handlers.alerts import STAFF_PRESSES, conversation, screening
 from bot.handlers.router import Router
-from bot.keyboards import unpack
 from bot.keyboards.press import press_in
 from db.enums import GroupKind
 
-MODULES = (
-    adherence,
-    alerts,
-    call_list,
-    caregivers,
-    leaders,
-    media,
-    meetings,
-    meetings.attendance,
-    meetings.rsvp,
-    meetings.summary,
-    menu,
-    moderation,
-    needs,
-    oncall,
-    onboarding.join,
-    onboarding.spoken_name,
-    patients.lookup,
-    patients.status,
-    pill_counts,
-    preferences.choices,
-    preferences.language,
-    preferences.menu,
-    privacy.consent,
-    privacy.my_data,
-    recordings,
-    refills,
-    reminders.checkins,
-    reminders.pauses,
-    starters,
-    stock,
-    stories,
-    treatments,
+ROUTERS = (
+    adherence.router,
+    alerts.actions.router,
+    alerts.conversation.router,
+    alerts.help.router,
+    alerts.lists.router,
+    alerts.voice_messages.router,
+    call_list.router,
+    caregivers.router,
+    leaders.router,
+    media.router,
+    meetings.attendance.counts.router,
+    meetings.attendance.members.router,
+    meetings.attendance.register.router,
+    meetings.attendance.typed.router,
+    meetings.card.router,
+    meetings.monthly_rule.router,
+    meetings.pause.router,
+    meetings.planning.router,
+    meetings.rsvp.router,
+    meetings.summary.router,
+    menu.router,
+    moderation.decisions.router,
+    moderation.join_requests.router,
+    moderation.removal.router,
+    moderation.reports.router,
+    moderation.rules.router,
+    needs.forward.router,
+    needs.overview.router,
+    needs.report.router,
+    needs.wording.router,
+    onboarding.join.router,
+    onboarding.spoken_name.router,
+    oncall.router,
+    patients.lookup.router,
+    patients.status.router,
+    pill_counts.answer.router,
+    pill_counts.ask.router,
+    pill_counts.assisted.router,
+    pill_counts.buttons.router,
+    pill_counts.followup.router,
+    pill_counts.unasked.router,
+    preferences.choices.router,
+    preferences.language.router,
+    preferences.menu.router,
+    privacy.consent.router,
+    privacy.my_data.router,
+    recordings.router,
+    refills.amount.router,
+    refills.by_leader.router,
+    refills.correct.router,
+    refills.report.router,
+    reminders.checkins.router,
+    reminders.pauses.router,
+    starters.router,
+    stock.router,
+    stories.choices.router,
+    stories.library.router,
+    stories.menu.router,
+    stories.my_stories.router,
+    stories.retelling.router,
+    stories.review.router,
+    stories.submission.router,
+    stories.withdrawal.router,
+    treatments.choose.router,
+    treatments.confirm.router,
+    treatments.dispense.router,
+    treatments.dose.router,
+    treatments.manage.router,
+    treatments.spoken_name.router,
+    treatments.typed_answers.router,
 )
 
 
-def _collect(table: str) -> Mapping[str, Handle]:
-    """Merge the tables of all modules; a name that is used twice is an error at startup."""
-    pairs = list(chain.from_iterable(getattr(m, table, {}).items() for m in MODULES))
-    found = dict(pairs)
-    assert len(found) == len(pairs), f"two handlers have one name in {table}"
-    return found
-
-
-def _routers() -> Router:
-    """Every module of the handlers that declares a router. Raises ValueError for a double claim."""
-    whole = Router()
-    for found in walk_packages(handlers.__path__, f"{handlers.__name__}."):
-        if found.name not in (__name__, Router.__module__):
-            router = getattr(import_module(found.name), "router", None)
-            if isinstance(router, Router):
-                whole.include(router)
+def _included() -> Router:
+    """One router of all. Raises ValueError if a name is claimed twice, or a router was left out."""
+    whole = Router(__name__)
+    for router in ROUTERS:
+        whole.include(router)
+    left_out = [router.name for router in Router.declared if router not in (*ROUTERS, whole)]
+    if left_out:
+        raise ValueError(f"bot/handlers/routes.py does not include {', '.join(left_out)}")
     return whole
 
 
-ROUTER = _routers()
-COMMANDS = {**_collect("COMMANDS"), **ROUTER.commands}
-PRESSES = _collect("PRESSES")
-FLOWS = {**_collect("FLOWS"), **ROUTER.flows}
-KEYS = {**_collect("KEYS"), **ROUTER.keys}
-EDITS = {**_collect("EDITS"), **ROUTER.edits}
+ROUTES = _included()
 STAFF_CHAT_COMMANDS = frozenset({"open", "mine", "duty"})
 """Commands that also work in the staff chat."""
-GROUP_COMMANDS = {**_collect("GROUP_COMMANDS"), **ROUTER.group_commands}
 
 
 async def route_update(turn: Turn) -> None:
@@ -127,14 +144,14 @@ async def route_update(turn: Turn) -> None:
 
 async def _route_press(turn: Turn) -> None:
     data = (turn.query.data or "") if turn.query else ""
-    verb, _arguments = unpack(data)
+    verb = data.partition(":")[0]
     if turn.speaker is None:
         return fallback.refuse_stranger(turn, verb, for_staff=verb in STAFF_PRESSES)
     conversation.resume_dialog_for_press(turn)
     press = press_in(data)
-    if press is not None and (handle := ROUTER.buttons.get(type(press))):
-        return await handle(turn, press)
-    await PRESSES.get(verb, fallback.answer_unknown_button)(turn)
+    if press is None:
+        return fallback.answer_unknown_button(turn)
+    return await ROUTES.buttons[type(press)](turn, press)
 
 
 async def _route_private(turn: Turn) -> None:
@@ -153,10 +170,10 @@ async def _route_private(turn: Turn) -> None:
 
 
 async def _route_private_edit(turn: Turn) -> None:
-    """Only flows in EDITS use edited messages; a count is corrected with its button."""
+    """Only flows in ROUTES.edits use edited messages; a count is corrected with its button."""
     waiting = turn.me.waiting
-    if waiting is not None and waiting.flow in EDITS:
-        await EDITS[waiting.flow](turn)
+    if waiting is not None and waiting.flow in ROUTES.edits:
+        await ROUTES.edits[waiting.flow](turn)
 
 
 async def _route_group(turn: Turn) -> None:
@@ -170,7 +187,7 @@ async def _route_group(turn: Turn) -> None:
     if turn.group.kind == GroupKind.STAFF:
         return None if edited else await _route_staff_chat(turn)
     if (command := parse_command(turn)) and not edited:
-        return await GROUP_COMMANDS.get(command[0], groups.redirect_command)(turn)
+        return await ROUTES.group_commands.get(command[0], groups.redirect_command)(turn)
     if await moderation.check_message(turn) or edited:
         return None
     await pill_counts.thank_for_count_in_group(turn)
@@ -182,19 +199,19 @@ async def _route_staff_chat(turn: Turn) -> None:
     if await conversation.take_staff_reply(turn) or command is None or turn.speaker is None:
         return
     if turn.me.staff is not None and command[0] in STAFF_CHAT_COMMANDS:
-        await COMMANDS[command[0]](turn)
+        await ROUTES.commands[command[0]](turn)
 
 
 def _command_handler(turn: Turn) -> Handle | None:
     found = parse_command(turn)
     if found is None or (turn.message and turn.message.forward_origin):
         return None
-    return COMMANDS.get(found[0], menu.show_menu)
+    return ROUTES.commands.get(found[0], menu.show_menu)
 
 
 def _key_handler(turn: Turn) -> Handle | None:
     """A key of the keyboard under the input field sends its label as text."""
-    return KEYS.get(menu.pressed_key(turn.text)) if turn.text else None
+    return ROUTES.keys.get(menu.pressed_key(turn.text)) if turn.text else None
 
 
 def _media_handler(turn: Turn) -> Handle | None:
@@ -204,7 +221,7 @@ def _media_handler(turn: Turn) -> Handle | None:
 
 def _flow_handler(turn: Turn) -> Handle | None:
     waiting = turn.me.waiting
-    return FLOWS.get(waiting.flow) if waiting else None
+    return ROUTES.flows.get(waiting.flow) if waiting else None
 
 
 def parse_command(turn: Turn) -> tuple[str, str] | None:

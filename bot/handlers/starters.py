@@ -23,7 +23,7 @@ from db.models import Group, Starter
 from db.queries.meetings.schedule import group_is_paused, next_meeting
 from db.queries.starters import starter_on
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("hafta", "week")

@@ -15,7 +15,7 @@ from db.queries.stock import medicine_of_clinic, medicines_of_clinic, medicines_
 FLOW = "stock"
 MAX_MEDICINES_SHOWN = 12
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartStock)

@@ -3,6 +3,7 @@
 Every message to Telegram goes this way; the relay in bot.delivery sends the rows after the commit.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -46,8 +47,8 @@ def enqueue(
     session: UnitOfWork,
     klass: OutboxClass,
     to: To,
-    template: Message | str,
-    params: dict[str, Any] | None = None,
+    message: Message,
+    extra: Mapping[str, Any] | None = None,
     *,
     now: datetime,
     method: str = "send",
@@ -65,14 +66,12 @@ def enqueue(
 ) -> None:
     """Write the row at the end of this transaction.
 
-    `max_age`: if this message must expire sooner than others of its class.
+    `extra`: what delivery needs beside the words, such as the topic of a group, or the person whom
+    an action is about. `max_age`: if this message must expire sooner than others of its class.
 
     A `dedup_key` must be new: a second row with the same key fails the whole transaction. Callers
     that may race first take a slot, or lock the row that they report.
     """
-    if isinstance(template, Message):
-        params = {**template.params, **(params or {})}
-        template = template.template
     start = not_before or now
     session.queue(
         Outbox.__table__,  # type: ignore[arg-type]
@@ -83,8 +82,8 @@ def enqueue(
             "method": method,
             "dest_kind": to.kind,
             "dest_id": to.id,
-            "template": template,
-            "params": params or {},
+            "template": message.template,
+            "params": {**message.params, **(extra or {})},
             "target_message_id": target_message_id,
             "target_outbox_id": target_outbox_id,
             "alert_id": alert_id,

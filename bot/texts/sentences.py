@@ -10,7 +10,7 @@ that the reader has then.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from inspect import signature
@@ -36,7 +36,7 @@ class Message:
     """A sentence and its parameters as JSON."""
 
     template: str
-    params: dict[str, Any]
+    params: dict[str, Any] = field(default_factory=dict)
 
 
 class Sentence(Generic[P]):

@@ -1,10 +1,7 @@
 """A sentence in a form from which a Telegram message is made."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from bot.i18n import Translator
 from bot.keyboards import Rows
 
 
@@ -36,6 +33,3 @@ class Speech:
     keys: tuple[tuple[str, ...], ...] | None = None
     """Labels of the keyboard below the input field; None leaves the keyboard as it is."""
     protect: bool = False
-
-
-Renderer = Callable[[Translator, Mapping[str, Any]], Speech]

@@ -347,3 +347,10 @@ async def test_a_name_with_signs_of_html_stays_a_name(village: Village) -> None:
     await village.later(days=1)
     assert "<b>&Ram" in await anita.says("/phone")
     assert "<i>M" in await anita.says("/mariz &Ram")
+
+
+async def test_the_button_of_the_staff_panel_asks_which_patient(village: Village) -> None:
+    anita = await village.staff("Anita")
+    await village.member("Sukhmati")
+    await anita.says("/menu")
+    assert "Which patient" in await anita.presses("🔎 A patient")

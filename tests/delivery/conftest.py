@@ -19,6 +19,7 @@ from bot.simulator.facade import SimulatedTelegram
 from bot.simulator.limits import Limits
 from bot.simulator.people.person import Person
 from bot.simulator.request import SimulatorRequest
+from bot.texts.sentences import Message
 from bot.texts.speech import Contact, Speech
 from db.enums import Language, OutboxClass
 from db.models import Account, Attempt, Clinic, Group, Outbox
@@ -135,7 +136,7 @@ class Delivery:
         """One row; returns its id."""
         to = to if isinstance(to, To) else To.account(to.account_id)
         async with begin(self.sessions) as session:
-            enqueue(session, klass, to, template, {"text": text}, now=self.clock(), **more)
+            enqueue(session, klass, to, Message(template, {"text": text}), now=self.clock(), **more)
             await session.flush_queued()
             return await session.scalar(select(Outbox.id).order_by(Outbox.id.desc()).limit(1)) or 0
 
@@ -145,7 +146,9 @@ class Delivery:
         async with begin(self.sessions) as session:
             for reader in readers:
                 to = To.account(reader.account_id)
-                enqueue(session, klass, to, "say", {"text": text}, now=self.clock(), **more)
+                enqueue(
+                    session, klass, to, Message("say", {"text": text}), now=self.clock(), **more
+                )
 
     async def row(self, row_id: int) -> Outbox:
         async with self.sessions() as session:

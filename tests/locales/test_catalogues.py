@@ -23,10 +23,11 @@ from bot.domain.starters.catalogue import starters_for
 from bot.i18n import LOCALES, fill
 from bot.i18n.checks import commands, html_faults, pictures, placeholders, tags
 from bot.i18n.words import MONTHS, WEEKDAYS
-from bot.texts import TEMPLATES, about
+from bot.texts import about
 from bot.texts.menu import KEY_LABELS
 from bot.texts.review.clinical import SUICIDE
 from bot.texts.review.usage import gravity, templates_by_sentence
+from bot.texts.sentences import SENTENCES
 from db.enums import Language, Programme
 from tests.locales.sentences import BOT, labels, said, sources, unmarked_sentences
 
@@ -344,4 +345,4 @@ def test_every_sentence_has_its_place_and_the_grave_ones_are_known():
     assert gravity("🚨 <b>Call {ambulance} now.</b>") == "danger"
     assert gravity("Call 108 now.") == "danger"
     assert gravity("⏰ Tomorrow") == ""
-    assert set(TEMPLATES) >= SUICIDE
+    assert set(SENTENCES) >= SUICIDE

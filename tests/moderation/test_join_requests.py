@@ -6,6 +6,7 @@ from sqlalchemy import select, text
 from bot.services.moderation.join_requests import new_entry_code
 from bot.services.outbox import To, enqueue
 from bot.simulator.members import InviteLink
+from bot.texts.moderation.rules import no_text
 from db.enums import OutboxClass
 from db.models import Group, JoinRequest, Membership, Outbox
 from db.session import begin
@@ -195,7 +196,7 @@ async def test_an_upgrade_in_the_middle_loses_no_member_and_no_mute(village: Vil
             session,
             OutboxClass.MODERATION,
             To.group(row.id),
-            "moderation.no_text",
+            no_text(),
             {"telegram_id": budhram.person.id, "until": until_date},
             method="mute",
             now=village.clock(),

@@ -10,6 +10,7 @@ from bot.services.outbox import To, enqueue
 from bot.services.privacy.erasure.erase import erase_patients
 from bot.services.refills import correct_dispensing
 from bot.texts import staff as staff_texts
+from bot.texts.moderation import replies as moderation_texts
 from db.enums import AlertAction, AlertOutcome, CountSource, OutboxClass
 from db.models import (
     Account,
@@ -31,6 +32,7 @@ from db.models import (
 )
 from db.session import begin
 from tests.meetings.steps import NAMES, dials, sitting, taps_name
+from tests.moderation.steps import HURT, replies, says, settled_group
 from tests.privacy.test_keep_or_erase import ERASE, counted, stops
 from tests.privacy.traces import everything, traces
 from tests.village import Village, Villager
@@ -326,3 +328,19 @@ async def test_a_count_at_a_meeting_by_a_leader_goes_and_by_the_nurse_stays(
     await erases(sukhmati)
     assert await village.rows(select(PillCount)) == []
     assert await village.rows(select(Attendance.patient_id)) == [None]
+
+
+async def test_a_notice_that_waits_for_the_morning_is_not_sent_with_erased_words(
+    village: Village,
+) -> None:
+    group, phool, budhram, _sukhmati = await settled_group(village)
+    await village.later(hours=12)  # ten at night: the notice waits
+    long = await says(village, budhram, group, f"{HURT} {MARK} " + "बहुत बात " * 40)
+    await replies(phool, group, long, "/hatao")
+    await village.later(seconds=4)
+    waiting = select(Outbox.params).where(
+        Outbox.template == moderation_texts.hidden.name, Outbox.status == "pending"
+    )
+    assert MARK in str(await village.rows(waiting))
+    await erases(budhram)
+    assert await village.rows(waiting) == []

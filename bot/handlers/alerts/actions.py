@@ -32,7 +32,7 @@ from bot.texts.sentences import Message
 from db.enums import AlertAction, AlertOutcome, AlertStatus, Severity
 from db.models import Alert
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(AcknowledgeAlert)

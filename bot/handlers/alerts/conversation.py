@@ -19,7 +19,7 @@ from bot.texts.alerts import conversation as texts
 from db.enums import GroupKind, Wish
 from db.queries.alerts.cards import alerts_of_message
 
-router = Router()
+router = Router(__name__)
 
 
 async def take_staff_reply(turn: Turn) -> bool:

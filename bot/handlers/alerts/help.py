@@ -19,7 +19,7 @@ from db.queries.clinics import clinic_by_id
 
 HELP_COMMANDS = ("madad", "bachao")
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command(*HELP_COMMANDS)

@@ -10,7 +10,7 @@ from bot.texts.alerts import cards
 from bot.texts.alerts import lists as texts
 from db.queries.alerts.lookup import open_alerts
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ShowOpenAlerts)

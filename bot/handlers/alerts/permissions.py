@@ -1,7 +1,6 @@
 """Who may press a button of the staff. A press by anybody else is refused and recorded."""
 
 from bot.context import StaffMember, Turn
-from bot.keyboards import unpack
 from bot.services.alerts.actions import (
     ActionRefused,
     ActionRequest,
@@ -51,7 +50,7 @@ async def act_or_refuse(turn: Turn, alert_id: int, request: ActionRequest) -> Al
 
 def record_unauthorised_press(turn: Turn, alert_id: int | None) -> None:
     """Record in the audit that somebody pressed a button, or replied, without being allowed to."""
-    verb = unpack(turn.query.data or "")[0] if turn.query else "reply"
+    verb = (turn.query.data or "").partition(":")[0] if turn.query else "reply"
     actor = turn.actor if turn.speaker is not None else ("stranger", None)
     record_action(
         turn.session, "refused", ("alert", alert_id), actor=actor, detail=verb[:40], now=turn.now

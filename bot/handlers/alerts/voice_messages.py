@@ -19,7 +19,7 @@ from db.models import Alert, VoiceMessage
 
 MEDIA = ("voice", "video_note", "audio")
 
-router = Router()
+router = Router(__name__)
 
 
 def spoken_message_in(message: Message) -> SpokenMessage | None:

@@ -16,7 +16,7 @@ from db.models import Group
 from db.queries.groups import groups_of
 from db.queries.meetings.schedule import group_is_paused, locked_meeting, next_meeting
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("baithak", "meeting")

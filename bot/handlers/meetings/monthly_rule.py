@@ -14,7 +14,7 @@ from bot.texts.meetings.planning import ask_market_day, not_yours
 from db.models import Group
 from db.queries.meetings.schedule import next_meeting
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartMonthlyRule)

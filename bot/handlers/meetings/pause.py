@@ -9,7 +9,7 @@ from bot.texts.meetings import pause as texts
 from bot.texts.meetings.planning import not_yours
 from db.enums import PauseReason
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ChooseGroupPause)

@@ -35,7 +35,7 @@ from db.queries.meetings.schedule import locked_meeting, next_meeting, places_of
 PLACES_OFFERED = 2
 PLACE_LENGTH = 120
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartMeetingPlan)

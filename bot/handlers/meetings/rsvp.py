@@ -12,7 +12,7 @@ from db.models import Meeting
 from db.queries.groups import membership
 from db.queries.meetings.schedule import locked_meeting
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(AnswerRsvp)

@@ -30,7 +30,7 @@ SHORTEST_TEXT, LONGEST_TEXT = 5, 600
 """Characters. The text may become the caption of a voice, which Telegram limits to 1024."""
 SHORTEST_VOICE_SECONDS = 2
 
-router = Router()
+router = Router(__name__)
 
 
 def start_summary(turn: Turn, meeting: Meeting) -> None:

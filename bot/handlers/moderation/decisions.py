@@ -43,7 +43,7 @@ ACTIONS: dict[CaseAction, Action] = {
     CaseAction.CLOSE: close_case,
 }
 
-router = Router()
+router = Router(__name__)
 
 
 @router.group_command("hatao")

@@ -20,7 +20,7 @@ from db.enums import BotRight, GroupKind
 from db.models import Group
 from db.queries.moderation.join_requests import locked_join_request, open_join_requests_of_account
 
-router = Router()
+router = Router(__name__)
 
 
 async def take_join_request(turn: Turn) -> None:

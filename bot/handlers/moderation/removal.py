@@ -9,7 +9,7 @@ from bot.texts.moderation import cards as texts
 from db.models import Group, ModerationCase
 from db.queries.moderation.cases import locked_case
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(DecideRemoval)

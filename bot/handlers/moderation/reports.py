@@ -19,7 +19,7 @@ from db.queries.people import account_with_telegram_id
 WARNING = frozenset({"⚠", "⚠️", "👎"})
 """⚠️ is none of Telegram's standard reactions, but a group may allow it; 👎 always exists."""
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("batao")

@@ -13,7 +13,7 @@ from db.queries.groups import groups_led_by, groups_of, groups_of_clinic
 
 MAX_LENGTH = 1500
 
-router = Router()
+router = Router(__name__)
 
 
 @router.group_command("niyam", "rules")

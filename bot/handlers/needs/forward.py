@@ -20,7 +20,7 @@ from bot.texts.needs import dialogs as texts
 
 FLOW = "need_words"
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(SendNeed)

@@ -19,7 +19,7 @@ from db.queries.needs import needs_of_groups
 
 NEEDS_LISTED = 8
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ListNeeds)

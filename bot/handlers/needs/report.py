@@ -16,7 +16,7 @@ from db.queries.groups import peer_groups_of
 
 FLOW = "need"
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartNeed)

@@ -21,7 +21,7 @@ NEEDS_OFFERED = 6
 
 FLOW = "need_sentence"
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(WordNeed)

@@ -42,7 +42,7 @@ from db.queries.clinics import clinic_by_id, only_clinic
 from db.queries.groups import group_of_token
 from db.queries.privacy import FormerPatient, former_patients
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("start")

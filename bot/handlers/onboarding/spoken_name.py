@@ -10,7 +10,7 @@ from bot.texts import onboarding as texts
 from bot.texts import staff as staff_texts
 from db.models import Patient
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(WriteName)

@@ -15,7 +15,7 @@ from db.queries.patients.lookup import patients_matching
 
 FLOW = "patient_lookup"
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartPatientLookup)
@@ -25,7 +25,8 @@ async def start_lookup(turn: Turn, _press: StartPatientLookup | None = None) -> 
     if turn.me.staff is None:
         return await show_start(turn)
     turn.wait(FLOW, "patient")
-    return await _look_up(turn, turn.text.partition(" ")[2])
+    # A pressed button stands under a message of the bot's own: its text is no search.
+    return await _look_up(turn, "" if turn.query else turn.text.partition(" ")[2])
 
 
 @router.flow(FLOW)

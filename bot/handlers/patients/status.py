@@ -10,7 +10,7 @@ from bot.texts.sentences import Message
 from db.enums import LeftBecause
 from db.models import Patient
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ShowPatientStatus)

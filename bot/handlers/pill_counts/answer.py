@@ -23,7 +23,7 @@ from bot.texts.pill_counts import answer as texts
 from bot.texts.pill_counts import followup as followup_texts
 from db.enums import CountSource, Wish
 
-router = Router()
+router = Router(__name__)
 
 
 @router.flow("count")

@@ -24,7 +24,7 @@ from bot.texts.pill_counts import result as result_texts
 from bot.texts.sentences import Message
 from db.queries.caregivers import patients_held_by
 
-router = Router()
+router = Router(__name__)
 
 
 @router.key("count")

@@ -35,7 +35,7 @@ from bot.texts.pill_counts import assisted as texts
 from db.queries.caregivers import holder_role
 from db.queries.pill_counts import locked_assisted_count
 
-router = Router()
+router = Router(__name__)
 
 
 async def send_to_helpers(turn: Turn, course: Course) -> None:

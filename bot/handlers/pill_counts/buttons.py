@@ -32,7 +32,7 @@ KEPT_KEYS = (
 MOST_DIGITS = 3
 """Digits of a count: nobody has a thousand pills of one kind at home."""
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(PadKey)

@@ -29,7 +29,7 @@ from db.queries.caregivers import patients_held_by
 CLINIC_CAN_HELP = (HardReason.FINISHED, HardReason.NO_MONEY, HardReason.SIDE_EFFECT)
 """Reasons for which somebody of the clinic offers to call."""
 
-router = Router()
+router = Router(__name__)
 
 
 async def ask_followups(turn: Turn, course: Course, followups: list[list[Any]]) -> None:

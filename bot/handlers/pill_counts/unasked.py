@@ -20,7 +20,7 @@ from bot.texts.pill_counts.answer import MedicineOption
 from db.enums import GroupKind
 from db.queries.caregivers import patients_held_by
 
-router = Router()
+router = Router(__name__)
 
 
 async def take_unasked_count(turn: Turn) -> bool:

@@ -12,7 +12,7 @@ from db.queries.caregivers import HeldPatient, patients_held_by
 
 HOURS = {"morning": MORNING, "evening": EVENING}
 
-router = Router()
+router = Router(__name__)
 
 
 async def held_patient(turn: Turn, patient_id: int) -> HeldPatient | None:

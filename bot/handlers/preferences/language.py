@@ -13,7 +13,7 @@ from db.models import Group
 from db.queries.groups import groups_led_by, membership
 from db.queries.recordings import recordings
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("bhasha", "language")

@@ -17,7 +17,7 @@ from db.queries.people import reading_preferences
 from db.queries.recordings import recordings
 from db.queries.reminders.pauses import has_own_pause
 
-router = Router()
+router = Router(__name__)
 
 
 @router.key("preferences")

@@ -12,7 +12,7 @@ from db.queries.caregivers import patients_held_by
 from db.queries.clinics import clinic_of_patient
 from db.queries.privacy import FormerPatient, former_patients, has_stopped, is_erased
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("band", "stop")

@@ -17,7 +17,7 @@ from db.queries.caregivers import (
 )
 from db.queries.privacy import former_patients, kept_data_of
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ShowMyData)

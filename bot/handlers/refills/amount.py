@@ -18,7 +18,7 @@ from bot.texts.refills import by_leader as leader_texts
 from bot.texts.refills import report as texts
 from db.enums import CountSource
 
-router = Router()
+router = Router(__name__)
 
 
 @router.flow("refill")

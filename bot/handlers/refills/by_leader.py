@@ -11,7 +11,7 @@ from bot.texts.refills import report as report_texts
 from bot.texts.refills.by_leader import HelpedMember
 from db.queries.leaders import leads_a_group, patients_helped_by
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartLeaderReport)

@@ -15,7 +15,7 @@ from db.enums import CountSource
 from db.models import Dispensing, Treatment
 from db.queries.refills import dispensing_to_correct
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(CorrectRefill)

@@ -19,7 +19,7 @@ from db.queries.caregivers import patients_held_by
 FLOWS_ASKING_FOR_A_NUMBER = (None, "count", "count_which")
 """While another flow runs, what is typed is an answer to it and no refill report."""
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartRefillReport)

@@ -11,7 +11,7 @@ from db.enums import Severity, Wellbeing
 from db.queries.caregivers import patients_held_by
 from db.queries.reminders.checkins import locked_checkin
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(AnswerCheckin)

@@ -12,7 +12,7 @@ from bot.texts.reminders import pauses as texts
 from db.enums import PauseReason
 from db.queries.caregivers import patients_held_by
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("pause")

@@ -28,7 +28,7 @@ from db.models import Group
 
 AUDIENCES = (StoryAudience.GROUP, StoryAudience.SAME_ILLNESS, StoryAudience.OUTSIDE)
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ChooseStoryName)

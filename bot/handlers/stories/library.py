@@ -13,7 +13,7 @@ from db.queries.stories.library import hearable_stories, shelf_values
 
 STEPS = {"next": 1, "back": -1, None: 0}
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ChooseShelf)

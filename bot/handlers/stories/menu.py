@@ -15,7 +15,7 @@ from db.queries.stories.review import stories_to_review
 SHOWN = 6
 """How many waiting stories are listed at once."""
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ShowStoryMenu)

@@ -21,7 +21,7 @@ TITLE_LENGTH = 28
 COUNTED_FROM = 5
 """A smaller number of people who were helped is not shown."""
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ListMyStories)

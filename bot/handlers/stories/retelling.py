@@ -14,7 +14,7 @@ from db.enums import StoryKind
 
 SHORTEST_SECONDS = 3
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartRetelling)

@@ -26,7 +26,7 @@ from db.queries.stories import standing_consents
 REASON_LENGTH = 400
 """Longest reason, in characters."""
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(OpenForReview)

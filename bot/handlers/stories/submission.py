@@ -50,7 +50,7 @@ SHORTEST_SECONDS = 2
 SAME_TEXT_SECONDS = 3
 """A phone splits a long text into messages that arrive within this time."""
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartStory)

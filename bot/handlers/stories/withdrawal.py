@@ -11,7 +11,7 @@ from bot.services.stories.withdrawal import withdraw_from_audience, withdraw_sto
 from bot.texts.stories import my_stories as texts
 from db.queries.stories import stories_of_teller
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(WithdrawStory)

@@ -44,7 +44,7 @@ from db.queries.stock import medicines_of_clinic
 MAX_NAME_LENGTH = 80
 MAX_MEDICINES_SHOWN = 8
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(StartMedicineEntry)

@@ -24,7 +24,7 @@ from bot.texts.treatments.ask import day as ask_day
 from bot.texts.treatments.unclear import unclear_day
 from db.enums import CountSource
 
-router = Router()
+router = Router(__name__)
 
 
 async def ask_confirmation(turn: Turn, data: dict[str, Any]) -> None:

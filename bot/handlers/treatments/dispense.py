@@ -15,7 +15,7 @@ from bot.texts.treatments.confirm import question_over
 from bot.texts.treatments.unclear import unclear_dispensed, unclear_injection
 from db.enums import Pattern
 
-router = Router()
+router = Router(__name__)
 
 
 async def ask_dispensed(turn: Turn, data: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from bot.texts.treatments.confirm import question_over
 from bot.texts.treatments.unclear import unclear_dose, unclear_how_often, unclear_week
 from db.enums import Pattern
 
-router = Router()
+router = Router(__name__)
 
 BY_WEEKDAY = "week"
 DOSES_BY_TAP = [Fraction(n, 2) for n in range(7)]

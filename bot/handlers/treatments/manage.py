@@ -21,7 +21,7 @@ from bot.texts.treatments.ask import choose_action as ask_action
 from db.enums import Pattern
 from db.queries.treatments import treatment_of_clinic
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(ChooseTreatment)

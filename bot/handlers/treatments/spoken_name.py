@@ -15,7 +15,7 @@ from db.enums import Language
 
 MAX_NAME_LENGTH = 80
 
-router = Router()
+router = Router(__name__)
 
 
 def ask_spoken_name(turn: Turn, data: dict[str, Any]) -> None:

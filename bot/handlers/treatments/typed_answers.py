@@ -26,7 +26,7 @@ UNCLEAR = {
 }
 """What is said to an answer that cannot be read, by the step that asked."""
 
-router = Router()
+router = Router(__name__)
 
 
 @router.flow(FLOW)

@@ -13,6 +13,8 @@ from db.queries.moderation.sanctions import outbox_row
 from db.queries.people import account_with_telegram_id
 from db.session import UnitOfWork
 
+BODY_QUOTED = 200
+"""How much of a hidden message its writer is shown again."""
 UNDO_NOTICES = {
     SanctionKind.HIDE: texts.your_message_restored,
     SanctionKind.MUTE: texts.unmuted,
@@ -82,7 +84,7 @@ def _notice(kind: SanctionKind, case: ModerationCase, group: str, phone: str) ->
         case SanctionKind.WORD:
             return texts.private_word(group=group, rule=rule)
         case SanctionKind.HIDE:
-            body = (case.body or "")[:200]
+            body = (case.body or "")[:BODY_QUOTED]
             return texts.hidden(case=case.id, group=group, rule=rule, body=body)
         case SanctionKind.MUTE:
             return texts.muted(case=case.id, group=group, rule=rule)

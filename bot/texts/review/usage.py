@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 
 from bot.i18n.marks import marked
-from bot.texts import TEMPLATES
 from bot.texts.recordings.prompts import PROMPTS
 from bot.texts.review.clinical import DANGER, SUICIDE, SUICIDE_SENTENCES
+from bot.texts.sentences import SENTENCES
 
 BOT = Path(__file__).parents[2]
 Name = tuple[str, str]
@@ -20,8 +20,8 @@ def templates_by_sentence() -> Mapping[str, tuple[str, ...]]:
     """By the English sentence: the templates that say it, or the module in which it is written."""
     said: dict[str, list[str]] = {}
     defined = _defined()
-    for template, function in TEMPLATES.items():
-        for sentence in _reached(defined, (function.__module__, function.__name__)):
+    for template, one in SENTENCES.items():
+        for sentence in _reached(defined, (one.words.__module__, one.words.__name__)):
             said.setdefault(sentence, []).append(template)
     for prompt in PROMPTS:
         for sentence in prompt.words:

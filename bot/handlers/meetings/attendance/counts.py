@@ -24,7 +24,7 @@ from db.queries.meetings.attendance import attendance_marks, entered_counts, pat
 
 QUARTERS = 4
 
-router = Router()
+router = Router(__name__)
 
 
 @router.button(OpenCountPad)

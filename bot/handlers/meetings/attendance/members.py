@@ -30,7 +30,7 @@ from db.queries.meetings.attendance import attendance_marks, entered_counts
 
 PAGE = 10
 
-router = Router()
+router = Router(__name__)
 
 
 @router.command("sabha")

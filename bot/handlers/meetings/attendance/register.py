@@ -29,7 +29,7 @@ from db.queries.meetings.attendance import attendance_marks, entered_counts
 
 MOST_LINES = 40
 
-router = Router()
+router = Router(__name__)
 
 
 @dataclass(slots=True)

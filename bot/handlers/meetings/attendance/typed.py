@@ -17,7 +17,7 @@ from bot.texts.meetings.register import register_photo_sent
 from db.models import Meeting
 from db.queries.groups import names_of_group
 
-router = Router()
+router = Router(__name__)
 
 
 @router.flow("attendance")

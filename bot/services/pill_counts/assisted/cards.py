@@ -68,7 +68,7 @@ async def delete_cards(session: UnitOfWork, request: AssistedCount, now: datetim
             session,
             OutboxClass.MODERATION,
             To.account(account_id),
-            texts.assisted_card.name,
+            Message(texts.assisted_card.name),
             method="delete",
             target_outbox_id=row_id,
             now=now,

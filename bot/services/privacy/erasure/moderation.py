@@ -5,6 +5,8 @@ from datetime import datetime
 from sqlalchemy import delete, select
 
 from bot.services.moderation.cases import show_case_cards
+from bot.services.moderation.notices import BODY_QUOTED
+from bot.services.moderation.view import BODY_SHOWN
 from db.enums import AlertKind, AlertStatus, CaseState
 from db.models import Account, Alert, Group, ModerationCase, ModerationReport
 from db.session import UnitOfWork
@@ -40,7 +42,9 @@ async def erase_group_messages(session: UnitOfWork, account_id: int, *, now: dat
 def _words(case: ModerationCase) -> set[str]:
     """As cards and messages carry them: whole, and shortened."""
     files = [value for value in (case.media or {}).values() if isinstance(value, str)]
-    return {case.body, case.body[:300], *files} if case.body else set(files)
+    if case.body is None:
+        return set(files)
+    return {case.body, case.body[:BODY_SHOWN], case.body[:BODY_QUOTED], *files}
 
 
 async def _erase_clinic_question(session: UnitOfWork, group_id: int, body: str) -> None:
