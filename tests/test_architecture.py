@@ -196,3 +196,11 @@ def test_every_view_of_the_readme_is_in_the_contract():
     migrations = "".join(path.read_text() for path in (ROOT / "alembic/versions").glob("*.py"))
     for view in set(re.findall(r"`([a-z_]+_feed)`", readme())):
         assert f'"{view}"' in migrations
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/architecture.md"])
+def test_every_path_of_a_page_exists(page):
+    written = (ROOT / page).read_text(encoding="utf-8")
+    paths = set(re.findall(r"`((?:bot|db|tests|alembic|docs)/[\w/.*-]+)`", written))
+    assert len(paths) > 5
+    assert {path for path in paths if not any(ROOT.glob(path.rstrip("/")))} == set()
