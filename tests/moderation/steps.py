@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.simulator import membership
 from bot.simulator.chats import Message
-from bot.simulator.members import SENDING
+from bot.simulator.members import SENDING, InviteLink
 from tests.village import PeerGroup, Village, Villager
 
 HURT = "तुम सब निकम्मे लोग"
@@ -55,3 +55,15 @@ async def lets_in(group: PeerGroup, who: Villager) -> None:
     free = replace(chat.member(user), status="left")
     membership.change(group.chat.world, chat, group.owner.user, free)
     await who.village.settle()
+
+
+async def closed_group(village: Village) -> tuple[PeerGroup, Villager]:
+    """A group whose link asks for approval, and its leader."""
+    group = await village.group("संगवारी")
+    chat = group.chat.chat
+    chat.links.append(InviteLink("https://t.me/+ask", group.owner.user, needs_approval=True))
+    return group, await village.member("Phool", group=group, leader=True)
+
+
+async def asks_to_join(who: Villager) -> str:
+    return await who.does(lambda p: p.joins("https://t.me/+ask"))
