@@ -190,11 +190,11 @@ async def test_telegram_is_told_the_menus_once_and_of_each_change(village: Villa
 
 
 async def test_every_command_of_the_menus_is_one_that_is_heard() -> None:
-    from bot.handlers.routes import COMMANDS
+    from bot.handlers.routes import ROUTES
 
     offered = {
         name
         for menu in (about.MEMBER_COMMANDS, about.STAFF_COMMANDS, about.GROUP_COMMANDS)
         for name, _ in menu
     }
-    assert offered <= COMMANDS.keys()
+    assert offered <= ROUTES.commands.keys()

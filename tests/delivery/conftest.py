@@ -12,6 +12,7 @@ from telegram import Bot
 from bot.delivery.pacing import Pace
 from bot.delivery.relay import Relay
 from bot.keyboards import Button, row
+from bot.keyboards.alerts import AcknowledgeAlert
 from bot.services.groups import bind_chat, make_group
 from bot.services.outbox import To, enqueue
 from bot.simulator.clock import SimulatedClock
@@ -58,7 +59,10 @@ def render(template: str, params: Mapping[str, Any], language: Language) -> Spee
         case "say":
             return Speech(params["text"])
         case "card":
-            return Speech(f"{params['text']} ({language})", buttons=row(Button("Take", "ack:1:1")))
+            return Speech(
+                f"{params['text']} ({language})",
+                buttons=row(Button("Take", AcknowledgeAlert(1, 1))),
+            )
         case "call":
             return Speech("", contact=Contact("+911234567890", "Nurse Anita"))
         case "keys":
