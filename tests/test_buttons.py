@@ -107,6 +107,11 @@ def test_whatever_a_modified_app_sends_is_read_without_an_error(data):
     assert press is None or type(press) in routes.ROUTES.buttons
 
 
+def test_an_empty_part_is_not_the_same_as_none_left_out():
+    assert press_in("erase:erase") is not None
+    assert press_in("erase:erase:") is None
+
+
 def test_a_verb_that_is_taken_is_refused():
     with pytest.raises(ValueError, match="two buttons have the verb"):
 

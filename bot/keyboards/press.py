@@ -58,6 +58,8 @@ class Press:
         needed = sum(field.default is MISSING for field in own)
         if not needed <= len(parts) <= len(own):
             return None
+        if parts and not parts[-1] and own[len(parts) - 1].default is None:
+            return None  # a button of ours leaves it out
         given = {field.name: part or None for field, part in zip(own, parts, strict=False)}
         try:
             press = msgspec.convert(given, cls, strict=False)
