@@ -10,6 +10,7 @@ from sqlalchemy import update
 from bot.i18n import Translator, translator
 from bot.services.outbox import To, enqueue
 from bot.texts import stock
+from bot.texts.pill_counts import answer
 from bot.texts.sentences import SENTENCES, Message, Sentence, Unfit, ask_again
 from bot.texts.speech import Speech
 from bot.texts.stock import StockedMedicine
@@ -49,6 +50,13 @@ def test_what_is_said_comes_back_as_it_was_given():
     message = said(**given)
     assert message.params["count"] == "49/2"
     assert said.speech(ENGLISH, message.params) == every_type(ENGLISH, **given)
+
+
+@pytest.mark.parametrize("stored", ["1/0", "many", None, [1]])
+def test_a_number_that_is_none_does_not_fit(stored):
+    said = answer.read_back(treatment=1, person="Sukhmati", medicine="x", count=Fraction(24))
+    with pytest.raises(Unfit, match=r"pill_counts\.read_back does not fit"):
+        answer.read_back.speech(ENGLISH, {**said.params, "count": stored})
 
 
 def test_what_a_sentence_does_not_know_is_ignored():

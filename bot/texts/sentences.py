@@ -113,5 +113,8 @@ def _to_json(value: object) -> object:
 
 def _from_json(kind: type, value: object) -> object:
     if kind is Fraction:
-        return Fraction(str(value))
+        try:
+            return Fraction(str(value))
+        except ZeroDivisionError as error:
+            raise ValueError("a fraction of zero parts") from error
     raise TypeError(f"a sentence cannot restore a {kind.__name__}")

@@ -31,7 +31,7 @@ async def until(true: Callable[[], bool]) -> None:
             await asyncio.sleep(0.005)
 
 
-async def test_a_message_leaves_when_the_courier_is_called(delivery: Delivery) -> None:
+async def test_a_message_leaves_when_the_relay_is_woken(delivery: Delivery) -> None:
     sukhmati = await delivery.person()
     async with running(delivery.relay):
         await delivery.write(sukhmati)
