@@ -4,13 +4,21 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
-from typing import Any
+from typing import Any, TypeVar
 
 from telegram import CallbackQuery, Chat, Update, User
 from telegram import Message as TelegramMessage
 
 from bot.services.adherence.loading import Courses
-from bot.services.dialogs import Waiting, stop_waiting, wait_for
+from bot.services.audit import Actor
+from bot.services.dialogs import (
+    Dialog,
+    Waiting,
+    restored_dialog,
+    stop_waiting,
+    stored_dialog,
+    wait_for,
+)
 from bot.services.outbox import To, enqueue
 from bot.texts import speech_of
 from bot.texts.sentences import Message
@@ -18,6 +26,7 @@ from db.enums import HolderRole, Language, OutboxClass, Programme, StaffRole
 from db.models import Group
 from db.session import UnitOfWork
 
+D = TypeVar("D", bound=Dialog)
 Clock = Callable[[], datetime]
 
 
@@ -109,7 +118,7 @@ class Turn:
         return self.speaker
 
     @property
-    def actor(self) -> tuple[str, int]:
+    def actor(self) -> Actor:
         return ("staff", self.me.staff.id) if self.me.staff else ("account", self.me.account_id)
 
     def switch_patient(
@@ -185,8 +194,28 @@ class Turn:
         for press in self.presses:
             press.text = message
 
-    def wait(self, flow: str, step: str, **data: Any) -> None:
-        self.me.waiting = Waiting(flow, step, data)
+    def refuse(self, message: Message) -> None:
+        """Say it over the chat and in private, too, as a toast is easily missed."""
+        self.toast(message)
+        if self.speaker is not None:
+            self.say(message)
+
+    @property
+    def dialog(self) -> Dialog | None:
+        """What the bot waits for from the speaker."""
+        waiting = self.speaker.waiting if self.speaker else None
+        return restored_dialog(waiting) if waiting else None
+
+    def dialog_of(self, kind: type[D]) -> D | None:
+        """The open dialogue if it is of this kind."""
+        dialog = self.dialog
+        return dialog if isinstance(dialog, kind) else None
+
+    def wait(self, flow: str | Dialog, step: str = "", **data: Any) -> None:
+        """Wait for the speaker's answer; this replaces what was waited for before."""
+        self.me.waiting = (
+            stored_dialog(flow) if isinstance(flow, Dialog) else Waiting(flow, step, data)
+        )
         wait_for(self.session, self.me.account_id, self.me.waiting, now=self.now)
 
     def stop_waiting(self) -> None:

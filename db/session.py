@@ -14,6 +14,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from db.base import Base, table_of
+
 BUSY_MS = 30_000
 """How long SQLite waits for another writer before an error."""
 
@@ -32,9 +34,9 @@ class UnitOfWork(AsyncSession):
         self._queued_updates: dict[Update, list[dict[str, Any]]] = defaultdict(list)
         self._replacements: dict[Table, dict[int, dict[str, Any] | None]] = defaultdict(dict)
 
-    def queue(self, table: Table, row: dict[str, Any]) -> None:
+    def queue(self, model: type[Base], row: dict[str, Any]) -> None:
         """Insert `row` just before the commit."""
-        self._queued_rows[table].append(row)
+        self._queued_rows[table_of(model)].append(row)
 
     def queue_update(self, statement: Update, row: dict[str, Any]) -> None:
         """Run `statement` with the values of `row` just before the commit.
@@ -44,12 +46,12 @@ class UnitOfWork(AsyncSession):
         """
         self._queued_updates[statement].append(row)
 
-    def replace(self, table: Table, key: int, row: dict[str, Any] | None) -> None:
+    def replace(self, model: type[Base], key: int, row: dict[str, Any] | None) -> None:
         """Just before the commit, put `row` in place of the row with this primary key.
 
         If `row` is None, the old row is only deleted.
         """
-        self._replacements[table][key] = row
+        self._replacements[table_of(model)][key] = row
 
     async def flush_queued(self) -> None:
         """Write what is queued, after the ordinary rows that it may refer to."""

@@ -4,7 +4,10 @@ import asyncio
 import gc
 import itertools
 import os
+import random
+import secrets
 import shutil
+from base64 import urlsafe_b64encode
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
@@ -49,6 +52,20 @@ def pytest_collection_finish() -> None:
 
 
 # Fixtures
+
+
+@pytest.fixture(autouse=True)
+def _same_secrets_in_every_run(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A link's token is drawn at random, and by chance it may spell what a test looks for."""
+    drawn = random.Random(request.node.nodeid)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(secrets, "randbelow", drawn.randrange)
+        patch.setattr(
+            secrets,
+            "token_urlsafe",
+            lambda size: urlsafe_b64encode(drawn.randbytes(size)).rstrip(b"=").decode(),
+        )
+        yield
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ FEATURES = {
 }
 """The nouns of the project. A feature has its noun in every layer where it has anything."""
 INFRASTRUCTURE = {
-    "bot/handlers": "fallback media menu router routes",
+    "bot/handlers": "access fallback media menu router routes",
     "bot/services": "audit dialogs heartbeats menus outbox slots updates",
     "bot/texts": "about digits menu review sentences speech staff",
     "bot/keyboards": "menu press staff",

@@ -11,9 +11,10 @@ from bot.i18n import Translator, translator
 from bot.services.outbox import To, enqueue
 from bot.texts import stock
 from bot.texts.pill_counts import answer
-from bot.texts.sentences import SENTENCES, Message, Sentence, Unfit, ask_again
+from bot.texts.sentences import SENTENCES, Message, Sentence, ask_again
 from bot.texts.speech import Speech
 from bot.texts.stock import StockedMedicine
+from bot.typed_json import Unfit
 from db.enums import Language, OutboxClass, Severity
 from db.models import Outbox
 from db.session import begin

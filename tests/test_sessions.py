@@ -11,8 +11,6 @@ from db.models import Clinic, Lease, UpdateSeen
 from db.queries.leases import release_lease, take_lease
 from db.session import Sessions, UnitOfWork, begin, make_engine, make_sessions
 
-SEEN = UpdateSeen.__table__
-
 
 async def seen(sessions: Sessions) -> list[int]:
     async with sessions() as session:
@@ -24,7 +22,7 @@ async def test_leaving_the_block_keeps_what_was_done_and_deferred(
 ) -> None:
     async with begin(sessions) as session:
         session.add(UpdateSeen(update_id=1, seen_at=clock()))
-        session.queue(SEEN, {"update_id": 2, "seen_at": clock()})  # type: ignore[arg-type]
+        session.queue(UpdateSeen, {"update_id": 2, "seen_at": clock()})
     assert await seen(sessions) == [1, 2]
 
 
@@ -32,7 +30,7 @@ async def test_an_exception_keeps_nothing(sessions: Sessions, clock: SimulatedCl
     async def fails() -> None:
         async with begin(sessions) as session:
             session.add(UpdateSeen(update_id=1, seen_at=clock()))
-            session.queue(SEEN, {"update_id": 2, "seen_at": clock()})  # type: ignore[arg-type]
+            session.queue(UpdateSeen, {"update_id": 2, "seen_at": clock()})
             await session.flush()
             raise RuntimeError
 
@@ -47,7 +45,7 @@ async def test_a_replaced_row_takes_the_place_of_the_old_one(
     row = {"update_id": 1, "seen_at": clock()}
     for written in (row, row, None):
         async with begin(sessions) as session:
-            session.replace(SEEN, 1, written)  # type: ignore[arg-type]
+            session.replace(UpdateSeen, 1, written)
         assert await seen(sessions) == ([1] if written else [])
 
 

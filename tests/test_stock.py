@@ -105,5 +105,5 @@ async def test_another_clinics_medicine_is_nobodys_business(
     await anita.says("/stock")
     assert anita.buttons == ["✅ Metformin"]
     heard = await anita.does(lambda p: forges(p, f"stock_is:{far_id}:out"))
-    assert heard == "That question is over. Please begin again."
+    assert heard == "That button is old. Please use the keys below."
     assert await village.rows(select(StockOut)) == []

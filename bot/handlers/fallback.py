@@ -43,6 +43,12 @@ def refuse_stranger(turn: Turn, verb: str, *, for_staff: bool) -> None:
     return turn.toast(card_texts.not_staff())
 
 
+def end_unreadable_dialog(turn: Turn) -> None:
+    """Another version of Gothiya asked, and this one cannot understand the answer."""
+    turn.stop_waiting()
+    turn.say(menu_texts.home())
+
+
 def answer_unknown_button(turn: Turn) -> None:
     if turn.is_private:
         turn.say(menu_texts.old_button())

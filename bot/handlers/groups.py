@@ -23,7 +23,6 @@ from bot.texts import groups as texts
 from bot.texts.sentences import Message as Said
 from db.enums import GroupKind, OutboxClass, SanctionKind
 from db.models import Group
-from db.queries.groups import groups_led_by, groups_of_clinic
 from db.queries.people import account_with_telegram_id, staff_accounts
 
 PRESENT_STATUSES = {
@@ -178,15 +177,3 @@ def delete_message(turn: Turn, group: Group, message: Message) -> None:
     """Delete a command or a notice of Telegram that others need not see."""
     if bot_may(SanctionKind.HIDE, group.rights):
         enqueue_in_group(turn.session, group, "delete", message_id=message.message_id, now=turn.now)
-
-
-async def managed_groups(turn: Turn) -> list[Group]:
-    """Groups that the speaker leads; for clinic staff, all groups of the clinic."""
-    if turn.me.staff is not None:
-        return await groups_of_clinic(turn.session, turn.me.staff.clinic_id)
-    return await groups_led_by(turn.session, turn.me.account_id)
-
-
-async def managed_group(turn: Turn, group_id: int) -> Group | None:
-    """The group, if the speaker manages it now. Checked at every press: leaders change."""
-    return next((g for g in await managed_groups(turn) if g.id == group_id), None)

@@ -1,23 +1,56 @@
 """A handler module declares its own routes; bot/handlers/routes.py includes the modules.
 
-router = Router(__name__)
+    router = Router(__name__)
 
-@router.command("stock")
-async def start_stock(turn: Turn) -> None: ...
+    @router.command("stock", button=StartStock, access=staff)
+    async def start_stock(turn: Turn, staff: StaffMember) -> None: ...
 
-@router.button(ChooseMedicine)
-async def choose_medicine(turn: Turn, press: ChooseMedicine) -> None: ...
+    @router.button(ChooseStockMedicine, access=medicine_of_staff)
+    async def choose_medicine(turn: Turn, press: ..., medicine: Medicine) -> None: ...
+
+    @router.dialog(StockDialog, access=staff)
+    async def filter_medicines(turn: Turn, dialog: StockDialog, staff: StaffMember) -> None: ...
+
+A handler is called with what its access rule (bot/handlers/access) fetched for the speaker; under
+`anyone` it gets nothing more.
 """
 
-from collections.abc import Awaitable, Callable, Iterable
-from typing import Any, ClassVar, TypeVar
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, ClassVar, TypeVar, overload
 
-from bot.context import Handle, Turn
+from bot.context import Turn
+from bot.handlers.access.rules import Access, Anyone, Refused, anyone, refuse
 from bot.keyboards.press import Press
+from bot.services.dialogs import Dialog
 
-H = TypeVar("H", bound=Handle)
+K = TypeVar("K")
+T = TypeVar("T")
 P = TypeVar("P", bound=Press)
-HandlePress = Callable[[Turn, P], Awaitable[None]]
+D = TypeVar("D", bound=Dialog)
+
+H = TypeVar("H", bound=Callable[[Turn], Awaitable[None]])
+HandlerOf = Callable[[Turn, K], Awaitable[None]]
+HandlerWith = Callable[[Turn, K, T], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One handler, and who may use it."""
+
+    name: str
+    """The verb of a button, or the name of a command, key or dialogue."""
+    handler: Callable[..., Awaitable[None]]
+    access: Anyone | Access[Any, Any]
+
+    async def __call__(self, turn: Turn, *named: Press | Dialog) -> None:
+        if isinstance(self.access, Anyone):
+            return await self.handler(turn, *named)
+        found = await self.access(turn, named[0] if named else None)
+        if isinstance(found, Refused):
+            return refuse(turn, found, tried=self.name)
+        return await self.handler(turn, *named, found)
 
 
 class Router:
@@ -28,58 +61,137 @@ class Router:
         """`name`: the module whose routes these are."""
         self.name = name
         self.declared.append(self)
-        self.commands: dict[str, Handle] = {}
+        self.commands: dict[str, Route] = {}
         """Commands in private, without their slash."""
-        self.group_commands: dict[str, Handle] = {}
+        self.group_commands: dict[str, Route] = {}
         """Commands in a group's chat."""
-        self.buttons: dict[type[Press], HandlePress[Any]] = {}
-        self.flows: dict[str, Handle] = {}
-        """What was sent while a dialogue of this flow waits."""
-        self.edits: dict[str, Handle] = {}
-        """What was edited while a dialogue of this flow waits."""
-        self.keys: dict[str, Handle] = {}
+        self.keys: dict[str, Route] = {}
         """Keys of the keyboard under the input field."""
-
-    def command(self, *names: str) -> Callable[[H], H]:
-        return _into(self.commands, names)
-
-    def group_command(self, *names: str) -> Callable[[H], H]:
-        return _into(self.group_commands, names)
+        self.buttons: dict[type[Press], Route] = {}
+        self.dialogs: dict[type[Dialog], Route] = {}
+        """What was sent while such a dialogue waits."""
+        self.edits: dict[type[Dialog], Route] = {}
+        """What was edited while such a dialogue waits."""
+        self.flows: dict[str, Route] = {}
+        self.flow_edits: dict[str, Route] = {}
 
     def flow(self, name: str) -> Callable[[H], H]:
-        return _into(self.flows, [name])
+        return _into(self.flows, name, name, anyone)
 
-    def edit(self, name: str) -> Callable[[H], H]:
-        return _into(self.edits, [name])
+    def flow_edit(self, name: str) -> Callable[[H], H]:
+        return _into(self.flow_edits, name, name, anyone)
 
     def key(self, name: str) -> Callable[[H], H]:
-        return _into(self.keys, [name])
+        return _into(self.keys, name, name, anyone)
 
-    def button(self, kind: type[P]) -> Callable[[HandlePress[P]], HandlePress[P]]:
-        def add(handler: HandlePress[P]) -> HandlePress[P]:
-            _claim(self.buttons, kind, handler)
+    @overload
+    def command(
+        self,
+        *names: str,
+        access: Anyone = ...,
+        key: str | None = None,
+        button: type[Press] | None = None,
+    ) -> Callable[[H], H]: ...
+    @overload
+    def command(
+        self,
+        *names: str,
+        access: Access[object, T],
+        key: str | None = None,
+        button: type[Press] | None = None,
+    ) -> Callable[[HandlerOf[T]], HandlerOf[T]]: ...
+    def command(
+        self,
+        *names: str,
+        access: Anyone | Access[Any, Any] = anyone,
+        key: str | None = None,
+        button: type[Press] | None = None,
+    ) -> Callable[[Any], Any]:
+        """Also a key and a button without data, where these do the same."""
+
+        def add(handler: Any) -> Any:
+            for name in names:
+                _claim(self.commands, name, Route(name, handler, access))
+            if key is not None:
+                _claim(self.keys, key, Route(key, handler, access))
+            if button is not None:
+                _claim(self.buttons, button, Route(button.verb, _without_press(handler), access))
             return handler
 
         return add
+
+    @overload
+    def group_command(self, *names: str, access: Anyone = ...) -> Callable[[H], H]: ...
+    @overload
+    def group_command(
+        self, *names: str, access: Access[object, T]
+    ) -> Callable[[HandlerOf[T]], HandlerOf[T]]: ...
+    def group_command(
+        self, *names: str, access: Anyone | Access[Any, Any] = anyone
+    ) -> Callable[[Any], Any]:
+        def add(handler: Any) -> Any:
+            for name in names:
+                _claim(self.group_commands, name, Route(name, handler, access))
+            return handler
+
+        return add
+
+    @overload
+    def button(
+        self, kind: type[P], *, access: Anyone = ...
+    ) -> Callable[[HandlerOf[P]], HandlerOf[P]]: ...
+    @overload
+    def button(
+        self, kind: type[P], *, access: Access[P, T]
+    ) -> Callable[[HandlerWith[P, T]], HandlerWith[P, T]]: ...
+    def button(
+        self, kind: type[P], *, access: Anyone | Access[Any, Any] = anyone
+    ) -> Callable[[Any], Any]:
+        return _into(self.buttons, kind, kind.verb, access)
+
+    @overload
+    def dialog(
+        self, kind: type[D], *, access: Anyone
+    ) -> Callable[[HandlerOf[D]], HandlerOf[D]]: ...
+    @overload
+    def dialog(
+        self, kind: type[D], *, access: Access[D, T]
+    ) -> Callable[[HandlerWith[D, T]], HandlerWith[D, T]]: ...
+    def dialog(self, kind: type[D], *, access: Anyone | Access[Any, Any]) -> Callable[[Any], Any]:
+        return _into(self.dialogs, kind, kind.flow, access)
+
+    def edit(
+        self, kind: type[D], *, access: Access[D, T]
+    ) -> Callable[[HandlerWith[D, T]], HandlerWith[D, T]]:
+        return _into(self.edits, kind, kind.flow, access)
 
     def include(self, other: "Router") -> None:
         """Raises ValueError if a name is claimed twice."""
         for table, its in vars(other).items():
             if table != "name":
-                for name, handler in its.items():
-                    _claim(vars(self)[table], name, handler)
+                for name, route in its.items():
+                    _claim(vars(self)[table], name, route)
 
 
-def _into(table: dict[str, Handle], names: Iterable[str]) -> Callable[[H], H]:
-    def add(handler: H) -> H:
-        for name in names:
-            _claim(table, name, handler)
+def _into(
+    table: dict[Any, Route], kind: Any, name: str, access: Anyone | Access[Any, Any]
+) -> Callable[[Any], Any]:
+    def add(handler: Any) -> Any:
+        _claim(table, kind, Route(name, handler, access))
         return handler
 
     return add
 
 
-def _claim(table: dict[Any, Any], name: object, handler: object) -> None:
+def _without_press(handler: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
+    @wraps(handler)
+    async def handle(turn: Turn, _press: Press, *found: object) -> None:
+        await handler(turn, *found)
+
+    return handle
+
+
+def _claim(table: dict[Any, Any], name: object, route: Route) -> None:
     if name in table:
         raise ValueError(f"two handlers claim {name}")
-    table[name] = handler
+    table[name] = route

@@ -33,6 +33,7 @@ from bot.handlers import (
 from bot.handlers.alerts import STAFF_PRESSES, conversation, screening
 from bot.handlers.router import Router
 from bot.keyboards.press import press_in
+from bot.services.dialogs import DIALOGS, UnreadableDialog
 from db.enums import GroupKind
 
 ROUTERS = (
@@ -166,14 +167,18 @@ async def _route_private(turn: Turn) -> None:
     handler = _command_handler(turn) or _key_handler(turn)
     if handler is None and await refills.report.take_typed_refill(turn):
         return None
-    await (handler or _media_handler(turn) or _flow_handler(turn) or fallback.take_free_text)(turn)
+    handler = handler or _media_handler(turn) or _dialog_handler(turn)
+    await (handler or fallback.take_free_text)(turn)
 
 
 async def _route_private_edit(turn: Turn) -> None:
     """Only flows in ROUTES.edits use edited messages; a count is corrected with its button."""
     waiting = turn.me.waiting
-    if waiting is not None and waiting.flow in ROUTES.edits:
-        await ROUTES.edits[waiting.flow](turn)
+    if waiting is not None and waiting.flow in ROUTES.flow_edits:
+        return await ROUTES.flow_edits[waiting.flow](turn)
+    dialog = turn.dialog
+    if dialog is not None and type(dialog) in ROUTES.edits:
+        await ROUTES.edits[type(dialog)](turn, dialog)
 
 
 async def _route_group(turn: Turn) -> None:
@@ -219,9 +224,23 @@ def _media_handler(turn: Turn) -> Handle | None:
     return media.take_media if media.interrupts_any_flow(turn) and not joining else None
 
 
-def _flow_handler(turn: Turn) -> Handle | None:
+def _dialog_handler(turn: Turn) -> Handle | None:
     waiting = turn.me.waiting
-    return ROUTES.flows.get(waiting.flow) if waiting else None
+    if waiting is None:
+        return None
+    if waiting.flow in ROUTES.flows:
+        return ROUTES.flows[waiting.flow]
+    return _take_answer if waiting.flow in DIALOGS else None
+
+
+async def _take_answer(turn: Turn) -> None:
+    dialog = turn.dialog
+    assert dialog is not None
+    if isinstance(dialog, UnreadableDialog):
+        return fallback.end_unreadable_dialog(turn)
+    if type(dialog) not in ROUTES.dialogs:
+        return await fallback.take_free_text(turn)
+    await ROUTES.dialogs[type(dialog)](turn, dialog)
 
 
 def parse_command(turn: Turn) -> tuple[str, str] | None:

@@ -5,7 +5,7 @@ from datetime import time, timedelta
 from bot.context import Turn
 from bot.domain.schedule import instant, local_day
 from bot.domain.starters import next_day
-from bot.handlers.groups import managed_group, managed_groups
+from bot.handlers.access.groups import managed_group_or_none, managed_groups
 from bot.handlers.router import Router
 from bot.keyboards.starters import ChangeStarter, ChangeWeek
 from bot.services.slots import take_slot
@@ -61,7 +61,7 @@ async def change_week_day(turn: Turn, press: ChangeWeek) -> None:
     """Show the week of one group or of all, ask for a day, or set one."""
     if press.group is None:
         return await show_week(turn)
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     if group is None:
         return turn.say(texts.not_yours())
     if press.setting is not None and press.day is None:
@@ -76,7 +76,7 @@ async def change_week_day(turn: Turn, press: ChangeWeek) -> None:
 @router.button(ChangeStarter)
 async def change_starter(turn: Turn, press: ChangeStarter) -> None:
     planned = await turn.session.get(Starter, press.starter, with_for_update=True)
-    group = await managed_group(turn, planned.group_id) if planned else None
+    group = await managed_group_or_none(turn, planned.group_id) if planned else None
     if planned is None or group is None:
         return turn.say(texts.not_yours())
     actor, now = turn.actor, turn.now

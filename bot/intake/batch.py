@@ -113,7 +113,7 @@ class Batch:
                 continue
             seen.add(update.update_id)
             session.queue(
-                UpdateSeen.__table__,  # type: ignore[arg-type]
+                UpdateSeen,
                 {"update_id": update.update_id, "seen_at": now},
             )
             presses += await self._handle_update(session, update, people, now)

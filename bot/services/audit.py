@@ -5,18 +5,22 @@ from datetime import datetime
 from db.models import Audit
 from db.session import UnitOfWork
 
+Actor = tuple[str, int | None]
+"""Who did it: "staff" or "account" and their id, or "system"."""
+SYSTEM: Actor = ("system", None)
+
 
 def record_action(
     session: UnitOfWork,
     action: str,
     subject: tuple[str, int | None],
     *,
-    actor: tuple[str, int | None] = ("system", None),
+    actor: Actor = SYSTEM,
     detail: str | None = None,
     now: datetime,
 ) -> None:
     session.queue(
-        Audit.__table__,  # type: ignore[arg-type]
+        Audit,
         {
             "at": now,
             "actor_kind": actor[0],

@@ -9,7 +9,7 @@ from bot.services.dialogs import stop_waiting
 from bot.services.outbox import To, enqueue
 from bot.texts import caregivers as texts
 from db.enums import HolderRole, OutboxClass, OutboxStatus
-from db.models import Account, Consent, Dialog, Holder, Outbox, Patient
+from db.models import Account, Consent, Holder, OpenDialog, Outbox, Patient
 from db.queries.caregivers import accounts_of_patient_themselves
 from db.session import UnitOfWork
 
@@ -121,6 +121,6 @@ async def _close_access(
         )
         .values(status=OutboxStatus.CANCELLED, last_code="access ended", params=None, done_at=now)
     )
-    dialog = await session.get(Dialog, account_id)
+    dialog = await session.get(OpenDialog, account_id)
     if dialog is not None and dialog.data.get("patient") == patient_id:
         stop_waiting(session, account_id)

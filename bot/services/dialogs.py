@@ -1,19 +1,54 @@
-"""Dialogues: the answer that the bot waits for. In the database, so that it survives a restart."""
+"""Dialogues: what the bot waits for from a person. In the database, so that it survives a restart.
 
+    @dataclass(frozen=True)
+    class StockDialog(Dialog, flow="stock"):
+        tag: str
+
+A field that is added with a default, or one that goes, changes nothing for open dialogues. Where
+an old one cannot be understood any more, its `version` is raised, and it ends politely.
+"""
+
+import logging
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, ClassVar
 
-from db.models import Dialog
+from bot.typed_json import Unfit, from_json, to_json
+from db.models import OpenDialog
 from db.session import UnitOfWork
 
 DIALOG_LASTS = timedelta(hours=48)
 """A count asked for in the evening may be answered two days later, when the network is back."""
 
+DIALOGS: dict[str, type["Dialog"]] = {}
+"""Every kind of dialogue by its flow."""
+
+log = logging.getLogger(__name__)
+
+
+class Dialog:
+    """What was asked and answered so far. Subclasses are frozen dataclasses."""
+
+    flow: ClassVar[str]
+    version: ClassVar[int]
+
+    def __init_subclass__(cls, *, flow: str, version: int = 1) -> None:
+        if flow in DIALOGS:
+            raise ValueError(f"two dialogues are called {flow}")
+        cls.flow, cls.version = flow, version
+        DIALOGS[flow] = cls
+
+
+@dataclass(frozen=True)
+class UnreadableDialog(Dialog, flow="unreadable"):
+    """Another version of Gothiya asked the question; the answer cannot be understood."""
+
+    was: str
+
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """The bot waits for an answer in `flow` at `step`; `data` is what was answered so far."""
+    """A dialogue as it is stored."""
 
     flow: str
     step: str
@@ -21,9 +56,25 @@ class Waiting:
     version: int = 1
 
 
+def stored_dialog(dialog: Dialog) -> Waiting:
+    return Waiting(dialog.flow, "", to_json(dialog), dialog.version)
+
+
+def restored_dialog(waiting: Waiting) -> Dialog:
+    kind = DIALOGS.get(waiting.flow)
+    if kind is None or kind.version != waiting.version:
+        log.warning("dialogue %s of version %s is unknown", waiting.flow, waiting.version)
+        return UnreadableDialog(waiting.flow)
+    try:
+        return from_json(waiting.data, kind)
+    except Unfit as error:
+        log.warning("dialogue %s does not fit: %s", waiting.flow, error)
+        return UnreadableDialog(waiting.flow)
+
+
 def wait_for(session: UnitOfWork, account_id: int, waiting: Waiting, *, now: datetime) -> None:
     session.replace(
-        Dialog.__table__,  # type: ignore[arg-type]
+        OpenDialog,
         account_id,
         {
             "account_id": account_id,
@@ -37,4 +88,4 @@ def wait_for(session: UnitOfWork, account_id: int, waiting: Waiting, *, now: dat
 
 
 def stop_waiting(session: UnitOfWork, account_id: int) -> None:
-    session.replace(Dialog.__table__, account_id, None)  # type: ignore[arg-type]
+    session.replace(OpenDialog, account_id, None)

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.moderation.rules import post_rules
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
@@ -46,7 +46,7 @@ async def make_group(
 
 
 async def set_group_language(
-    session: UnitOfWork, actor: tuple[str, int], group: Group, language: Language, *, now: datetime
+    session: UnitOfWork, actor: Actor, group: Group, language: Language, *, now: datetime
 ) -> None:
     group.language = language
     record_action(session, "language", ("group", group.id), actor=actor, detail=language, now=now)

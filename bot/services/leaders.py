@@ -6,7 +6,7 @@ from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.due import EVENING, is_own_hour
 from bot.domain.schedule import instant, local_day
 from bot.domain.starters import next_day
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_slot
 from bot.texts import leaders as texts
@@ -29,7 +29,6 @@ from db.queries.reminders.counts import last_counts
 from db.queries.reminders.greetings import leaders_allowed_to_help
 from db.session import UnitOfWork
 
-Actor = tuple[str, int | None]
 LEADERS_OF_GROUP = 2
 """How many people lead a group permanently."""
 REST_FOR = timedelta(days=6)

@@ -74,7 +74,7 @@ def enqueue(
     """
     start = not_before or now
     session.queue(
-        Outbox.__table__,  # type: ignore[arg-type]
+        Outbox,
         {
             "dedup_key": dedup_key,
             "klass": klass.value,

@@ -4,12 +4,10 @@ from datetime import datetime
 
 from sqlalchemy import delete
 
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from db.enums import Language
 from db.models import Recording
 from db.session import UnitOfWork
-
-Actor = tuple[str, int]
 
 
 async def save_recording(

@@ -7,7 +7,7 @@ from bot.domain.adherence import Dispensed
 from bot.domain.schedule import local_day
 from bot.services.adherence.course import Course
 from bot.services.adherence.summary import update_summaries, update_summary
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.outbox import To, enqueue
 from bot.texts.refills.by_leader import noted_for_you
 from db.enums import CountSource, OutboxClass
@@ -18,8 +18,6 @@ from db.session import UnitOfWork
 CORRECT_WITHIN = timedelta(days=7)
 SAME_WITHIN = timedelta(days=7)
 """Several people may report the same dispensing some days apart."""
-
-Actor = tuple[str, int | None]
 
 
 def day_of_same_dispensing(course: Course, quantity: Fraction, day: date) -> date | None:

@@ -9,7 +9,7 @@ from bot.domain.quiet_hours import is_quiet
 from bot.domain.reminders.due import EVENING, is_own_hour
 from bot.domain.schedule import instant, local_day
 from bot.domain.starters import next_starter
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.outbox import To, enqueue
 from bot.services.slots import take_group_day, take_slot
 from bot.texts import starters as texts
@@ -25,8 +25,6 @@ from db.queries.starters import (
     starter_on,
 )
 from db.session import UnitOfWork
-
-Actor = tuple[str, int | None]
 
 
 async def preview_starters(session: UnitOfWork, *, now: datetime) -> int:

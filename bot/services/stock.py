@@ -5,35 +5,31 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.services.adherence.summary import update_summaries
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from db.models import Medicine, StockOut, Treatment
 from db.session import UnitOfWork
 
 
 async def mark_out_of_stock(
-    session: UnitOfWork, medicine: Medicine, *, staff_id: int, now: datetime
+    session: UnitOfWork, medicine: Medicine, *, actor: Actor, now: datetime
 ) -> bool:
     """False if it was marked already."""
     if await _open_stock_out(session, medicine.id) is not None:
         return False
     session.add(StockOut(medicine_id=medicine.id, since=now))
-    record_action(
-        session, "out_of_stock", ("medicine", medicine.id), actor=("staff", staff_id), now=now
-    )
+    record_action(session, "out_of_stock", ("medicine", medicine.id), actor=actor, now=now)
     return True
 
 
 async def mark_in_stock(
-    session: UnitOfWork, medicine: Medicine, *, staff_id: int, now: datetime
+    session: UnitOfWork, medicine: Medicine, *, actor: Actor, now: datetime
 ) -> bool:
     """False if it was not marked as out. Adherence of the time without it is calculated again."""
     stock_out = await _open_stock_out(session, medicine.id)
     if stock_out is None:
         return False
     stock_out.ended_at = now
-    record_action(
-        session, "in_stock", ("medicine", medicine.id), actor=("staff", staff_id), now=now
-    )
+    record_action(session, "in_stock", ("medicine", medicine.id), actor=actor, now=now)
     await session.flush()
     patients = await session.scalars(
         select(Treatment.patient_id).where(

@@ -31,8 +31,9 @@ from bot.texts import (
     stories,
     treatments,
 )
-from bot.texts.sentences import SENTENCES, Message, Unfit, ask_again
+from bot.texts.sentences import SENTENCES, Message, ask_again
 from bot.texts.speech import Speech
+from bot.typed_json import Unfit
 from db.enums import Language
 
 log = logging.getLogger(__name__)

@@ -11,7 +11,6 @@ that the reader has then.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from fractions import Fraction
 from functools import cached_property
 from inspect import signature
 from typing import Any, Concatenate, Generic, ParamSpec, get_type_hints
@@ -20,15 +19,12 @@ import msgspec
 
 from bot.i18n import Translator
 from bot.texts.speech import Speech
+from bot.typed_json import Unfit, from_json, to_json
 from db.enums import Language
 
 P = ParamSpec("P")
 Words = Callable[Concatenate[Translator, P], Speech]
 Fallback = Callable[[Translator], Speech]
-
-
-class Unfit(Exception):
-    """A stored message does not fit its sentence: another version of Gothiya wrote it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Sentence(Generic[P]):
         self.name = f"{words.__module__.split('.')[2]}.{words.__name__}"
 
     def __call__(self, *_none: P.args, **params: P.kwargs) -> Message:
-        return Message(self.name, msgspec.to_builtins(params, enc_hook=_to_json))
+        return Message(self.name, to_json(params))
 
     def speech(self, t: Translator, stored: Mapping[str, Any]) -> Speech:
         """The words for stored parameters. What the sentence does not know is ignored.
@@ -55,8 +51,8 @@ class Sentence(Generic[P]):
             Unfit: a parameter is missing, or has another type.
         """
         try:
-            params = msgspec.convert(stored, self._parameters, dec_hook=_from_json)
-        except msgspec.ValidationError as error:
+            params = from_json(stored, self._parameters)
+        except Unfit as error:
             raise Unfit(f"{self.name} does not fit: {error}") from None
         return self.words(t, **msgspec.structs.asdict(params))  # type: ignore[call-arg]
 
@@ -103,18 +99,3 @@ def _register(made: Sentence[P]) -> Sentence[P]:
         raise ValueError(f"two sentences are called {made.name}")
     SENTENCES[made.name] = made
     return made
-
-
-def _to_json(value: object) -> object:
-    if isinstance(value, Fraction):
-        return str(value)
-    raise TypeError(f"a sentence cannot store a {type(value).__name__}")
-
-
-def _from_json(kind: type, value: object) -> object:
-    if kind is Fraction:
-        try:
-            return Fraction(str(value))
-        except ZeroDivisionError as error:
-            raise ValueError("a fraction of zero parts") from error
-    raise TypeError(f"a sentence cannot restore a {kind.__name__}")

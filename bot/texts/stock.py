@@ -72,11 +72,3 @@ def no_medicines(t: Translator) -> Speech:
 @sentence
 def no_such_medicine(t: Translator) -> Speech:
     return Speech(t("No medicine of that name. Write another part, like metf."))
-
-
-@sentence
-def question_over(t: Translator) -> Speech:
-    return Speech(
-        t("That question is over. Please begin again."),
-        column(Button(t("🔁 Again"), StartStock())),
-    )

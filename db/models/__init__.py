@@ -23,7 +23,7 @@ from db.models.moderation import (
 )
 from db.models.needs import Need, NeedVoice
 from db.models.oncall import OncallSwap, Shift
-from db.models.people import Account, Consent, Dialog, Holder, Patient, Pause
+from db.models.people import Account, Consent, Holder, OpenDialog, Patient, Pause
 from db.models.pill_counts import AssistedCount, PillCount
 from db.models.recordings import Recording
 from db.models.refills import Dispensing
@@ -51,7 +51,6 @@ __all__ = [
     "Consent",
     "DeadLetter",
     "Deployment",
-    "Dialog",
     "Dispensing",
     "EscalationStep",
     "FirstAid",
@@ -73,6 +72,7 @@ __all__ = [
     "Need",
     "NeedVoice",
     "OncallSwap",
+    "OpenDialog",
     "Outbox",
     "OwnWords",
     "Patient",

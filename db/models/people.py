@@ -144,7 +144,7 @@ class Pause(Base):
     """When somebody ended it early; None if nobody did."""
 
 
-class Dialog(Base):
+class OpenDialog(Base):
     """The answer that the bot waits for from a person, in which flow and step."""
 
     __tablename__ = "dialog"

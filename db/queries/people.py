@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Result, Row, and_, bindparam, exists, or_, select
 
 from db.enums import ConsentScope
-from db.models import Account, Clinic, Consent, Dialog, Holder, Patient, Staff
+from db.models import Account, Clinic, Consent, Holder, OpenDialog, Patient, Staff
 from db.session import UnitOfWork
 
 _CARE = select(Consent.id).where(
@@ -29,13 +29,13 @@ SPEAKERS = (
         Staff.name.label("staff_name"),
         Patient.programme,
         Holder.role.label("holder_role"),
-        Dialog.flow,
-        Dialog.step,
-        Dialog.data,
-        Dialog.version,
-        Dialog.expires_at,
+        OpenDialog.flow,
+        OpenDialog.step,
+        OpenDialog.data,
+        OpenDialog.version,
+        OpenDialog.expires_at,
     )
-    .outerjoin(Dialog, Dialog.account_id == Account.id)
+    .outerjoin(OpenDialog, OpenDialog.account_id == Account.id)
     .outerjoin(Staff, and_(Staff.account_id == Account.id, Staff.left_at.is_(None)))
     .outerjoin(Patient, Patient.id == Account.patient_id)
     .outerjoin(

@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from bot.domain.schedule import local_day
 from bot.domain.treatments.prescription import Prescription
+from bot.services.audit import SYSTEM
 from bot.services.stock import mark_in_stock, mark_out_of_stock
 from db.enums import Pattern, Programme
 from db.models import AdherenceSummary, Alert, Medicine
@@ -60,11 +61,11 @@ async def test_what_was_missed_while_the_clinic_had_none_is_not_the_patients(
     await village.later(days=5)
     (medicine,) = await village.rows(select(Medicine))
     async with begin(village.sessions) as session:
-        assert await mark_out_of_stock(session, medicine, staff_id=1, now=village.clock())
-        assert not await mark_out_of_stock(session, medicine, staff_id=1, now=village.clock())
+        assert await mark_out_of_stock(session, medicine, actor=SYSTEM, now=village.clock())
+        assert not await mark_out_of_stock(session, medicine, actor=SYSTEM, now=village.clock())
     await village.later(days=25)
     async with begin(village.sessions) as session:
-        assert await mark_in_stock(session, medicine, staff_id=1, now=village.clock())
+        assert await mark_in_stock(session, medicine, actor=SYSTEM, now=village.clock())
     await sukhmati.taps("💊 Count pills")
     await sukhmati.says("0")
     (summary,) = await village.rows(

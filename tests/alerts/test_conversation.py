@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from bot.simulator.chats import Message
 from db.enums import GroupKind
-from db.models import AlertEvent, Audit, Dialog, PillCount
+from db.models import AlertEvent, Audit, OpenDialog, PillCount
 from tests.village import Village, Villager
 
 CHEST_PAIN = "छाती मा अब्बड़ पीरा होवत हे"
@@ -67,10 +67,10 @@ async def test_what_waited_before_waits_again_after_the_answer(village: Village)
     await village.medicine(sukhmati, "Metformin", dispensed=60, dose=2)
     await sukhmati.says(YELLOW_EYES)
     await sukhmati.taps("💊 Count pills")
-    (before,) = await village.rows(select(Dialog))
+    (before,) = await village.rows(select(OpenDialog))
     await _replies(anita, _card(anita), "कैसे हो?")
     await sukhmati.says("ठीक")
-    (after,) = await village.rows(select(Dialog))
+    (after,) = await village.rows(select(OpenDialog))
     assert (after.flow, after.step, after.data) == (before.flow, before.step, before.data)
     await sukhmati.says("26")
     assert len(await village.rows(select(PillCount))) == 1
@@ -82,10 +82,10 @@ async def test_a_press_is_meant_for_what_was_asked_before(village: Village):
     await village.medicine(sukhmati, "Metformin", dispensed=60, dose=2)
     await sukhmati.says(YELLOW_EYES)
     await sukhmati.taps("💊 Count pills")
-    (before,) = await village.rows(select(Dialog.flow))
+    (before,) = await village.rows(select(OpenDialog.flow))
     await _replies(anita, _card(anita), "कैसे हो?")
     await sukhmati.does(lambda p: p._query(sukhmati.inbox[-1], "nothing"))
-    (after,) = await village.rows(select(Dialog.flow))
+    (after,) = await village.rows(select(OpenDialog.flow))
     assert after == before
 
 
@@ -109,7 +109,7 @@ async def test_after_it_is_closed_words_are_about_something_else_again(village: 
     await sukhmati.says(YELLOW_EYES)
     await _replies(anita, _card(anita), "कैसे हो?")
     await anita.does(lambda p: p._query(anita.inbox[-1], "resolve:1:helped:1"))
-    assert not await village.rows(select(Dialog))
+    assert not await village.rows(select(OpenDialog))
     heard = len(anita.inbox)
     await sukhmati.says("26 goli")
     assert len(anita.inbox) == heard

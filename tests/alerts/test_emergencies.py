@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select, update
 
 from db.enums import AlertKind, AlertStatus, GroupKind, Severity, StaffRole
-from db.models import Account, Alert, Clinic, Dialog, StoryDraft
+from db.models import Account, Alert, Clinic, OpenDialog, StoryDraft
 from db.session import begin
 from tests.stories.steps import starts_story
 from tests.village import Village, Villager
@@ -304,7 +304,7 @@ async def test_danger_in_a_story_is_asked_about_and_the_story_goes_on(village: V
     told = f"मोर नाव सुखमती हे। {CHEST_PAIN}"
     heard = await sukhmati.says(told)
     assert "Is it happening now" in heard
-    (dialog,) = await village.rows(select(Dialog))
+    (dialog,) = await village.rows(select(OpenDialog))
     assert dialog.flow == "story"
     assert [draft["parts"][0]["body"] for draft in await village.rows(select(StoryDraft.data))] == [
         told

@@ -11,7 +11,7 @@ from db.models import (
     Account,
     Alert,
     Clinic,
-    Dialog,
+    OpenDialog,
     Patient,
     PillCount,
     SafetyQuestion,
@@ -55,11 +55,11 @@ async def test_a_cry_is_heard_whatever_was_asked_before(
     sukhmati = await village.member("Sukhmati")
     await before(sukhmati)
     counts = await village.rows(select(PillCount.id))
-    flows = await village.rows(select(Dialog.flow))
+    flows = await village.rows(select(OpenDialog.flow))
     assert "108" in await sukhmati.says(CHEST_PAIN)
     assert CHEST_PAIN in anita.last
     assert await village.rows(select(PillCount.id)) == counts
-    assert await village.rows(select(Dialog.flow)) == flows, "it goes on waiting"
+    assert await village.rows(select(OpenDialog.flow)) == flows, "it goes on waiting"
 
 
 async def test_a_cry_where_a_name_was_asked_for_becomes_nobodys_name(village: Village) -> None:
@@ -112,7 +112,7 @@ async def test_in_a_dialogue_of_staff_words_of_danger_are_asked_about(village: V
     await anita.says("Sukhmati")
     heard = await anita.says("jeene ka man nahi hai")
     assert "Do you feel like that now" in heard
-    assert (await village.rows(select(Dialog.flow))) == ["treatment"]
+    assert (await village.rows(select(OpenDialog.flow))) == ["treatment"]
 
 
 async def test_words_in_a_topic_of_a_forum_and_in_an_answer_are_heard(village: Village) -> None:

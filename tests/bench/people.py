@@ -11,10 +11,10 @@ from db.models import (
     Account,
     Clinic,
     Consent,
-    Dialog,
     Dispensing,
     Holder,
     Medicine,
+    OpenDialog,
     Patient,
     PillCount,
     Regimen,
@@ -130,5 +130,5 @@ ROWS = (
     (Regimen, _regimen),
     (Dispensing, _dispensing),
     (PillCount, _count),
-    (Dialog, _dialog),
+    (OpenDialog, _dialog),
 )

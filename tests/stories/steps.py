@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from bot.simulator.chats import Message
 from db.enums import AlertKind, AlertStatus, Severity
-from db.models import Alert, Dialog, Story
+from db.models import Alert, OpenDialog, Story
 from db.session import begin
 from tests.village import PeerGroup, Village, Villager
 
@@ -141,7 +141,7 @@ async def story_of(village: Village, story: Story) -> Story:
 
 
 async def dialogs(village: Village) -> list[str]:
-    return await village.rows(select(Dialog.flow))
+    return await village.rows(select(OpenDialog.flow))
 
 
 def posts(group: PeerGroup, words: str = WORDS) -> list[Message]:

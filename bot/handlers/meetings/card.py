@@ -2,7 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
-from bot.handlers.groups import managed_group, managed_groups
+from bot.handlers.access.groups import managed_group_or_none, managed_groups
 from bot.handlers.preferences.language import show_start
 from bot.handlers.router import Router
 from bot.keyboards.meetings import CallOffMeeting, ShowMeetings
@@ -42,7 +42,7 @@ async def _say_next_meeting(turn: Turn) -> None:
 async def show_meeting_card(turn: Turn, press: ShowMeetings) -> None:
     if press.group is None:
         return await show_meetings(turn)
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     if group is None:
         return turn.say(texts.not_yours())
     return turn.rewrite(await _meeting_card(turn, group))
@@ -73,7 +73,7 @@ async def _meeting_card(turn: Turn, group: Group) -> Message:
 async def confirm_call_off(turn: Turn, press: CallOffMeeting) -> None:
     """The first press asks "sure?", the second calls the meeting off."""
     meeting = await locked_meeting(turn.session, press.meeting)
-    if meeting is None or await managed_group(turn, meeting.group_id) is None:
+    if meeting is None or await managed_group_or_none(turn, meeting.group_id) is None:
         return turn.say(texts.not_yours())
     if not press.sure:
         asked = texts.confirm_call_off(group=meeting.group_id, meeting=meeting_view(meeting))

@@ -3,7 +3,7 @@
 from bot.context import Turn
 from bot.domain.meetings.calendar import LAST_OF_MONTH
 from bot.domain.schedule import local_day
-from bot.handlers.groups import managed_group
+from bot.handlers.access.groups import managed_group_or_none
 from bot.handlers.meetings.card import drop_open_plan
 from bot.handlers.router import Router
 from bot.keyboards.meetings import ChooseMonthlyRule, StartMonthlyRule
@@ -19,7 +19,7 @@ router = Router(__name__)
 
 @router.button(StartMonthlyRule)
 async def start_monthly_rule(turn: Turn, press: StartMonthlyRule) -> None:
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     if group is None:
         return turn.say(not_yours())
     return await ask_monthly_rule(turn, group)
@@ -41,7 +41,7 @@ async def ask_monthly_rule(turn: Turn, group: Group) -> None:
 
 @router.button(ChooseMonthlyRule)
 async def choose_monthly_rule(turn: Turn, press: ChooseMonthlyRule) -> None:
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     nth, weekday = press.nth, press.weekday
     if group is None or not 0 <= nth <= LAST_OF_MONTH or not 0 <= weekday < 7:
         return turn.say(not_yours())

@@ -1,7 +1,7 @@
 """A pause for the whole group: a festival, the harvest, a death in the village."""
 
 from bot.context import Turn
-from bot.handlers.groups import managed_group
+from bot.handlers.access.groups import managed_group_or_none
 from bot.handlers.router import Router
 from bot.keyboards.meetings import ChooseGroupPause, EndGroupPause
 from bot.services.reminders.pauses import pause_group, resume_group
@@ -14,7 +14,7 @@ router = Router(__name__)
 
 @router.button(ChooseGroupPause)
 async def choose_group_pause(turn: Turn, press: ChooseGroupPause) -> None:
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     if group is None:
         return turn.say(not_yours())
     if press.reason is None:
@@ -34,7 +34,7 @@ async def choose_group_pause(turn: Turn, press: ChooseGroupPause) -> None:
 
 @router.button(EndGroupPause)
 async def end_group_pause(turn: Turn, press: EndGroupPause) -> None:
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     if group is None:
         return turn.say(not_yours())
     await resume_group(turn.session, group, actor=turn.actor, now=turn.now)

@@ -13,7 +13,7 @@ from bot.domain.meetings.calendar import (
     read_time,
 )
 from bot.domain.schedule import instant, local_day
-from bot.handlers.groups import managed_group
+from bot.handlers.access.groups import managed_group_or_none
 from bot.handlers.meetings import monthly_rule
 from bot.handlers.router import Router
 from bot.keyboards.meetings import (
@@ -40,7 +40,7 @@ router = Router(__name__)
 
 @router.button(StartMeetingPlan)
 async def start_meeting_plan(turn: Turn, press: StartMeetingPlan) -> None:
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     if group is None:
         return turn.say(texts.not_yours())
     meeting = await next_meeting(turn.session, group.id, turn.now)
@@ -58,7 +58,7 @@ def _ask_day(turn: Turn, group: Group) -> None:
 
 @router.button(ChooseMarketDay)
 async def choose_market_day(turn: Turn, press: ChooseMarketDay) -> None:
-    group, weekday = await managed_group(turn, press.group), press.weekday
+    group, weekday = await managed_group_or_none(turn, press.group), press.weekday
     if group is None or not 0 <= weekday < 7:
         return turn.say(texts.not_yours())
     set_market_day(turn.session, group, weekday, actor=turn.actor, now=turn.now)
@@ -110,7 +110,7 @@ async def choose_meeting_place(turn: Turn, press: ChooseMeetingPlace) -> None:
 
 
 async def _ask_confirmation(turn: Turn, data: dict[str, Any], place: str | None) -> None:
-    group = await managed_group(turn, data["group"])
+    group = await managed_group_or_none(turn, data["group"])
     if group is None:
         turn.stop_waiting()
         return turn.say(texts.not_yours())
@@ -158,7 +158,7 @@ async def _take_typed_day(turn: Turn, data: dict[str, Any], text: str) -> None:
     day = read_date(text, today)
     if not isinstance(day, DateProblem):
         return _ask_clock(turn, data, day)
-    group = await managed_group(turn, data["group"])
+    group = await managed_group_or_none(turn, data["group"])
     if group is not None and group.market_weekday is None and day is DateProblem.UNREAD:
         return turn.say(texts.ask_market_day(group=group.id, then="plan"))
     return turn.say(texts.unclear_day(why=day, like=today + timedelta(weeks=2)))
@@ -170,7 +170,7 @@ async def confirm_meeting_plan(turn: Turn, press: ConfirmMeetingPlan) -> None:
     if data is None:
         return turn.rewrite(texts.plan_expired())
     turn.stop_waiting()
-    group = await managed_group(turn, data["group"])
+    group = await managed_group_or_none(turn, data["group"])
     starts_at = instant(date.fromisoformat(data["day"]), time.fromisoformat(data["clock"]))
     if group is None:
         return turn.say(texts.not_yours())

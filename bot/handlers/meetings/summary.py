@@ -7,7 +7,7 @@ from bot.context import Turn
 from bot.domain.moderation.anonymity import gives_away
 from bot.domain.reading.explain import read
 from bot.handlers import fallback
-from bot.handlers.groups import managed_group
+from bot.handlers.access.groups import managed_group_or_none
 from bot.handlers.router import Router
 from bot.keyboards.meetings import (
     ChooseSummaryTopics,
@@ -55,7 +55,7 @@ async def choose_summary_topic(turn: Turn, press: ChooseSummaryTopics) -> None:
 async def _meeting_to_summarise(turn: Turn, meeting_id: int) -> Meeting | None:
     """The meeting of a button. None if it cannot be summarised; the person has been told why."""
     meeting = await locked_meeting(turn.session, meeting_id)
-    if meeting is None or await managed_group(turn, meeting.group_id) is None:
+    if meeting is None or await managed_group_or_none(turn, meeting.group_id) is None:
         turn.say(attendance_not_yours())
     elif meeting.state != MeetingState.HELD:
         turn.say(menu_texts.old_button())
@@ -72,7 +72,7 @@ async def take_summary(turn: Turn) -> None:
     waiting = turn.me.waiting
     assert waiting is not None
     meeting = await locked_meeting(turn.session, waiting.data["meeting"])
-    if meeting is None or await managed_group(turn, meeting.group_id) is None:
+    if meeting is None or await managed_group_or_none(turn, meeting.group_id) is None:
         turn.stop_waiting()
         return turn.say(texts.summary_lost())
     if turn.text.strip().isdecimal() or (turn.text and read(turn.text).wish is not None):

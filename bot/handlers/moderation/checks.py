@@ -11,6 +11,7 @@ from bot.handlers.moderation.message import (
     may_remind_group,
     message_in_group,
 )
+from bot.services.audit import SYSTEM
 from bot.services.moderation.actions import hide_message
 from bot.services.moderation.cases import open_case, show_case_cards
 from bot.services.moderation.claims import answer_false_claim
@@ -21,7 +22,6 @@ from db.models import Group
 from db.queries.groups import membership
 from db.queries.moderation.cases import case_of_message
 
-SYSTEM = ("system", None)
 LINKS = (MessageEntity.URL, MessageEntity.TEXT_LINK)
 flood_watch = FloodWatch()
 

@@ -2,7 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.moderation.sanctions import Refusal
-from bot.handlers.groups import managed_group
+from bot.handlers.access.groups import managed_group_or_none
 from bot.handlers.router import Router
 from bot.keyboards.moderation import AnswerJoinRequest
 from bot.services.alerts.people import account_for_emergency
@@ -37,7 +37,7 @@ async def take_join_request(turn: Turn) -> None:
 @router.button(AnswerJoinRequest)
 async def decide_join_request(turn: Turn, press: AnswerJoinRequest) -> None:
     request = await locked_join_request(turn.session, press.request)
-    group = await managed_group(turn, request.group_id) if request else None
+    group = await managed_group_or_none(turn, request.group_id) if request else None
     if request is None or group is None:
         return turn.say(cards.not_yours())
     if group.rights.get(BotRight.INVITE_USERS) is False:

@@ -1,7 +1,7 @@
 """/niyam: a group's rules, read by everybody and written by its leader."""
 
 from bot.context import Turn
-from bot.handlers.groups import managed_group
+from bot.handlers.access.groups import managed_group_or_none
 from bot.handlers.router import Router
 from bot.keyboards.moderation import Rules
 from bot.services.moderation.rules import post_rules, write_rules
@@ -44,7 +44,7 @@ def _say_rules(turn: Turn, group: Group, *, edits: bool) -> None:
 async def change_rules(turn: Turn, press: Rules) -> None:
     if press.group is None:
         return await show_rules(turn)
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     if group is None:
         return turn.say(not_yours())
     if press.change == "standard":
@@ -63,7 +63,7 @@ async def take_rules_text(turn: Turn) -> None:
     if not 10 <= len(text) <= MAX_LENGTH:
         return turn.say(texts.ask_rules(group=waiting.data["group"]))
     turn.stop_waiting()
-    group = await managed_group(turn, waiting.data["group"])
+    group = await managed_group_or_none(turn, waiting.data["group"])
     if group is None:
         return turn.say(not_yours())
     write_rules(turn.session, group, text, actor=turn.actor, now=turn.now)

@@ -148,7 +148,7 @@ async def discard_story(turn: Turn, _press: DiscardStory) -> None:
 
 
 @router.flow("story")
-@router.edit("story")
+@router.flow_edit("story")
 async def take_story_message(turn: Turn) -> None:
     """Any message sent while a story is being told."""
     draft, waiting, message = await current_draft(turn), turn.me.waiting, turn.message

@@ -16,7 +16,7 @@ def update_summary(session: UnitOfWork, course: Course, *, now: datetime) -> Non
     """Replace the stored summary of this course."""
     row = _row(course, local_day(now))
     session.replace(
-        AdherenceSummary.__table__,  # type: ignore[arg-type]
+        AdherenceSummary,
         course.treatment_id,
         {"treatment_id": course.treatment_id, **row, "reckoned_at": now},
     )

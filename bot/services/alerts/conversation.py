@@ -14,7 +14,7 @@ from bot.services.dialogs import Waiting, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
 from bot.texts.alerts import conversation as texts
 from db.enums import AlertOutcome, OutboxClass, Severity
-from db.models import Alert, Dialog, Staff
+from db.models import Alert, OpenDialog, Staff
 from db.queries.alerts.cards import newest_card_id
 from db.queries.alerts.lookup import last_staff_writer, locked_alert
 from db.queries.caregivers import holders_of
@@ -105,7 +105,7 @@ async def end_conversation(
 ) -> None:
     """Stop waiting for an answer to the clinic, as the alert is resolved."""
     await session.flush_queued()
-    dialog = await session.get(Dialog, account_id, populate_existing=True)
+    dialog = await session.get(OpenDialog, account_id, populate_existing=True)
     if dialog is not None and dialog.flow == FLOW and dialog.data["alert"] == alert_id:
         resume_interrupted_dialog(session, account_id, dialog.data, now=now)
 
@@ -128,7 +128,7 @@ async def _wait_for_answer(
 ) -> None:
     """Take the next message as the answer to the clinic; an open dialogue goes on afterwards."""
     await session.flush_queued()
-    dialog = await session.get(Dialog, account_id, populate_existing=True)
+    dialog = await session.get(OpenDialog, account_id, populate_existing=True)
     before = None
     if dialog is not None and dialog.flow == FLOW:
         before = dialog.data.get("before")

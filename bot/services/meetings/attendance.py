@@ -13,7 +13,7 @@ from bot.domain.meetings.attendance import EnteredCount, entry_time, is_present
 from bot.domain.quiet_hours import after_quiet
 from bot.domain.schedule import instant, local_day
 from bot.services.adherence.course import Course
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.outbox import To, enqueue
 from bot.services.pill_counts.record import count_plausibility, record_count
 from bot.texts.meetings import attendance as texts
@@ -63,7 +63,7 @@ async def open_meeting(session: UnitOfWork, group_id: int, *, now: datetime) -> 
 
 
 async def start_unplanned_meeting(
-    session: UnitOfWork, group: Group, *, actor: tuple[str, int | None], now: datetime
+    session: UnitOfWork, group: Group, *, actor: Actor, now: datetime
 ) -> Meeting:
     """The group meets although nothing was planned. Idempotent."""
     known = await open_meeting(session, group.id, now=now)

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.domain.meetings.attendance import entries_end
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.meetings.attendance import entry_time_of
 from bot.services.meetings.summary import MeetingSummary, post_summary
 from bot.services.reminders.greetings import request_greeting
@@ -14,7 +14,6 @@ from db.session import UnitOfWork
 
 SUMMARY_AWAITED_FOR = timedelta(days=1)
 """How long the leader may take for the summary. After that the group gets one without words."""
-Actor = tuple[str, int | None]
 
 
 async def close_meeting(

@@ -4,7 +4,7 @@ from datetime import datetime, time
 
 from bot.domain.meetings.calendar import MeetingNews, next_by_rule
 from bot.domain.schedule import instant, local_day, local_time
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.meetings.announcements import set_news
 from bot.services.slots import take_slot
 from db.enums import MeetingState
@@ -12,7 +12,6 @@ from db.models import Group, Meeting
 from db.queries.meetings.schedule import groups_without_a_meeting, last_rule_day, next_meeting
 from db.session import UnitOfWork
 
-Actor = tuple[str, int | None]
 USUAL_TIME = time(11)
 """For a rule that was set before the group ever planned a meeting."""
 

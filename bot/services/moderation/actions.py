@@ -5,11 +5,10 @@ from datetime import datetime
 from bot.domain.moderation.rules import may_hide
 from bot.domain.moderation.sanctions import Refusal
 from bot.services.alerts.raising import raise_alert
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.moderation.cases import show_case_cards
 from bot.services.moderation.notices import notify_author
 from bot.services.moderation.sanctions import (
-    Actor,
     enqueue_in_group,
     impose_sanction,
     revoke_sanction,

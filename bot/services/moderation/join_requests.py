@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.quiet_hours import after_quiet
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.dialogs import Waiting, wait_for
 from bot.services.onboarding.members import join_group
 from bot.services.outbox import To, enqueue
@@ -22,7 +22,6 @@ from db.queries.moderation.sanctions import sanctions_in_force
 from db.queries.people import account_with_telegram_id, staff_accounts
 from db.session import UnitOfWork
 
-Actor = tuple[str, int | None]
 MAX_TRIES = 5
 CODE_DIGITS = 6
 

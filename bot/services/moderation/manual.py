@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.moderation.sanctions import ChatStanding, has_expired
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.moderation.notices import notify_author
 from bot.services.moderation.outcomes import (
     apply_outcome,
@@ -11,7 +11,6 @@ from bot.services.moderation.outcomes import (
     locked_sanctions,
     refresh_case_cards,
 )
-from bot.services.moderation.sanctions import Actor
 from db.enums import SanctionKind, SanctionState
 from db.models import Group, ModerationCase, Sanction
 from db.queries.moderation.sanctions import ended_mutes, lasting_sanctions_of_person

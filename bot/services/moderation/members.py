@@ -4,9 +4,9 @@ from datetime import datetime
 
 from bot.domain.moderation.rules import MUTED_FOR
 from bot.domain.moderation.sanctions import Refusal
+from bot.services.audit import Actor
 from bot.services.moderation.actions import finish_action
 from bot.services.moderation.sanctions import (
-    Actor,
     end_mutes_before_removal,
     impose_sanction,
     revoke_sanction,

@@ -2,15 +2,13 @@
 
 from datetime import datetime
 
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.outbox import To, enqueue
 from bot.texts.moderation import rules as texts
 from db.enums import GroupKind, ModerationMode, ModerationRule, OutboxClass
 from db.models import Group
 from db.queries.moderation.posts import unpinned_rules
 from db.session import UnitOfWork
-
-Actor = tuple[str, int | None]
 
 
 def post_rules(session: UnitOfWork, group: Group, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import update
 
 from bot.domain.moderation.sanctions import NO_RIGHT, SHORTEST_MUTE, Refusal, bot_may
+from bot.services.audit import Actor
 from bot.services.moderation.notices import notify_author_when_done
 from bot.services.outbox import To, enqueue
 from bot.texts.moderation.replies import restored_message
@@ -20,7 +21,6 @@ from db.queries.moderation.sanctions import (
 )
 from db.session import UnitOfWork
 
-Actor = tuple[str, int | None]
 UNDO_METHOD = {SanctionKind.MUTE: "unmute", SanctionKind.REMOVE: "let_in"}
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.outbox import To, enqueue
 from bot.texts import staff as staff_texts
 from db.enums import MemberRole, OutboxClass
@@ -24,14 +24,14 @@ async def create_patient(
 
 
 def rename_patient(
-    session: UnitOfWork, actor: tuple[str, int], patient: Patient, name: str, *, now: datetime
+    session: UnitOfWork, actor: Actor, patient: Patient, name: str, *, now: datetime
 ) -> None:
     patient.name = name
     record_action(session, "rename", ("patient", patient.id), actor=actor, now=now)
 
 
 def set_patient_phone(
-    session: UnitOfWork, actor: tuple[str, int], patient: Patient, phone: str, *, now: datetime
+    session: UnitOfWork, actor: Actor, patient: Patient, phone: str, *, now: datetime
 ) -> None:
     """The number at which the clinic may ring the patient, who has agreed."""
     patient.phone = phone

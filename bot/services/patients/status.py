@@ -7,7 +7,7 @@ from sqlalchemy import or_, select, update
 from bot.domain.reminders.due import next_own_hour
 from bot.domain.schedule import local_day
 from bot.services.alerts.actions import ActionRequest, act_on_alert
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.dialogs import stop_waiting
 from bot.services.onboarding.invites import InvitePurpose, revoke_invites
 from bot.services.reminders.greetings import cancel_mentions
@@ -24,9 +24,9 @@ from db.enums import (
 from db.models import (
     Account,
     Alert,
-    Dialog,
     Group,
     Holder,
+    OpenDialog,
     Outbox,
     Patient,
     SafetyQuestion,
@@ -35,7 +35,6 @@ from db.models import (
 from db.queries.caregivers import holders_of, patients_held_by
 from db.session import UnitOfWork
 
-Actor = tuple[str, int | None]
 FIRST_CHECKIN_AFTER = timedelta(days=7)
 
 
@@ -111,7 +110,7 @@ async def _switch_phones_to_others(session: UnitOfWork, patient_id: int) -> None
         held = [other.id for other in await patients_held_by(session, account.id)]
         account.patient_id = held[0] if held else None
     for account_id in await holders_of(session, patient_id):
-        dialog = await session.get(Dialog, account_id)
+        dialog = await session.get(OpenDialog, account_id)
         if dialog is not None and dialog.data.get("patient") == patient_id:
             stop_waiting(session, account_id)
 

@@ -93,7 +93,7 @@ async def record_count(
     doubtful = count_plausibility(course, remaining, day) is not Plausibility.FINE
     await _replace_count_of_day(session, course, day, now)
     given = RecordedCount(None, at, day, remaining, doubtful, source, lost)
-    session.queue(PillCount.__table__, _row(course, given, account_id))  # type: ignore[arg-type]
+    session.queue(PillCount, _row(course, given, account_id))
     if corrected is None:
         course.dispensed = course.fills_seen_by_count_of(day)
     course.counts.append(given)

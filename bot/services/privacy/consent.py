@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from bot.domain.privacy.consent import NOTICE_VERSION
 from bot.domain.reminders.due import next_own_hour
 from bot.domain.schedule import next_at
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.onboarding.invites import InvitePurpose, revoke_invites
 from bot.services.onboarding.members import switch_patient
 from bot.services.pill_counts.assisted.outcomes import erase_assisted_counts
@@ -103,9 +103,7 @@ async def withdraw_consent(
     await withdraw_all_stories(session, account_id, now=now)
 
 
-async def end_consent(
-    session: UnitOfWork, patient_id: int, *, actor: tuple[str, int | None], now: datetime
-) -> None:
+async def end_consent(session: UnitOfWork, patient_id: int, *, actor: Actor, now: datetime) -> None:
     await session.execute(
         update(Consent)
         .where(Consent.patient_id == patient_id, Consent.withdrawn_at.is_(None))

@@ -7,15 +7,13 @@ from sqlalchemy import update
 from bot.domain.reminders.due import next_own_hour
 from bot.domain.schedule import local_day
 from bot.services.adherence.summary import update_summaries
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.reminders.greetings import cancel_mentions
 from db.enums import OutboxClass, OutboxStatus, PauseReason
 from db.models import Group, Outbox, Patient, Pause
 from db.queries.groups import patients_of_group
 from db.queries.reminders.pauses import open_pauses_of_group, open_pauses_of_patient
 from db.session import UnitOfWork
-
-Actor = tuple[str, int | None]
 
 
 async def pause_patient(

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Boolean,
-    Table,
     and_,
     bindparam,
     case,
@@ -26,7 +25,7 @@ from sqlalchemy import (
     update,
 )
 
-from db.base import UtcDateTime
+from db.base import UtcDateTime, table_of
 from db.enums import ConsentScope, SendOutcome, StoryState
 from db.models import (
     Account,
@@ -43,8 +42,8 @@ from db.models import (
 
 Destination = tuple[str, int]
 
-outbox: Table = Outbox.__table__  # type: ignore[assignment]
-attempt: Table = Attempt.__table__  # type: ignore[assignment]
+outbox = table_of(Outbox)
+attempt = table_of(Attempt)
 in_flight = outbox.alias("in_flight")
 target = outbox.alias("target")
 
@@ -281,20 +280,16 @@ RETRY = (
 ADD_ATTEMPT = insert(attempt)
 
 MARK_REACHABLE = (
-    update(Account.__table__)  # type: ignore[arg-type]
+    update(table_of(Account))
     .where(Account.id.in_(IDS), Account.unreachable_since.is_not(None))
     .values(unreachable_since=null(), unreachable_reason=null())
 )
 MARK_UNREACHABLE = (
-    update(Account.__table__)  # type: ignore[arg-type]
+    update(table_of(Account))
     .where(Account.id == bindparam("row"))
     .values(
         unreachable_since=func.coalesce(Account.unreachable_since, NOW),
         unreachable_reason=bindparam("reason"),
     )
 )
-MARK_GROUP_LEFT = (
-    update(Group.__table__)  # type: ignore[arg-type]
-    .where(Group.id == bindparam("row"))
-    .values(state="left")
-)
+MARK_GROUP_LEFT = update(table_of(Group)).where(Group.id == bindparam("row")).values(state="left")

@@ -1,7 +1,7 @@
 """Who may enter attendance and counts for whom. Checked again at every press."""
 
 from bot.context import Turn
-from bot.handlers.groups import managed_group
+from bot.handlers.access.groups import managed_group_or_none
 from bot.services.meetings.attendance import EnteredBy, entry_time_of
 from bot.texts.meetings import attendance as texts
 from bot.texts.sentences import Message
@@ -16,7 +16,7 @@ from db.queries.meetings.schedule import locked_meeting
 async def meeting_to_fill(turn: Turn, meeting_id: int) -> Meeting | None:
     """The meeting of a button, locked. None if not theirs or too late; the person is told why."""
     meeting = await locked_meeting(turn.session, meeting_id)
-    if meeting is None or await managed_group(turn, meeting.group_id) is None:
+    if meeting is None or await managed_group_or_none(turn, meeting.group_id) is None:
         turn.say(texts.attendance_not_yours())
         return None
     if entry_time_of(meeting, turn.now) is None:
@@ -37,7 +37,7 @@ async def opened_meeting(turn: Turn) -> Meeting | None:
     waiting = turn.me.waiting
     assert waiting is not None
     meeting = await locked_meeting(turn.session, waiting.data["meeting"])
-    if meeting is None or await managed_group(turn, meeting.group_id) is None:
+    if meeting is None or await managed_group_or_none(turn, meeting.group_id) is None:
         return None
     return meeting if entry_time_of(meeting, turn.now) else None
 

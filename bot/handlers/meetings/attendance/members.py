@@ -3,7 +3,8 @@
 from bot.context import Turn
 from bot.domain.meetings.attendance import is_mark, is_present
 from bot.domain.schedule import local_day
-from bot.handlers.groups import managed_group, managed_groups, start_link
+from bot.handlers.access.groups import managed_group_or_none, managed_groups
+from bot.handlers.groups import start_link
 from bot.handlers.meetings.attendance.access import count_sources, meeting_to_fill, say_or_rewrite
 from bot.handlers.meetings.summary import start_summary
 from bot.handlers.router import Router
@@ -48,7 +49,7 @@ async def start_attendance(turn: Turn) -> None:
 
 @router.button(OpenAttendance)
 async def open_attendance(turn: Turn, press: OpenAttendance) -> None:
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     if group is None:
         return turn.say(texts.attendance_not_yours())
     return await _show_open_meeting(turn, group)
@@ -66,7 +67,7 @@ async def _show_open_meeting(turn: Turn, group: Group) -> None:
 
 @router.button(StartMeetingNow)
 async def start_meeting_now(turn: Turn, press: StartMeetingNow) -> None:
-    group = await managed_group(turn, press.group)
+    group = await managed_group_or_none(turn, press.group)
     if group is None:
         return turn.say(texts.attendance_not_yours())
     if press.day != compact_day(local_day(turn.now)):

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from bot.services.adherence.summary import update_summaries
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from bot.services.outbox import To, enqueue
 from bot.services.privacy.consent import end_consent
 from bot.services.privacy.erasure.accounts import erase_account_words
@@ -16,8 +16,6 @@ from db.models import Patient
 from db.queries.caregivers import holders_of
 from db.queries.privacy import current_roles, former_patients, own_accounts_ever
 from db.session import UnitOfWork
-
-Actor = tuple[str, int | None]
 
 
 async def erase_patients(

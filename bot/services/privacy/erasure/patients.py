@@ -16,9 +16,9 @@ from db.models import (
     Attendance,
     Audit,
     CheckIn,
-    Dialog,
     Greeting,
     Holder,
+    OpenDialog,
     Patient,
     Pause,
     Review,
@@ -80,7 +80,7 @@ async def _erase_answers(session: UnitOfWork, patient_id: int, *, now: datetime)
 async def _end_open_dialogs(session: UnitOfWork, patient_id: int) -> None:
     """Also on the phones of caregivers."""
     held = select(Holder.account_id).where(Holder.patient_id == patient_id)
-    waiting = await session.scalars(select(Dialog).where(Dialog.account_id.in_(held)))
+    waiting = await session.scalars(select(OpenDialog).where(OpenDialog.account_id.in_(held)))
     for dialog in list(waiting):
         if dialog.data.get("patient") == patient_id:
             stop_waiting(session, dialog.account_id)

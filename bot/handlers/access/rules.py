@@ -1,0 +1,90 @@
+"""What an access rule is, and how rules are put together.
+
+    async def staff(turn: Turn, _named: object) -> StaffMember | Refused: ...
+
+    @router.button(ShowOpenAlerts, access=staff)
+    async def show_open_alerts(turn: Turn, press: ShowOpenAlerts, staff: StaffMember) -> None: ...
+
+A rule is asked with what names the thing (a press, a dialogue; None for a command). It returns the
+thing, fetched for this speaker, or why not.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TypeVar
+
+from bot.context import Turn
+from bot.services.audit import record_action
+from bot.services.dialogs import Dialog
+from bot.texts import menu as menu_texts
+from bot.texts.sentences import Message
+
+K = TypeVar("K", contravariant=True)
+O_co = TypeVar("O_co", covariant=True)
+D = TypeVar("D", bound=Dialog)
+T = TypeVar("T")
+R = TypeVar("R", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """What the speaker hears instead, and what they were after, for the audit."""
+
+    answer: Message | None
+    subject: tuple[str, int | None]
+
+
+Access = Callable[[Turn, K], Awaitable[O_co | Refused]]
+
+
+def old_button(kind: str, thing_id: int | None) -> Refused:
+    """There is no such thing for this speaker: gone, or never theirs. They are told the same."""
+    return Refused(menu_texts.old_button(), (kind, thing_id))
+
+
+class Anyone:
+    """For what concerns the speaker alone; what else it needs it finds through the speaker."""
+
+
+anyone = Anyone()
+
+
+def in_dialog(kind: type[D]) -> Callable[[Turn, object], Awaitable[D | Refused]]:
+    """The open dialogue of this kind, for a button under one of its questions."""
+
+    async def rule(turn: Turn, _named: object) -> D | Refused:
+        dialog = turn.dialog_of(kind)
+        return old_button("dialog", None) if dialog is None else dialog
+
+    return _named_rule(rule, f"in_dialog({kind.flow})")
+
+
+def in_dialog_with(
+    kind: type[D], access: Access[D, T]
+) -> Callable[[Turn, object], Awaitable[tuple[D, T] | Refused]]:
+    """The open dialogue, and the thing that it names."""
+
+    async def rule(turn: Turn, _named: object) -> tuple[D, T] | Refused:
+        dialog = turn.dialog_of(kind)
+        if dialog is None:
+            return old_button("dialog", None)
+        found = await access(turn, dialog)
+        return found if isinstance(found, Refused) else (dialog, found)
+
+    return _named_rule(rule, f"in_dialog({kind.flow}), {access.__name__}")
+
+
+def refuse(turn: Turn, refused: Refused, *, tried: str) -> None:
+    """Answer and record it. `tried`: the verb of a button, or the name of a command or dialogue."""
+    kind, thing_id = refused.subject
+    actor = turn.actor if turn.speaker is not None else ("stranger", None)
+    record_action(
+        turn.session, "refused", (kind, thing_id), actor=actor, detail=tried[:40], now=turn.now
+    )
+    if refused.answer is not None:
+        turn.refuse(refused.answer)
+
+
+def _named_rule(rule: R, name: str) -> R:
+    rule.__name__ = name
+    return rule
