@@ -8,6 +8,17 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 
+HANDLERS = """
+from bot.context import StaffMember, Turn
+from bot.handlers.access.rules import anyone
+from bot.handlers.access.staff import medicine_of_staff
+from bot.handlers.pill_counts.dialog import CountDialog
+from bot.handlers.router import Router
+from bot.handlers.stock import StockDialog
+from bot.keyboards.stock import MarkStock, StartStock
+from db.models import Medicine
+router = Router("a.test")
+"""
 WRONG = {
     "a parameter is missing": (
         "from bot.texts import stock\nstock.ask_in_stock(id=1, medicine='Metformin')",
@@ -30,13 +41,32 @@ WRONG = {
         'Argument 2 to "MarkStock" has incompatible type',
     ),
     "a handler takes another press than its route": (
-        "from bot.context import Turn\n"
-        "from bot.handlers.router import Router\n"
-        "from bot.keyboards.stock import MarkStock, StartStock\n"
-        "router = Router()\n"
-        "@router.button(MarkStock)\n"
-        "async def start(turn: Turn, press: StartStock) -> None: ...",
+        HANDLERS + "@router.button(MarkStock, access=medicine_of_staff)\n"
+        "async def start(turn: Turn, press: StartStock, medicine: Medicine) -> None: ...",
         "incompatible type",
+    ),
+    "a handler takes another thing than its access rule fetches": (
+        HANDLERS + "@router.button(MarkStock, access=medicine_of_staff)\n"
+        "async def start(turn: Turn, press: MarkStock, staff: StaffMember) -> None: ...",
+        "incompatible type",
+    ),
+    "an access rule asks for what the button does not carry": (
+        HANDLERS + "@router.button(StartStock, access=medicine_of_staff)\n"
+        "async def start(turn: Turn, press: StartStock, medicine: Medicine) -> None: ...",
+        'Argument "access" to "button" of "Router" has incompatible type',
+    ),
+    "a handler takes another dialogue than its route": (
+        HANDLERS + "@router.dialog(StockDialog, access=anyone)\n"
+        "async def take(turn: Turn, dialog: CountDialog) -> None: ...",
+        "incompatible type",
+    ),
+    "a dialogue lacks a field": (
+        HANDLERS + "CountDialog(patient=1)",
+        'Missing positional argument "treatment"',
+    ),
+    "a step that the dialogue does not know": (
+        HANDLERS + "CountDialog(1, 2, step='blister')",
+        'Argument "step" to "CountDialog" has incompatible type',
     ),
 }
 RIGHT = "from bot.texts import stock\nstock.ask_in_stock(id=1, medicine='x', out_of_stock=True)"

@@ -46,7 +46,7 @@ def refuse_stranger(turn: Turn, verb: str, *, for_staff: bool) -> None:
 def end_unreadable_dialog(turn: Turn) -> None:
     """Another version of Gothiya asked, and this one cannot understand the answer."""
     turn.stop_waiting()
-    turn.say(menu_texts.home())
+    turn.say(menu_texts.question_too_old())
 
 
 def answer_unknown_button(turn: Turn) -> None:

@@ -49,6 +49,8 @@ class Route:
             return await self.handler(turn, *named)
         found = await self.access(turn, named[0] if named else None)
         if isinstance(found, Refused):
+            if named and isinstance(named[0], Dialog):
+                turn.stop_waiting()
             return refuse(turn, found, tried=self.name)
         return await self.handler(turn, *named, found)
 

@@ -5,7 +5,7 @@ from bot.keyboards import Button, column
 from bot.keyboards.alerts import AskForHelp
 from bot.keyboards.menu import SavePhone
 from bot.keyboards.privacy import Stop
-from bot.texts.sentences import sentence, sentence_with_fallback
+from bot.texts.sentences import ask_again, sentence, sentence_with_fallback
 from bot.texts.speech import Speech
 
 KEY_LABELS = {
@@ -36,6 +36,12 @@ def welcome(t: Translator, *, name: str) -> Speech:
 @sentence
 def home(t: Translator) -> Speech:
     return Speech(t("What would you like to do?"), keys=keys(t))
+
+
+@sentence
+def question_too_old(t: Translator) -> Speech:
+    """The question came from another version of Gothiya, and nobody knows any more what it was."""
+    return Speech(ask_again(t).text, keys=keys(t))
 
 
 @sentence

@@ -3,7 +3,8 @@
 from fractions import Fraction
 
 from bot.domain.treatments.prescription import Prescription
-from bot.services.dialogs import Waiting, wait_for
+from bot.handlers.pill_counts.dialog import CountDialog
+from bot.services.dialogs import stored_dialog, wait_for
 from bot.services.onboarding.members import create_patient
 from bot.services.privacy.consent import give_consent
 from bot.services.treatments import start_treatment
@@ -77,5 +78,5 @@ async def _patient(
         for n in range(MEDICINES)
     ]
     first, *rest = (treatment.id for treatment in treatments)
-    data = {"patient": patient.id, "treatment": first, "queue": rest}
-    wait_for(session, account.id, Waiting("count", "remaining", data), now=now)
+    dialog = CountDialog(patient.id, first, queue=tuple(rest))
+    wait_for(session, account.id, stored_dialog(dialog), now=now)

@@ -60,13 +60,17 @@ def in_dialog(kind: type[D]) -> Callable[[Turn, object], Awaitable[D | Refused]]
 
 
 def in_dialog_with(
-    kind: type[D], access: Access[D, T]
+    kind: type[D], access: Access[D, T], *, same: str | None = None
 ) -> Callable[[Turn, object], Awaitable[tuple[D, T] | Refused]]:
-    """The open dialogue, and the thing that it names."""
+    """The open dialogue, and the thing that it names.
 
-    async def rule(turn: Turn, _named: object) -> tuple[D, T] | Refused:
+    `same`: a field in which the button must agree with the dialogue, or it belongs to an older
+    question.
+    """
+
+    async def rule(turn: Turn, named: object) -> tuple[D, T] | Refused:
         dialog = turn.dialog_of(kind)
-        if dialog is None:
+        if dialog is None or (same and getattr(dialog, same) != getattr(named, same)):
             return old_button("dialog", None)
         found = await access(turn, dialog)
         return found if isinstance(found, Refused) else (dialog, found)

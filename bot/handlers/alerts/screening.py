@@ -203,7 +203,7 @@ def _is_in_story_flow(turn: Turn) -> bool:
 def _tells_of_lost_pills(turn: Turn) -> bool:
     """True for "10 gir gayi" (10 fell) in answer to how many pills were lost: no person fell."""
     waiting = turn.speaker.waiting if turn.speaker is not None and turn.is_private else None
-    asked = waiting is not None and (waiting.flow, waiting.step) == ("count", "followup_lost")
+    asked = waiting is not None and waiting.data.get("step") == "lost"
     return asked and quantity(turn.text, strip=None) is not None
 
 

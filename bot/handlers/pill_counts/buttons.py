@@ -1,12 +1,15 @@
 """The buttons under a question about a count: the number pad, and those that settle a doubt."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from bot.context import Turn
-from bot.handlers.pill_counts.answer import read_count_back, take_count
+from bot.domain.number_pad import entered_after
+from bot.handlers.access.pill_counts import CourseToCount, course_to_count
+from bot.handlers.access.rules import in_dialog_with
 from bot.handlers.pill_counts.ask import ask_count, question
-from bot.handlers.pill_counts.save import ask_next_medicine
-from bot.handlers.pill_counts.waiting import waiting_course_of
+from bot.handlers.pill_counts.dialog import CountDialog, CountStep
+from bot.handlers.pill_counts.save import ask_next_medicine, read_count_back, take_count
 from bot.handlers.router import Router
 from bot.keyboards.pill_counts import (
     ChooseStripSize,
@@ -18,77 +21,60 @@ from bot.keyboards.pill_counts import (
 from bot.texts import menu as menu_texts
 from bot.texts.pill_counts import answer as texts
 
-KEPT_KEYS = (
-    "corrects",
-    "assisted",
-    "others",
-    "previous",
-    "previous_count",
-    "followups",
-    "shown_to_helpers",
-    "doubted",
-)
-"""What the dialogue still needs when the same medicine is asked about again."""
-MOST_DIGITS = 3
-"""Digits of a count: nobody has a thousand pills of one kind at home."""
+Found = tuple[CountDialog, CourseToCount]
 
 router = Router(__name__)
+open_count = in_dialog_with(CountDialog, course_to_count, same="treatment")
 
 
-@router.button(PadKey)
-async def press_pad_key(turn: Turn, press: PadKey) -> None:
-    course, waiting = await waiting_course_of(turn, press.treatment), turn.me.waiting
-    if course is None or waiting is None:
-        return turn.say(menu_texts.old_button())
-    entered = waiting.data.get("entered", "")
+@router.button(PadKey, access=open_count)
+async def press_pad_key(turn: Turn, press: PadKey, found: Found) -> None:
+    dialog, counted = found
     if press.key == "none":
-        return await take_count(turn, course, Fraction(0))
-    if press.key == "ok" and entered:
-        return await take_count(turn, course, Fraction(entered))
-    if press.key == "back":
-        entered = entered[:-1]
-    elif press.key.isdigit() and len(entered) < MOST_DIGITS:
-        entered += press.key
-    turn.wait("count", "remaining", **{**waiting.data, "entered": entered})
-    return turn.rewrite(question(turn, course, entered=entered))
+        return await take_count(turn, dialog, counted, Fraction(0))
+    if press.key == "ok" and dialog.entered:
+        return await take_count(turn, dialog, counted, Fraction(dialog.entered))
+    dialog = replace(
+        dialog, step=CountStep.NUMBER, entered=entered_after(press.key, dialog.entered)
+    )
+    turn.wait(dialog)
+    return turn.rewrite(question(counted.course, dialog))
 
 
-@router.button(ConfirmCount)
-async def confirm_count(turn: Turn, press: ConfirmCount) -> None:
-    course, waiting = await waiting_course_of(turn, press.treatment), turn.me.waiting
-    if course is None or waiting is None or "count" not in waiting.data:
+@router.button(ConfirmCount, access=open_count)
+async def confirm_count(turn: Turn, press: ConfirmCount, found: Found) -> None:
+    dialog, counted = found
+    if dialog.count is None:
         return turn.say(menu_texts.old_button())
     if press.answer == "no":
-        kept = {k: v for k, v in waiting.data.items() if k in KEPT_KEYS}
-        return await ask_count(turn, course, waiting.data.get("queue", []), **kept)
-    sure = press.answer == "sure"
-    return await take_count(turn, course, Fraction(waiting.data["count"]), sure=sure)
+        return await ask_count(turn, counted.course, dialog.asked_anew())
+    return await take_count(turn, dialog, counted, dialog.count, sure=press.answer == "sure")
 
 
-@router.button(ChooseStripSize)
-async def choose_strip_size(turn: Turn, press: ChooseStripSize) -> None:
+@router.button(ChooseStripSize, access=open_count)
+async def choose_strip_size(turn: Turn, press: ChooseStripSize, found: Found) -> None:
     """Pills in one strip, for a count that was given in strips."""
-    course, waiting = await waiting_course_of(turn, press.treatment), turn.me.waiting
-    if course is None or waiting is None or waiting.step != "strip":
+    dialog, counted = found
+    if dialog.step is not CountStep.STRIP:
         return turn.say(menu_texts.old_button())
-    pills = Fraction(waiting.data["strips"]) * press.size + Fraction(waiting.data["loose"])
-    return read_count_back(turn, course, pills)
+    pills = dialog.strips * press.size + dialog.loose
+    return read_count_back(turn, dialog, counted.course, pills)
 
 
-@router.button(ReportRefillBeforeCount)
-async def report_refill_before_count(turn: Turn, press: ReportRefillBeforeCount) -> None:
+@router.button(ReportRefillBeforeCount, access=open_count)
+async def report_refill_before_count(
+    turn: Turn, _press: ReportRefillBeforeCount, found: Found
+) -> None:
     """More pills than there could be, because new medicine came: ask how many."""
-    course, waiting = await waiting_course_of(turn, press.treatment), turn.me.waiting
-    if course is None or waiting is None or "count" not in waiting.data:
+    dialog, counted = found
+    if dialog.count is None:
         return turn.say(menu_texts.old_button())
-    turn.wait("count", "refill", **waiting.data)
-    return turn.say(texts.ask_refill(medicine=course.spoken_name))
+    turn.wait(replace(dialog, step=CountStep.REFILL))
+    return turn.say(texts.ask_refill(medicine=counted.course.spoken_name))
 
 
-@router.button(SkipMedicine)
-async def skip_medicine(turn: Turn, press: SkipMedicine) -> None:
+@router.button(SkipMedicine, access=open_count)
+async def skip_medicine(turn: Turn, _press: SkipMedicine, found: Found) -> None:
     """Go on to the next medicine; a helper will give the number of this one."""
-    course, waiting = await waiting_course_of(turn, press.treatment), turn.me.waiting
-    if course is None or waiting is None:
-        return turn.say(menu_texts.old_button())
-    return await ask_next_medicine(turn, course, waiting.data.get("followups", []))
+    dialog, counted = found
+    return await ask_next_medicine(turn, dialog, counted.course, dialog.followups)

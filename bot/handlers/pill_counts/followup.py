@@ -1,13 +1,21 @@
 """Follow-up questions after a count: pills elsewhere or lost, what was hard, storage."""
 
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Protocol
 
 from bot.context import Turn
 from bot.domain.pill_counts import FollowUp, HardGroup
+from bot.handlers.access.holders import NamesTreatment, held_course
+from bot.handlers.access.rules import Refused, old_button
 from bot.handlers.pill_counts.ask import ask_count
-from bot.handlers.pill_counts.waiting import held_course
+from bot.handlers.pill_counts.dialog import (
+    CountDialog,
+    CountStep,
+    FollowUpDialog,
+    FollowUpDue,
+)
 from bot.handlers.router import Router
 from bot.keyboards.pill_counts import AnswerFewer, AnswerHard, AnswerStorage
 from bot.services.adherence.course import Course, RecordedCount
@@ -18,7 +26,6 @@ from bot.services.pill_counts.followup import (
     record_storage,
     record_what_was_hard,
 )
-from bot.texts import menu as menu_texts
 from bot.texts.pill_counts import answer as answer_texts
 from bot.texts.pill_counts import followup as texts
 from bot.texts.pill_counts import result as result_texts
@@ -32,104 +39,84 @@ CLINIC_CAN_HELP = (HardReason.FINISHED, HardReason.NO_MONEY, HardReason.SIDE_EFF
 router = Router(__name__)
 
 
-async def ask_followups(turn: Turn, course: Course, followups: list[list[Any]]) -> None:
-    """Ask the first of these: (question, treatment, day). The count may still be corrected."""
-    for index, (question, treatment_id, day) in enumerate(followups):
-        about = await turn.courses.one(course.patient_id, treatment_id)
+class NamesCountOfDay(NamesTreatment, Protocol):
+    @property
+    def day(self) -> date: ...
+
+
+@dataclass(frozen=True, slots=True)
+class HeldCount:
+    course: Course
+    count: RecordedCount
+
+
+async def correctable_held_count(turn: Turn, named: NamesCountOfDay) -> HeldCount | Refused:
+    """A count of a patient for whom the speaker may act, while it can still be corrected."""
+    course = await held_course(turn, named)
+    if isinstance(course, Refused):
+        return course
+    count = correctable_count(course, named.day, turn.now)
+    return HeldCount(course, count) if count else old_button("treatment", named.treatment)
+
+
+async def ask_followups(turn: Turn, course: Course, followups: tuple[FollowUpDue, ...]) -> None:
+    """Ask the first of these whose medicine still runs. The count may still be corrected."""
+    for index, due in enumerate(followups):
+        about = await turn.courses.one(course.patient_id, due.treatment)
         if about is not None:
-            _wait(turn, about, followups[index + 1 :])
-            return turn.say(_question(FollowUp(question), about, date.fromisoformat(day)))
-    return _wait(turn, course, [])
+            turn.wait(FollowUpDialog(about.patient_id, about.treatment_id, followups[index + 1 :]))
+            return turn.say(_question(due, about))
+    return turn.wait(FollowUpDialog(course.patient_id, course.treatment_id))
 
 
-def _question(asked: FollowUp, course: Course, day: date) -> Message:
-    if asked is FollowUp.STORAGE:
+def _question(due: FollowUpDue, course: Course) -> Message:
+    if due.question is FollowUp.STORAGE:
         return texts.kept_apart(treatment=course.treatment_id, medicine=course.spoken_name)
-    ask = texts.fewer_than_possible if asked is FollowUp.FEWER else texts.what_was_hard
+    fewer = due.question is FollowUp.FEWER
+    ask = texts.fewer_than_possible if fewer else texts.what_was_hard
     return ask(
         treatment=course.treatment_id,
         person=course.patient_name,
         medicine=course.spoken_name,
-        day=day,
+        day=due.day,
     )
 
 
-def _wait(turn: Turn, course: Course, followups: list[list[Any]]) -> None:
-    turn.wait(
-        "count_followup",
-        "open",
-        patient=course.patient_id,
-        treatment=course.treatment_id,
-        followups=followups,
-    )
-
-
-@router.button(AnswerFewer)
-async def answer_fewer_than_possible(turn: Turn, press: AnswerFewer) -> None:
+@router.button(AnswerFewer, access=correctable_held_count)
+async def answer_fewer_than_possible(turn: Turn, press: AnswerFewer, held: HeldCount) -> None:
     """Where the pills may be that were not counted."""
-    found = await _correctable(turn, press.treatment, press.day)
-    if found is None:
-        return turn.say(menu_texts.old_button())
-    course, count = found
+    course, count = held.course, held.count
     followups = _open_followups(turn)
-    if press.why == "place":
-        return await ask_count(turn, course, [], corrects=count.id, followups=followups)
-    if press.why in ("lost", "refill"):
-        turn.wait(
-            "count",
-            f"followup_{press.why}",
-            patient=course.patient_id,
-            treatment=course.treatment_id,
-            queue=[],
-            followups=followups,
-            day=count.on.isoformat(),
-        )
-        ask = texts.how_many_lost if press.why == "lost" else answer_texts.ask_refill
-        return turn.rewrite(ask(medicine=course.spoken_name))
+    dialog = replace(CountDialog.about(course), followups=followups)
+    match press.why:
+        case "place":
+            return await ask_count(turn, course, replace(dialog, corrects=count.id))
+        case "lost":
+            turn.wait(replace(dialog, step=CountStep.LOST, day=count.on))
+            return turn.rewrite(texts.how_many_lost(medicine=course.spoken_name))
+        case "refill":
+            turn.wait(replace(dialog, step=CountStep.EARLIER_REFILL, day=count.on))
+            return turn.rewrite(answer_texts.ask_refill(medicine=course.spoken_name))
     turn.rewrite(texts.followup_thanks(person=course.patient_name, medicine=course.spoken_name))
     return await ask_followups(turn, course, followups)
 
 
-async def take_lost_pills(turn: Turn, course: Course, pills: Fraction) -> None:
-    """The typed number of pills that were lost."""
-    await _amend(turn, course, lost=pills)
-
-
-async def take_earlier_refill(turn: Turn, course: Course, pills: Fraction) -> None:
-    """The typed number of pills that had come before the count."""
-    await _amend(turn, course, refill=pills)
-
-
-async def _amend(
-    turn: Turn, course: Course, *, lost: Fraction | None = None, refill: Fraction | None = None
-) -> None:
-    assert turn.me.waiting is not None
-    data = turn.me.waiting.data
-    count = correctable_count(course, date.fromisoformat(data["day"]), turn.now)
+async def amend_count(turn: Turn, dialog: CountDialog, course: Course, pills: Fraction) -> None:
+    """The typed number of pills that were lost, or that had come before the count."""
+    count = correctable_count(course, dialog.day, turn.now) if dialog.day else None
     if count is None:
         turn.stop_waiting()
         return turn.say(result_texts.too_late_to_correct())
-    account_id = turn.me.account_id
-    if lost is not None:
-        await record_lost_pills(
-            turn.session, course, count, lost, account_id=account_id, now=turn.now
-        )
-    if refill is not None:
-        await record_earlier_refill(
-            turn.session, course, count, refill, account_id=account_id, now=turn.now
-        )
+    record = record_lost_pills if dialog.step is CountStep.LOST else record_earlier_refill
+    await record(turn.session, course, count, pills, account_id=turn.me.account_id, now=turn.now)
     turn.say(texts.followup_thanks(person=course.patient_name, medicine=course.spoken_name))
-    return await ask_followups(turn, course, data.get("followups", []))
+    return await ask_followups(turn, course, dialog.followups)
 
 
-@router.button(AnswerHard)
-async def answer_what_was_hard(turn: Turn, press: AnswerHard) -> None:
+@router.button(AnswerHard, access=correctable_held_count)
+async def answer_what_was_hard(turn: Turn, press: AnswerHard, held: HeldCount) -> None:
     """A group of reasons opens its list."""
-    found = await _correctable(turn, press.treatment, press.day)
-    if found is None:
-        return turn.say(menu_texts.old_button())
-    course, count = found
-    followups = _open_followups(turn)
+    course, count = held.course, held.count
     group = next((one for one in HardGroup if one == press.said), None)
     if group is not None or press.said == "back":
         return turn.rewrite(
@@ -144,22 +131,18 @@ async def answer_what_was_hard(turn: Turn, press: AnswerHard) -> None:
     reason = next((one for one in HardReason if one == press.said), None)
     if reason is None:
         turn.rewrite(texts.hard_not_said())
-        return await ask_followups(turn, course, followups)
+        return await ask_followups(turn, course, _open_followups(turn))
     account_id = turn.me.account_id
     await record_what_was_hard(
         turn.session, course, count.on, reason, account_id=account_id, now=turn.now
     )
     turn.rewrite(texts.hard_thanks(help=reason in CLINIC_CAN_HELP))
-    return await ask_followups(turn, course, followups)
+    return await ask_followups(turn, course, _open_followups(turn))
 
 
-@router.button(AnswerStorage)
-async def answer_storage(turn: Turn, press: AnswerStorage) -> None:
+@router.button(AnswerStorage, access=held_course)
+async def answer_storage(turn: Turn, press: AnswerStorage, course: Course) -> None:
     """Holds for both patients."""
-    course = await held_course(turn, press.treatment)
-    if course is None:
-        return turn.say(menu_texts.old_button())
-    followups = _open_followups(turn)
     storage = PillStorage.APART if press.apart == "yes" else PillStorage.TOGETHER
     held = await patients_held_by(turn.session, turn.me.account_id)
     same = [
@@ -170,19 +153,10 @@ async def answer_storage(turn: Turn, press: AnswerStorage) -> None:
     ]
     await record_storage(turn.session, same, storage, now=turn.now)
     turn.rewrite(texts.storage_thanks(together=storage is PillStorage.TOGETHER))
-    return await ask_followups(turn, course, followups)
+    return await ask_followups(turn, course, _open_followups(turn))
 
 
-async def _correctable(
-    turn: Turn, treatment_id: int, day: date
-) -> tuple[Course, RecordedCount] | None:
-    """The count that a button names, while it can still be corrected."""
-    course = await held_course(turn, treatment_id)
-    count = correctable_count(course, day, turn.now) if course else None
-    return (course, count) if course and count else None
-
-
-def _open_followups(turn: Turn) -> list[list[Any]]:
+def _open_followups(turn: Turn) -> tuple[FollowUpDue, ...]:
     """The questions still to be asked, unless the bot waits for something else meanwhile."""
-    waiting = turn.me.waiting
-    return waiting.data.get("followups", []) if waiting and waiting.flow == "count_followup" else []
+    dialog = turn.dialog_of(FollowUpDialog)
+    return dialog.followups if dialog else ()

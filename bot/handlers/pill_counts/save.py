@@ -1,54 +1,121 @@
-"""Storing the count; then the next medicine, or the follow-up questions."""
+"""A count is doubted or stored; then the next medicine, or the follow-up questions."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from bot.context import Turn
+from bot.domain.adherence import Plausibility
 from bot.domain.pill_counts import FollowUp, followup_of
+from bot.domain.reading.model import NoCount
+from bot.domain.schedule import local_day
+from bot.handlers.access.pill_counts import CourseToCount
 from bot.handlers.pill_counts.ask import ask_count
+from bot.handlers.pill_counts.assisted import save_assisted_count
+from bot.handlers.pill_counts.dialog import CountDialog, CountStep, FollowUpDue, PreviousCount
 from bot.handlers.pill_counts.followup import ask_followups
-from bot.handlers.pill_counts.waiting import waiting_data
 from bot.services.adherence.course import Course
 from bot.services.pill_counts.assisted.outcomes import close_requests_of_treatment
 from bot.services.pill_counts.followup import record_storage
-from bot.services.pill_counts.record import CountResult, record_count
-from bot.texts import caregivers as caregiver_texts
+from bot.services.pill_counts.record import CountResult, count_plausibility, record_count
+from bot.texts.pill_counts import answer as answer_texts
 from bot.texts.pill_counts import result as texts
-from db.enums import CountSource, HolderRole, PillStorage
-from db.queries.caregivers import holder_role
+from db.enums import PillStorage
 
 
-async def save_count(turn: Turn, course: Course, pills: Fraction) -> None:
-    data = waiting_data(turn)
-    role: str | None = turn.me.role
-    if course.patient_id != turn.me.patient_id or role == HolderRole.CAREGIVER:
-        # The patient may have ended this access a moment ago, in the same batch of updates.
-        role = await holder_role(turn.session, turn.me.account_id, course.patient_id)
-    if role is None:
-        turn.stop_waiting()
-        return turn.say(caregiver_texts.your_access_ended(name=course.patient_name))
-    before = course.last
-    counted = await record_count(
+def ask_count_again(turn: Turn, dialog: CountDialog, course: Course, reason: NoCount) -> None:
+    """Ask once more; after that offer other ways. A number is still accepted at any time."""
+    if dialog.asked_again:
+        return turn.say(answer_texts.not_asked_again(patient=course.patient_id))
+    turn.wait(replace(dialog, asked_again=True))
+    return turn.say(
+        answer_texts.ask_again(
+            treatment=course.treatment_id,
+            medicine=course.spoken_name,
+            reason=reason,
+            last=course.last.remaining if course.last else None,
+            others=dialog.others or (),
+        )
+    )
+
+
+def read_count_back(turn: Turn, dialog: CountDialog, course: Course, pills: Fraction) -> None:
+    turn.wait(replace(dialog, step=CountStep.CONFIRM, count=pills))
+    turn.say(
+        answer_texts.read_back(
+            treatment=course.treatment_id,
+            person=course.patient_name,
+            medicine=course.spoken_name,
+            count=pills,
+        )
+    )
+
+
+async def take_count(
+    turn: Turn,
+    dialog: CountDialog,
+    counted: CourseToCount,
+    pills: Fraction,
+    *,
+    sure: bool = False,
+) -> None:
+    """Store a count. One that seems impossible is asked about first, unless `sure`."""
+    course = counted.course
+    match count_plausibility(course, pills, local_day(turn.now)):
+        case Plausibility.IMPOSSIBLE:
+            return ask_count_again(turn, dialog, course, NoCount.TOO_MANY)
+        case Plausibility.MORE_THAN_POSSIBLE if not (sure or dialog.doubted):
+            turn.wait(replace(dialog, step=CountStep.CONFIRM, count=pills, doubted=True))
+            last = course.last.remaining if course.last else None
+            return turn.say(
+                answer_texts.more_than_before(treatment=course.treatment_id, count=pills, last=last)
+            )
+    if counted.helping is not None:
+        return await save_assisted_count(turn, counted.helping, pills)
+    return await _save_count(turn, dialog, counted, pills)
+
+
+async def _save_count(
+    turn: Turn, dialog: CountDialog, counted: CourseToCount, pills: Fraction
+) -> None:
+    course, before = counted.course, counted.course.last
+    result = await record_count(
         turn.session,
         course,
         pills,
         account_id=turn.me.account_id,
-        source=CountSource.CAREGIVER if role == HolderRole.CAREGIVER else CountSource.SELF,
-        corrects=data.get("corrects"),
+        source=counted.source,
+        corrects=dialog.corrects,
         now=turn.now,
     )
-    if data.get("shown_to_helpers"):
+    if dialog.shown_to_helpers:
         await close_requests_of_treatment(turn.session, course, now=turn.now)
-    say_count_result(turn, counted)
+    _say_count_result(turn, result)
+    day = result.course.counts[-1].on
     # A corrected count decides anew which questions follow it.
-    followups = [one for one in data.get("followups", []) if one[1] != course.treatment_id]
-    first = before is None or before.on != counted.course.counts[-1].on
-    fresh = first or len(followups) < len(data.get("followups", []))
-    followups += await _new_followups(turn, counted, {**data, "followups": followups}, fresh=fresh)
-    return await ask_next_medicine(turn, course, followups)
+    due = tuple(one for one in dialog.followups if one.treatment != course.treatment_id)
+    fresh = before is None or before.on != day or len(due) < len(dialog.followups)
+    if await _shares_medicine(turn, dialog, course):
+        due += (FollowUpDue(FollowUp.STORAGE, course.treatment_id, day),)
+    if fresh:
+        due += _followup_of_count(result, day, due)
+    return await ask_next_medicine(turn, dialog, course, due)
 
 
-def say_count_result(turn: Turn, counted: CountResult) -> None:
+def _followup_of_count(
+    result: CountResult, day: date, due: Iterable[FollowUpDue]
+) -> tuple[FollowUpDue, ...]:
+    """What was hard is asked once in a row of counts, about the first."""
+    asked = followup_of(result.interval)
+    if asked is None or (
+        asked is FollowUp.HARD and any(one.question is FollowUp.HARD for one in due)
+    ):
+        return ()
+    return (FollowUpDue(asked, result.course.treatment_id, day),)
+
+
+def _say_count_result(turn: Turn, counted: CountResult) -> None:
     """Replace the pressed pad or question, so that no old buttons stay behind."""
     course = counted.course
     reply = turn.rewrite if turn.query else turn.say
@@ -66,43 +133,26 @@ def say_count_result(turn: Turn, counted: CountResult) -> None:
     )
 
 
-async def ask_next_medicine(turn: Turn, course: Course, followups: list[list[Any]]) -> None:
+async def ask_next_medicine(
+    turn: Turn, dialog: CountDialog, course: Course, followups: tuple[FollowUpDue, ...]
+) -> None:
     """Ask about the next medicine of the same patient; after the last, the follow-up questions."""
-    data = waiting_data(turn)
-    queue: list[int] = data.get("queue", [])
-    for index, treatment_id in enumerate(queue):
+    for index, treatment_id in enumerate(dialog.queue):
         following = await turn.courses.one(course.patient_id, treatment_id)
         if following is not None:
-            kept = {
-                "previous": course.treatment_id,
-                "others": data.get("others", []),
-                "followups": followups,
-            }
-            if course.last is not None:
-                kept["previous_count"] = str(course.last.remaining)
-            return await ask_count(turn, following, queue[index + 1 :], **kept)
+            counted = course.last.remaining if course.last else None
+            following_dialog = replace(
+                CountDialog.about(following),
+                queue=dialog.queue[index + 1 :],
+                others=dialog.others or (),
+                previous=PreviousCount(course.treatment_id, counted),
+                followups=followups,
+            )
+            return await ask_count(turn, following, following_dialog)
     return await ask_followups(turn, course, followups)
 
 
-async def _new_followups(
-    turn: Turn, counted: CountResult, data: dict[str, Any], *, fresh: bool
-) -> list[list[Any]]:
-    """(question, treatment, day). What was hard is asked once in a row of counts, about the first.
-
-    `fresh`: no follow-up question was asked about this count yet.
-    """
-    course, day = counted.course, counted.course.counts[-1].on.isoformat()
-    found: list[list[Any]] = []
-    if data.get("others") and await _shares_medicine(turn, course, data["others"]):
-        found.append([FollowUp.STORAGE.value, course.treatment_id, day])
-    asked = followup_of(counted.interval) if fresh else None
-    known = [question for question, *_ in data.get("followups", [])]
-    if asked is not None and not (asked is FollowUp.HARD and asked in known):
-        found.append([asked.value, course.treatment_id, day])
-    return found
-
-
-async def _shares_medicine(turn: Turn, course: Course, others: list[list[Any]]) -> bool:
+async def _shares_medicine(turn: Turn, dialog: CountDialog, course: Course) -> bool:
     """Whether another patient of this phone takes the same medicine and storage is not asked yet.
 
     If so, it is noted as asked.
@@ -111,8 +161,8 @@ async def _shares_medicine(turn: Turn, course: Course, others: list[list[Any]]) 
         return False
     same = [
         other
-        for patient_id, _name in others
-        for other in await turn.courses.of(patient_id)
+        for one in dialog.others or ()
+        for other in await turn.courses.of(one.id)
         if other.medicine_id == course.medicine_id and other.countable
     ]
     if same:

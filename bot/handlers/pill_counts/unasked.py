@@ -1,14 +1,21 @@
 """Counts given without a question: typed in private, or into the group."""
 
-from fractions import Fraction
-from typing import Any
+from dataclasses import replace
 
 from bot.context import Turn
 from bot.domain.reading.corrections import takes_back
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
+from bot.handlers.access.pill_counts import CourseToCount, course_to_count
+from bot.handlers.access.rules import in_dialog
 from bot.handlers.groups import start_link
-from bot.handlers.pill_counts.answer import read_count_back, take_count
+from bot.handlers.pill_counts.dialog import (
+    CountDialog,
+    CountedMedicineDialog,
+    CountStep,
+    FollowUpDialog,
+)
+from bot.handlers.pill_counts.save import read_count_back, take_count
 from bot.handlers.router import Router
 from bot.keyboards.pill_counts import ChooseCountedMedicine
 from bot.services.adherence.course import Course
@@ -38,10 +45,9 @@ async def take_unasked_count(turn: Turn) -> bool:
     if not isinstance(reading, CountReading):
         return False
     if len(courses) == 1:
-        _wait_for_confirmation(turn, courses[0])
-        read_count_back(turn, courses[0], reading.pills)
+        read_count_back(turn, CountDialog.about(courses[0]), courses[0], reading.pills)
         return True
-    turn.wait("count_which", "medicine", count=str(reading.pills))
+    turn.wait(CountedMedicineDialog(reading.pills))
     options = [
         MedicineOption(c.treatment_id, f"{c.patient_name}: {c.spoken_name}") for c in courses
     ]
@@ -51,34 +57,34 @@ async def take_unasked_count(turn: Turn) -> bool:
 
 async def _corrects_last_count(turn: Turn, courses: list[Course]) -> bool:
     """As "नहीं 42" or "galat, 42" (wrong, 42) after a count: the same medicine, read back."""
-    waiting = turn.me.waiting
-    if waiting is None or waiting.flow != "count_followup" or not takes_back(turn.text):
+    dialog = turn.dialog_of(FollowUpDialog)
+    if dialog is None or not takes_back(turn.text):
         return False
-    course = next((c for c in courses if c.treatment_id == waiting.data["treatment"]), None)
+    course = next((c for c in courses if c.treatment_id == dialog.treatment), None)
     if course is None or course.last is None or turn.now - course.last.at > CORRECT_WITHIN:
         return False
     reading = read_count(turn.text, strip=course.strip_size)
     if not isinstance(reading, CountReading):
         return False
-    _wait_for_confirmation(turn, course, corrects=course.last.id)
-    read_count_back(turn, course, reading.pills)
+    correction = replace(CountDialog.about(course), corrects=course.last.id)
+    read_count_back(turn, correction, course, reading.pills)
     return True
 
 
-@router.button(ChooseCountedMedicine)
-async def choose_counted_medicine(turn: Turn, press: ChooseCountedMedicine) -> None:
+@router.button(ChooseCountedMedicine, access=in_dialog(CountedMedicineDialog))
+async def choose_counted_medicine(
+    turn: Turn, press: ChooseCountedMedicine, waited: CountedMedicineDialog
+) -> None:
     """Which medicine a number typed without a question counts."""
-    waiting = turn.me.waiting
-    if waiting is None or waiting.flow != "count_which":
-        return turn.say(menu_texts.old_button())
-    pills = Fraction(waiting.data["count"])
     turn.stop_waiting()
     courses = {c.treatment_id: c for c in await _countable(turn)}
     course = courses.get(press.treatment)
     if course is None:
         return turn.rewrite(menu_texts.home())
-    _wait_for_confirmation(turn, course)
-    return await take_count(turn, course, pills)
+    dialog = CountDialog.about(course)
+    counted = await course_to_count(turn, dialog)
+    if isinstance(counted, CourseToCount):
+        await take_count(turn, dialog, counted, waited.count)
 
 
 async def thank_for_count_in_group(turn: Turn) -> None:
@@ -91,10 +97,10 @@ async def thank_for_count_in_group(turn: Turn) -> None:
     link = start_link(turn, turn.group)
     turn.say_in_group(group_texts.thanks_count_in_private(link=link))
     courses = await _countable(turn) if turn.speaker else []
-    idle = turn.me.waiting is None or turn.me.waiting.flow == "count_followup"
+    idle = turn.speaker is not None and isinstance(turn.dialog, FollowUpDialog | None)
     if len(courses) == 1 and idle:
         [course] = courses
-        _wait_for_confirmation(turn, course, count=str(reading.pills))
+        turn.wait(replace(CountDialog.about(course), step=CountStep.CONFIRM, count=reading.pills))
         turn.say(
             texts.read_back_from_group(
                 treatment=course.treatment_id, medicine=course.spoken_name, count=reading.pills
@@ -106,14 +112,3 @@ async def _countable(turn: Turn) -> list[Course]:
     """All countable medicines of all patients this phone may act for."""
     held = await patients_held_by(turn.session, turn.me.account_id)
     return [c for p in held for c in await turn.courses.of(p.id) if c.countable]
-
-
-def _wait_for_confirmation(turn: Turn, course: Course, **more: Any) -> None:
-    turn.wait(
-        "count",
-        "confirm",
-        patient=course.patient_id,
-        treatment=course.treatment_id,
-        queue=[],
-        **more,
-    )

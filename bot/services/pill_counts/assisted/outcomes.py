@@ -11,7 +11,7 @@ from bot.services.pill_counts.assisted.requests import (
     ENDED_WITHIN,
     AlreadyEnded,
     Helper,
-    request_for_helper,
+    check_is_open,
 )
 from bot.services.pill_counts.record import CountResult, record_count
 from bot.texts.alerts import replies
@@ -31,15 +31,15 @@ from db.session import UnitOfWork
 
 async def give_assisted_count(
     session: UnitOfWork,
-    request_id: int,
+    request: AssistedCount,
     course: Course,
     pills: Fraction,
     helper: Helper,
     *,
     now: datetime,
 ) -> CountResult:
-    """Store the number and tell the person. Raises NotAllowedToHelp, AlreadyEnded."""
-    request = await request_for_helper(session, request_id, helper)
+    """Store the number and tell the person. Raises AlreadyEnded."""
+    check_is_open(request)
     if course.last is not None and course.last.at > request.asked_at:
         await _end(session, request, course, AssistedOutcome.COUNTED_OWN, None, now)
         raise AlreadyEnded
@@ -62,10 +62,10 @@ async def give_assisted_count(
 
 
 async def report_no_number(
-    session: UnitOfWork, request_id: int, course: Course, helper: Helper, *, now: datetime
+    session: UnitOfWork, request: AssistedCount, course: Course, helper: Helper, *, now: datetime
 ) -> None:
-    """No number can be made out: ask the person. Raises NotAllowedToHelp, AlreadyEnded."""
-    request = await request_for_helper(session, request_id, helper)
+    """No number can be made out: ask the person. Raises AlreadyEnded."""
+    check_is_open(request)
     await _end(session, request, course, AssistedOutcome.NO_NUMBER, helper, now)
     said = texts.assisted_no_number(
         patient=course.patient_id, person=course.patient_name, medicine=course.spoken_name
@@ -74,10 +74,9 @@ async def report_no_number(
 
 
 async def report_cry_for_help(
-    session: UnitOfWork, request_id: int, course: Course, helper: Helper, *, now: datetime
+    session: UnitOfWork, request: AssistedCount, course: Course, helper: Helper, *, now: datetime
 ) -> None:
-    """It was a cry for help: raise an alert, even if the request ended. Raises NotAllowedToHelp."""
-    request = await request_for_helper(session, request_id, helper, ended_too=True)
+    """It was a cry for help: raise an alert, even if the request ended."""
     if request.ended_at is None:
         await _end(session, request, course, AssistedOutcome.CRY, helper, now)
     await raise_alert(

@@ -38,10 +38,6 @@ class Helper:
 HELPER_ROLES = (StaffRole.NURSE, StaffRole.COORDINATOR)
 
 
-class NotAllowedToHelp(Exception):
-    """There is no such request, or this person may not help with it."""
-
-
 class AlreadyEnded(Exception):
     """Another helper was faster, or the person has counted."""
 
@@ -83,31 +79,31 @@ async def show_requests_to_leaders(session: UnitOfWork, course: Course, *, now: 
         await show_card_to_leaders(session, request, course, now)
 
 
-async def open_request(
-    session: UnitOfWork, request_id: int, helper: Helper, *, now: datetime
-) -> AssistedCount:
-    """The request, for a helper who begins to count. Raises NotAllowedToHelp, AlreadyEnded."""
-    request = await request_for_helper(session, request_id, helper)
+def open_request(request: AssistedCount, *, now: datetime) -> None:
+    """A helper begins to count. Raises AlreadyEnded."""
+    check_is_open(request)
     request.next_at = now + ENDED_WITHIN
-    return request
+
+
+def check_is_open(request: AssistedCount) -> None:
+    """Raises AlreadyEnded."""
+    if request.ended_at is not None:
+        raise AlreadyEnded
 
 
 async def request_for_helper(
-    session: UnitOfWork, request_id: int, helper: Helper, *, ended_too: bool = False
-) -> AssistedCount:
-    """The request, locked, if this helper may help. Raises NotAllowedToHelp, AlreadyEnded."""
+    session: UnitOfWork, request_id: int, helper: Helper
+) -> AssistedCount | None:
+    """The request, locked. None if there is none, or this helper may not help with it."""
     request = await locked_assisted_count(session, request_id)
     if request is None or not request.file_id:
-        raise NotAllowedToHelp
+        return None
     patient = await session.get_one(Patient, request.patient_id)
-    if patient.clinic_id != helper.clinic_id and not (
-        await leader_may_help(session, patient.id)
-        and helper.account_id in await leaders_of_patient(session, patient.id)
-    ):
-        raise NotAllowedToHelp
-    if request.ended_at is not None and not ended_too:
-        raise AlreadyEnded
-    return request
+    if patient.clinic_id == helper.clinic_id:
+        return request
+    allowed = await leader_may_help(session, patient.id)
+    leads = allowed and helper.account_id in await leaders_of_patient(session, patient.id)
+    return request if leads else None
 
 
 async def _helpers_of_clinic(session: UnitOfWork, clinic_id: int, now: datetime) -> list[int]:
