@@ -4,21 +4,14 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from html import unescape
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from telegram import CallbackQuery, Chat, Update, User
 from telegram import Message as TelegramMessage
 
 from bot.services.adherence.loading import Courses
 from bot.services.audit import Actor
-from bot.services.dialogs import (
-    Dialog,
-    Waiting,
-    restored_dialog,
-    stop_waiting,
-    stored_dialog,
-    wait_for,
-)
+from bot.services.dialogs import Dialog, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
 from bot.texts import speech_of
 from bot.texts.sentences import Message
@@ -52,7 +45,7 @@ class Speaker:
     role: HolderRole | None = None
     """How the speaker is related to that patient: the patient or a caregiver."""
     staff: StaffMember | None = None
-    waiting: Waiting | None = None
+    dialog: Dialog | None = None
     """The dialogue in which the bot waits for their answer."""
 
 
@@ -118,6 +111,12 @@ class Turn:
         return self.speaker
 
     @property
+    def staff(self) -> StaffMember:
+        """The speaker, in handlers that are only reached by staff."""
+        assert self.me.staff is not None
+        return self.me.staff
+
+    @property
     def actor(self) -> Actor:
         return ("staff", self.me.staff.id) if self.me.staff else ("account", self.me.account_id)
 
@@ -154,9 +153,14 @@ class Turn:
     def rewrite(self, message: Message) -> None:
         """Edit the message whose button was pressed. If that is not possible, send a new one."""
         pressed = self.query.message if self.query else None
-        if not isinstance(pressed, TelegramMessage) or (self.group is None and not self.is_private):
+        if not isinstance(pressed, TelegramMessage):
             return self.say(message)
-        to = To.account(self.me.account_id) if self.is_private else To.group(self.group.id)  # type: ignore[union-attr]
+        if self.is_private:
+            to = To.account(self.me.account_id)
+        elif self.group is not None:
+            to = To.group(self.group.id)
+        else:
+            return self.say(message)
         enqueue(
             self.session,
             OutboxClass.REPLY,
@@ -203,24 +207,21 @@ class Turn:
     @property
     def dialog(self) -> Dialog | None:
         """What the bot waits for from the speaker."""
-        waiting = self.speaker.waiting if self.speaker else None
-        return restored_dialog(waiting) if waiting else None
+        return self.speaker.dialog if self.speaker else None
 
     def dialog_of(self, kind: type[D]) -> D | None:
         """The open dialogue if it is of this kind."""
         dialog = self.dialog
         return dialog if isinstance(dialog, kind) else None
 
-    def wait(self, flow: str | Dialog, step: str = "", **data: Any) -> None:
+    def wait(self, dialog: Dialog) -> None:
         """Wait for the speaker's answer; this replaces what was waited for before."""
-        self.me.waiting = (
-            stored_dialog(flow) if isinstance(flow, Dialog) else Waiting(flow, step, data)
-        )
-        wait_for(self.session, self.me.account_id, self.me.waiting, now=self.now)
+        self.me.dialog = dialog
+        wait_for(self.session, self.me.account_id, dialog, now=self.now)
 
     def stop_waiting(self) -> None:
-        if self.me.waiting is not None:
-            self.me.waiting = None
+        if self.me.dialog is not None:
+            self.me.dialog = None
             stop_waiting(self.session, self.me.account_id)
 
 

@@ -54,14 +54,14 @@ INFRASTRUCTURE = {
     "bot/services": "audit dialogs heartbeats menus outbox slots updates",
     "bot/texts": "about digits menu review sentences speech staff",
     "bot/keyboards": "menu press staff",
-    "bot/domain": "phones quiet_hours reading schedule",
+    "bot/domain": "number_pad phones quiet_hours reading schedule",
     "bot/jobs": "heartbeats housekeeping menus",
     "db/queries": "leases outbox people updates",
     "db/models": "people runtime",
     "db/enums": "people runtime",
-    "tests": "architecture bad_input bench buttons charts cli conftest contract delivery forging"
-    " intake locales low_literacy memory migrations postgres process reading schedule sentences"
-    " sessions simulator types village",
+    "tests": "access architecture bad_input bench buttons charts cli conftest contract delivery"
+    " dialogs forging intake locales low_literacy memory migrations postgres process reading"
+    " schedule sentences sessions simulator types village",
 }
 """What serves every feature, layer by layer."""
 

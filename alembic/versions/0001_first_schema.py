@@ -81,7 +81,6 @@ def upgrade() -> None:
         "dialog",
         sa.Column("account_id", ID, autoincrement=False, nullable=False),
         sa.Column("flow", WORD, nullable=False),
-        sa.Column("step", WORD, nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("expires_at", MOMENT, nullable=False),

@@ -119,14 +119,14 @@ class CallRule:
 class Reason:
     kind: ReasonKind
     weight: int
-    facts: MedicineFacts | None
-    """The medicine it is about; None if it is about the patient."""
+    facts: MedicineFacts | PatientFacts
+    """Of the medicine that it is about, or of the patient."""
 
 
 def reasons_to_call(patient: PatientFacts, rules: Sequence[CallRule]) -> list[Reason]:
     """The heaviest first; only the heaviest of each kind about each medicine."""
     found = [
-        Reason(kind, max(weights), medicine)
+        Reason(kind, max(weights), medicine or patient)
         for medicine in (*patient.medicines, None)
         for kind in ReasonKind
         if (weights := [r.weight for r in rules if r.reason is kind and r.fits(patient, medicine)])
@@ -137,7 +137,8 @@ def reasons_to_call(patient: PatientFacts, rules: Sequence[CallRule]) -> list[Re
 def urgency(reasons: Sequence[Reason], silent_days: int) -> tuple[int, int, int, int]:
     """The sort key, greater is called first: heaviest reason, sum, silence, then days left."""
     weights = [reason.weight for reason in reasons]
-    left = [r.facts.days_left for r in reasons if r.facts and r.facts.days_left is not None]
+    medicines = [r.facts for r in reasons if isinstance(r.facts, MedicineFacts)]
+    left = [medicine.days_left for medicine in medicines if medicine.days_left is not None]
     return max(weights, default=0), sum(weights), silent_days, -min(left, default=NO_END)
 
 

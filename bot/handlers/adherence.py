@@ -2,13 +2,13 @@
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
+from bot.handlers.access.rules import Refused, anyone, old_button
 from bot.handlers.caregivers import ask_which_of
 from bot.handlers.preferences.language import show_start
 from bot.handlers.router import Router
 from bot.keyboards.adherence import ShowMonth
 from bot.services.adherence.my_month import medicines_of_month
 from bot.texts import adherence as texts
-from bot.texts import menu as menu_texts
 from bot.texts.pill_counts.question import nothing_to_count
 from db.queries.caregivers import HeldPatient, patients_held_by
 from db.queries.meetings.schedule import next_meeting_of_patient
@@ -16,7 +16,17 @@ from db.queries.meetings.schedule import next_meeting_of_patient
 router = Router(__name__)
 
 
-@router.command("mahina")
+async def patient_of_month(turn: Turn, press: ShowMonth) -> HeldPatient | Refused | None:
+    """Who takes the medicine, if the speaker may act for them; None: the phone's patient."""
+    if press.treatment is None:
+        return None
+    for patient in await patients_held_by(turn.session, turn.me.account_id):
+        if await turn.courses.one(patient.id, press.treatment) is not None:
+            return patient
+    return old_button("treatment", press.treatment)
+
+
+@router.command("mahina", access=anyone)
 async def show_my_month(turn: Turn) -> None:
     """/mahina, or the button in ⚙️: the month of the patient this phone acts for."""
     held = await patients_held_by(turn.session, turn.me.account_id)
@@ -28,15 +38,12 @@ async def show_my_month(turn: Turn) -> None:
     return await _show_month(turn, patient)
 
 
-@router.button(ShowMonth)
-async def show_month_of_medicine(turn: Turn, press: ShowMonth) -> None:
+@router.button(ShowMonth, access=patient_of_month)
+async def show_month_of_medicine(
+    turn: Turn, _press: ShowMonth, patient: HeldPatient | None
+) -> None:
     """The button under the answer to a count; its medicine says whose month is shown."""
-    if press.treatment is None:
-        return await show_my_month(turn)
-    for patient in await patients_held_by(turn.session, turn.me.account_id):
-        if await turn.courses.one(patient.id, press.treatment) is not None:
-            return await _show_month(turn, patient)
-    return turn.say(menu_texts.old_button())
+    return await (show_my_month(turn) if patient is None else _show_month(turn, patient))
 
 
 async def _show_month(turn: Turn, patient: HeldPatient) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 
 from bot.context import Turn
+from bot.handlers.access.holders import held_patient, owner_of_phone
+from bot.handlers.access.rules import anyone
 from bot.handlers.router import Router
 from bot.keyboards.caregivers import (
     AskWhichPatient,
@@ -18,15 +20,13 @@ from bot.services.privacy.consent import forbid_leader
 from bot.texts import caregivers as texts
 from bot.texts import menu as menu_texts
 from bot.texts.caregivers import PatientCaregiver, PhonePatient
-from db.enums import HolderRole
 from db.queries.caregivers import HeldPatient, caregivers_of, leader_may_help, patients_held_by
 
 router = Router(__name__)
 
 
-@router.button(AskWhichPatient)
-@router.command("kaun")
-async def ask_which_patient(turn: Turn, _press: AskWhichPatient | None = None) -> None:
+@router.command("kaun", button=AskWhichPatient, access=anyone)
+async def ask_which_patient(turn: Turn) -> None:
     ask_which_of(turn, await patients_held_by(turn.session, turn.me.account_id))
 
 
@@ -34,24 +34,17 @@ def ask_which_of(turn: Turn, held: Sequence[HeldPatient]) -> None:
     turn.say(texts.choose_patient(people=[PhonePatient(p.id, p.name) for p in held]))
 
 
-@router.button(SwitchPatient)
-async def choose_patient(turn: Turn, press: SwitchPatient) -> None:
-    held = await patients_held_by(turn.session, turn.me.account_id)
-    patient = next((p for p in held if p.id == press.patient), None)
-    if patient is None:
-        return turn.say(menu_texts.old_button())
+@router.button(SwitchPatient, access=held_patient)
+async def choose_patient(turn: Turn, _press: SwitchPatient, patient: HeldPatient) -> None:
     await switch_patient(turn.session, turn.me.account_id, patient.id)
     turn.switch_patient(patient.id, patient.programme, patient.role)
     turn.stop_waiting()
     return turn.rewrite(texts.patient_chosen(name=patient.name))
 
 
-@router.button(ShowCaregivers)
-async def show_caregivers(turn: Turn, _press: ShowCaregivers) -> None:
+@router.button(ShowCaregivers, access=owner_of_phone)
+async def show_caregivers(turn: Turn, _press: ShowCaregivers, patient: HeldPatient) -> None:
     """Show who may count for the owner of this phone, each with a button to end it."""
-    patient = await _own_patient(turn)
-    if patient is None:
-        return turn.say(menu_texts.old_button())
     caregivers = await caregivers_of(turn.session, patient.id)
     return turn.say(
         texts.access(
@@ -61,11 +54,8 @@ async def show_caregivers(turn: Turn, _press: ShowCaregivers) -> None:
     )
 
 
-@router.button(EndAccess)
-async def end_access(turn: Turn, press: EndAccess) -> None:
-    patient = await _own_patient(turn)
-    if patient is None:
-        return turn.say(menu_texts.old_button())
+@router.button(EndAccess, access=owner_of_phone)
+async def end_access(turn: Turn, press: EndAccess, patient: HeldPatient) -> None:
     who = turn.me.account_id
     if press.whose == "leader":
         await forbid_leader(turn.session, who, patient.id, now=turn.now)
@@ -78,20 +68,11 @@ async def end_access(turn: Turn, press: EndAccess) -> None:
     return turn.rewrite(texts.access_ended(name=holder.name))
 
 
-@router.button(InviteCaregiver)
-async def invite_caregiver(turn: Turn, _press: InviteCaregiver) -> None:
+@router.button(InviteCaregiver, access=owner_of_phone)
+async def invite_caregiver(turn: Turn, _press: InviteCaregiver, patient: HeldPatient) -> None:
     """Make a link that the patient sends to one person."""
-    patient = await _own_patient(turn)
-    if patient is None:
-        return turn.say(menu_texts.old_button())
     token = await make_invite(
         turn.session, InvitePurpose.CAREGIVER, patient.clinic_id, patient.id, now=turn.now
     )
     link = f"https://t.me/{turn.bot_username}?start=i_{token}"
     return turn.say(texts.invitation(name=patient.name, link=link))
-
-
-async def _own_patient(turn: Turn) -> HeldPatient | None:
-    """The patient who owns this phone; None if it is only a caregiver's."""
-    held = await patients_held_by(turn.session, turn.me.account_id)
-    return next((patient for patient in held if patient.role == HolderRole.SELF), None)

@@ -2,6 +2,8 @@
 
 from bot.context import Turn
 from bot.domain.leaders import lessons
+from bot.handlers.access.groups import led_groups
+from bot.handlers.access.rules import Refused
 from bot.handlers.router import Router
 from bot.keyboards.leaders import LeaderRest, ShowLesson
 from bot.services.leaders import appoint_stand_in, end_leader_rest, start_leader_rest
@@ -9,7 +11,7 @@ from bot.texts import leaders as texts
 from bot.texts.leaders import StandIn
 from bot.texts.sentences import Message
 from db.models import Group
-from db.queries.groups import groups_led_by, membership
+from db.queries.groups import membership
 from db.queries.leaders import stand_in_candidates
 
 CANDIDATES_OFFERED = 8
@@ -17,11 +19,8 @@ CANDIDATES_OFFERED = 8
 router = Router(__name__)
 
 
-@router.command("mukhiya", "leader")
-async def show_leader_cards(turn: Turn) -> None:
-    groups = await groups_led_by(turn.session, turn.me.account_id)
-    if not groups:
-        return turn.say(texts.not_yours())
+@router.command("mukhiya", "leader", access=led_groups)
+async def show_leader_cards(turn: Turn, groups: list[Group]) -> None:
     for group in groups:
         turn.say(await _card(turn, group))
 
@@ -31,14 +30,20 @@ async def _card(turn: Turn, group: Group) -> Message:
     return texts.card(group=group.id, title=group.title, until=own.rests_until if own else None)
 
 
-@router.button(LeaderRest)
-async def choose_leader_rest(turn: Turn, press: LeaderRest) -> None:
+async def groups_of_rest(turn: Turn, press: LeaderRest) -> list[Group] | Refused:
+    """A leader of the group on the button; without one, of any group."""
+    led = await led_groups(turn, press)
+    if isinstance(led, Refused) or press.group is None:
+        return led
+    found = [group for group in led if group.id == press.group]
+    return found or Refused(texts.not_yours(), ("group", press.group))
+
+
+@router.button(LeaderRest, access=groups_of_rest)
+async def choose_leader_rest(turn: Turn, press: LeaderRest, groups: list[Group]) -> None:
     if press.group is None:
-        return await show_leader_cards(turn)
-    led = await groups_led_by(turn.session, turn.me.account_id)
-    group = next((g for g in led if g.id == press.group), None)
-    if group is None:
-        return turn.say(texts.not_yours())
+        return await show_leader_cards(turn, groups)
+    (group,) = groups
     me, actor, now = turn.me.account_id, turn.actor, turn.now
     match press.choice:
         case "rest":
@@ -64,10 +69,8 @@ async def _ask_stand_in(turn: Turn, group: Group) -> None:
     turn.rewrite(texts.ask_stand_in(group=group.id, people=people))
 
 
-@router.button(ShowLesson)
-async def show_lesson(turn: Turn, press: ShowLesson) -> None:
+@router.button(ShowLesson, access=led_groups)
+async def show_lesson(turn: Turn, press: ShowLesson, _groups: list[Group]) -> None:
     """The pressed lesson. After the last one the first follows."""
-    if not await groups_led_by(turn.session, turn.me.account_id):
-        return turn.say(texts.not_yours())
     say = turn.rewrite if press.then == "on" else turn.say
     return say(texts.lesson(place=press.place % len(lessons())))

@@ -5,6 +5,8 @@ import re
 from telegram import Message
 
 from bot.context import Turn
+from bot.handlers.access.holders import patient_of_phone
+from bot.handlers.access.rules import Refused
 from bot.handlers.alerts.help import ask_in_private
 from bot.handlers.router import Router
 from bot.keyboards.menu import SavePhone
@@ -13,7 +15,6 @@ from bot.texts import menu as texts
 from bot.texts import staff as staff_texts
 from db.enums import AlertKind
 from db.models import Patient
-from db.queries.caregivers import holder_role
 
 PHONE = re.compile(r"\+?\d{7,15}")
 
@@ -46,30 +47,19 @@ def _description(message: Message) -> str:
 
 async def _take_contact(turn: Turn, given: str) -> None:
     phone = re.sub(r"[\s()-]", "", given)
-    patient = await _own_patient(turn)
-    if patient is None:
+    patient = await patient_of_phone(turn, None)
+    if isinstance(patient, Refused):
         return turn.say(staff_texts.home() if turn.me.staff else texts.home())
     if not PHONE.fullmatch(phone):
         return turn.say(texts.phone_unclear())
     return turn.say(texts.ask_phone(person=patient.name, phone=phone))
 
 
-@router.button(SavePhone)
-async def answer_phone(turn: Turn, press: SavePhone) -> None:
+@router.button(SavePhone, access=patient_of_phone)
+async def answer_phone(turn: Turn, press: SavePhone, patient: Patient) -> None:
     """Only a yes stores the number; until then it is kept in the data of the button."""
-    patient = await _own_patient(turn)
-    if patient is None:
-        return turn.say(texts.old_button())
     phone = press.phone or ""
     if press.answer == "no" or not PHONE.fullmatch(phone):
         return turn.rewrite(texts.phone_not_saved())
     set_patient_phone(turn.session, turn.actor, patient, phone, now=turn.now)
     return turn.rewrite(texts.phone_saved())
-
-
-async def _own_patient(turn: Turn) -> Patient | None:
-    """The patient whom this phone is about; None if it may no longer speak for them."""
-    patient_id = turn.me.patient_id
-    if patient_id is None or not await holder_role(turn.session, turn.me.account_id, patient_id):
-        return None
-    return await turn.session.get(Patient, patient_id)

@@ -3,6 +3,7 @@
 from functools import cache
 
 from bot.context import Turn
+from bot.handlers.access.rules import anyone
 from bot.handlers.router import Router
 from bot.i18n import translator
 from bot.texts import menu as texts
@@ -27,7 +28,7 @@ def pressed_key(text: str) -> str:
     return _keys_by_label().get(text, "")
 
 
-@router.command("menu", "help")
+@router.command("menu", "help", access=anyone)
 async def show_menu(turn: Turn) -> None:
     if turn.me.staff is not None:
         return turn.say(staff_texts.home())

@@ -2,9 +2,10 @@
 
 from datetime import date, timedelta
 
-from bot.context import Turn
+from bot.context import StaffMember, Turn
 from bot.domain.schedule import local_day
-from bot.handlers.alerts.permissions import require_staff
+from bot.handlers.access.alerts import responder
+from bot.handlers.access.oncall import swap_asked_of_speaker
 from bot.handlers.router import Router
 from bot.keyboards.oncall import AnswerSwap, AskSwap, ShowOncall
 from bot.services.alerts.handover import reachable_colleagues
@@ -20,22 +21,23 @@ from bot.services.oncall import (
 )
 from bot.texts import oncall as texts
 from bot.texts.oncall import Colleague, Hours
-from db.models import Staff
+from db.models import OncallSwap, Staff
 
 WHOLE_DAY = ((0, 24),)
 
 router = Router(__name__)
 
 
-@router.button(ShowOncall)
-@router.command("duty")
-async def show_oncall(turn: Turn, press: ShowOncall | None = None) -> None:
+@router.command("duty", access=responder)
+async def show_week(turn: Turn, staff: StaffMember) -> None:
+    await _show_week(turn, await _row_of(turn, staff))
+
+
+@router.button(ShowOncall, access=responder)
+async def show_oncall(turn: Turn, press: ShowOncall, staff: StaffMember) -> None:
     """The week, or the day on the button, which is changed first if a state is on it, too."""
-    staff = require_staff(turn)
-    if staff is None:
-        return
-    member = await turn.session.get_one(Staff, staff.id)
-    if press is None or press.day is None:
+    member = await _row_of(turn, staff)
+    if press.day is None:
         await _show_week(turn, member)
     elif not _is_coming(turn, press.day):
         turn.say(texts.not_possible())
@@ -46,11 +48,8 @@ async def show_oncall(turn: Turn, press: ShowOncall | None = None) -> None:
         await _change_day(turn, member, press.day, hours)
 
 
-@router.button(AskSwap)
-async def request_oncall_swap(turn: Turn, press: AskSwap) -> None:
-    staff = require_staff(turn)
-    if staff is None:
-        return None
+@router.button(AskSwap, access=responder)
+async def request_oncall_swap(turn: Turn, press: AskSwap, staff: StaffMember) -> None:
     if not _is_coming(turn, press.day):
         return turn.say(texts.not_possible())
     others = await reachable_colleagues(turn.session, staff.clinic_id, staff.id)
@@ -58,8 +57,7 @@ async def request_oncall_swap(turn: Turn, press: AskSwap) -> None:
         colleagues = [Colleague(one.id, one.name) for one in others]
         return turn.say(texts.ask_colleague(day=press.day, colleagues=colleagues))
     colleague = next((one for one in others if one.id == press.colleague), None)
-    member = await turn.session.get_one(Staff, staff.id)
-    asked = None
+    member, asked = await _row_of(turn, staff), None
     if colleague is not None:
         asked = await request_swap(turn.session, member, colleague, press.day, now=turn.now)
     if asked is None or colleague is None:
@@ -67,18 +65,18 @@ async def request_oncall_swap(turn: Turn, press: AskSwap) -> None:
     return turn.rewrite(texts.swap_requested(name=colleague.name))
 
 
-@router.button(AnswerSwap)
-async def answer_oncall_swap(turn: Turn, press: AnswerSwap) -> None:
-    staff = require_staff(turn)
-    if staff is None:
-        return None
-    found = await answer_swap(turn.session, press.swap, staff.id, press.accepted, now=turn.now)
-    if found is None:
+@router.button(AnswerSwap, access=swap_asked_of_speaker)
+async def answer_oncall_swap(turn: Turn, press: AnswerSwap, swap: OncallSwap) -> None:
+    if not await answer_swap(turn.session, swap, press.accepted, now=turn.now):
         return turn.say(texts.not_possible())
-    giver = await notify_of_swap_answer(turn.session, found, now=turn.now)
+    giver = await notify_of_swap_answer(turn.session, swap, now=turn.now)
     return turn.rewrite(
-        texts.swap_confirmed(accepted=press.accepted, name=giver.name, day=found.on_date)
+        texts.swap_confirmed(accepted=press.accepted, name=giver.name, day=swap.on_date)
     )
+
+
+async def _row_of(turn: Turn, staff: StaffMember) -> Staff:
+    return await turn.session.get_one(Staff, staff.id)
 
 
 async def _show_week(turn: Turn, member: Staff) -> None:

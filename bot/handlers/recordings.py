@@ -1,10 +1,12 @@
 """/awaz: staff and leaders record the prompts one after another and listen to each."""
 
-from typing import Any
+from dataclasses import dataclass, replace
 
 from bot.context import Turn
+from bot.handlers.access.rules import Refused, old_button
 from bot.handlers.router import Router
 from bot.keyboards.recordings import ChooseRecordingLanguage, GoToPrompt
+from bot.services.dialogs import Dialog
 from bot.services.recordings import save_recording
 from bot.texts import menu as menu_texts
 from bot.texts.recordings import session as texts
@@ -22,15 +24,38 @@ from db.queries.recordings import recordings
 
 ORDER = tuple(prompt.key for prompt in PROMPTS)
 MAX_SECONDS = 60
-FLOW = "recording"
 
 router = Router(__name__)
 
 
-@router.command("awaz")
-async def start_recording(turn: Turn) -> None:
-    if not await _may_record(turn):
-        return turn.say(texts.not_allowed())
+@dataclass(frozen=True)
+class RecordingDialog(Dialog, flow="recording"):
+    """A prompt was shown; the bot waits for a voice message that says it."""
+
+    language: Language
+    at: int
+    """The place of the prompt in ORDER."""
+    text_hash: str
+    """Of the words that were shown."""
+    file_id: str | None = None
+    """The voice message that was listened back to, until it is kept."""
+
+
+async def recorder(turn: Turn, _named: object) -> Refused | None:
+    """Staff of a clinic, or the leader of a group."""
+    if turn.me.staff or await groups_led_by(turn.session, turn.me.account_id):
+        return None
+    return Refused(texts.not_allowed(), ("recording", None))
+
+
+async def open_recording(turn: Turn, named: object) -> RecordingDialog | Refused:
+    """Whoever may record, while a prompt is open."""
+    refused = await recorder(turn, named)
+    return refused or turn.dialog_of(RecordingDialog) or old_button("recording", None)
+
+
+@router.command("awaz", access=recorder)
+async def start_recording(turn: Turn, _recorder: None) -> None:
     languages = [
         SpokenLanguage(language, _count_to_record(await _states(turn, language)))
         for language in SPOKEN_IN
@@ -38,26 +63,23 @@ async def start_recording(turn: Turn) -> None:
     return turn.say(texts.choose_language(languages=languages))
 
 
-@router.button(ChooseRecordingLanguage)
-async def choose_language(turn: Turn, press: ChooseRecordingLanguage) -> None:
+@router.button(ChooseRecordingLanguage, access=recorder)
+async def choose_language(turn: Turn, press: ChooseRecordingLanguage, _recorder: None) -> None:
     language = press.language
-    if language not in SPOKEN_IN or not await _may_record(turn):
+    if language not in SPOKEN_IN:
         return turn.say(menu_texts.old_button())
     states = await _states(turn, language)
     first = next((at for at, key in enumerate(ORDER) if states[key] != "fresh"), 0)
     return await _show_prompt(turn, language, first)
 
 
-@router.button(GoToPrompt)
-async def go_to_prompt(turn: Turn, press: GoToPrompt) -> None:
+@router.button(GoToPrompt, access=open_recording)
+async def go_to_prompt(turn: Turn, press: GoToPrompt, dialog: RecordingDialog) -> None:
     """The buttons ◀️ ⏭ ✋, and under a new recording ✅ 🔁."""
-    waiting = turn.me.waiting
-    if waiting is None or waiting.flow != FLOW:
-        return turn.say(menu_texts.old_button())
-    language, at = Language(waiting.data["language"]), int(waiting.data["at"])
+    language, at = dialog.language, dialog.at
     match press.step:
-        case "keep" if waiting.step == "listen":
-            return await _save_voice(turn, language, waiting.data)
+        case "keep" if dialog.file_id is not None:
+            return await _save_voice(turn, dialog, dialog.file_id)
         case "again":
             return await _show_prompt(turn, language, at)
         case "skip":
@@ -69,38 +91,33 @@ async def go_to_prompt(turn: Turn, press: GoToPrompt) -> None:
     return turn.say(menu_texts.old_button())
 
 
-@router.flow(FLOW)
-async def take_voice(turn: Turn) -> None:
+@router.dialog(RecordingDialog, access=recorder)
+async def take_voice(turn: Turn, dialog: RecordingDialog, _recorder: None) -> None:
     """Anything sent while the bot waits for a voice message."""
-    waiting, message = turn.me.waiting, turn.message
-    assert waiting is not None
+    message = turn.message
     if message is None or message.voice is None:
         return turn.say(texts.no_voice())
     if int(message.voice.to_dict()["duration"]) > MAX_SECONDS:
         return turn.say(texts.too_long())
     file_id = message.voice.file_id
-    turn.wait(FLOW, "listen", **{**waiting.data, "file_id": file_id})
+    turn.wait(replace(dialog, file_id=file_id))
     return turn.say(texts.listen_back(voice=file_id))
 
 
-async def _save_voice(turn: Turn, language: Language, data: dict[str, Any]) -> None:
-    if not await _may_record(turn):
-        return turn.say(texts.not_allowed())
-    key = ORDER[int(data["at"])]
+async def _save_voice(turn: Turn, dialog: RecordingDialog, file_id: str) -> None:
     await save_recording(
         turn.session,
         turn.actor,
-        key,
-        language,
-        file_id=data["file_id"],
-        text_hash=data["text_hash"],
+        ORDER[dialog.at],
+        dialog.language,
+        file_id=file_id,
+        text_hash=dialog.text_hash,
         now=turn.now,
     )
-    states = await _states(turn, language)
-    following = range(int(data["at"]) + 1, len(ORDER))
-    return await _show_prompt(
-        turn, language, next((at for at in following if states[ORDER[at]] != "fresh"), len(ORDER))
-    )
+    states = await _states(turn, dialog.language)
+    following = range(dialog.at + 1, len(ORDER))
+    to_record = next((at for at in following if states[ORDER[at]] != "fresh"), len(ORDER))
+    return await _show_prompt(turn, dialog.language, to_record)
 
 
 async def _show_prompt(turn: Turn, language: Language, at: int) -> None:
@@ -110,7 +127,7 @@ async def _show_prompt(turn: Turn, language: Language, at: int) -> None:
     key = ORDER[at]
     states = await _states(turn, language)
     words, text_hash = spoken_words(key, language), words_hash(key, language)
-    turn.wait(FLOW, "record", language=language.value, at=at, text_hash=text_hash)
+    turn.wait(RecordingDialog(language, at, text_hash))
     return turn.say(texts.read_prompt(at=at + 1, of=len(ORDER), words=words, state=states[key]))
 
 
@@ -127,9 +144,3 @@ async def _states(turn: Turn, language: Language) -> dict[str, RecordingState]:
 
 def _count_to_record(states: dict[str, RecordingState]) -> int:
     return sum(state != "fresh" for state in states.values())
-
-
-async def _may_record(turn: Turn) -> bool:
-    if turn.me.staff is not None:
-        return True
-    return bool(await groups_led_by(turn.session, turn.me.account_id))

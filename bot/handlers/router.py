@@ -21,7 +21,7 @@ from functools import wraps
 from typing import Any, ClassVar, TypeVar, overload
 
 from bot.context import Turn
-from bot.handlers.access.rules import Access, Anyone, Refused, anyone, refuse
+from bot.handlers.access.rules import Access, Anyone, Refused, refuse
 from bot.keyboards.press import Press
 from bot.services.dialogs import Dialog
 
@@ -74,23 +74,12 @@ class Router:
         """What was sent while such a dialogue waits."""
         self.edits: dict[type[Dialog], Route] = {}
         """What was edited while such a dialogue waits."""
-        self.flows: dict[str, Route] = {}
-        self.flow_edits: dict[str, Route] = {}
-
-    def flow(self, name: str) -> Callable[[H], H]:
-        return _into(self.flows, name, name, anyone)
-
-    def flow_edit(self, name: str) -> Callable[[H], H]:
-        return _into(self.flow_edits, name, name, anyone)
-
-    def key(self, name: str) -> Callable[[H], H]:
-        return _into(self.keys, name, name, anyone)
 
     @overload
     def command(
         self,
         *names: str,
-        access: Anyone = ...,
+        access: Anyone,
         key: str | None = None,
         button: type[Press] | None = None,
     ) -> Callable[[H], H]: ...
@@ -105,7 +94,7 @@ class Router:
     def command(
         self,
         *names: str,
-        access: Anyone | Access[Any, Any] = anyone,
+        access: Anyone | Access[Any, Any],
         key: str | None = None,
         button: type[Press] | None = None,
     ) -> Callable[[Any], Any]:
@@ -123,14 +112,12 @@ class Router:
         return add
 
     @overload
-    def group_command(self, *names: str, access: Anyone = ...) -> Callable[[H], H]: ...
+    def group_command(self, *names: str, access: Anyone) -> Callable[[H], H]: ...
     @overload
     def group_command(
         self, *names: str, access: Access[object, T]
     ) -> Callable[[HandlerOf[T]], HandlerOf[T]]: ...
-    def group_command(
-        self, *names: str, access: Anyone | Access[Any, Any] = anyone
-    ) -> Callable[[Any], Any]:
+    def group_command(self, *names: str, access: Anyone | Access[Any, Any]) -> Callable[[Any], Any]:
         def add(handler: Any) -> Any:
             for name in names:
                 _claim(self.group_commands, name, Route(name, handler, access))
@@ -140,15 +127,13 @@ class Router:
 
     @overload
     def button(
-        self, kind: type[P], *, access: Anyone = ...
+        self, kind: type[P], *, access: Anyone
     ) -> Callable[[HandlerOf[P]], HandlerOf[P]]: ...
     @overload
     def button(
         self, kind: type[P], *, access: Access[P, T]
     ) -> Callable[[HandlerWith[P, T]], HandlerWith[P, T]]: ...
-    def button(
-        self, kind: type[P], *, access: Anyone | Access[Any, Any] = anyone
-    ) -> Callable[[Any], Any]:
+    def button(self, kind: type[P], *, access: Anyone | Access[Any, Any]) -> Callable[[Any], Any]:
         return _into(self.buttons, kind, kind.verb, access)
 
     @overload

@@ -31,9 +31,10 @@ from bot.handlers import (
     treatments,
 )
 from bot.handlers.alerts import STAFF_PRESSES, conversation, screening
+from bot.handlers.onboarding.dialog import JoinDialog
 from bot.handlers.router import Router
 from bot.keyboards.press import press_in
-from bot.services.dialogs import DIALOGS, UnreadableDialog
+from bot.services.dialogs import UnreadableDialog
 from db.enums import GroupKind
 
 ROUTERS = (
@@ -102,10 +103,8 @@ ROUTERS = (
     stories.withdrawal.router,
     treatments.choose.router,
     treatments.confirm.router,
-    treatments.dispense.router,
-    treatments.dose.router,
+    treatments.details.router,
     treatments.manage.router,
-    treatments.spoken_name.router,
     treatments.typed_answers.router,
 )
 
@@ -167,15 +166,11 @@ async def _route_private(turn: Turn) -> None:
     handler = _command_handler(turn) or _key_handler(turn)
     if handler is None and await refills.report.take_typed_refill(turn):
         return None
-    handler = handler or _media_handler(turn) or _dialog_handler(turn)
-    await (handler or fallback.take_free_text)(turn)
+    await (handler or _media_handler(turn) or _take_answer)(turn)
 
 
 async def _route_private_edit(turn: Turn) -> None:
-    """Only flows in ROUTES.edits use edited messages; a count is corrected with its button."""
-    waiting = turn.me.waiting
-    if waiting is not None and waiting.flow in ROUTES.flow_edits:
-        return await ROUTES.flow_edits[waiting.flow](turn)
+    """Only a dialogue in ROUTES.edits uses edited messages; a count is corrected by its button."""
     dialog = turn.dialog
     if dialog is not None and type(dialog) in ROUTES.edits:
         await ROUTES.edits[type(dialog)](turn, dialog)
@@ -220,27 +215,18 @@ def _key_handler(turn: Turn) -> Handle | None:
 
 
 def _media_handler(turn: Turn) -> Handle | None:
-    joining = turn.me.waiting is not None and turn.me.waiting.flow == "onboarding"
+    joining = turn.dialog_of(JoinDialog) is not None
     return media.take_media if media.interrupts_any_flow(turn) and not joining else None
 
 
-def _dialog_handler(turn: Turn) -> Handle | None:
-    waiting = turn.me.waiting
-    if waiting is None:
-        return None
-    if waiting.flow in ROUTES.flows:
-        return ROUTES.flows[waiting.flow]
-    return _take_answer if waiting.flow in DIALOGS else None
-
-
 async def _take_answer(turn: Turn) -> None:
+    """What was sent while a dialogue waits. Some only wait for a button."""
     dialog = turn.dialog
-    assert dialog is not None
     if isinstance(dialog, UnreadableDialog):
         return fallback.end_unreadable_dialog(turn)
-    if type(dialog) not in ROUTES.dialogs:
+    if dialog is None or type(dialog) not in ROUTES.dialogs:
         return await fallback.take_free_text(turn)
-    await ROUTES.dialogs[type(dialog)](turn, dialog)
+    return await ROUTES.dialogs[type(dialog)](turn, dialog)
 
 
 def parse_command(turn: Turn) -> tuple[str, str] | None:

@@ -5,7 +5,12 @@ from datetime import time, timedelta
 from bot.context import Turn
 from bot.domain.schedule import instant, local_day
 from bot.domain.starters import next_day
-from bot.handlers.access.groups import managed_group_or_none, managed_groups
+from bot.handlers.access.starters import (
+    StarterOfGroup,
+    groups_of_change,
+    groups_of_week,
+    starter_of_group,
+)
 from bot.handlers.router import Router
 from bot.keyboards.starters import ChangeStarter, ChangeWeek
 from bot.services.slots import take_slot
@@ -26,11 +31,8 @@ from db.queries.starters import starter_on
 router = Router(__name__)
 
 
-@router.command("hafta", "week")
-async def show_week(turn: Turn) -> None:
-    groups = await managed_groups(turn)
-    if not groups:
-        return turn.say(texts.not_yours())
+@router.command("hafta", "week", access=groups_of_week)
+async def show_week(turn: Turn, groups: list[Group]) -> None:
     for group in groups:
         turn.say(await _card(turn, group))
 
@@ -56,14 +58,12 @@ async def _card(turn: Turn, group: Group) -> Message:
     )
 
 
-@router.button(ChangeWeek)
-async def change_week_day(turn: Turn, press: ChangeWeek) -> None:
+@router.button(ChangeWeek, access=groups_of_change)
+async def change_week_day(turn: Turn, press: ChangeWeek, groups: list[Group]) -> None:
     """Show the week of one group or of all, ask for a day, or set one."""
     if press.group is None:
-        return await show_week(turn)
-    group = await managed_group_or_none(turn, press.group)
-    if group is None:
-        return turn.say(texts.not_yours())
+        return await show_week(turn, groups)
+    (group,) = groups
     if press.setting is not None and press.day is None:
         return turn.rewrite(texts.ask_day(group=group.id, setting=press.setting))
     if press.setting is not None:
@@ -73,12 +73,9 @@ async def change_week_day(turn: Turn, press: ChangeWeek) -> None:
     return turn.rewrite(await _card(turn, group))
 
 
-@router.button(ChangeStarter)
-async def change_starter(turn: Turn, press: ChangeStarter) -> None:
-    planned = await turn.session.get(Starter, press.starter, with_for_update=True)
-    group = await managed_group_or_none(turn, planned.group_id) if planned else None
-    if planned is None or group is None:
-        return turn.say(texts.not_yours())
+@router.button(ChangeStarter, access=starter_of_group)
+async def change_starter(turn: Turn, press: ChangeStarter, found: StarterOfGroup) -> None:
+    planned, group = found.starter, found.group
     actor, now = turn.actor, turn.now
     if await _pressed_before(turn, planned):
         return None

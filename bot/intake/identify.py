@@ -10,7 +10,7 @@ from telegram import Chat, Update
 from bot.context import Speaker, StaffMember
 from bot.domain.schedule import local_day
 from bot.services.adherence.loading import Courses
-from bot.services.dialogs import Waiting
+from bot.services.dialogs import StoredDialog, restored_dialog
 from db.enums import HolderRole, Language, Programme, StaffRole
 from db.models import Account, Group
 from db.queries.groups import group_of_chat
@@ -81,9 +81,9 @@ def _speaker(row: Row[Any], now: datetime) -> Speaker:
         staff = StaffMember(
             row.staff_id, row.staff_clinic_id, StaffRole(row.staff_role), row.staff_name
         )
-    waiting = None
+    dialog = None
     if row.flow is not None and row.expires_at > now:
-        waiting = Waiting(row.flow, row.step, row.data, row.version)
+        dialog = restored_dialog(StoredDialog(row.flow, row.data, row.version))
     language = Language(row.language) if row.language else None
     return Speaker(
         row.id,
@@ -93,5 +93,5 @@ def _speaker(row: Row[Any], now: datetime) -> Speaker:
         Programme(row.programme) if row.programme else None,
         HolderRole(row.holder_role) if row.holder_role else None,
         staff,
-        waiting,
+        dialog,
     )

@@ -12,7 +12,7 @@ Fields are packed in order, separated by colons: `int`, `bool`, `str` without a 
 and each of these or None. None at the end is left out where it is the default.
 """
 
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, Field, fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import ClassVar, Self
@@ -39,7 +39,7 @@ class Press:
 
     def pack(self) -> str:
         """Raises ValueError where Telegram, or reading it back, would fail."""
-        own = fields(self)  # type: ignore[arg-type]
+        own = _fields_of(type(self))
         values = [getattr(self, field.name) for field in own]
         while values and values[-1] is None and own[len(values) - 1].default is None:
             values.pop()
@@ -54,7 +54,7 @@ class Press:
     @classmethod
     def unpacked(cls, parts: list[str]) -> Self | None:
         """None if the parts do not fit the fields: the button is old, or nobody made it."""
-        own = fields(cls)  # type: ignore[arg-type]
+        own = _fields_of(cls)
         needed = sum(field.default is MISSING for field in own)
         if not needed <= len(parts) <= len(own):
             return None
@@ -75,6 +75,11 @@ def press_in(data: str) -> Press | None:
     verb, *parts = data.split(":")
     kind = PRESSES.get(verb)
     return kind.unpacked(parts) if kind else None
+
+
+def _fields_of(kind: type[Press]) -> tuple[Field[object], ...]:
+    assert is_dataclass(kind)
+    return fields(kind)
 
 
 def _packed(value: object) -> str:

@@ -46,7 +46,6 @@ class CallListEntry:
     patient: Patient
     reasons: list[Reason]
     """The heaviest first."""
-    silent_days: int
     not_reached: int
     """Calls of the last month in a row that nobody answered."""
 
@@ -71,12 +70,12 @@ async def people_to_call(
         if (reasons := reasons_to_call(facts, rules))
         and not _is_resting(calls[patient_id], reasons[0].weight, today)
     ]
+    wanted.sort(key=lambda one: urgency(one[2], one[1].silent_days), reverse=True)
     patients = await patients_by_id(session, [patient_id for patient_id, *_ in wanted])
-    found = [
-        CallListEntry(patients[number], reasons, facts.silent_days, _not_reached(calls[number]))
-        for number, facts, reasons in wanted
+    return [
+        CallListEntry(patients[patient_id], reasons, _not_reached(calls[patient_id]))
+        for patient_id, _facts, reasons in wanted
     ]
-    return sorted(found, key=lambda entry: urgency(entry.reasons, entry.silent_days), reverse=True)
 
 
 async def call_reasons_of(session: UnitOfWork, patient: Patient, *, now: datetime) -> list[Reason]:

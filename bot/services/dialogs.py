@@ -5,11 +5,11 @@
         tag: str
 
 A field that is added with a default, or one that goes, changes nothing for open dialogues. Where
-an old one cannot be understood any more, its `version` is raised, and it ends politely.
+an old one cannot be understood any more, its `format_version` is raised, and it ends politely.
 """
 
 import logging
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
@@ -30,12 +30,13 @@ class Dialog:
     """What was asked and answered so far. Subclasses are frozen dataclasses."""
 
     flow: ClassVar[str]
-    version: ClassVar[int]
+    format_version: ClassVar[int]
+    """Of the stored form."""
 
-    def __init_subclass__(cls, *, flow: str, version: int = 1) -> None:
+    def __init_subclass__(cls, *, flow: str, format_version: int = 1) -> None:
         if flow in DIALOGS:
             raise ValueError(f"two dialogues are called {flow}")
-        cls.flow, cls.version = flow, version
+        cls.flow, cls.format_version = flow, format_version
         DIALOGS[flow] = cls
 
 
@@ -47,41 +48,40 @@ class UnreadableDialog(Dialog, flow="unreadable"):
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
-    """A dialogue as it is stored."""
+class StoredDialog:
+    """A dialogue as JSON."""
 
     flow: str
-    step: str
-    data: dict[str, Any] = field(default_factory=dict)
-    version: int = 1
+    data: dict[str, Any]
+    version: int
 
 
-def stored_dialog(dialog: Dialog) -> Waiting:
-    return Waiting(dialog.flow, "", to_json(dialog), dialog.version)
+def stored_dialog(dialog: Dialog) -> StoredDialog:
+    return StoredDialog(dialog.flow, to_json(dialog), dialog.format_version)
 
 
-def restored_dialog(waiting: Waiting) -> Dialog:
-    kind = DIALOGS.get(waiting.flow)
-    if kind is None or kind.version != waiting.version:
-        log.warning("dialogue %s of version %s is unknown", waiting.flow, waiting.version)
-        return UnreadableDialog(waiting.flow)
+def restored_dialog(stored: StoredDialog) -> Dialog:
+    kind = DIALOGS.get(stored.flow)
+    if kind is None or kind.format_version != stored.version:
+        log.warning("dialogue %s of version %s is unknown", stored.flow, stored.version)
+        return UnreadableDialog(stored.flow)
     try:
-        return from_json(waiting.data, kind)
+        return from_json(stored.data, kind)
     except Unfit as error:
-        log.warning("dialogue %s does not fit: %s", waiting.flow, error)
-        return UnreadableDialog(waiting.flow)
+        log.warning("dialogue %s does not fit: %s", stored.flow, error)
+        return UnreadableDialog(stored.flow)
 
 
-def wait_for(session: UnitOfWork, account_id: int, waiting: Waiting, *, now: datetime) -> None:
+def wait_for(session: UnitOfWork, account_id: int, dialog: Dialog, *, now: datetime) -> None:
+    stored = stored_dialog(dialog)
     session.replace(
         OpenDialog,
         account_id,
         {
             "account_id": account_id,
-            "flow": waiting.flow,
-            "step": waiting.step,
-            "data": waiting.data,
-            "version": waiting.version,
+            "flow": stored.flow,
+            "data": stored.data,
+            "version": stored.version,
             "expires_at": now + DIALOG_LASTS,
         },
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete
 
 from bot.domain import oncall
 from bot.domain.schedule import KOLKATA, local_day
@@ -132,16 +132,11 @@ async def notify_of_swap_answer(session: UnitOfWork, swap: OncallSwap, *, now: d
 
 
 async def answer_swap(
-    session: UnitOfWork, swap_id: int, staff_id: int, accepted: bool, *, now: datetime
-) -> OncallSwap | None:
-    """Accept or decline; None if it is not theirs, answered already, or if the day is past."""
-    swap: OncallSwap | None = await session.scalar(
-        select(OncallSwap).where(OncallSwap.id == swap_id).with_for_update()
-    )
-    if swap is None or swap.to_staff_id != staff_id or swap.answered_at is not None:
-        return None
-    if swap.on_date < local_day(now):
-        return None
+    session: UnitOfWork, swap: OncallSwap, accepted: bool, *, now: datetime
+) -> bool:
+    """Accept or decline; False if it is answered already, or if the day is past."""
+    if swap.answered_at is not None or swap.on_date < local_day(now):
+        return False
     swap.answered_at, swap.accepted = now, accepted
     if accepted:
         giver = await session.get_one(Staff, swap.from_staff_id)
@@ -155,10 +150,10 @@ async def answer_swap(
         session,
         "oncall_swap_answered",
         ("staff", swap.from_staff_id),
-        actor=("staff", staff_id),
+        actor=("staff", swap.to_staff_id),
         now=now,
     )
-    return swap
+    return True
 
 
 async def _hours_on(session: UnitOfWork, member: Staff, day: date) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.domain.schedule import local_day
 from bot.domain.treatments.prescription import Prescription
 from bot.services.adherence.summary import update_summaries
-from bot.services.audit import record_action
+from bot.services.audit import Actor, record_action
 from db.enums import CountSource
 from db.models import Dispensing, Medicine, Regimen, Treatment
 from db.session import UnitOfWork
@@ -24,11 +24,11 @@ async def start_treatment(
     photo: str | None = None,
     strip_size: int | None,
     prescribed: Prescription,
-    dispensed: Fraction | None,
+    dispensed: Fraction | None = None,
     on: date | None = None,
     countable: bool = True,
     source: CountSource = CountSource.CLINIC,
-    staff_id: int | None = None,
+    actor: Actor = ("operator", None),
     now: datetime,
 ) -> Treatment:
     """Start a medicine, or change its dose. Idempotent for the same dose on the same day.
@@ -50,7 +50,6 @@ async def start_treatment(
                 recorded_at=now,
             )
         )
-    actor = ("staff", staff_id) if staff_id else ("operator", None)
     record_action(session, "treatment", ("treatment", treatment.id), actor=actor, now=now)
     await session.flush()
     await update_summaries(session, [patient_id], now=now)
@@ -58,14 +57,14 @@ async def start_treatment(
 
 
 async def stop_treatment(
-    session: UnitOfWork, treatment: Treatment, *, staff_id: int, now: datetime
+    session: UnitOfWork, treatment: Treatment, *, actor: Actor, now: datetime
 ) -> None:
     """Stop it on the doctor's decision: from today nothing is due, asked for or calculated."""
     today = local_day(now)
     treatment.stopped_on = today
     for regimen in await _open_regimens(session, treatment.id):
         regimen.ends_on = max(today, regimen.starts_on)
-    record_action(session, "stop", ("treatment", treatment.id), actor=("staff", staff_id), now=now)
+    record_action(session, "stop", ("treatment", treatment.id), actor=actor, now=now)
 
 
 async def _medicine(

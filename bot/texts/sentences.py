@@ -37,7 +37,7 @@ class Message:
 
 class Sentence(Generic[P]):
     def __init__(self, words: Words[P], fallback: Fallback) -> None:
-        self.words = words
+        self.words: Callable[..., Speech] = words
         self.fallback = fallback
         self.name = f"{words.__module__.split('.')[2]}.{words.__name__}"
 
@@ -54,7 +54,7 @@ class Sentence(Generic[P]):
             params = from_json(stored, self._parameters)
         except Unfit as error:
             raise Unfit(f"{self.name} does not fit: {error}") from None
-        return self.words(t, **msgspec.structs.asdict(params))  # type: ignore[call-arg]
+        return self.words(t, **msgspec.structs.asdict(params))
 
     @cached_property
     def _parameters(self) -> type[msgspec.Struct]:

@@ -145,13 +145,12 @@ class Pause(Base):
 
 
 class OpenDialog(Base):
-    """The answer that the bot waits for from a person, in which flow and step."""
+    """The answer that the bot waits for from a person."""
 
     __tablename__ = "dialog"
 
     account_id: Mapped[int] = mapped_column(BigId, primary_key=True, autoincrement=False)
     flow: Mapped[Word]
-    step: Mapped[Word]
     data: Mapped[dict[str, Any]]
     version: Mapped[int]
     expires_at: Mapped[datetime]

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import or_, select
 
-from db.models import Shift, Staff
+from db.models import OncallSwap, Shift, Staff
 from db.session import UnitOfWork
 
 
@@ -21,6 +21,13 @@ async def shifts_of(
     )
     for row in rows:
         found[row.staff_id].append(row)
+    return found
+
+
+async def locked_swap(session: UnitOfWork, swap_id: int) -> OncallSwap | None:
+    found: OncallSwap | None = await session.scalar(
+        select(OncallSwap).where(OncallSwap.id == swap_id).with_for_update()
+    )
     return found
 
 

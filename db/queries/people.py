@@ -30,7 +30,6 @@ SPEAKERS = (
         Patient.programme,
         Holder.role.label("holder_role"),
         OpenDialog.flow,
-        OpenDialog.step,
         OpenDialog.data,
         OpenDialog.version,
         OpenDialog.expires_at,

@@ -110,7 +110,6 @@ def _dialog(n: int, now: datetime) -> dict[str, Any]:
     return {
         "account_id": n,
         "flow": "count",
-        "step": "",
         "data": {"patient": n, "treatment": n},
         "version": 1,
         "expires_at": now + timedelta(days=1),

@@ -159,6 +159,16 @@ async def test_who_answers_nothing_for_three_weeks_is_called(village: Village) -
     assert await names_on_list(village) == []
 
 
+async def test_the_silence_of_one_patient_is_as_long_as_on_the_list(village: Village) -> None:
+    anita = await village.staff("Anita")
+    sukhmati = await village.member("Sukhmati")
+    await village.medicine(sukhmati, "Metformin", dispensed=300)
+    await village.later(hours=9, minutes=5)
+    await village.later(days=30)
+    assert "silent for 4 weeks" in await anita.says("/phone")
+    assert "silent for 4 weeks" in await anita.says("/mariz Sukhmati")
+
+
 async def test_who_asked_for_a_rest_is_not_silent(village: Village) -> None:
     sukhmati = await village.member("Sukhmati")
     await village.medicine(sukhmati, "Metformin", dispensed=300)

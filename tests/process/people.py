@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from bot.domain.treatments.prescription import Prescription
 from bot.handlers.pill_counts.dialog import CountDialog
-from bot.services.dialogs import stored_dialog, wait_for
+from bot.services.dialogs import wait_for
 from bot.services.onboarding.members import create_patient
 from bot.services.privacy.consent import give_consent
 from bot.services.treatments import start_treatment
@@ -79,4 +79,4 @@ async def _patient(
     ]
     first, *rest = (treatment.id for treatment in treatments)
     dialog = CountDialog(patient.id, first, queue=tuple(rest))
-    wait_for(session, account.id, stored_dialog(dialog), now=now)
+    wait_for(session, account.id, dialog, now=now)

@@ -108,6 +108,31 @@ async def test_a_no_stores_nothing(village: Village, sukhmati: Villager) -> None
     assert await standing_dispensings(village) == [(60, "clinic")]
 
 
+async def test_nobody_else_corrects_it(village: Village, sukhmati: Villager) -> None:
+    await sukhmati.says("नवा दवई आगे 30")
+    await sukhmati.presses(YES)
+    (dispensing,) = await village.rows(select(Dispensing.id).where(Dispensing.source == "self"))
+    phulo = await village.member("Phulo", language="hne")
+    await phulo.says("/start")
+    heard = await phulo.does(lambda p: forges(p, f"refill_correct:{dispensing}"))
+    assert heard == phulo.word("That can no longer be changed here. Please ask the nurse.")
+    await phulo.does(lambda p: forges(p, f"refill_none:{dispensing}"))
+    assert await standing_dispensings(village) == [(60, "clinic"), (30, "self")]
+    refused = select(Audit.detail).where(Audit.action == "refused").order_by(Audit.id)
+    assert await village.rows(refused) == ["refill_correct", "refill_none"]
+
+
+async def test_where_a_count_asks_for_a_refill_it_is_answered(
+    village: Village, sukhmati: Villager
+) -> None:
+    await village.later(days=1)
+    await sukhmati.taps("💊 Count pills")
+    await sukhmati.says("110")
+    await sukhmati.presses("💊 Yes, new medicine came")
+    await sukhmati.says("नवा दवई आगे 100")
+    assert await standing_dispensings(village) == [(60, "clinic"), (100, "self")]
+
+
 # A leader at the meeting
 
 
@@ -177,6 +202,21 @@ async def test_a_leader_whose_help_ended_meanwhile_notes_nothing(
     await allows(phulo, "🚫 No, not that")
     await ramesh.presses(YES)
     assert await standing_dispensings(village) == [(30, "clinic")]
+
+
+async def test_a_leader_notes_nothing_for_a_member_who_did_not_allow_it(
+    village: Village, ramesh: Villager, phulo: Villager, group: PeerGroup
+) -> None:
+    await allows(phulo)
+    bisahu = await village.member("Bisahu", group=group)
+    treatment = await village.medicine(bisahu, "Metformin", dispensed=30)
+    old = ramesh.word("That button is old. Please use the keys below.")
+    await ramesh.says("/bati")
+    forged = f"refill_for:{bisahu.patient_id}"
+    assert await ramesh.does(lambda p: forges(p, forged)) == old
+    await ramesh.presses("Phulo")
+    forged = f"refill_medicine:{bisahu.patient_id}:{treatment}"
+    assert await ramesh.does(lambda p: forges(p, forged)) == old
 
 
 async def test_what_is_noted_already_a_leader_does_not_note_again(

@@ -5,7 +5,7 @@ import asyncio
 from sqlalchemy import select
 
 from bot.services.stories.review import review_story
-from bot.services.stories.story import Refused
+from bot.services.stories.story import StoryRefused
 from bot.texts.stories.replies import REFUSALS
 from bot.texts.stories.review import REASONS, to_review
 from db.enums import GroupKind, ReviewDecision, StaffRole
@@ -68,7 +68,7 @@ async def test_two_leaders_at_the_same_instant_decide_once(
             answer = await review_story(
                 session, who.account_id, story.id, 1, decision, now=village.clock()
             )
-            return not isinstance(answer, Refused)
+            return not isinstance(answer, StoryRefused)
 
     answers = await asyncio.gather(
         decides(phulo, ReviewDecision.APPROVE), decides(dhani, ReviewDecision.DECLINE)

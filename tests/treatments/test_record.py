@@ -8,7 +8,7 @@ from sqlalchemy import select
 from bot.domain.schedule import local_day
 from bot.domain.treatments.prescription import Prescription
 from db.enums import CountSource, Pattern, Programme
-from db.models import Clinic, Dispensing, Medicine, Patient, Regimen, Treatment
+from db.models import Audit, Clinic, Dispensing, Medicine, Patient, Regimen, Treatment
 from db.session import begin
 from tests.forging import forges
 from tests.village import Village, Villager
@@ -281,6 +281,39 @@ async def test_a_button_of_an_older_round_changes_nothing(
     await choose_medicine(anita, "Sukhmati", "amlodipine 5")
     heard = await anita.does(lambda p: p.presses("3", on=old))
     assert heard == "That question is over. Please begin again."
+
+
+@pytest.mark.parametrize("typed", [False, True])
+async def test_nothing_is_entered_for_a_patient_who_left_meanwhile(
+    village: Village, anita: Villager, typed: bool
+) -> None:
+    sukhmati = await village.member("Sukhmati")
+    await choose_medicine(anita, "Sukhmati", "metformin 500")
+    async with begin(village.sessions) as session:
+        patient = await session.get_one(Patient, sukhmati.patient_id)
+        patient.left_on = local_day(village.clock())
+    heard = await (anita.says("2") if typed else anita.presses("2"))
+    assert heard == "That question is over. Please begin again."
+    refused = select(Audit.subject_kind, Audit.subject_id).where(Audit.action == "refused")
+    async with begin(village.sessions) as session:
+        assert (await session.execute(refused)).all() == [("patient", sukhmati.patient_id)]
+
+
+async def test_pills_of_a_treatment_stopped_meanwhile_are_not_said_to_be_recorded(
+    village: Village, anita: Villager
+) -> None:
+    sukhmati = await village.member("Sukhmati")
+    await village.medicine(sukhmati, "Metformin", dispensed=60)
+    await anita.says("/dawa")
+    await anita.presses("Sukhmati")
+    await anita.presses("💊 Metformin")
+    await anita.presses("📦 Pills handed out")
+    await anita.says("30")
+    async with begin(village.sessions) as session:
+        (treatment,) = await session.scalars(select(Treatment))
+        treatment.stopped_on = local_day(village.clock())
+    assert await anita.presses(YES) == "That question is over. Please begin again."
+    assert await village.rows(select(Dispensing.quantity)) == [60]
 
 
 async def test_a_yes_pressed_twice_records_once(village: Village, anita: Villager) -> None:

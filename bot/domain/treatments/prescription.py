@@ -21,6 +21,10 @@ class Prescription:
     week: tuple[Fraction, ...] = ()
     """For weekdays: seven doses from Monday on."""
 
+    @classmethod
+    def by_weekday(cls, week: tuple[Fraction, ...]) -> "Prescription":
+        return cls(sum(week, Fraction(0)) / 7, Pattern.WEEKDAYS, week=week)
+
     @property
     def mean(self) -> Fraction:
         """What the table's dose column holds: the dose, or the mean of the week."""

@@ -91,7 +91,9 @@ def _read(tokens: list[Token] | None) -> Prescription | None:
     if "needed" in tokens:
         return Prescription(_dose(tokens) or _ONE, Pattern.AS_NEEDED)
     if len(tokens) == len(_WEEK) and all(isinstance(token, Fraction) for token in tokens):
-        return _from_week(tuple(token for token in tokens if isinstance(token, Fraction)))
+        return Prescription.by_weekday(
+            tuple(token for token in tokens if isinstance(token, Fraction))
+        )
     if any(token in _WEEK for token in tokens):
         return _read_named_days(tokens)
     if any(token in ("alternate", "skipping", "every", "weekly", *_LENGTHS) for token in tokens):
@@ -122,10 +124,6 @@ def _dose(tokens: Sequence[Token]) -> Fraction | None:
     return None
 
 
-def _from_week(week: tuple[Fraction, ...]) -> Prescription | None:
-    return Prescription(sum(week, Fraction(0)) / 7, Pattern.WEEKDAYS, week=week)
-
-
 def _read_named_days(tokens: Sequence[Token]) -> Prescription | None:
     """As in `mon wed fri 1, rest ½`: days, then the dose due on them."""
     due: dict[str, Fraction] = {}
@@ -142,7 +140,9 @@ def _read_named_days(tokens: Sequence[Token]) -> Prescription | None:
             return None
     if days:
         return None
-    return _from_week(tuple(due.get(day, due.get("rest", Fraction(0))) for day in _WEEK))
+    return Prescription.by_weekday(
+        tuple(due.get(day, due.get("rest", Fraction(0))) for day in _WEEK)
+    )
 
 
 def _read_intervals(tokens: Sequence[Token]) -> Prescription | None:

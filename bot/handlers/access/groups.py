@@ -3,10 +3,12 @@
 from typing import Protocol
 
 from bot.context import Turn
-from bot.handlers.access.rules import Refused
+from bot.handlers.access.rules import Refused, old_button
+from bot.texts import leaders as leader_texts
 from bot.texts.meetings import planning as texts
+from db.enums import GroupKind, MemberRole
 from db.models import Group
-from db.queries.groups import groups_led_by, groups_of_clinic
+from db.queries.groups import groups_led_by, groups_of_clinic, membership
 
 
 class NamesGroup(Protocol):
@@ -30,3 +32,29 @@ async def managed_group(turn: Turn, named: NamesGroup) -> Group | Refused:
     """A group that the speaker leads, or that belongs to the clinic where they work."""
     found = await managed_group_or_none(turn, named.group)
     return found or Refused(texts.not_yours(), ("group", named.group))
+
+
+async def led_groups(turn: Turn, _named: object) -> list[Group] | Refused:
+    """Who leads a group; all that they lead."""
+    found = await groups_led_by(turn.session, turn.me.account_id)
+    return found or Refused(leader_texts.not_yours(), ("group", None))
+
+
+async def group_to_speak_to(turn: Turn, named: NamesGroup) -> Group | Refused:
+    """A leader of the group, or staff of its clinic."""
+    group = await turn.session.get(Group, named.group)
+    if group is None or not await may_choose_language(turn, group):
+        return old_button("group", named.group)
+    return group
+
+
+async def may_choose_language(turn: Turn, group: Group) -> bool:
+    """A leader of the group, or staff of its clinic; the staff chat belongs to the staff."""
+    if turn.speaker is None:
+        return False
+    if turn.me.staff is not None and turn.me.staff.clinic_id == group.clinic_id:
+        return True
+    if group.kind != GroupKind.PEER:
+        return False
+    found = await membership(turn.session, group.id, turn.me.account_id)
+    return found is not None and found.role == MemberRole.LEADER

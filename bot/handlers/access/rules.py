@@ -56,6 +56,7 @@ def in_dialog(kind: type[D]) -> Callable[[Turn, object], Awaitable[D | Refused]]
         dialog = turn.dialog_of(kind)
         return old_button("dialog", None) if dialog is None else dialog
 
+    rule.__doc__ = "Who was asked, while the question is open."
     return _named_rule(rule, f"in_dialog({kind.flow})")
 
 
@@ -75,7 +76,13 @@ def in_dialog_with(
         found = await access(turn, dialog)
         return found if isinstance(found, Refused) else (dialog, found)
 
+    rule.__doc__ = access.__doc__
     return _named_rule(rule, f"in_dialog({kind.flow}), {access.__name__}")
+
+
+def within(kind: type[Dialog]) -> Callable[[R], R]:
+    """Name a rule that refuses everything outside of such a dialogue."""
+    return lambda rule: _named_rule(rule, f"in_dialog({kind.flow}), {rule.__name__}")
 
 
 def refuse(turn: Turn, refused: Refused, *, tried: str) -> None:

@@ -1,22 +1,25 @@
 """A reply of staff to a card goes to the person, whose answer comes back under the card."""
 
+from dataclasses import dataclass
+
 from bot.context import Turn
 from bot.domain.reading.explain import read
-from bot.handlers.alerts.permissions import record_unauthorised_press, refuse_press
+from bot.handlers.access.alerts import alert_of_person, alert_of_responder
+from bot.handlers.access.rules import Refused, refuse
 from bot.handlers.privacy import consent
 from bot.handlers.router import Router
-from bot.services.alerts.actions import UnknownAlert, alert_for_staff
 from bot.services.alerts.conversation import (
-    FLOW,
+    AlertConversationDialog,
     MessageBody,
     NobodyToTell,
     resume_interrupted_dialog,
     send_to_clinic,
     send_to_person,
 )
-from bot.texts.alerts import cards, lists
 from bot.texts.alerts import conversation as texts
+from bot.texts.alerts import lists
 from db.enums import GroupKind, Wish
+from db.models import Alert
 from db.queries.alerts.cards import alerts_of_message
 
 router = Router(__name__)
@@ -32,12 +35,11 @@ async def take_staff_reply(turn: Turn) -> bool:
     if not found:
         return False
     if turn.speaker is None or turn.me.staff is None:
-        record_unauthorised_press(turn, found[0])
-        return True
-    if len(set(found)) > 1:
+        refuse(turn, Refused(None, ("alert", found[0])), tried="reply")
+    elif len(set(found)) > 1:
         turn.say(lists.which_alert())
     else:
-        await _send_to_person(turn, turn.me.staff.id, found[0])
+        await _send_to_person(turn, AlertReply(found[0]))
     return True
 
 
@@ -55,52 +57,54 @@ async def forward_answer_with_danger(turn: Turn) -> None:
     if turn.message is None or turn.update.edited_message is not None:
         return
     found = await _replied_to(turn, texts.from_clinic.name)
-    waiting = turn.me.waiting
-    if not found and (waiting is None or waiting.flow != FLOW):
+    dialog = turn.dialog_of(AlertConversationDialog)
+    if not found and dialog is None:
         return
-    alert_id = found[0] if found else int(waiting.data["alert"]) if waiting else 0
+    alert_id = found[0] if found else dialog.alert if dialog else 0
     await send_to_clinic(
         turn.session, turn.me.account_id, alert_id, _message_body(turn), now=turn.now
     )
 
 
-@router.flow(FLOW)
-async def take_answer(turn: Turn) -> None:
+@router.dialog(AlertConversationDialog, access=alert_of_person)
+async def take_answer(turn: Turn, dialog: AlertConversationDialog, _alert: Alert) -> None:
     """The next message after one of the clinic is taken as the answer to it."""
-    waiting = turn.me.waiting
-    assert waiting is not None
     if read(turn.text).wish is Wish.STOP:
         return await consent.ask_to_stop(turn)
-    await _send_to_clinic(turn, int(waiting.data["alert"]))
-    if waiting.data.get("before"):
-        turn.me.waiting = resume_interrupted_dialog(
-            turn.session, turn.me.account_id, waiting.data, now=turn.now
-        )
+    await _send_to_clinic(turn, dialog.alert)
+    return _resume(turn, dialog)
 
 
 def resume_dialog_for_press(turn: Turn) -> None:
     """A pressed button belongs to the dialogue that was open before the clinic wrote."""
-    if turn.speaker is None or (waiting := turn.me.waiting) is None or waiting.flow != FLOW:
-        return
-    if waiting.data.get("before"):
-        turn.me.waiting = resume_interrupted_dialog(
-            turn.session, turn.me.account_id, waiting.data, now=turn.now
+    if (dialog := turn.dialog_of(AlertConversationDialog)) is not None:
+        _resume(turn, dialog)
+
+
+def _resume(turn: Turn, dialog: AlertConversationDialog) -> None:
+    if dialog.before is not None:
+        turn.me.dialog = resume_interrupted_dialog(
+            turn.session, turn.me.account_id, dialog, now=turn.now
         )
 
 
-async def _send_to_person(turn: Turn, staff_id: int, alert_id: int) -> None:
-    body = _message_body(turn)
-    try:
-        alert = await alert_for_staff(turn.session, staff_id, alert_id)
-    except UnknownAlert:
-        record_unauthorised_press(turn, alert_id)
-        return turn.say(cards.unknown_alert())
+@dataclass(frozen=True, slots=True)
+class AlertReply:
+    """The alert whose card was replied to."""
+
+    alert: int
+
+
+async def _send_to_person(turn: Turn, reply: AlertReply) -> None:
+    alert, body = await alert_of_responder(turn, reply), _message_body(turn)
+    if isinstance(alert, Refused):
+        return refuse(turn, alert, tried="reply")
     if body == MessageBody():
         return turn.say(texts.words_or_voice())
     try:
-        await send_to_person(turn.session, alert, staff_id, body, now=turn.now)
+        await send_to_person(turn.session, alert, turn.staff.id, body, now=turn.now)
     except NobodyToTell:
-        return refuse_press(turn, texts.nobody_to_tell(code=alert.code))
+        return turn.refuse(texts.nobody_to_tell(code=alert.code))
     return turn.say(texts.passed_to_person(code=alert.code))
 
 

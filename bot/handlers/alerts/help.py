@@ -1,6 +1,7 @@
 """Asking for help, and the answers to safety questions."""
 
 from bot.context import Turn
+from bot.handlers.access.rules import anyone
 from bot.handlers.alerts.replies import person_in_trouble, reply_to_danger
 from bot.handlers.router import Router
 from bot.keyboards.alerts import AnswerDangerQuestion, AnswerUrgencyQuestion, AskForHelp
@@ -22,8 +23,7 @@ HELP_COMMANDS = ("madad", "bachao")
 router = Router(__name__)
 
 
-@router.command(*HELP_COMMANDS)
-@router.key("help")
+@router.command(*HELP_COMMANDS, key="help", access=anyone)
 async def request_help(turn: Turn) -> None:
     """Ask first what is needed, as the help key is easily pressed by mistake."""
     if turn.me.staff is not None:
@@ -56,7 +56,7 @@ async def ask_in_private(
     return None
 
 
-@router.button(AskForHelp)
+@router.button(AskForHelp, access=anyone)
 async def answer_help_question(turn: Turn, press: AskForHelp) -> None:
     match press.answer:
         case None:
@@ -69,7 +69,7 @@ async def answer_help_question(turn: Turn, press: AskForHelp) -> None:
             await _settle_without_alert(turn, AlertKind.HELP, "by mistake")
 
 
-@router.button(AnswerDangerQuestion)
+@router.button(AnswerDangerQuestion, access=anyone)
 async def answer_danger_question(turn: Turn, press: AnswerDangerQuestion) -> None:
     if press.answer == "no":
         return await _settle_without_alert(turn, AlertKind.DANGER_SIGN, "no")
@@ -77,7 +77,7 @@ async def answer_danger_question(turn: Turn, press: AnswerDangerQuestion) -> Non
     return await _raise_from_answer(turn, AlertKind.DANGER_SIGN, said, Severity.EMERGENCY)
 
 
-@router.button(AnswerUrgencyQuestion)
+@router.button(AnswerUrgencyQuestion, access=anyone)
 async def answer_urgency_question(turn: Turn, press: AnswerUrgencyQuestion) -> None:
     if press.answer == "no":
         return await _not_urgent(turn)

@@ -5,6 +5,7 @@ from bot.domain.clinics import answer_deadline, call_promised
 from bot.domain.reading.model import SELF_HARM
 from bot.domain.schedule import local_day
 from bot.handlers.groups import start_link
+from bot.handlers.onboarding.dialog import JoinDialog
 from bot.services.alerts.people import account_for_emergency, clinic_of_person
 from bot.services.alerts.questions import QuestionSubject
 from bot.services.clinics.hours import opening_hours_of
@@ -38,8 +39,8 @@ async def person_in_trouble(turn: Turn) -> QuestionSubject | None:
 async def _own_clinic(turn: Turn, me: Speaker) -> int | None:
     if me.staff is not None:
         return me.staff.clinic_id
-    if me.waiting is not None and "clinic" in me.waiting.data:
-        return int(me.waiting.data["clinic"])
+    if isinstance(me.dialog, JoinDialog) and me.dialog.clinic is not None:
+        return me.dialog.clinic
     clinic = await clinic_of_person(turn.session, me.account_id, me.patient_id)
     return clinic.id if clinic else None
 

@@ -9,6 +9,8 @@ from bot.domain.reading.explain import read
 from bot.handlers.alerts import voice_messages
 from bot.handlers.alerts.help import HELP_COMMANDS, ask_in_private, request_help
 from bot.handlers.alerts.replies import offer_private_chat, person_in_trouble, reply_to_danger
+from bot.handlers.onboarding.dialog import JoinDialog, JoinStep
+from bot.handlers.pill_counts.dialog import CountDialog, CountStep
 from bot.services.alerts import conversation
 from bot.services.alerts.raising import raise_alert, raise_unreadable_message
 from bot.texts.alerts import replies as texts
@@ -28,17 +30,16 @@ GROUP_NEED_FLOWS = ("need_sentence", "need_words")
 """Flows in which a leader or the clinic words the need of a whole group."""
 FLOWS_WITH_LISTENER = frozenset(
     {
-        conversation.FLOW,
+        conversation.AlertConversationDialog.flow,
         "count",
         "summary",
         "need",
         "story",
         "story_retelling",
         "recording",
-        ("onboarding", "name"),
     }
 )
-"""Flows, or steps of a flow, in which a voice message is the answer and a human hears it."""
+"""Flows in which a voice message is the answer and a human hears it."""
 
 
 async def screen_message(turn: Turn) -> bool:
@@ -190,10 +191,10 @@ def _by_staff(turn: Turn) -> bool:
 
 
 def _has_listener(turn: Turn) -> bool:
-    waiting = turn.speaker.waiting if turn.speaker is not None and turn.is_private else None
-    return waiting is not None and (
-        waiting.flow in FLOWS_WITH_LISTENER or (waiting.flow, waiting.step) in FLOWS_WITH_LISTENER
-    )
+    dialog = turn.dialog if turn.is_private else None
+    if isinstance(dialog, JoinDialog):
+        return dialog.step is JoinStep.NAME
+    return dialog is not None and dialog.flow in FLOWS_WITH_LISTENER
 
 
 def _is_in_story_flow(turn: Turn) -> bool:
@@ -202,16 +203,14 @@ def _is_in_story_flow(turn: Turn) -> bool:
 
 def _tells_of_lost_pills(turn: Turn) -> bool:
     """True for "10 gir gayi" (10 fell) in answer to how many pills were lost: no person fell."""
-    waiting = turn.speaker.waiting if turn.speaker is not None and turn.is_private else None
-    asked = waiting is not None and waiting.data.get("step") == "lost"
+    dialog = turn.dialog_of(CountDialog) if turn.is_private else None
+    asked = dialog is not None and dialog.step is CountStep.LOST
     return asked and quantity(turn.text, strip=None) is not None
 
 
 def _waiting_flow(turn: Turn) -> str | None:
     """The flow that waits for this person's answer in private, if any."""
-    if turn.speaker is None or turn.speaker.waiting is None or not turn.is_private:
-        return None
-    return turn.speaker.waiting.flow
+    return turn.dialog.flow if turn.dialog is not None and turn.is_private else None
 
 
 def _programme(turn: Turn) -> Programme | None:

@@ -3,17 +3,17 @@
 from telegram import Message
 
 from bot.context import Turn
+from bot.handlers.access.alerts import alert_of_responder
 from bot.handlers.alerts.replies import offer_private_chat, person_in_trouble
 from bot.handlers.router import Router
 from bot.keyboards.alerts import PlayVoiceMessages
-from bot.services.alerts.actions import UnknownAlert
 from bot.services.alerts.voice_messages import (
     SpokenMessage,
     keep_voice_message,
     open_voice_messages,
     tell_leaders_of_strangers_voice,
 )
-from bot.texts.alerts import cards, questions
+from bot.texts.alerts import questions
 from bot.texts.alerts import voice_messages as texts
 from db.models import Alert, VoiceMessage
 
@@ -43,23 +43,15 @@ async def take_voice_message(turn: Turn, spoken: SpokenMessage) -> None:
     return await offer_private_chat(turn)
 
 
-@router.button(PlayVoiceMessages)
-async def play_voice_messages(turn: Turn, press: PlayVoiceMessages) -> None:
+@router.button(PlayVoiceMessages, access=alert_of_responder)
+async def play_voice_messages(turn: Turn, _press: PlayVoiceMessages, alert: Alert) -> None:
     """🎧 under a card: the alert's voice messages go in private to whoever pressed."""
-    if turn.me.staff is None:
-        return turn.say(cards.not_staff())
-    staff_id = turn.me.staff.id
-    try:
-        alert, messages = await open_voice_messages(
-            turn.session, staff_id, press.alert, now=turn.now
-        )
-    except UnknownAlert:
-        return turn.say(cards.unknown_alert())
+    messages = await open_voice_messages(turn.session, turn.staff.id, alert, now=turn.now)
     for message in messages:
         _play(turn, alert, message)
     if not messages:
         turn.say(texts.no_voice_message(code=alert.code))
-    return None
+    return
 
 
 def _play(turn: Turn, alert: Alert, message: VoiceMessage) -> None:

@@ -3,6 +3,9 @@
 from bot.context import Turn
 from bot.domain.schedule import local_day
 from bot.handlers.access.groups import managed_group_or_none, managed_groups
+from bot.handlers.access.meetings import MeetingOfGroup, meeting_to_plan
+from bot.handlers.access.rules import Refused, anyone
+from bot.handlers.meetings.dialog import MeetingPlanDialog
 from bot.handlers.preferences.language import show_start
 from bot.handlers.router import Router
 from bot.keyboards.meetings import CallOffMeeting, ShowMeetings
@@ -14,12 +17,12 @@ from bot.texts.meetings.planning import ManagedGroup
 from bot.texts.sentences import Message
 from db.models import Group
 from db.queries.groups import groups_of
-from db.queries.meetings.schedule import group_is_paused, locked_meeting, next_meeting
+from db.queries.meetings.schedule import group_is_paused, next_meeting
 
 router = Router(__name__)
 
 
-@router.command("baithak", "meeting")
+@router.command("baithak", "meeting", access=anyone)
 async def show_meetings(turn: Turn) -> None:
     groups = await managed_groups(turn)
     if len(groups) == 1:
@@ -38,19 +41,24 @@ async def _say_next_meeting(turn: Turn) -> None:
     return turn.say(texts.next_meeting(meeting=None))
 
 
-@router.button(ShowMeetings)
-async def show_meeting_card(turn: Turn, press: ShowMeetings) -> None:
+async def group_of_card(turn: Turn, press: ShowMeetings) -> Group | Refused | None:
+    """A leader of the group, or staff of its clinic. None: the speaker's own groups."""
     if press.group is None:
-        return await show_meetings(turn)
-    group = await managed_group_or_none(turn, press.group)
+        return None
+    found = await managed_group_or_none(turn, press.group)
+    return found or Refused(texts.not_yours(), ("group", press.group))
+
+
+@router.button(ShowMeetings, access=group_of_card)
+async def show_meeting_card(turn: Turn, _press: ShowMeetings, group: Group | None) -> None:
     if group is None:
-        return turn.say(texts.not_yours())
+        return await show_meetings(turn)
     return turn.rewrite(await _meeting_card(turn, group))
 
 
 def drop_open_plan(turn: Turn) -> None:
     """Stop waiting for an answer about a plan, so that text typed later is not taken as one."""
-    if turn.me.waiting is not None and turn.me.waiting.flow == "meeting_plan":
+    if turn.dialog_of(MeetingPlanDialog) is not None:
         turn.stop_waiting()
 
 
@@ -69,14 +77,12 @@ async def _meeting_card(turn: Turn, group: Group) -> Message:
     )
 
 
-@router.button(CallOffMeeting)
-async def confirm_call_off(turn: Turn, press: CallOffMeeting) -> None:
+@router.button(CallOffMeeting, access=meeting_to_plan)
+async def confirm_call_off(turn: Turn, press: CallOffMeeting, found: MeetingOfGroup) -> None:
     """The first press asks "sure?", the second calls the meeting off."""
-    meeting = await locked_meeting(turn.session, press.meeting)
-    if meeting is None or await managed_group_or_none(turn, meeting.group_id) is None:
-        return turn.say(texts.not_yours())
+    meeting, group = found.meeting, found.group
     if not press.sure:
-        asked = texts.confirm_call_off(group=meeting.group_id, meeting=meeting_view(meeting))
+        asked = texts.confirm_call_off(group=group.id, meeting=meeting_view(meeting))
         return turn.rewrite(asked)
     if not await call_off_meeting(turn.session, meeting, actor=turn.actor, now=turn.now):
         return turn.rewrite(texts.plan_expired())

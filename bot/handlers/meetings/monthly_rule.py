@@ -3,8 +3,9 @@
 from bot.context import Turn
 from bot.domain.meetings.calendar import LAST_OF_MONTH
 from bot.domain.schedule import local_day
-from bot.handlers.access.groups import managed_group_or_none
+from bot.handlers.access.groups import managed_group
 from bot.handlers.meetings.card import drop_open_plan
+from bot.handlers.meetings.dialog import MeetingPlanDialog, PlanStep
 from bot.handlers.router import Router
 from bot.keyboards.meetings import ChooseMonthlyRule, StartMonthlyRule
 from bot.services.meetings.planning import end_monthly_rule, set_monthly_rule
@@ -17,11 +18,8 @@ from db.queries.meetings.schedule import next_meeting
 router = Router(__name__)
 
 
-@router.button(StartMonthlyRule)
-async def start_monthly_rule(turn: Turn, press: StartMonthlyRule) -> None:
-    group = await managed_group_or_none(turn, press.group)
-    if group is None:
-        return turn.say(not_yours())
+@router.button(StartMonthlyRule, access=managed_group)
+async def start_monthly_rule(turn: Turn, _press: StartMonthlyRule, group: Group) -> None:
     return await ask_monthly_rule(turn, group)
 
 
@@ -32,18 +30,17 @@ async def ask_monthly_rule(turn: Turn, group: Group) -> None:
     if weekday is None and meeting is not None:
         weekday = local_day(meeting.starts_at).weekday()
     if weekday is None:
-        turn.wait("meeting_plan", "market_day", group=group.id, then="rule")
+        turn.wait(MeetingPlanDialog(PlanStep.MARKET_DAY, group.id, then="rule"))
         return turn.rewrite(ask_market_day(group=group.id, then="rule"))
     has = group.meets_nth is not None
-    turn.wait("meeting_plan", "rule", group=group.id, weekday=weekday, has=has)
+    turn.wait(MeetingPlanDialog(PlanStep.RULE, group.id, weekday=weekday, has=has))
     return turn.rewrite(texts.ask_rule(group=group.id, weekday=weekday, has=has))
 
 
-@router.button(ChooseMonthlyRule)
-async def choose_monthly_rule(turn: Turn, press: ChooseMonthlyRule) -> None:
-    group = await managed_group_or_none(turn, press.group)
+@router.button(ChooseMonthlyRule, access=managed_group)
+async def choose_monthly_rule(turn: Turn, press: ChooseMonthlyRule, group: Group) -> None:
     nth, weekday = press.nth, press.weekday
-    if group is None or not 0 <= nth <= LAST_OF_MONTH or not 0 <= weekday < 7:
+    if not 0 <= nth <= LAST_OF_MONTH or not 0 <= weekday < 7:
         return turn.say(not_yours())
     drop_open_plan(turn)
     if nth == 0:

@@ -1,8 +1,7 @@
 """Plan or move a meeting. Day, time and place are each chosen with one tap, or typed."""
 
-from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, time, timedelta
-from typing import Any
 
 from bot.context import Turn
 from bot.domain.meetings.calendar import (
@@ -13,8 +12,11 @@ from bot.domain.meetings.calendar import (
     read_time,
 )
 from bot.domain.schedule import instant, local_day
-from bot.handlers.access.groups import managed_group_or_none
+from bot.handlers.access.groups import managed_group
+from bot.handlers.access.meetings import meeting_of_plan
+from bot.handlers.access.rules import Access, Refused
 from bot.handlers.meetings import monthly_rule
+from bot.handlers.meetings.dialog import MeetingPlanDialog, PlanStep
 from bot.handlers.router import Router
 from bot.keyboards.meetings import (
     ChooseMarketDay,
@@ -30,7 +32,7 @@ from bot.texts.meetings import planning as texts
 from bot.texts.meetings.monthly_rule import unclear_rule
 from bot.texts.sentences import Message
 from db.models import Group
-from db.queries.meetings.schedule import locked_meeting, next_meeting, places_of_group
+from db.queries.meetings.schedule import next_meeting, places_of_group
 
 PLACES_OFFERED = 2
 PLACE_LENGTH = 120
@@ -38,13 +40,28 @@ PLACE_LENGTH = 120
 router = Router(__name__)
 
 
-@router.button(StartMeetingPlan)
-async def start_meeting_plan(turn: Turn, press: StartMeetingPlan) -> None:
-    group = await managed_group_or_none(turn, press.group)
-    if group is None:
-        return turn.say(texts.not_yours())
+Planned = tuple[MeetingPlanDialog, Group]
+
+
+def plan_at(step: PlanStep) -> Access[object, Planned]:
+    """The rule for a button under the question of this step."""
+
+    async def open_plan(turn: Turn, _named: object) -> Planned | Refused:
+        """A leader of the group, or staff of its clinic, whose plan is at this step."""
+        dialog = turn.dialog_of(MeetingPlanDialog)
+        if dialog is None or dialog.step is not step:
+            return Refused(texts.plan_expired(), ("meeting", None))
+        group = await managed_group(turn, dialog)
+        return group if isinstance(group, Refused) else (dialog, group)
+
+    return open_plan
+
+
+@router.button(StartMeetingPlan, access=managed_group)
+async def start_meeting_plan(turn: Turn, _press: StartMeetingPlan, group: Group) -> None:
     meeting = await next_meeting(turn.session, group.id, turn.now)
-    turn.wait("meeting_plan", "day", group=group.id, meeting=meeting.id if meeting else None)
+    meeting_id = meeting.id if meeting else None
+    turn.wait(MeetingPlanDialog(PlanStep.DAY, group.id, meeting=meeting_id))
     return _ask_day(turn, group)
 
 
@@ -56,131 +73,114 @@ def _ask_day(turn: Turn, group: Group) -> None:
     return turn.rewrite(texts.ask_day(days=[soon, soon + timedelta(weeks=1)]))
 
 
-@router.button(ChooseMarketDay)
-async def choose_market_day(turn: Turn, press: ChooseMarketDay) -> None:
-    group, weekday = await managed_group_or_none(turn, press.group), press.weekday
-    if group is None or not 0 <= weekday < 7:
+@router.button(ChooseMarketDay, access=managed_group)
+async def choose_market_day(turn: Turn, press: ChooseMarketDay, group: Group) -> None:
+    if not 0 <= press.weekday < 7:
         return turn.say(texts.not_yours())
-    set_market_day(turn.session, group, weekday, actor=turn.actor, now=turn.now)
+    set_market_day(turn.session, group, press.weekday, actor=turn.actor, now=turn.now)
     if press.then == "rule":
         return await monthly_rule.ask_monthly_rule(turn, group)
-    if _plan_at(turn, "day") is None:
+    dialog = turn.dialog_of(MeetingPlanDialog)
+    if dialog is None or dialog.step is not PlanStep.DAY:
         return turn.rewrite(texts.plan_expired())
     return _ask_day(turn, group)
 
 
-@router.button(ChooseMeetingDay)
-async def choose_meeting_day(turn: Turn, press: ChooseMeetingDay) -> None:
-    data, today = _plan_at(turn, "day"), local_day(turn.now)
-    if data is None or not today <= press.day <= today + FARTHEST_AHEAD:
+@router.button(ChooseMeetingDay, access=plan_at(PlanStep.DAY))
+async def choose_meeting_day(turn: Turn, press: ChooseMeetingDay, planned: Planned) -> None:
+    today = local_day(turn.now)
+    if not today <= press.day <= today + FARTHEST_AHEAD:
         return turn.rewrite(texts.plan_expired())
-    return _ask_clock(turn, data, press.day)
+    return _ask_clock(turn, planned[0], press.day)
 
 
-def _ask_clock(turn: Turn, data: dict[str, Any], day: date) -> None:
-    turn.wait("meeting_plan", "clock", **{**data, "day": day.isoformat()})
+def _ask_clock(turn: Turn, dialog: MeetingPlanDialog, day: date) -> None:
+    turn.wait(replace(dialog, step=PlanStep.CLOCK, day=day))
     _say_or_rewrite(turn, texts.ask_clock(day=day))
 
 
-@router.button(ChooseMeetingTime)
-async def choose_meeting_time(turn: Turn, press: ChooseMeetingTime) -> None:
-    data, clock = _plan_at(turn, "clock"), read_time(press.clock)
-    if data is None or clock is None:
+@router.button(ChooseMeetingTime, access=plan_at(PlanStep.CLOCK))
+async def choose_meeting_time(turn: Turn, press: ChooseMeetingTime, planned: Planned) -> None:
+    clock = read_time(press.clock)
+    if clock is None:
         return turn.rewrite(texts.plan_expired())
-    return await _ask_place(turn, data, clock)
+    return await _ask_place(turn, planned[0], clock)
 
 
-async def _ask_place(turn: Turn, data: dict[str, Any], clock: time) -> None:
-    if instant(date.fromisoformat(data["day"]), clock) <= turn.now:
+async def _ask_place(turn: Turn, dialog: MeetingPlanDialog, clock: time) -> None:
+    if dialog.day is None or instant(dialog.day, clock) <= turn.now:
         return turn.say(texts.unclear_clock())
-    places = (await places_of_group(turn.session, data["group"]))[:PLACES_OFFERED]
-    answers = {**data, "clock": f"{clock:%H:%M}", "places": places}
-    turn.wait("meeting_plan", "place", **answers)
+    places = (await places_of_group(turn.session, dialog.group))[:PLACES_OFFERED]
+    turn.wait(replace(dialog, step=PlanStep.PLACE, clock=clock, places=tuple(places)))
     return _say_or_rewrite(turn, texts.ask_place(places=places))
 
 
-@router.button(ChooseMeetingPlace)
-async def choose_meeting_place(turn: Turn, press: ChooseMeetingPlace) -> None:
-    data = _plan_at(turn, "place")
-    if data is None:
-        return turn.rewrite(texts.plan_expired())
-    known = dict(enumerate(data["places"]))
+@router.button(ChooseMeetingPlace, access=plan_at(PlanStep.PLACE))
+async def choose_meeting_place(turn: Turn, press: ChooseMeetingPlace, planned: Planned) -> None:
+    dialog, group = planned
+    known = dict(enumerate(dialog.places))
     place = None if press.place == "none" else known.get(press.place)
-    return await _ask_confirmation(turn, data, place)
+    return _ask_confirmation(turn, dialog, group, place)
 
 
-async def _ask_confirmation(turn: Turn, data: dict[str, Any], place: str | None) -> None:
-    group = await managed_group_or_none(turn, data["group"])
-    if group is None:
-        turn.stop_waiting()
-        return turn.say(texts.not_yours())
-    answers = {**data, "place": place, "title": group.title}
-    turn.wait("meeting_plan", "confirm", **answers)
-    return _say_or_rewrite(turn, _confirm_plan(answers))
+def _ask_confirmation(
+    turn: Turn, dialog: MeetingPlanDialog, group: Group, place: str | None
+) -> None:
+    plan = replace(dialog, step=PlanStep.CONFIRM, place=place)
+    turn.wait(plan)
+    return _say_or_rewrite(turn, _confirm_plan(plan, group))
 
 
-def _confirm_plan(answers: Mapping[str, Any]) -> Message:
-    return texts.confirm_plan(
-        title=answers["title"],
-        day=date.fromisoformat(answers["day"]),
-        clock=time.fromisoformat(answers["clock"]),
-        place=answers["place"],
-    )
+def _confirm_plan(plan: MeetingPlanDialog, group: Group) -> Message:
+    assert plan.day is not None
+    assert plan.clock is not None
+    return texts.confirm_plan(title=group.title, day=plan.day, clock=plan.clock, place=plan.place)
 
 
-@router.flow("meeting_plan")
-async def take_plan_text(turn: Turn) -> None:
+@router.dialog(MeetingPlanDialog, access=managed_group)
+async def take_plan_text(turn: Turn, dialog: MeetingPlanDialog, group: Group) -> None:
     """The answer to any step, typed instead of tapped."""
-    waiting = turn.me.waiting
-    assert waiting is not None
-    text, data = " ".join(turn.text.split()), waiting.data
-    match waiting.step:
-        case "day":
-            return await _take_typed_day(turn, data, text)
-        case "clock" if clock := read_time(text):
-            return await _ask_place(turn, data, clock)
-        case "place" if 1 < len(text) <= PLACE_LENGTH:
-            return await _ask_confirmation(turn, data, text)
-        case "clock":
+    text = " ".join(turn.text.split())
+    match dialog.step:
+        case PlanStep.DAY:
+            return _take_typed_day(turn, dialog, group, text)
+        case PlanStep.CLOCK if clock := read_time(text):
+            return await _ask_place(turn, dialog, clock)
+        case PlanStep.PLACE if 1 < len(text) <= PLACE_LENGTH:
+            return _ask_confirmation(turn, dialog, group, text)
+        case PlanStep.CLOCK:
             return turn.say(texts.unclear_clock())
-        case "place":
+        case PlanStep.PLACE:
             return turn.say(texts.unclear_place())
-        case "market_day":
-            return turn.say(texts.ask_market_day(group=data["group"], then=data["then"]))
-        case "rule":
-            group, weekday, has = data["group"], data["weekday"], data["has"]
-            return turn.say(unclear_rule(group=group, weekday=weekday, has=has))
-    return turn.say(_confirm_plan(data))
+        case PlanStep.MARKET_DAY:
+            return turn.say(texts.ask_market_day(group=group.id, then=dialog.then))
+        case PlanStep.RULE:
+            return turn.say(unclear_rule(group=group.id, weekday=dialog.weekday, has=dialog.has))
+        case PlanStep.CONFIRM:
+            return turn.say(_confirm_plan(dialog, group))
 
 
-async def _take_typed_day(turn: Turn, data: dict[str, Any], text: str) -> None:
+def _take_typed_day(turn: Turn, dialog: MeetingPlanDialog, group: Group, text: str) -> None:
     today = local_day(turn.now)
     day = read_date(text, today)
     if not isinstance(day, DateProblem):
-        return _ask_clock(turn, data, day)
-    group = await managed_group_or_none(turn, data["group"])
-    if group is not None and group.market_weekday is None and day is DateProblem.UNREAD:
+        return _ask_clock(turn, dialog, day)
+    if group.market_weekday is None and day is DateProblem.UNREAD:
         return turn.say(texts.ask_market_day(group=group.id, then="plan"))
     return turn.say(texts.unclear_day(why=day, like=today + timedelta(weeks=2)))
 
 
-@router.button(ConfirmMeetingPlan)
-async def confirm_meeting_plan(turn: Turn, press: ConfirmMeetingPlan) -> None:
-    data = _plan_at(turn, "confirm")
-    if data is None:
-        return turn.rewrite(texts.plan_expired())
+@router.button(ConfirmMeetingPlan, access=plan_at(PlanStep.CONFIRM))
+async def confirm_meeting_plan(turn: Turn, press: ConfirmMeetingPlan, planned: Planned) -> None:
+    dialog, group = planned
     turn.stop_waiting()
-    group = await managed_group_or_none(turn, data["group"])
-    starts_at = instant(date.fromisoformat(data["day"]), time.fromisoformat(data["clock"]))
-    if group is None:
-        return turn.say(texts.not_yours())
     if press.answer != "yes":
         return turn.rewrite(texts.plan_dropped())
+    starts_at = instant(dialog.day, dialog.clock) if dialog.day and dialog.clock else turn.now
     if starts_at <= turn.now:
         return turn.rewrite(texts.plan_expired())
-    session, place = turn.session, data["place"]
-    old = await locked_meeting(session, data["meeting"]) if data["meeting"] else None
-    actor, now = turn.actor, turn.now
+    session, place, actor, now = turn.session, dialog.place, turn.actor, turn.now
+    old = await meeting_of_plan(turn, dialog)
     if old is not None and await move_meeting(session, old, starts_at, place, actor=actor, now=now):
         return turn.rewrite(texts.planned(meeting=meeting_view(old)))
     meeting = await plan_meeting(session, group, starts_at, place, actor=actor, now=now)
@@ -191,11 +191,3 @@ def _say_or_rewrite(turn: Turn, said: Message) -> None:
     """Replace the pressed question; after typed text, send a new message."""
     say = turn.rewrite if turn.query else turn.say
     say(said)
-
-
-def _plan_at(turn: Turn, step: str) -> dict[str, Any] | None:
-    """The answers so far; None if the pressed button belongs to another step."""
-    waiting = turn.me.waiting
-    if waiting is None or (waiting.flow, waiting.step) != ("meeting_plan", step):
-        return None
-    return waiting.data

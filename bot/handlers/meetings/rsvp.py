@@ -2,6 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
+from bot.handlers.access.rules import Refused
 from bot.handlers.router import Router
 from bot.keyboards.meetings import AnswerRsvp, compact_day
 from bot.services.meetings.rsvp import attending_count_to_tell, save_rsvp
@@ -15,13 +16,18 @@ from db.queries.meetings.schedule import locked_meeting
 router = Router(__name__)
 
 
-@router.button(AnswerRsvp)
-async def take_rsvp(turn: Turn, press: AnswerRsvp) -> None:
-    meeting = await locked_meeting(turn.session, press.meeting)
+async def meeting_to_attend(turn: Turn, press: AnswerRsvp) -> Meeting | Refused:
+    """A member of the group; in a group's chat, only its own meeting."""
+    meeting, subject = await locked_meeting(turn.session, press.meeting), ("meeting", press.meeting)
     if meeting is None or (turn.group is not None and turn.group.id != meeting.group_id):
-        return _refuse(turn, texts.rsvp_over())
+        return Refused(texts.rsvp_over(), subject)
     if await membership(turn.session, meeting.group_id, turn.me.account_id) is None:
-        return _refuse(turn, texts.join_first())
+        return Refused(texts.join_first(), subject)
+    return meeting
+
+
+@router.button(AnswerRsvp, access=meeting_to_attend)
+async def take_rsvp(turn: Turn, press: AnswerRsvp, meeting: Meeting) -> None:
     if press.day != compact_day(local_day(meeting.starts_at)):
         _refuse(turn, texts.rsvp_moved())
         return await _update_question(turn, meeting)

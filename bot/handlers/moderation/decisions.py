@@ -6,6 +6,13 @@ from typing import Any
 
 from bot.context import Turn
 from bot.domain.moderation.sanctions import Refusal
+from bot.handlers.access.moderation import (
+    CaseOfGroup,
+    case_of_writer,
+    case_to_decide,
+    may_decide,
+)
+from bot.handlers.access.rules import anyone
 from bot.handlers.groups import delete_message
 from bot.handlers.moderation.message import explain_hiding_in_group
 from bot.handlers.moderation.reports import message_replied_to, report_by_command
@@ -23,13 +30,10 @@ from bot.services.moderation.actions import (
 from bot.services.moderation.cases import open_case, show_case_cards
 from bot.services.moderation.members import mute_member, unmute_member
 from bot.services.moderation.outcomes import apply_outcomes
-from bot.texts import menu as menu_texts
 from bot.texts.moderation import cards as texts
 from bot.texts.moderation import replies
-from db.enums import GroupKind, MemberRole
+from db.enums import GroupKind
 from db.models import Group, ModerationCase
-from db.queries.groups import membership
-from db.queries.moderation.cases import locked_case
 
 Action = Callable[..., Awaitable[Any]]
 ACTIONS: dict[CaseAction, Action] = {
@@ -46,14 +50,14 @@ ACTIONS: dict[CaseAction, Action] = {
 router = Router(__name__)
 
 
-@router.group_command("hatao")
+@router.group_command("hatao", access=anyone)
 async def hide_by_command(turn: Turn) -> None:
     """`/hatao` as a reply to a message. From anybody but a leader or staff it is a report."""
     group, message = turn.group, turn.message
     if group is None or message is None or group.kind != GroupKind.PEER:
         return None
     anonymous = message.sender_chat is not None
-    if anonymous or turn.speaker is None or not await _may_decide(turn, group):
+    if anonymous or not await may_decide(turn, group):
         return await report_by_command(turn)
     delete_message(turn, group, message)
     target = await message_replied_to(turn, group)
@@ -64,26 +68,20 @@ async def hide_by_command(turn: Turn) -> None:
     return await show_case_cards(turn.session, case, group, now=turn.now)
 
 
-@router.button(DecideCase)
-async def decide_case(turn: Turn, press: DecideCase) -> None:
-    case = await locked_case(turn.session, press.case)
-    group = await turn.session.get_one(Group, case.group_id) if case else None
-    if case is None or group is None or not await _may_decide(turn, group):
-        return turn.say(texts.not_yours())
-    if turn.user is not None and case.telegram_id == turn.user.id:
-        return turn.say(texts.own_message())
-    if await card_is_outdated(turn, case, group, press.version):
+@router.button(DecideCase, access=case_to_decide)
+async def decide_case(turn: Turn, press: DecideCase, found: CaseOfGroup) -> None:
+    if await card_is_outdated(turn, found, press.version):
         return None
-    return await _do(turn, ACTIONS[press.action], case, group, turn.now)
+    return await _do(turn, ACTIONS[press.action], found.case, found.group, turn.now)
 
 
-async def card_is_outdated(turn: Turn, case: ModerationCase, group: Group, version: int) -> bool:
+async def card_is_outdated(turn: Turn, found: CaseOfGroup, version: int) -> bool:
     """Whether the case changed after the pressed card was shown; then the card is shown again."""
-    await apply_outcomes(turn.session, case.id, now=turn.now)
-    if case.version == version:
+    await apply_outcomes(turn.session, found.case.id, now=turn.now)
+    if found.case.version == version:
         return False
     turn.toast(texts.card_outdated())
-    await show_case_cards(turn.session, case, group, now=turn.now)
+    await show_case_cards(turn.session, found.case, found.group, now=turn.now)
     return True
 
 
@@ -97,20 +95,10 @@ async def _do(
         await explain_hiding_in_group(turn, group, case)
 
 
-@router.button(ObjectTo)
-async def take_objection(turn: Turn, press: ObjectTo) -> None:
-    """From the writer of the message only; the clinic then gets the card, too."""
-    case = await locked_case(turn.session, press.case)
-    if case is None or turn.user is None or case.telegram_id != turn.user.id:
-        return turn.say(menu_texts.old_button())
-    group = await turn.session.get_one(Group, case.group_id)
-    noted = await object_to_decision(turn.session, case, group, turn.me.account_id, now=turn.now)
+@router.button(ObjectTo, access=case_of_writer)
+async def take_objection(turn: Turn, _press: ObjectTo, found: CaseOfGroup) -> None:
+    """The clinic then gets the card, too."""
+    noted = await object_to_decision(
+        turn.session, found.case, found.group, turn.me.account_id, now=turn.now
+    )
     return turn.rewrite(replies.objection_noted() if noted else replies.already_undone())
-
-
-async def _may_decide(turn: Turn, group: Group) -> bool:
-    """Checked at every press: a former leader may still have the card."""
-    if turn.me.staff is not None:
-        return turn.me.staff.clinic_id == group.clinic_id
-    found = await membership(turn.session, group.id, turn.me.account_id)
-    return found is not None and found.role == MemberRole.LEADER

@@ -1,12 +1,16 @@
 """A member reports a message: by a command as a reply, by a reaction, or by forwarding it."""
 
+from dataclasses import dataclass
+
 from telegram import ReactionTypeEmoji
 
 from bot.context import Turn
+from bot.handlers.access.rules import anyone
 from bot.handlers.groups import delete_message, start_link
 from bot.handlers.moderation.message import forwarded_message, message_in_group
 from bot.handlers.router import Router
 from bot.keyboards.moderation import ReportForward
+from bot.services.dialogs import Dialog
 from bot.services.moderation.cases import GroupMessage, report_message
 from bot.texts.groups import write_in_private
 from bot.texts.moderation import replies as texts
@@ -22,13 +26,23 @@ WARNING = frozenset({"⚠", "⚠️", "👎"})
 router = Router(__name__)
 
 
-@router.command("batao")
+@dataclass(frozen=True)
+class ReportForwardDialog(Dialog, flow="report_forward"):
+    """A forwarded message is reported once the member confirms it."""
+
+    person: int | None
+    """Who wrote it, by Telegram's id; None if they hide it."""
+    name: str | None
+    body: str | None
+
+
+@router.command("batao", access=anyone)
 async def explain_reporting(turn: Turn) -> None:
     """/batao in private, where there is nothing to report."""
     turn.say(texts.how_to_report())
 
 
-@router.group_command("batao", "report")
+@router.group_command("batao", "report", access=anyone)
 async def report_by_command(turn: Turn) -> None:
     """`/batao` as a reply; the command is deleted, so that nobody sees who reported."""
     group, message = turn.group, turn.message
@@ -83,28 +97,21 @@ async def offer_to_report_forward(turn: Turn) -> bool:
     own = turn.user is not None and forwarded.telegram_id == turn.user.id
     if own or not await groups_of(turn.session, turn.me.account_id):
         return False
-    turn.wait(
-        "report_forward",
-        "sure",
-        person=forwarded.telegram_id,
-        name=forwarded.name,
-        body=forwarded.body,
-    )
+    turn.wait(ReportForwardDialog(forwarded.telegram_id, forwarded.name, forwarded.body))
     turn.say(texts.ask_report())
     return True
 
 
-@router.button(ReportForward)
+@router.button(ReportForward, access=anyone)
 async def confirm_report_of_forward(turn: Turn, press: ReportForward) -> None:
-    waiting = turn.me.waiting
-    if waiting is None or waiting.flow != "report_forward":
+    dialog = turn.dialog_of(ReportForwardDialog)
+    if dialog is None:
         return turn.rewrite(texts.not_reported())
     turn.stop_waiting()
     groups = [g for g in await groups_of(turn.session, turn.me.account_id) if g.kind == "peer"]
     if press.answer == "no" or not groups:
         return turn.rewrite(texts.not_reported())
-    data = waiting.data
-    target = GroupMessage(None, data["person"], data["name"], data["body"])
+    target = GroupMessage(None, dialog.person, dialog.name, dialog.body)
     group = await _group_of_both(turn, groups, target.telegram_id)
     return await _report(turn, group, target)
 

@@ -1,10 +1,11 @@
 """Forward a need to the clinic or to somebody else, and bring back the answer."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from bot.context import Turn
 from bot.domain.needs import ANSWER_LENGTH, RECIPIENT_LENGTH, NeedStep
-from bot.handlers.needs.overview import explain_refusal, readable_need, show_need, unfit_for_group
+from bot.handlers.access.needs import need_to_carry
+from bot.handlers.needs.overview import explain_refusal, show_need, unfit_for_group
 from bot.handlers.router import Router
 from bot.keyboards.needs import (
     AnswerNeed,
@@ -14,77 +15,99 @@ from bot.keyboards.needs import (
     SendNeedByHand,
     SolveNeed,
 )
+from bot.services.dialogs import Dialog
 from bot.services.needs.forward import take_need_step
-from bot.services.needs.need import NeedRefused
+from bot.services.needs.need import NeedAccess, NeedRefused
 from bot.texts.needs import dialogs as texts
-
-FLOW = "need_words"
 
 router = Router(__name__)
 
 
-@router.button(SendNeed)
-async def choose_recipient(turn: Turn, press: SendNeed) -> None:
+@dataclass(frozen=True)
+class NeedWordsDialog(Dialog, flow="need_words"):
+    """Typed: whom the leader tells personally, or the answer that came."""
+
+    step: NeedStep
+    need: int
+    version: int
+
+
+@router.button(SendNeed, access=need_to_carry)
+async def choose_recipient(turn: Turn, press: SendNeed, access: NeedAccess) -> None:
     if press.to == "clinic":
-        return await _take_step(turn, press.need, press.version, NeedStep.SEND)
+        return await _take_step(turn, access, press.version, NeedStep.SEND)
     return turn.say(texts.ask_recipient(need=press.need, version=press.version))
 
 
-@router.button(SendNeedByHand)
-async def start_recipient_name(turn: Turn, press: SendNeedByHand) -> None:
-    turn.wait(FLOW, NeedStep.SEND.value, need=press.need, version=press.version)
+@router.button(SendNeedByHand, access=need_to_carry)
+async def start_recipient_name(turn: Turn, press: SendNeedByHand, _access: NeedAccess) -> None:
+    turn.wait(NeedWordsDialog(NeedStep.SEND, press.need, press.version))
     turn.say(texts.ask_recipient_name())
 
 
-@router.button(AnswerNeed)
-async def start_answer(turn: Turn, press: AnswerNeed) -> None:
-    turn.wait(FLOW, NeedStep.ANSWER.value, need=press.need, version=press.version)
+@router.button(AnswerNeed, access=need_to_carry)
+async def start_answer(turn: Turn, press: AnswerNeed, _access: NeedAccess) -> None:
+    turn.wait(NeedWordsDialog(NeedStep.ANSWER, press.need, press.version))
     turn.say(texts.ask_answer())
 
 
-@router.flow(FLOW)
-async def take_recipient_or_answer(turn: Turn) -> None:
-    """The typed name of the recipient, or the answer."""
-    waiting = turn.me.waiting
-    assert waiting is not None
-    step, text = NeedStep(waiting.step), " ".join(turn.text.split())
-    if not text or len(text) > (RECIPIENT_LENGTH if step is NeedStep.SEND else ANSWER_LENGTH):
-        again = texts.ask_recipient_name if step is NeedStep.SEND else texts.ask_answer
-        return turn.say(again())
-    access = await readable_need(turn, waiting.data["need"])
-    if access is None:
-        return turn.stop_waiting()
+@router.dialog(NeedWordsDialog, access=need_to_carry)
+async def take_recipient_or_answer(turn: Turn, dialog: NeedWordsDialog, access: NeedAccess) -> None:
+    sends, text = dialog.step is NeedStep.SEND, " ".join(turn.text.split())
+    if not text or len(text) > (RECIPIENT_LENGTH if sends else ANSWER_LENGTH):
+        return turn.say(texts.ask_recipient_name() if sends else texts.ask_answer())
     if why := await unfit_for_group(turn, access, text):
         return turn.say(texts.sentence_unfit(why=why))
     turn.stop_waiting()
-    details = {"recipient": text} if step is NeedStep.SEND else {"answer": text}
-    return await _take_step(turn, waiting.data["need"], waiting.data["version"], step, **details)
+    return await _take_step(
+        turn,
+        access,
+        dialog.version,
+        dialog.step,
+        recipient=text if sends else None,
+        answer=None if sends else text,
+    )
 
 
-@router.button(PromiseNeed)
-async def choose_promise(turn: Turn, press: PromiseNeed) -> None:
-    need, version = press.need, press.version
+@router.button(PromiseNeed, access=need_to_carry)
+async def choose_promise(turn: Turn, press: PromiseNeed, access: NeedAccess) -> None:
     if press.days is None:
-        return turn.say(texts.ask_until(need=need, version=version))
-    return await _take_step(turn, need, version, NeedStep.PROMISE, days=press.days)
+        return turn.say(texts.ask_until(need=press.need, version=press.version))
+    return await _take_step(turn, access, press.version, NeedStep.PROMISE, days=press.days)
 
 
-@router.button(SolveNeed)
-async def solve_need(turn: Turn, press: SolveNeed) -> None:
-    await _take_step(turn, press.need, press.version, NeedStep.SOLVE)
+@router.button(SolveNeed, access=need_to_carry)
+async def solve_need(turn: Turn, press: SolveNeed, access: NeedAccess) -> None:
+    await _take_step(turn, access, press.version, NeedStep.SOLVE)
 
 
-@router.button(ReopenNeed)
-async def reopen_need(turn: Turn, press: ReopenNeed) -> None:
-    await _take_step(turn, press.need, press.version, NeedStep.REOPEN)
+@router.button(ReopenNeed, access=need_to_carry)
+async def reopen_need(turn: Turn, press: ReopenNeed, access: NeedAccess) -> None:
+    await _take_step(turn, access, press.version, NeedStep.REOPEN)
 
 
 async def _take_step(
-    turn: Turn, need_id: int, version: int, step: NeedStep, **details: Any
+    turn: Turn,
+    access: NeedAccess,
+    version: int,
+    step: NeedStep,
+    *,
+    recipient: str | None = None,
+    answer: str | None = None,
+    days: int | None = None,
 ) -> None:
-    me = turn.me.account_id
     try:
-        await take_need_step(turn.session, me, need_id, version, step, **details, now=turn.now)
+        await take_need_step(
+            turn.session,
+            turn.me.account_id,
+            access.need.id,
+            version,
+            step,
+            recipient=recipient,
+            answer=answer,
+            days=days,
+            now=turn.now,
+        )
     except NeedRefused as refused:
         return explain_refusal(turn, refused)
-    return await show_need(turn, need_id)
+    return await show_need(turn, access)

@@ -5,10 +5,12 @@ from typing import Literal
 from bot.context import Turn
 from bot.domain.moderation.anonymity import gives_away
 from bot.domain.needs import JOINABLE
+from bot.handlers.access.needs import readable_need
+from bot.handlers.access.rules import anyone
 from bot.handlers.preferences.language import show_start
 from bot.handlers.router import Router
 from bot.keyboards.needs import JoinNeed, ListNeeds, OpenNeed
-from bot.services.needs.need import NeedAccess, NeedRefused, need_card, need_for_reader
+from bot.services.needs.need import NeedAccess, NeedRefused, need_card
 from bot.services.needs.report import add_me_too
 from bot.texts.needs import cards, dialogs
 from bot.texts.needs.cards import ListedNeed
@@ -22,9 +24,8 @@ NEEDS_LISTED = 8
 router = Router(__name__)
 
 
-@router.button(ListNeeds)
-@router.command("jarurat", "need")
-async def list_needs(turn: Turn, _press: ListNeeds | None = None) -> None:
+@router.command("jarurat", "need", button=ListNeeds, access=anyone)
+async def list_needs(turn: Turn) -> None:
     me = turn.me
     may_raise = bool(await patients_held_by(turn.session, me.account_id))
     led = {group.id for group in await groups_led_by(turn.session, me.account_id)}
@@ -44,17 +45,16 @@ async def list_needs(turn: Turn, _press: ListNeeds | None = None) -> None:
     return turn.say(cards.listed(needs=listed, may_raise=may_raise))
 
 
-@router.button(OpenNeed)
-async def open_need(turn: Turn, press: OpenNeed) -> None:
-    await show_need(turn, press.need)
+@router.button(OpenNeed, access=readable_need)
+async def open_need(turn: Turn, _press: OpenNeed, access: NeedAccess) -> None:
+    await show_need(turn, access)
 
 
-async def show_need(turn: Turn, need_id: int) -> None:
-    if access := await readable_need(turn, need_id):
-        turn.say(await need_card(turn.session, access))
+async def show_need(turn: Turn, access: NeedAccess) -> None:
+    turn.say(await need_card(turn.session, access))
 
 
-@router.button(JoinNeed)
+@router.button(JoinNeed, access=anyone)
 async def join_need(turn: Turn, press: JoinNeed) -> None:
     """Press "me too", in the group or in private. Only registered people count; nobody is named."""
     if not await patients_held_by(turn.session, turn.me.account_id):
@@ -68,15 +68,6 @@ async def join_need(turn: Turn, press: JoinNeed) -> None:
 
 def explain_refusal(turn: Turn, refused: NeedRefused) -> None:
     turn.say(dialogs.refused(why=refused.why))
-
-
-async def readable_need(turn: Turn, need_id: int) -> NeedAccess | None:
-    """The need, or None if this person must not see it; they have been told so."""
-    try:
-        return await need_for_reader(turn.session, turn.me.account_id, need_id)
-    except NeedRefused as refused:
-        explain_refusal(turn, refused)
-        return None
 
 
 async def unfit_for_group(

@@ -1,10 +1,15 @@
 """Raise a need: the group, the topic, then words or a voice."""
 
+from dataclasses import dataclass, replace
+
 from bot.context import Turn
 from bot.domain.needs import ANSWER_LENGTH
+from bot.handlers.access.needs import own_peer_group
+from bot.handlers.access.rules import Refused, anyone, in_dialog
 from bot.handlers.preferences.language import show_start
 from bot.handlers.router import Router
 from bot.keyboards.needs import ChooseNeedGroup, ChooseNeedTopic, StartNeed
+from bot.services.dialogs import Dialog
 from bot.services.needs.report import raise_need
 from bot.texts import menu as menu_texts
 from bot.texts.needs import dialogs as texts
@@ -14,12 +19,24 @@ from db.models import Group
 from db.queries.caregivers import patients_held_by
 from db.queries.groups import peer_groups_of
 
-FLOW = "need"
-
 router = Router(__name__)
 
 
-@router.button(StartNeed)
+@dataclass(frozen=True)
+class NeedDialog(Dialog, flow="need"):
+    """A member says what the group lacks."""
+
+    group: int | None = None
+    """None while the speaker chooses among several."""
+    topic: NeedTopic | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ChosenGroup:
+    group: int
+
+
+@router.button(StartNeed, access=anyone)
 async def start_need(turn: Turn, _press: StartNeed) -> None:
     await _ask_group(turn)
 
@@ -31,53 +48,53 @@ async def _ask_group(turn: Turn) -> None:
     if not groups:
         return turn.say(texts.no_group())
     if len(groups) > 1:
-        turn.wait(FLOW, "group")
+        turn.wait(NeedDialog())
         return turn.say(texts.ask_group(groups=[OwnGroup(g.id, g.title) for g in groups]))
-    return _ask_topic(turn, groups[0].id)
+    return _ask_topic(turn, groups[0])
 
 
-@router.button(ChooseNeedGroup)
-async def choose_need_group(turn: Turn, press: ChooseNeedGroup) -> None:
-    groups = {group.id for group in await peer_groups_of(turn.session, turn.me.account_id)}
-    if press.group not in groups:
-        return turn.say(menu_texts.old_button())
-    return _ask_topic(turn, press.group)
+@router.button(ChooseNeedGroup, access=own_peer_group)
+async def choose_need_group(turn: Turn, _press: ChooseNeedGroup, group: Group) -> None:
+    return _ask_topic(turn, group)
 
 
-def _ask_topic(turn: Turn, group_id: int) -> None:
-    turn.wait(FLOW, "topic", group=group_id)
+def _ask_topic(turn: Turn, group: Group) -> None:
+    turn.wait(NeedDialog(group.id))
     say = turn.rewrite if turn.query else turn.say
     say(texts.ask_topic())
 
 
-@router.button(ChooseNeedTopic)
-async def choose_need_topic(turn: Turn, press: ChooseNeedTopic) -> None:
-    waiting = turn.me.waiting
-    if waiting is None or waiting.flow != FLOW or "group" not in waiting.data:
+@router.button(ChooseNeedTopic, access=in_dialog(NeedDialog))
+async def choose_need_topic(turn: Turn, press: ChooseNeedTopic, dialog: NeedDialog) -> None:
+    if dialog.group is None:
         return turn.say(menu_texts.old_button())
-    turn.wait(FLOW, "words", group=waiting.data["group"], topic=press.topic.value)
+    turn.wait(replace(dialog, topic=press.topic))
     return turn.rewrite(texts.ask_words(topic=press.topic))
 
 
-@router.flow(FLOW)
-async def take_need_words(turn: Turn) -> None:
+async def chosen_group(turn: Turn, dialog: NeedDialog) -> Group | Refused | None:
+    """The chosen group, while the speaker belongs to it; None before one is chosen."""
+    if dialog.group is None:
+        return None
+    return await own_peer_group(turn, ChosenGroup(dialog.group))
+
+
+@router.dialog(NeedDialog, access=chosen_group)
+async def take_need_words(turn: Turn, dialog: NeedDialog, group: Group | None) -> None:
     """The words or a voice. If no topic was chosen, the topic is OTHER."""
-    waiting, message = turn.me.waiting, turn.message
-    assert waiting is not None
-    assert message is not None
-    if "group" not in waiting.data:
+    message = turn.message
+    if group is None or message is None:
         return await _ask_group(turn)
     words = " ".join(turn.text.split())
     voice = message.voice.file_id if message.voice else None
     if len(words) > ANSWER_LENGTH or not (words or voice):
         return turn.say(texts.ask_words_again())
-    group = await turn.session.get_one(Group, waiting.data["group"])
     turn.stop_waiting()
     await raise_need(
         turn.session,
         turn.me.account_id,
         group,
-        NeedTopic(waiting.data.get("topic", NeedTopic.OTHER)),
+        dialog.topic or NeedTopic.OTHER,
         words=words or None,
         file_id=voice,
         now=turn.now,

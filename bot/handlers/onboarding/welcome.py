@@ -1,63 +1,63 @@
 """The end of joining: the patient, the consent, the group, and the first greeting."""
 
 from bot.context import Turn
-from bot.handlers.onboarding.join_context import JoinContext, telegram_name
+from bot.handlers.onboarding.dialog import JoinDialog, telegram_name
 from bot.services.audit import record_action
 from bot.services.onboarding.invites import InvitePurpose, find_invite, use_invite
 from bot.services.onboarding.members import create_patient, join_group
 from bot.services.privacy.consent import give_consent
 from bot.texts import menu as menu_texts
-from db.enums import HolderRole, Language
+from db.enums import Language
 from db.models import Group, Patient
 
 FOR_PATIENTS = (InvitePurpose.PATIENT, InvitePurpose.CAREGIVER)
 
 
-async def welcome_member(turn: Turn, context: JoinContext, patient: Patient) -> None:
+async def welcome_member(turn: Turn, dialog: JoinDialog, patient: Patient) -> None:
     """The consent was given before: store it and everything that hangs on it."""
-    assert context.role is not None
+    assert dialog.role is not None
     await give_consent(
         turn.session,
         turn.me.account_id,
         patient,
-        HolderRole(context.role),
+        dialog.role,
         language=turn.me.language or Language.HINDI,
         name=telegram_name(turn),
         now=turn.now,
     )
-    turn.switch_patient(patient.id, patient.programme, context.role)
-    await join_group_of_link(turn, context)
+    turn.switch_patient(patient.id, patient.programme, dialog.role)
+    await join_group_of_link(turn, dialog)
     turn.stop_waiting()
     turn.say(menu_texts.welcome(name=patient.name))
 
 
-async def welcome_with_name(turn: Turn, context: JoinContext, name: str) -> Patient:
+async def welcome_with_name(turn: Turn, dialog: JoinDialog, name: str) -> Patient:
     """Create the patient, or give a former one their name again, and welcome them."""
-    group = await turn.session.get(Group, context.group) if context.group is not None else None
+    group = await turn.session.get(Group, dialog.group) if dialog.group is not None else None
     programme = group.programme if group else None
-    if context.renamed_patient is not None:
-        patient = await turn.session.get_one(Patient, context.renamed_patient)
+    if dialog.renamed_patient is not None:
+        patient = await turn.session.get_one(Patient, dialog.renamed_patient)
         patient.name, patient.programme = name, programme
     else:
         patient = await create_patient(
-            turn.session, context.clinic_id, name, programme=programme, now=turn.now
+            turn.session, dialog.clinic_id, name, programme=programme, now=turn.now
         )
-    await welcome_member(turn, context, patient)
+    await welcome_member(turn, dialog, patient)
     return patient
 
 
-async def join_group_of_link(turn: Turn, context: JoinContext) -> None:
-    if context.group is None:
+async def join_group_of_link(turn: Turn, dialog: JoinDialog) -> None:
+    if dialog.group is None:
         return
-    group = await turn.session.get(Group, context.group)
+    group = await turn.session.get(Group, dialog.group)
     if group is not None:
         await join_group(turn.session, group, turn.me.account_id, now=turn.now)
 
 
-async def invited_patient(turn: Turn, context: JoinContext) -> Patient | None:
+async def invited_patient(turn: Turn, dialog: JoinDialog) -> Patient | None:
     """The patient of the invitation, which is used up by this; None if it is no longer valid."""
-    assert context.invite is not None
-    invite = await find_invite(turn.session, context.invite, now=turn.now)
+    assert dialog.invite is not None
+    invite = await find_invite(turn.session, dialog.invite, now=turn.now)
     if invite is None or invite.purpose not in FOR_PATIENTS or invite.subject_id is None:
         return None
     use_invite(invite, now=turn.now)

@@ -1,10 +1,10 @@
 """Staff record that a patient moved, is treated elsewhere, or died, and can undo it."""
 
 from bot.context import Turn
+from bot.handlers.access.staff import patient_of_clinic
 from bot.handlers.router import Router
 from bot.keyboards.patients import MarkPatientLeft, MarkPatientReturned, ShowPatientStatus
 from bot.services.patients.status import mark_patient_left, undo_patient_left
-from bot.texts import menu as menu_texts
 from bot.texts.patients import status as texts
 from bot.texts.sentences import Message
 from db.enums import LeftBecause
@@ -13,11 +13,8 @@ from db.models import Patient
 router = Router(__name__)
 
 
-@router.button(ShowPatientStatus)
-async def show_status(turn: Turn, press: ShowPatientStatus) -> None:
-    patient = await _locked_patient(turn, press.patient)
-    if patient is None:
-        return turn.say(menu_texts.old_button())
+@router.button(ShowPatientStatus, access=patient_of_clinic)
+async def show_status(turn: Turn, _press: ShowPatientStatus, patient: Patient) -> None:
     return turn.rewrite(status_of(patient))
 
 
@@ -31,12 +28,10 @@ def status_of(patient: Patient) -> Message:
     )
 
 
-@router.button(MarkPatientLeft)
-async def mark_left(turn: Turn, press: MarkPatientLeft) -> None:
+@router.button(MarkPatientLeft, access=patient_of_clinic)
+async def mark_left(turn: Turn, press: MarkPatientLeft, patient: Patient) -> None:
     """Asks for one confirmation. Idempotent: a second yes changes nothing."""
-    patient, because = await _locked_patient(turn, press.patient), press.because
-    if patient is None:
-        return turn.say(menu_texts.old_button())
+    because = press.because
     if press.confirmed is None:
         return turn.rewrite(
             texts.confirm_left(patient=patient.id, name=patient.name, because=because)
@@ -52,22 +47,9 @@ async def mark_left(turn: Turn, press: MarkPatientLeft) -> None:
     )
 
 
-@router.button(MarkPatientReturned)
-async def mark_returned(turn: Turn, press: MarkPatientReturned) -> None:
-    patient = await _locked_patient(turn, press.patient)
-    if patient is None:
-        return turn.say(menu_texts.old_button())
+@router.button(MarkPatientReturned, access=patient_of_clinic)
+async def mark_returned(turn: Turn, _press: MarkPatientReturned, patient: Patient) -> None:
     if patient.left_on is not None:
         await undo_patient_left(turn.session, patient, actor=turn.actor, now=turn.now)
         turn.courses.invalidate(patient.id)
     return turn.rewrite(texts.returned(name=patient.name))
-
-
-async def _locked_patient(turn: Turn, patient_id: int) -> Patient | None:
-    """The pressed patient, locked; None if they are not of the staff member's own clinic."""
-    if turn.me.staff is None:
-        return None
-    patient = await turn.session.get(Patient, patient_id, with_for_update=True)
-    if patient is None or patient.clinic_id != turn.me.staff.clinic_id:
-        return None
-    return patient

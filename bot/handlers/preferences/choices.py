@@ -2,6 +2,8 @@
 
 from bot.context import Turn
 from bot.domain.reminders.due import EVENING, MORNING
+from bot.handlers.access.holders import held_patient
+from bot.handlers.access.rules import anyone
 from bot.handlers.router import Router
 from bot.keyboards.preferences import LeaderHelp, SetHour
 from bot.services.preferences import set_asking_hour
@@ -15,13 +17,7 @@ HOURS = {"morning": MORNING, "evening": EVENING}
 router = Router(__name__)
 
 
-async def held_patient(turn: Turn, patient_id: int) -> HeldPatient | None:
-    """The patient of a pressed button; None if this phone does not speak for them."""
-    held = await patients_held_by(turn.session, turn.me.account_id)
-    return next((p for p in held if p.id == patient_id), None)
-
-
-@router.button(SetHour)
+@router.button(SetHour, access=anyone)
 async def choose_hour(turn: Turn, press: SetHour) -> None:
     chosen = HOURS[press.part]
     if not await patients_held_by(turn.session, turn.me.account_id):
@@ -34,12 +30,9 @@ async def choose_hour(turn: Turn, press: SetHour) -> None:
     )
 
 
-@router.button(LeaderHelp)
-async def choose_leader_help(turn: Turn, press: LeaderHelp) -> None:
+@router.button(LeaderHelp, access=held_patient)
+async def choose_leader_help(turn: Turn, press: LeaderHelp, patient: HeldPatient) -> None:
     """First it is explained what the consent means; then yes and no are one tap each."""
-    patient = await held_patient(turn, press.patient)
-    if patient is None:
-        return turn.say(menu_texts.old_button())
     session, me = turn.session, turn.me.account_id
     match press.answer:
         case "yes":

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
+from bot.handlers.access.rules import anyone
 from bot.handlers.caregivers import ask_which_of
 from bot.handlers.router import Router
 from bot.keyboards.preferences import SetDigits, SetVoice, ShowPreferences
@@ -20,14 +21,14 @@ from db.queries.reminders.pauses import has_own_pause
 router = Router(__name__)
 
 
-@router.key("preferences")
+@router.command(key="preferences", access=anyone)
 async def show_preferences(turn: Turn) -> None:
     session, me = turn.session, turn.me.account_id
     held, groups = await patients_held_by(session, me), await groups_of(session, me)
     turn.say(texts.menu(speaks=bool(held), grouped=bool(groups)))
 
 
-@router.button(ShowPreferences)
+@router.button(ShowPreferences, access=anyone)
 async def open_submenu(turn: Turn, press: ShowPreferences) -> None:
     match press.submenu:
         case "hour":
@@ -73,7 +74,7 @@ async def show_group(turn: Turn) -> None:
     turn.rewrite(texts.group(leads=leads))
 
 
-@router.button(SetVoice)
+@router.button(SetVoice, access=anyone)
 async def choose_voice(turn: Turn, press: SetVoice) -> None:
     """🔊 or 🔇: whether recorded voices come with the words."""
     wanted = press.voice == "on"
@@ -82,7 +83,7 @@ async def choose_voice(turn: Turn, press: SetVoice) -> None:
     return turn.rewrite(texts.voice_changed(voice=wanted, voices=voices))
 
 
-@router.button(SetDigits)
+@router.button(SetDigits, access=anyone)
 async def choose_digits(turn: Turn, press: SetDigits) -> None:
     """12 or १२."""
     await set_digits(turn.session, turn.me.account_id, press.digits)

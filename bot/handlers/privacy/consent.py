@@ -1,6 +1,7 @@
 """Stopping, which is as easy as joining, and what happens to what was said until then."""
 
 from bot.context import Turn
+from bot.handlers.access.rules import anyone
 from bot.handlers.router import Router
 from bot.keyboards.privacy import KeepOrErase, Stop
 from bot.services.privacy.erasure.erase import erase_patients
@@ -15,7 +16,7 @@ from db.queries.privacy import FormerPatient, former_patients, has_stopped, is_e
 router = Router(__name__)
 
 
-@router.command("band", "stop")
+@router.command("band", "stop", access=anyone)
 async def ask_to_stop(turn: Turn) -> None:
     """/band, the button, or the words: asks once. Whoever has already stopped can still erase."""
     if await patients_held_by(turn.session, turn.me.account_id):
@@ -29,7 +30,7 @@ async def ask_to_stop(turn: Turn) -> None:
     return turn.say(texts.erased())
 
 
-@router.button(Stop)
+@router.button(Stop, access=anyone)
 async def confirm_stop(turn: Turn, press: Stop) -> None:
     if press.answer is None:
         return await ask_to_stop(turn)
@@ -46,7 +47,7 @@ async def confirm_stop(turn: Turn, press: Stop) -> None:
     return turn.say(texts.ask_keep_or_erase())
 
 
-@router.button(KeepOrErase)
+@router.button(KeepOrErase, access=anyone)
 async def keep_or_erase(turn: Turn, press: KeepOrErase) -> None:
     session, account_id = turn.session, turn.me.account_id
     former = await former_patients(session, account_id)

@@ -1,6 +1,7 @@
 """What the bot stores of a person, for them to read in private."""
 
 from bot.context import Turn
+from bot.handlers.access.rules import anyone
 from bot.handlers.caregivers import ask_which_of
 from bot.handlers.router import Router
 from bot.keyboards.privacy import ShowMyData
@@ -20,7 +21,7 @@ from db.queries.privacy import former_patients, kept_data_of
 router = Router(__name__)
 
 
-@router.button(ShowMyData)
+@router.button(ShowMyData, access=anyone)
 async def show_my_data(turn: Turn, _press: ShowMyData) -> None:
     """Of the current patient; after stopping, of every patient still stored."""
     session, account_id = turn.session, turn.me.account_id

@@ -1,5 +1,6 @@
 """How many pills were dispensed: read, read back, and recorded on a yes."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from bot.context import Turn
@@ -7,8 +8,9 @@ from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
 from bot.domain.reading.refills import read_refill
 from bot.domain.schedule import local_day
-from bot.handlers.refills import correct
-from bot.handlers.refills.access import course_to_report, reporting_source
+from bot.handlers.access.refills import CourseToReport, course_to_report
+from bot.handlers.access.rules import in_dialog_with
+from bot.handlers.refills.dialog import RefillDialog
 from bot.handlers.router import Router
 from bot.keyboards.refills import ConfirmRefill
 from bot.services.adherence.course import Course
@@ -21,24 +23,21 @@ from db.enums import CountSource
 router = Router(__name__)
 
 
-@router.flow("refill")
-async def take_refill_text(turn: Turn) -> None:
-    """Something was typed or sent in the middle of a refill report."""
-    waiting = turn.me.waiting
-    if waiting is None:
-        return turn.say(menu_texts.home())
-    if waiting.step == "correct":
-        return await correct.take_correction_text(turn)
-    if waiting.step in ("member", "medicine"):
-        return turn.say(texts.tap_a_button())
-    course = await _course_in_dialog(turn)
-    if course is None:
-        turn.stop_waiting()
-        return turn.say(menu_texts.home())
+def ask_or_read_back(turn: Turn, course: Course, pills: Fraction | None, *, leader: bool) -> None:
+    dialog = RefillDialog(course.patient_id, course.treatment_id, leader)
+    if pills:
+        return _read_back(turn, dialog, course, pills)
+    turn.wait(dialog)
+    return turn.say(texts.how_many(medicine=course.spoken_name))
+
+
+@router.dialog(RefillDialog, access=course_to_report)
+async def take_refill_text(turn: Turn, dialog: RefillDialog, reported: CourseToReport) -> None:
+    course = reported.course
     pills = _read_pills(turn.text, course.strip_size)
     if pills is None:
         return turn.say(texts.unclear(medicine=course.spoken_name))
-    return read_back_pills(turn, course, pills)
+    return _read_back(turn, dialog, course, pills)
 
 
 def _read_pills(text: str, strip: int | None) -> Fraction | None:
@@ -50,16 +49,14 @@ def _read_pills(text: str, strip: int | None) -> Fraction | None:
     return refill.pills if refill else None
 
 
-def read_back_pills(turn: Turn, course: Course, pills: Fraction) -> None:
-    """Read back; if the same number is recorded already, ask whether these are other pills."""
-    waiting = turn.me.waiting
-    assert waiting is not None
+def _read_back(turn: Turn, dialog: RefillDialog, course: Course, pills: Fraction) -> None:
+    """If the same number is recorded already, ask whether these are other pills."""
     person, medicine = course.patient_name, course.spoken_name
     recorded_on = day_of_same_dispensing(course, pills, local_day(turn.now))
-    if recorded_on is not None and waiting.data["leader"]:
+    if recorded_on is not None and dialog.leader:
         turn.stop_waiting()
         return turn.say(leader_texts.noted_already(person=person, medicine=medicine))
-    turn.wait("refill", "confirm", **{**waiting.data, "pills": str(pills)})
+    turn.wait(replace(dialog, pills=pills))
     if recorded_on is not None:
         return turn.say(
             texts.ask_if_more(person=person, medicine=medicine, count=pills, day=recorded_on)
@@ -67,27 +64,24 @@ def read_back_pills(turn: Turn, course: Course, pills: Fraction) -> None:
     return turn.say(texts.read_back(person=person, medicine=medicine, count=pills))
 
 
-@router.button(ConfirmRefill)
-async def confirm_refill(turn: Turn, press: ConfirmRefill) -> None:
-    waiting = turn.me.waiting
-    if waiting is None or (waiting.flow, waiting.step) != ("refill", "confirm"):
-        return turn.say(menu_texts.old_button())
-    data, course = waiting.data, await _course_in_dialog(turn)
-    if course is None:
-        turn.stop_waiting()
+@router.button(ConfirmRefill, access=in_dialog_with(RefillDialog, course_to_report))
+async def confirm_refill(
+    turn: Turn, press: ConfirmRefill, found: tuple[RefillDialog, CourseToReport]
+) -> None:
+    dialog, reported = found
+    if dialog.pills is None:
         return turn.say(menu_texts.old_button())
     if press.answer == "again":
-        turn.wait("refill", "pills", **{k: v for k, v in data.items() if k != "pills"})
-        return turn.say(texts.how_many(medicine=course.spoken_name))
+        turn.wait(replace(dialog, pills=None))
+        return turn.say(texts.how_many(medicine=reported.course.spoken_name))
     turn.stop_waiting()
     if press.answer == "no":
         return turn.rewrite(texts.nothing_changed())
-    return await _record(turn, course, Fraction(data["pills"]), leader=data["leader"])
+    return await _record(turn, reported, dialog.pills)
 
 
-async def _record(turn: Turn, course: Course, pills: Fraction, *, leader: bool) -> None:
-    source = await reporting_source(turn, course.patient_id, leader=leader)
-    assert source is not None
+async def _record(turn: Turn, reported: CourseToReport, pills: Fraction) -> None:
+    course, source = reported.course, reported.source
     number = await record_dispensing(
         turn.session,
         course,
@@ -113,11 +107,3 @@ async def _record(turn: Turn, course: Course, pills: Fraction, *, leader: bool) 
             dispensing=number,
         )
     )
-
-
-async def _course_in_dialog(turn: Turn) -> Course | None:
-    """The course that is being reported, if the speaker still may report it."""
-    data = turn.me.waiting.data if turn.me.waiting else {}
-    if "treatment" not in data:
-        return None
-    return await course_to_report(turn, data["patient"], data["treatment"], leader=data["leader"])

@@ -5,79 +5,66 @@ from fractions import Fraction
 from bot.context import Turn
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
-from bot.handlers.refills.access import reporting_source
+from bot.handlers.access.refills import CorrectableDispensing, correctable_dispensing
+from bot.handlers.access.rules import in_dialog_with
+from bot.handlers.refills.dialog import RefillCorrectionDialog
 from bot.handlers.router import Router
 from bot.keyboards.refills import CorrectRefill, CorrectRefillToNothing
 from bot.services.refills import CORRECT_WITHIN, correct_dispensing
-from bot.texts import menu as menu_texts
 from bot.texts.refills import report as texts
-from db.enums import CountSource
-from db.models import Dispensing, Treatment
-from db.queries.refills import dispensing_to_correct
+from db.models import Dispensing
 
 router = Router(__name__)
 
 
-@router.button(CorrectRefill)
-async def start_correction(turn: Turn, press: CorrectRefill) -> None:
-    found = await _correctable(turn, press.dispensing)
-    if found is None:
+@router.button(CorrectRefill, access=correctable_dispensing)
+async def start_correction(turn: Turn, press: CorrectRefill, wrong: CorrectableDispensing) -> None:
+    if _too_late(turn, wrong.dispensing):
         return turn.say(texts.too_late())
-    turn.wait("refill", "correct", dispensing=press.dispensing)
+    turn.wait(RefillCorrectionDialog(press.dispensing))
     return turn.say(texts.ask_correction(dispensing=press.dispensing))
 
 
-async def _correctable(turn: Turn, number: int) -> tuple[Dispensing, Treatment, CountSource] | None:
-    """What may be corrected, and in which role.
-
-    None if it is not theirs, too old, or corrected already.
-    """
-    found = await dispensing_to_correct(turn.session, number)
-    if found is None:
-        return None
-    dispensing, treatment, clinic_id = found
-    if dispensing.replaced_at is not None or turn.now - dispensing.recorded_at > CORRECT_WITHIN:
-        return None
-    if turn.me.staff is not None and turn.me.staff.clinic_id == clinic_id:
-        return dispensing, treatment, CountSource.CLINIC
-    source = await reporting_source(turn, treatment.patient_id, leader=False)
-    if source is None and dispensing.source == CountSource.LEADER:
-        source = await reporting_source(turn, treatment.patient_id, leader=True)
-    return None if source is None else (dispensing, treatment, source)
+def _too_late(turn: Turn, wrong: Dispensing) -> bool:
+    """It is old, or was corrected already."""
+    return wrong.replaced_at is not None or turn.now - wrong.recorded_at > CORRECT_WITHIN
 
 
-@router.button(CorrectRefillToNothing)
-async def correct_to_nothing(turn: Turn, press: CorrectRefillToNothing) -> None:
+@router.button(
+    CorrectRefillToNothing,
+    access=in_dialog_with(RefillCorrectionDialog, correctable_dispensing, same="dispensing"),
+)
+async def correct_to_nothing(
+    turn: Turn,
+    _press: CorrectRefillToNothing,
+    found: tuple[RefillCorrectionDialog, CorrectableDispensing],
+) -> None:
     """❌: nothing was dispensed at all."""
-    waiting = turn.me.waiting
-    if waiting is None or (waiting.flow, waiting.step) != ("refill", "correct"):
-        return turn.say(menu_texts.old_button())
-    if press.dispensing != waiting.data["dispensing"]:
-        return turn.say(menu_texts.old_button())
-    return await _correct(turn, press.dispensing, Fraction(0))
+    _dialog, wrong = found
+    return await _correct(turn, wrong, Fraction(0))
 
 
-async def take_correction_text(turn: Turn) -> None:
-    waiting = turn.me.waiting
-    assert waiting is not None
+@router.dialog(RefillCorrectionDialog, access=correctable_dispensing)
+async def take_correction_text(
+    turn: Turn, _dialog: RefillCorrectionDialog, wrong: CorrectableDispensing
+) -> None:
     reading = read_count(turn.text)
     if not isinstance(reading, CountReading):
         return turn.say(texts.unclear_correction())
-    return await _correct(turn, waiting.data["dispensing"], reading.pills)
+    return await _correct(turn, wrong, reading.pills)
 
 
-async def _correct(turn: Turn, number: int, pills: Fraction) -> None:
+async def _correct(turn: Turn, wrong: CorrectableDispensing, pills: Fraction) -> None:
     turn.stop_waiting()
-    found = await _correctable(turn, number)
-    if found is None:
+    if _too_late(turn, wrong.dispensing):
         return turn.say(texts.too_late())
-    wrong, treatment, source = found
+    treatment = wrong.treatment
     corrected_id = await correct_dispensing(
         turn.session,
-        wrong,
+        wrong.dispensing,
         treatment,
         pills,
-        source=source,
+        source=wrong.source,
         actor=turn.actor,
         now=turn.now,
     )

@@ -1,11 +1,14 @@
 """The dialogue in which a story is told: the draft so far, and the next question."""
 
+from dataclasses import dataclass
+
 from bot.context import Turn
-from bot.handlers.onboarding.join_context import telegram_name
+from bot.handlers.onboarding.dialog import telegram_name
+from bot.services.dialogs import Dialog
 from bot.services.outbox import To
-from bot.services.stories.draft import Draft, load_draft, save_draft
+from bot.services.stories.draft import Draft, StoryStep, load_draft, save_draft
 from bot.services.stories.playback import Playback, play_story
-from bot.services.stories.story import Refused
+from bot.services.stories.story import StoryRefused
 from bot.services.stories.submission import identifying_words_of_draft
 from bot.texts.sentences import Message
 from bot.texts.stories import replies
@@ -18,21 +21,28 @@ from db.queries.caregivers import patients_held_by
 from db.queries.groups import peer_groups_of
 
 
+@dataclass(frozen=True)
+class StoryDialog(Dialog, flow="story"):
+    """A story is being told. What was told so far is the draft."""
+
+    step: StoryStep
+
+
 async def current_draft(turn: Turn) -> Draft | None:
     return await load_draft(turn.session, turn.me.account_id)
 
 
-async def save_and_wait(turn: Turn, draft: Draft, step: str) -> None:
+async def save_and_wait(turn: Turn, draft: Draft, step: StoryStep) -> None:
     """Store the draft and wait for the answer to this step."""
-    turn.wait("story", step)
+    turn.wait(StoryDialog(step))
     await save_draft(turn.session, turn.me.account_id, draft, now=turn.now)
 
 
-async def ask_next(turn: Turn, draft: Draft, step: str | None = None) -> None:
+async def ask_next(turn: Turn, draft: Draft, step: StoryStep | None = None) -> None:
     """Ask for what the draft still needs, or for `step`."""
     step = step or draft.next_step
     await save_and_wait(turn, draft, step)
-    if step == "preview":
+    if step is StoryStep.PREVIEW:
         await _play_preview(turn, draft)
         return turn.say(await _preview(turn, draft))
     return say_in_place(turn, await _question(turn, draft, step))
@@ -40,32 +50,32 @@ async def ask_next(turn: Turn, draft: Draft, step: str | None = None) -> None:
 
 async def repeat_question(turn: Turn, draft: Draft) -> None:
     """Ask the open question again."""
-    waiting = turn.me.waiting
-    step = waiting.step if waiting and waiting.flow == "story" else draft.next_step
-    if step == "tell" and draft.parts:
+    dialog = turn.dialog_of(StoryDialog)
+    step = dialog.step if dialog else draft.next_step
+    if step is StoryStep.TELL and draft.parts:
         await save_and_wait(turn, draft, step)
         return turn.say(texts.part_received())
     return await ask_next(turn, draft, step)
 
 
-async def _question(turn: Turn, draft: Draft, step: str) -> Message:
+async def _question(turn: Turn, draft: Draft, step: StoryStep) -> Message:
     match step:
-        case "group":
+        case StoryStep.GROUP:
             groups = await peer_groups_of(turn.session, turn.me.account_id)
             return texts.ask_group(groups=[OfferedGroup(one.id, one.title) for one in groups])
-        case "tell":
+        case StoryStep.TELL:
             return texts.ask_tell(programme=turn.me.programme, prompt=draft.prompt)
-        case "name":
+        case StoryStep.NAME:
             return texts.ask_name(offer=await own_name(turn))
-        case "own_name":
+        case StoryStep.OWN_NAME:
             return texts.ask_own_name()
-        case "audience":
+        case StoryStep.AUDIENCE:
             group = await turn.session.get_one(Group, draft.group_id)
             illness = group.programme is not None
             return texts.ask_audience(illness=illness, layers=_layers(draft))
-        case "retell":
+        case StoryStep.RETELL:
             return texts.ask_retell()
-        case "edit":
+        case StoryStep.EDIT:
             return texts.ask_edit()
     raise ValueError(f"no question is asked at the step {step}")
 
@@ -109,5 +119,5 @@ def say_in_place(turn: Turn, message: Message) -> None:
     return turn.rewrite(message)
 
 
-def say_refused(turn: Turn, refused: Refused) -> None:
+def say_refused(turn: Turn, refused: StoryRefused) -> None:
     turn.say(replies.refused(why=refused.why, by=refused.by, until=refused.until))

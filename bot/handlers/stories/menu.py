@@ -2,10 +2,17 @@
 
 from bot.context import Turn
 from bot.domain.stories import StoryRefusal
+from bot.handlers.access.rules import anyone
 from bot.handlers.router import Router
-from bot.handlers.stories.dialogue import current_draft, repeat_question, say_in_place, say_refused
+from bot.handlers.stories.dialogue import (
+    StoryDialog,
+    current_draft,
+    repeat_question,
+    say_in_place,
+    say_refused,
+)
 from bot.keyboards.stories import ShowStoriesToReview, ShowStoryMenu
-from bot.services.stories.story import Refused
+from bot.services.stories.story import StoryRefused
 from bot.texts.stories import review, submission
 from bot.texts.stories.review import WaitingStory
 from db.models import Group, Story
@@ -18,28 +25,25 @@ SHOWN = 6
 router = Router(__name__)
 
 
-@router.button(ShowStoryMenu)
-@router.command("kahani", "story")
-@router.key("story")
-async def show_story_menu(turn: Turn, _press: ShowStoryMenu | None = None) -> None:
+@router.command("kahani", "story", key="story", button=ShowStoryMenu, access=anyone)
+async def show_story_menu(turn: Turn) -> None:
     """The menu, or the open question if the person is just telling a story."""
-    draft, waiting_for = await current_draft(turn), turn.me.waiting
-    telling = waiting_for is not None and waiting_for.flow == "story"
-    if draft is not None and telling and not turn.query:
+    draft = await current_draft(turn)
+    if draft is not None and turn.dialog_of(StoryDialog) and not turn.query:
         return await repeat_question(turn, draft)
     waiting = await _stories_to_review(turn)
     tells = bool(await patients_held_by(turn.session, turn.me.account_id))
     if not tells and not waiting:
         staff = turn.me.staff is not None
         why = StoryRefusal.NONE_WAITING if staff else StoryRefusal.NO_PATIENT
-        return say_refused(turn, Refused(why))
+        return say_refused(turn, StoryRefused(why))
     has_draft = draft is not None
     return say_in_place(
         turn, submission.menu(tells=tells, has_draft=has_draft, waiting=len(waiting))
     )
 
 
-@router.button(ShowStoriesToReview)
+@router.button(ShowStoriesToReview, access=anyone)
 async def show_inbox(turn: Turn, _press: ShowStoriesToReview) -> None:
     """Stories to review, the longest waiting first: a request may have been overlooked."""
     waiting = await _stories_to_review(turn)

@@ -2,13 +2,15 @@
 
 from bot.context import Turn
 from bot.domain.stories import SHARED_LAYERS, StoryRefusal
+from bot.handlers.access.rules import anyone
+from bot.handlers.access.stories import own_story
 from bot.handlers.router import Router
 from bot.handlers.stories.dialogue import say_in_place, say_refused
 from bot.keyboards.stories import ListMyStories, RenewStory, ShowMyStory
 from bot.services.outbox import To
 from bot.services.stories.consent import renew_story_consent
 from bot.services.stories.playback import Playback, play_story, played_parts, story_heading
-from bot.services.stories.story import Refused
+from bot.services.stories.story import StoryRefused
 from bot.texts.stories import my_stories as texts
 from bot.texts.stories.my_stories import OwnStory, Standing
 from db.enums import Language, StoryAudience, StoryState
@@ -24,19 +26,17 @@ COUNTED_FROM = 5
 router = Router(__name__)
 
 
-@router.button(ListMyStories)
+@router.button(ListMyStories, access=anyone)
 async def list_my_stories(turn: Turn, _press: ListMyStories) -> None:
     own = (await stories_of_teller(turn.session, turn.me.account_id))[:LISTED]
     listed = [OwnStory(s.id, first_words(s), await _standing(turn, s)) for s in own]
     say_in_place(turn, texts.my_stories(stories=listed))
 
 
-@router.button(ShowMyStory)
-async def show_my_story(turn: Turn, press: ShowMyStory) -> None:
-    own = await stories_of_teller(turn.session, turn.me.account_id)
-    story = next((s for s in own if s.id == press.story), None)
-    if story is None:
-        return say_refused(turn, Refused(StoryRefusal.NOT_TELLER))
+@router.button(ShowMyStory, access=own_story)
+async def show_my_story(turn: Turn, _press: ShowMyStory, story: Story) -> None:
+    if story.state == StoryState.WITHDRAWN:
+        return say_refused(turn, StoryRefused(StoryRefusal.NOT_TELLER))
     head = story_heading(story, retold=bool(story.retell and story.retelling))
     parts = played_parts(story) or story.parts or []
     playback = Playback(To.account(turn.me.account_id), head)
@@ -55,16 +55,16 @@ async def show_my_story(turn: Turn, press: ShowMyStory) -> None:
     )
 
 
-@router.button(RenewStory)
-async def renew_story(turn: Turn, press: RenewStory) -> None:
+@router.button(RenewStory, access=own_story)
+async def renew_story(turn: Turn, _press: RenewStory, story: Story) -> None:
     """The teller lets others go on hearing it."""
     me = turn.me
     language = me.language or Language.HINDI
-    story = await renew_story_consent(
-        turn.session, me.account_id, press.story, language=language, now=turn.now
+    renewed = await renew_story_consent(
+        turn.session, me.account_id, story.id, language=language, now=turn.now
     )
-    if isinstance(story, Refused):
-        return say_refused(turn, story)
+    if isinstance(renewed, StoryRefused):
+        return say_refused(turn, renewed)
     return say_in_place(turn, texts.renewed())
 
 

@@ -1,8 +1,11 @@
 """Review for a group: one person opens a story, then approves, asks for a change, or declines."""
 
+from dataclasses import dataclass
+
 from bot.context import Turn
 from bot.domain import stories as rules
 from bot.domain.stories import StoryRefusal
+from bot.handlers.access.stories import story_to_review
 from bot.handlers.router import Router
 from bot.handlers.stories.dialogue import say_in_place, say_refused
 from bot.keyboards.stories import (
@@ -13,10 +16,11 @@ from bot.keyboards.stories import (
     Objection,
     OpenForReview,
 )
+from bot.services.dialogs import Dialog
 from bot.services.outbox import To
 from bot.services.stories.playback import Playback, play_story, story_heading
 from bot.services.stories.review import claim_story, review_story
-from bot.services.stories.story import Refused
+from bot.services.stories.story import StoryRefused
 from bot.texts.stories import replies
 from bot.texts.stories import review as texts
 from db.enums import ReviewDecision, StoryAudience, StoryReader
@@ -29,14 +33,29 @@ REASON_LENGTH = 400
 router = Router(__name__)
 
 
-@router.button(OpenForReview)
-async def open_for_review(turn: Turn, press: OpenForReview) -> None:
+@dataclass(frozen=True)
+class StoryReviewDialog(Dialog, flow="story_review"):
+    """The reviewer writes a reason."""
+
+    story: int
+    version: int
+    decision: Objection
+
+
+@router.button(OpenForReview, access=story_to_review)
+async def open_for_review(turn: Turn, press: OpenForReview, story: Story) -> None:
     """Open a story: the first reader claims it for a quarter of an hour."""
-    account_id = turn.me.account_id
-    story = await claim_story(turn.session, account_id, press.story, press.version, now=turn.now)
-    if isinstance(story, Refused):
-        return await _say_refused(turn, press.story, story)
-    return await _show_for_review(turn, story)
+    if await _claim(turn, story, press.version):
+        await _show_for_review(turn, story)
+
+
+async def _claim(turn: Turn, story: Story, version: int) -> bool:
+    """Whether the speaker may read and decide now; else they are told why not."""
+    claimed = await claim_story(turn.session, turn.me.account_id, story.id, version, now=turn.now)
+    if isinstance(claimed, StoryRefused):
+        await _say_refused(turn, story, claimed)
+        return False
+    return True
 
 
 async def _show_for_review(turn: Turn, story: Story) -> None:
@@ -57,74 +76,65 @@ async def _show_for_review(turn: Turn, story: Story) -> None:
     )
 
 
-@router.button(ApproveStory)
-async def approve_story(turn: Turn, press: ApproveStory) -> None:
-    await _decide(turn, press.story, press.version, ReviewDecision.APPROVE, None)
+@router.button(ApproveStory, access=story_to_review)
+async def approve_story(turn: Turn, press: ApproveStory, story: Story) -> None:
+    await _decide(turn, story, press.version, ReviewDecision.APPROVE, None)
 
 
-@router.button(AskForChange)
-async def ask_for_change(turn: Turn, press: AskForChange) -> None:
-    await _ask_reason(turn, press.story, press.version, "ask_change")
+@router.button(AskForChange, access=story_to_review)
+async def ask_for_change(turn: Turn, press: AskForChange, story: Story) -> None:
+    await _ask_reason(turn, story, press.version, "ask_change")
 
 
-@router.button(DeclineStory)
-async def decline_story(turn: Turn, press: DeclineStory) -> None:
-    await _ask_reason(turn, press.story, press.version, "decline")
+@router.button(DeclineStory, access=story_to_review)
+async def decline_story(turn: Turn, press: DeclineStory, story: Story) -> None:
+    await _ask_reason(turn, story, press.version, "decline")
 
 
-async def _ask_reason(turn: Turn, story_id: int, version: int, decision: Objection) -> None:
-    found = await claim_story(turn.session, turn.me.account_id, story_id, version, now=turn.now)
-    if isinstance(found, Refused):
-        return await _say_refused(turn, story_id, found)
-    return turn.say(texts.ask_reason(decision=decision, story=story_id, version=version))
+async def _ask_reason(turn: Turn, story: Story, version: int, decision: Objection) -> None:
+    if await _claim(turn, story, version):
+        turn.say(texts.ask_reason(decision=decision, story=story.id, version=version))
 
 
-@router.button(ChooseReason)
-async def choose_reason(turn: Turn, press: ChooseReason) -> None:
+@router.button(ChooseReason, access=story_to_review)
+async def choose_reason(turn: Turn, press: ChooseReason, story: Story) -> None:
     """One of the offered reasons, or the wish to write one."""
-    story_id, version = press.story, press.version
     if press.reason != "own":
         decision = ReviewDecision(press.decision)
-        return await _decide(turn, story_id, version, decision, press.reason)
-    found = await claim_story(turn.session, turn.me.account_id, story_id, version, now=turn.now)
-    if isinstance(found, Refused):
-        return await _say_refused(turn, story_id, found)
-    turn.wait("story_review", "reason", story=story_id, version=version, decision=press.decision)
-    return say_in_place(turn, texts.ask_own_reason())
+        return await _decide(turn, story, press.version, decision, press.reason)
+    if await _claim(turn, story, press.version):
+        turn.wait(StoryReviewDialog(story.id, press.version, press.decision))
+        say_in_place(turn, texts.ask_own_reason())
+    return None
 
 
-@router.flow("story_review")
-async def take_own_reason(turn: Turn) -> None:
-    waiting = turn.me.waiting
-    assert waiting is not None
+@router.dialog(StoryReviewDialog, access=story_to_review)
+async def take_own_reason(turn: Turn, dialog: StoryReviewDialog, story: Story) -> None:
     words = " ".join(turn.text.split())
     if not words or len(words) > REASON_LENGTH:
         return turn.say(replies.hint(why="reason"))
     turn.stop_waiting()
-    asked = waiting.data
-    decision = ReviewDecision(asked["decision"])
-    return await _decide(turn, asked["story"], asked["version"], decision, words)
+    return await _decide(turn, story, dialog.version, ReviewDecision(dialog.decision), words)
 
 
 async def _decide(
-    turn: Turn, story_id: int, version: int, decision: ReviewDecision, words: str | None
+    turn: Turn, story: Story, version: int, decision: ReviewDecision, words: str | None
 ) -> None:
-    story = await review_story(
-        turn.session, turn.me.account_id, story_id, version, decision, reason=words, now=turn.now
+    decided = await review_story(
+        turn.session, turn.me.account_id, story.id, version, decision, reason=words, now=turn.now
     )
-    if isinstance(story, Refused):
-        return await _say_refused(turn, story_id, story)
-    to_clinic = story.waits_for is not None
+    if isinstance(decided, StoryRefused):
+        return await _say_refused(turn, story, decided)
+    to_clinic = decided.waits_for is not None
     return say_in_place(
-        turn, texts.reviewed(decision=decision, at=story.publish_at, to_clinic=to_clinic)
+        turn, texts.reviewed(decision=decision, at=decided.publish_at, to_clinic=to_clinic)
     )
 
 
-async def _say_refused(turn: Turn, story_id: int, refused: Refused) -> None:
+async def _say_refused(turn: Turn, story: Story, refused: StoryRefused) -> None:
     """If the story was changed meanwhile, offer the new version."""
     say_refused(turn, refused)
     if refused.why is StoryRefusal.CHANGED_SINCE:
-        story = await turn.session.get_one(Story, story_id)
         group = await turn.session.get_one(Group, story.group_id)
         turn.say(
             texts.to_review(

@@ -6,9 +6,12 @@ from telegram import Message
 
 from bot.context import Turn
 from bot.domain.stories import StoryRefusal
-from bot.handlers.onboarding.join_context import NAME
+from bot.handlers.access.rules import anyone
+from bot.handlers.access.stories import own_draft, own_story
+from bot.handlers.onboarding.dialog import NAME
 from bot.handlers.router import Router
 from bot.handlers.stories.dialogue import (
+    StoryDialog,
     ask_next,
     current_draft,
     repeat_question,
@@ -30,17 +33,19 @@ from bot.services.stories.draft import (
     MAX_PARTS,
     MAX_UNITS,
     Draft,
+    StoryStep,
     count_letters,
     delete_draft,
     utf16_units,
 )
-from bot.services.stories.story import Refused
+from bot.services.stories.story import StoryRefused
 from bot.services.stories.submission import check_may_tell, reopen_as_draft
 from bot.texts.stories import replies
 from bot.texts.stories import submission as texts
 from bot.texts.stories.prompts import PROMPTS
 from bot.texts.stories.replies import Hint
 from db.enums import StoryKind, StoryName
+from db.models import Story
 from db.queries.groups import peer_groups_of
 
 FEWEST_LETTERS = 10
@@ -53,7 +58,7 @@ SAME_TEXT_SECONDS = 3
 router = Router(__name__)
 
 
-@router.button(StartStory)
+@router.button(StartStory, access=anyone)
 async def start_story(turn: Turn, _press: StartStory) -> None:
     me = turn.me
     refused = await check_may_tell(turn.session, me.account_id, me.patient_id, now=turn.now)
@@ -61,11 +66,11 @@ async def start_story(turn: Turn, _press: StartStory) -> None:
         return say_refused(turn, await _with_draft_kept(turn, refused))
     groups = await peer_groups_of(turn.session, me.account_id)
     if not groups:
-        return say_refused(turn, Refused(StoryRefusal.NO_GROUP))
+        return say_refused(turn, StoryRefused(StoryRefusal.NO_GROUP))
     return await ask_next(turn, Draft(groups[0].id if len(groups) == 1 else 0))
 
 
-@router.button(ResumeStory)
+@router.button(ResumeStory, access=anyone)
 async def resume_story(turn: Turn, _press: ResumeStory) -> None:
     """Go on with the draft that something else interrupted."""
     draft = await current_draft(turn)
@@ -78,90 +83,74 @@ async def resume_story(turn: Turn, _press: ResumeStory) -> None:
     return await repeat_question(turn, draft)
 
 
-async def _with_draft_kept(turn: Turn, refused: Refused) -> Refused:
+async def _with_draft_kept(turn: Turn, refused: StoryRefused) -> StoryRefused:
     """In a crisis, also say that the draft is kept."""
     if refused.why is StoryRefusal.CRISIS and await current_draft(turn):
-        return Refused(StoryRefusal.CRISIS_KEPT)
+        return StoryRefused(StoryRefusal.CRISIS_KEPT)
     return refused
 
 
-@router.button(ChooseStoryGroup)
-async def choose_group(turn: Turn, press: ChooseStoryGroup) -> None:
-    draft = await current_draft(turn)
-    if draft is None:
-        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
+@router.button(ChooseStoryGroup, access=own_draft)
+async def choose_group(turn: Turn, press: ChooseStoryGroup, draft: Draft) -> None:
     groups = {group.id for group in await peer_groups_of(turn.session, turn.me.account_id)}
     if press.group not in groups:
-        return await ask_next(turn, draft, "group")
+        return await ask_next(turn, draft, StoryStep.GROUP)
     draft.group_id = press.group
     return await ask_next(turn, draft)
 
 
-@router.button(ChoosePrompt)
-async def choose_prompt(turn: Turn, press: ChoosePrompt) -> None:
+@router.button(ChoosePrompt, access=own_draft)
+async def choose_prompt(turn: Turn, press: ChoosePrompt, draft: Draft) -> None:
     """A prompt to start from, which also sets the theme of the story."""
-    draft = await current_draft(turn)
-    if draft is None:
-        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
     prompt = next((one for one in PROMPTS if one.code == press.prompt), None)
     if prompt is not None:
         draft.prompt, draft.theme = prompt.code, prompt.theme.value
-    return await ask_next(turn, draft, "tell")
+    return await ask_next(turn, draft, StoryStep.TELL)
 
 
-@router.button(ShowMorePrompts)
-async def show_more_prompts(turn: Turn, press: ShowMorePrompts) -> None:
-    draft = await current_draft(turn)
-    if draft is None:
-        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
-    await save_and_wait(turn, draft, "tell")
+@router.button(ShowMorePrompts, access=own_draft)
+async def show_more_prompts(turn: Turn, press: ShowMorePrompts, draft: Draft) -> None:
+    await save_and_wait(turn, draft, StoryStep.TELL)
     programme = turn.me.programme
     question = texts.ask_tell(programme=programme, prompt=None, start=press.start)
     return say_in_place(turn, question)
 
 
-@router.button(RewriteStory)
-async def rewrite_story(turn: Turn, press: RewriteStory) -> None:
+@router.button(RewriteStory, access=own_story)
+async def rewrite_story(turn: Turn, press: RewriteStory, story: Story) -> None:
     """The reviewer asked for a change: tell it again; name and audience stay."""
     account_id = turn.me.account_id
-    found = await reopen_as_draft(turn.session, account_id, press.story, press.version)
-    if isinstance(found, Refused):
+    found = await reopen_as_draft(turn.session, account_id, story.id, press.version)
+    if isinstance(found, StoryRefused):
         return say_refused(turn, found)
     return await ask_next(turn, found)
 
 
-@router.button(FinishStory)
-async def finish_story(turn: Turn, _press: FinishStory) -> None:
-    draft = await current_draft(turn)
-    if draft is None:
-        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
+@router.button(FinishStory, access=own_draft)
+async def finish_story(turn: Turn, _press: FinishStory, draft: Draft) -> None:
     draft.complete = bool(draft.parts)
     return await ask_next(turn, draft)
 
 
-@router.button(DiscardStory)
+@router.button(DiscardStory, access=anyone)
 async def discard_story(turn: Turn, _press: DiscardStory) -> None:
     await delete_draft(turn.session, turn.me.account_id)
-    if turn.me.waiting is not None and turn.me.waiting.flow == "story":
+    if turn.dialog_of(StoryDialog) is not None:
         turn.stop_waiting()
     say_in_place(turn, texts.draft_dropped())
 
 
-@router.flow("story")
-@router.flow_edit("story")
-async def take_story_message(turn: Turn) -> None:
+@router.dialog(StoryDialog, access=own_draft)
+@router.edit(StoryDialog, access=own_draft)
+async def take_story_message(turn: Turn, dialog: StoryDialog, draft: Draft) -> None:
     """Any message sent while a story is being told."""
-    draft, waiting, message = await current_draft(turn), turn.me.waiting, turn.message
-    assert waiting is not None
+    message = turn.message
     assert message is not None
-    if draft is None:
-        turn.stop_waiting()
-        return say_refused(turn, Refused(StoryRefusal.NO_DRAFT))
     if turn.update.edited_message is not None:
         return _hint(turn, draft, "edited")
-    if waiting.step == "own_name":
+    if dialog.step is StoryStep.OWN_NAME:
         return await _take_own_name(turn, draft)
-    if waiting.step != "tell":
+    if dialog.step is not StoryStep.TELL:
         return await repeat_question(turn, draft)
     if why := _unusable(message, draft):
         return _hint(turn, draft, why)
@@ -172,7 +161,7 @@ async def take_story_message(turn: Turn) -> None:
 
 
 async def _part_received(turn: Turn, draft: Draft) -> None:
-    await save_and_wait(turn, draft, "tell")
+    await save_and_wait(turn, draft, StoryStep.TELL)
     turn.say(texts.part_received())
 
 
@@ -183,7 +172,7 @@ async def _take_words(turn: Turn, draft: Draft, message: Message) -> None:
     draft.cut_at = None
     if utf16_units("\n".join([draft.body, words])) > MAX_UNITS:
         draft.cut_at = sent
-        await save_and_wait(turn, draft, "tell")
+        await save_and_wait(turn, draft, StoryStep.TELL)
         return _hint(turn, draft, "long")
     if not draft.parts and count_letters(words) < FEWEST_LETTERS:
         return _hint(turn, draft, "short")

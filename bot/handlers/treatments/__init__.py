@@ -2,8 +2,6 @@
 
 from bot.handlers.treatments import choose as choose
 from bot.handlers.treatments import confirm as confirm
-from bot.handlers.treatments import dispense as dispense
-from bot.handlers.treatments import dose as dose
+from bot.handlers.treatments import details as details
 from bot.handlers.treatments import manage as manage
-from bot.handlers.treatments import spoken_name as spoken_name
 from bot.handlers.treatments import typed_answers as typed_answers

@@ -1,20 +1,14 @@
 """Staff see in words what will be stored; it is stored only after their yes."""
 
-from datetime import date, timedelta
-from fractions import Fraction
-from typing import Any
+from dataclasses import replace
+from datetime import timedelta
 
 from bot.context import Turn
 from bot.domain.reading.dates import read_day
 from bot.domain.schedule import local_day
+from bot.handlers.access.treatments import Entry, entry_at
 from bot.handlers.router import Router
-from bot.handlers.treatments.steps import (
-    FLOW,
-    data_at,
-    day_in,
-    patient_of_own_clinic,
-    prescription_in,
-)
+from bot.handlers.treatments.dialog import TreatmentDialog, TreatmentStep
 from bot.keyboards.treatments import ChooseTreatmentDay, ConfirmMedicineEntry
 from bot.services.adherence.course import Course
 from bot.services.refills import day_of_same_dispensing, record_dispensing
@@ -23,114 +17,98 @@ from bot.texts.treatments import confirm as texts
 from bot.texts.treatments.ask import day as ask_day
 from bot.texts.treatments.unclear import unclear_day
 from db.enums import CountSource
+from db.models import Patient
 
 router = Router(__name__)
 
 
-async def ask_confirmation(turn: Turn, data: dict[str, Any]) -> None:
-    turn.wait(FLOW, "confirm", **data)
-    day, already = day_in(data, local_day(turn.now)), None
-    dispensed = Fraction(data.get("dispensed", 0))
-    course = await _course_in_dialog(turn, data)
-    if course is not None and data["action"] == "dispense":
-        already = day_of_same_dispensing(course, dispensed, day)
+async def ask_confirmation(turn: Turn, dialog: TreatmentDialog, patient: Patient) -> None:
+    turn.wait(replace(dialog, step=TreatmentStep.CONFIRM))
+    day, already = dialog.on or local_day(turn.now), None
+    course = await _course(turn, patient, dialog.treatment)
+    if course is not None and dialog.action == "dispense":
+        already = day_of_same_dispensing(course, dialog.dispensed, day)
     turn.say(
         texts.confirm(
-            name=data["name"],
-            medicine=data["medicine"],
-            action=data["action"],
-            taken=prescription_in(data),
-            countable=data["countable"],
-            spoken=data.get("spoken"),
-            pictured=bool(data.get("photo")),
-            dispensed=dispensed,
+            name=patient.name,
+            medicine=dialog.medicine_name,
+            action=dialog.action,
+            taken=dialog.prescribed,
+            countable=dialog.countable,
+            spoken=dialog.spoken,
+            pictured=bool(dialog.photo),
+            dispensed=dialog.dispensed,
             on=day,
             already=already,
-            tag=data["tag"],
+            tag=dialog.tag,
         )
     )
 
 
-@router.button(ChooseTreatmentDay)
-async def choose_day(turn: Turn, press: ChooseTreatmentDay) -> None:
-    data = data_at(turn, press.tag, "confirm", "day")
-    if data is None:
-        return turn.say(texts.question_over())
+async def _course(turn: Turn, patient: Patient, treatment_id: int | None) -> Course | None:
+    """None if there is none yet, or if it was stopped."""
+    courses = await turn.courses.of(patient.id)
+    return next((course for course in courses if course.treatment_id == treatment_id), None)
+
+
+@router.button(ChooseTreatmentDay, access=entry_at(TreatmentStep.CONFIRM, TreatmentStep.DAY))
+async def choose_day(turn: Turn, press: ChooseTreatmentDay, entry: Entry) -> None:
+    dialog, patient = entry
     if press.day == "ask":
-        turn.wait(FLOW, "day", **data)
-        return turn.say(ask_day(tag=data["tag"]))
-    today = local_day(turn.now)
-    day = today - timedelta(days=1) if press.day == "yesterday" else today
-    return await _set_day(turn, data, day)
+        turn.wait(replace(dialog, step=TreatmentStep.DAY))
+        return turn.say(ask_day(tag=dialog.tag))
+    day = local_day(turn.now) - timedelta(days=press.day == "yesterday")
+    return await ask_confirmation(turn, replace(dialog, on=day), patient)
 
 
-async def take_day_text(turn: Turn, data: dict[str, Any], text: str) -> None:
+async def take_day_text(turn: Turn, dialog: TreatmentDialog, patient: Patient, text: str) -> None:
     day = read_day(text, local_day(turn.now))
     if day is None:
         return turn.say(unclear_day())
-    return await _set_day(turn, data, day)
+    return await ask_confirmation(turn, replace(dialog, on=day), patient)
 
 
-async def _set_day(turn: Turn, data: dict[str, Any], day: date) -> None:
-    return await ask_confirmation(turn, {**data, "on": day.isoformat()})
-
-
-@router.button(ConfirmMedicineEntry)
-async def confirm_entry(turn: Turn, press: ConfirmMedicineEntry) -> None:
-    data = data_at(turn, press.tag, "confirm")
-    patient = await patient_of_own_clinic(turn, data["patient"]) if data else None
-    if data is None or patient is None:
-        return turn.say(texts.question_over())
+@router.button(ConfirmMedicineEntry, access=entry_at(TreatmentStep.CONFIRM))
+async def confirm_entry(turn: Turn, press: ConfirmMedicineEntry, entry: Entry) -> None:
+    dialog, patient = entry
     turn.stop_waiting()
     if press.answer == "no":
         return turn.rewrite(texts.nothing_recorded())
-    treatment_id: int = data.get("treatment") or await _start_or_change(turn, data)
-    if data["action"] == "change":
-        await _start_or_change(turn, data)
+    treatment_id, dispensing_id = dialog.treatment, None
+    if dialog.action != "dispense":
+        treatment_id = await _start_or_change(turn, dialog, patient)
     turn.courses.invalidate(patient.id)
-    dispensed, dispensing_id = Fraction(data.get("dispensed", 0)), None
-    course = await turn.courses.one(patient.id, treatment_id)
-    if dispensed and course is not None:
-        dispensing_id = await _dispense(turn, course, dispensed, day_in(data, local_day(turn.now)))
+    course = await _course(turn, patient, treatment_id)
+    if course is None:
+        return turn.say(texts.question_over())
+    if dialog.dispensed:
+        dispensing_id = await record_dispensing(
+            turn.session,
+            course,
+            dialog.dispensed,
+            source=CountSource.CLINIC,
+            on=dialog.on,
+            actor=turn.actor,
+            now=turn.now,
+        )
     return turn.rewrite(
-        texts.recorded(name=data["name"], medicine=data["medicine"], dispensing=dispensing_id)
+        texts.recorded(name=patient.name, medicine=dialog.medicine_name, dispensing=dispensing_id)
     )
 
 
-async def _course_in_dialog(turn: Turn, data: dict[str, Any]) -> Course | None:
-    """The course that is changed; None if it is only being started."""
-    if not data.get("treatment"):
-        return None
-    return await turn.courses.one(data["patient"], data["treatment"])
-
-
-async def _start_or_change(turn: Turn, data: dict[str, Any]) -> int:
-    assert turn.me.staff is not None
+async def _start_or_change(turn: Turn, dialog: TreatmentDialog, patient: Patient) -> int:
     treatment = await start_treatment(
         turn.session,
-        clinic_id=turn.me.staff.clinic_id,
-        patient_id=data["patient"],
-        medicine=data["medicine"],
-        spoken_name=data.get("spoken"),
-        photo=data.get("photo"),
-        strip_size=data["strip"],
-        countable=data["countable"],
-        prescribed=prescription_in(data),
-        dispensed=None,
-        on=day_in(data, local_day(turn.now)),
-        staff_id=turn.me.staff.id,
-        now=turn.now,
-    )
-    return treatment.id
-
-
-async def _dispense(turn: Turn, course: Course, quantity: Fraction, day: date) -> int:
-    return await record_dispensing(
-        turn.session,
-        course,
-        quantity,
-        source=CountSource.CLINIC,
-        on=day,
+        clinic_id=patient.clinic_id,
+        patient_id=patient.id,
+        medicine=dialog.medicine_name,
+        spoken_name=dialog.spoken,
+        photo=dialog.photo,
+        strip_size=dialog.strip,
+        countable=dialog.countable,
+        prescribed=dialog.prescribed,
+        on=dialog.on,
         actor=turn.actor,
         now=turn.now,
     )
+    return treatment.id

@@ -1,63 +1,58 @@
 """At any step, text or a picture instead of a tap."""
 
-from typing import Any
+from collections.abc import Awaitable, Callable
 
-from bot.context import Turn
+from bot.context import StaffMember, Turn
+from bot.handlers.access.treatments import staff_and_patient
 from bot.handlers.router import Router
-from bot.handlers.treatments import choose, confirm, dispense, dose, spoken_name
-from bot.handlers.treatments.steps import FLOW
-from bot.texts import menu as menu_texts
+from bot.handlers.treatments.choose import offer_patients, take_medicine_text, take_strip_text
+from bot.handlers.treatments.confirm import take_day_text
+from bot.handlers.treatments.details import (
+    take_dose_text,
+    take_name_text,
+    take_picture,
+    take_pills_text,
+)
+from bot.handlers.treatments.dialog import TreatmentDialog, TreatmentStep
+from bot.texts.sentences import Message
 from bot.texts.treatments import unclear
 from bot.texts.treatments.ask import no_such_patient
+from db.models import Patient
 
-UNCLEAR = {
-    "patient": no_such_patient,
-    "treatment": unclear.unclear_medicine,
-    "medicine": unclear.unclear_medicine,
-    "strip": unclear.unclear_strip,
-    "dose": unclear.unclear_dose,
-    "week": unclear.unclear_week,
-    "spoken_name": unclear.unclear_spoken_name,
-    "dispensed": unclear.unclear_dispensed,
-    "day": unclear.unclear_day,
-    "confirm": unclear.unclear_confirm,
-    "action": unclear.unclear_action,
-    "stop": unclear.unclear_confirm,
+TakeText = Callable[[Turn, TreatmentDialog, Patient, str], Awaitable[None]]
+
+ANSWERS: dict[TreatmentStep, tuple[TakeText | None, Callable[[], Message]]] = {
+    TreatmentStep.TREATMENT: (take_medicine_text, unclear.unclear_medicine),
+    TreatmentStep.ACTION: (None, unclear.unclear_action),
+    TreatmentStep.STOP: (None, unclear.unclear_confirm),
+    TreatmentStep.MEDICINE: (take_medicine_text, unclear.unclear_medicine),
+    TreatmentStep.STRIP: (take_strip_text, unclear.unclear_strip),
+    TreatmentStep.DOSE: (take_dose_text, unclear.unclear_dose),
+    TreatmentStep.WEEK: (take_dose_text, unclear.unclear_week),
+    TreatmentStep.SPOKEN_NAME: (take_name_text, unclear.unclear_spoken_name),
+    TreatmentStep.DISPENSED: (take_pills_text, unclear.unclear_dispensed),
+    TreatmentStep.CONFIRM: (None, unclear.unclear_confirm),
+    TreatmentStep.DAY: (take_day_text, unclear.unclear_day),
 }
-"""What is said to an answer that cannot be read, by the step that asked."""
+"""Who takes a text at each step, None if only taps are taken; and what is said to no text."""
 
 router = Router(__name__)
 
 
-@router.flow(FLOW)
-async def take_answer(turn: Turn) -> None:
-    waiting = turn.me.waiting
-    if waiting is None or turn.me.staff is None:
-        return turn.say(menu_texts.old_button())
-    if turn.message is not None and turn.message.photo and waiting.step == "spoken_name":
-        return await spoken_name.take_picture(turn, waiting.data, turn.message.photo[-1].file_id)
+@router.dialog(TreatmentDialog, access=staff_and_patient)
+async def take_answer(
+    turn: Turn, dialog: TreatmentDialog, found: tuple[StaffMember, Patient | None]
+) -> None:
+    staff, patient = found
     text = " ".join(turn.text.split())
-    if not text:
-        return turn.say(UNCLEAR[waiting.step]())
-    return await _take_text(turn, waiting.step, waiting.data, text)
-
-
-async def _take_text(turn: Turn, step: str, data: dict[str, Any], text: str) -> None:
-    match step:
-        case "patient":
-            return await choose.offer_patients(turn, text)
-        case "treatment" | "medicine":
-            return await choose.take_medicine_name(turn, data, text)
-        case "strip":
-            return choose.take_strip_size(turn, data, text)
-        case "dose":
-            return await dose.take_dose_text(turn, data, text)
-        case "week":
-            return await dose.take_week_text(turn, data, text)
-        case "spoken_name":
-            return await spoken_name.take_spoken_name(turn, data, text)
-        case "dispensed":
-            return await dispense.take_dispensed_text(turn, data, text)
-        case "day":
-            return await confirm.take_day_text(turn, data, text)
-    return turn.say(UNCLEAR[step]())
+    if patient is None:
+        if not text:
+            return turn.say(no_such_patient())
+        return await offer_patients(turn, staff, text, tag=dialog.tag)
+    photo = turn.message.photo if turn.message else ()
+    if photo and dialog.step is TreatmentStep.SPOKEN_NAME:
+        return await take_picture(turn, dialog, patient, text, photo[-1].file_id)
+    take, unclear_answer = ANSWERS[dialog.step]
+    if not text or take is None:
+        return turn.say(unclear_answer())
+    return await take(turn, dialog, patient, text)

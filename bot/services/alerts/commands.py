@@ -1,6 +1,8 @@
 """Commands that the clinic's program wrote into `alert_command`, under the rules of the buttons."""
 
 from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from bot.domain.alerts import RefusalReason
 from bot.services.alerts.actions import (
@@ -16,6 +18,8 @@ from db.models import Alert, AlertCommand
 from db.queries.alerts.lookup import oldest_new_command
 from db.queries.oncall import staff_by_name
 from db.session import UnitOfWork
+
+E = TypeVar("E", bound=StrEnum)
 
 REFUSALS = {
     RefusalReason.ALREADY_ACKED: "{by} has it already",
@@ -102,12 +106,12 @@ async def _staff(session: UnitOfWork, command: AlertCommand, name: str) -> int:
     return named[0].id
 
 
-def _member(enum: type, value: str, what: str):  # type: ignore[no-untyped-def]
+def _member(enum: type[E], value: str, what: str) -> E:
     try:
         return enum(value)
     except ValueError:
         raise CommandRefused(f"“{value}” is no {what}; known: {_choices(enum)}") from None
 
 
-def _choices(enum: type) -> str:
-    return ", ".join(enum)  # type: ignore[arg-type]
+def _choices(enum: type[StrEnum]) -> str:
+    return ", ".join(enum)

@@ -3,14 +3,20 @@
 A reply of staff to a card goes to the person, and the person's answer comes back under the card.
 """
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.alerts import EventType, record_message
 from bot.services.alerts.cards import refresh_cards
 from bot.services.alerts.record import record_change, state_of
 from bot.services.alerts.visibility import CARD
-from bot.services.dialogs import Waiting, stop_waiting, wait_for
+from bot.services.dialogs import (
+    Dialog,
+    StoredDialog,
+    restored_dialog,
+    stop_waiting,
+    wait_for,
+)
 from bot.services.outbox import To, enqueue
 from bot.texts.alerts import conversation as texts
 from db.enums import AlertOutcome, OutboxClass, Severity
@@ -22,7 +28,14 @@ from db.queries.clinics import clinic_by_id
 from db.queries.people import patient_name, reachable_accounts, staff_accounts
 from db.session import UnitOfWork
 
-FLOW = "alert_conversation"
+
+@dataclass(frozen=True)
+class AlertConversationDialog(Dialog, flow="alert_conversation"):
+    """The clinic wrote; the person's next message is the answer."""
+
+    alert: int
+    before: StoredDialog | None = None
+    """What the bot waited for before; it goes on afterwards."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,38 +117,41 @@ async def end_conversation(
     session: UnitOfWork, account_id: int, alert_id: int, *, now: datetime
 ) -> None:
     """Stop waiting for an answer to the clinic, as the alert is resolved."""
-    await session.flush_queued()
-    dialog = await session.get(OpenDialog, account_id, populate_existing=True)
-    if dialog is not None and dialog.flow == FLOW and dialog.data["alert"] == alert_id:
-        resume_interrupted_dialog(session, account_id, dialog.data, now=now)
+    stored = await _open_dialog(session, account_id, now)
+    dialog = restored_dialog(stored) if stored else None
+    if isinstance(dialog, AlertConversationDialog) and dialog.alert == alert_id:
+        resume_interrupted_dialog(session, account_id, dialog, now=now)
 
 
 def resume_interrupted_dialog(
-    session: UnitOfWork, account_id: int, data: dict[str, object], *, now: datetime
-) -> Waiting | None:
+    session: UnitOfWork, account_id: int, dialog: AlertConversationDialog, *, now: datetime
+) -> Dialog | None:
     """Resume what the bot waited for before the clinic wrote; None if there was nothing."""
-    before = data.get("before")
-    if not isinstance(before, dict):
+    if dialog.before is None:
         stop_waiting(session, account_id)
         return None
-    waiting = Waiting(**before)
-    wait_for(session, account_id, waiting, now=now)
-    return waiting
+    before = restored_dialog(dialog.before)
+    wait_for(session, account_id, before, now=now)
+    return before
 
 
 async def _wait_for_answer(
     session: UnitOfWork, account_id: int, alert_id: int, *, now: datetime
 ) -> None:
     """Take the next message as the answer to the clinic; an open dialogue goes on afterwards."""
+    before = await _open_dialog(session, account_id, now)
+    dialog = restored_dialog(before) if before else None
+    if isinstance(dialog, AlertConversationDialog):
+        before = dialog.before
+    wait_for(session, account_id, AlertConversationDialog(alert_id, before), now=now)
+
+
+async def _open_dialog(session: UnitOfWork, account_id: int, now: datetime) -> StoredDialog | None:
     await session.flush_queued()
-    dialog = await session.get(OpenDialog, account_id, populate_existing=True)
-    before = None
-    if dialog is not None and dialog.flow == FLOW:
-        before = dialog.data.get("before")
-    elif dialog is not None and dialog.expires_at > now:
-        before = asdict(Waiting(dialog.flow, dialog.step, dialog.data, dialog.version))
-    waiting = Waiting(FLOW, "answer", {"alert": alert_id, "before": before})
-    wait_for(session, account_id, waiting, now=now)
+    row = await session.get(OpenDialog, account_id, populate_existing=True)
+    if row is None or row.expires_at <= now:
+        return None
+    return StoredDialog(row.flow, row.data, row.version)
 
 
 async def _staff_to_tell(session: UnitOfWork, alert: Alert) -> list[int]:

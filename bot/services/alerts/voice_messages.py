@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.services.alerts.actions import alert_for_staff
 from bot.services.alerts.cards import refresh_cards
 from bot.services.alerts.questions import QuestionSubject, ask_safety_question
 from bot.services.audit import record_action
@@ -80,14 +79,13 @@ async def tell_leaders_of_strangers_voice(
 
 
 async def open_voice_messages(
-    session: UnitOfWork, staff_id: int, alert_id: int, *, now: datetime
-) -> tuple[Alert, Sequence[VoiceMessage]]:
-    """The newest voice messages of an alert, to play them; audited. Raises UnknownAlert."""
-    alert = await alert_for_staff(session, staff_id, alert_id)
+    session: UnitOfWork, staff_id: int, alert: Alert, *, now: datetime
+) -> Sequence[VoiceMessage]:
+    """The newest voice messages of an alert, to play them; audited."""
     record_action(
         session, "voice_messages_played", ("alert", alert.id), actor=("staff", staff_id), now=now
     )
-    return alert, await newest_voice_messages(session, alert.id, PLAYED_AT_ONCE)
+    return await newest_voice_messages(session, alert.id, PLAYED_AT_ONCE)
 
 
 async def _tell_leaders(session: UnitOfWork, subject: QuestionSubject, now: datetime) -> None:

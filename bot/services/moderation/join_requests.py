@@ -1,13 +1,14 @@
 """Requests to join a group: answered by a leader, by the clinic, or by the clinic's code."""
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.quiet_hours import after_quiet
 from bot.services.audit import Actor, record_action
-from bot.services.dialogs import Waiting, wait_for
+from bot.services.dialogs import Dialog, wait_for
 from bot.services.onboarding.members import join_group
 from bot.services.outbox import To, enqueue
 from bot.texts.moderation import join_requests as texts
@@ -17,13 +18,20 @@ from db.enums import OutboxClass, SanctionKind
 from db.models import Account, Group, JoinRequest
 from db.queries.caregivers import patients_held_by
 from db.queries.groups import leaders_of
-from db.queries.moderation.join_requests import open_join_request
+from db.queries.moderation.join_requests import locked_join_request, open_join_request
 from db.queries.moderation.sanctions import sanctions_in_force
 from db.queries.people import account_with_telegram_id, staff_accounts
 from db.session import UnitOfWork
 
 MAX_TRIES = 5
 CODE_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class JoinRequestDialog(Dialog, flow="join_request"):
+    """The bot waits for the code that the clinic gives out."""
+
+    request: int
 
 
 async def receive_join_request(
@@ -52,9 +60,7 @@ async def receive_join_request(
         return
     code = group.entry_code is not None and not was_removed
     if not busy and code:
-        wait_for(
-            session, account.id, Waiting("join_request", "code", {"request": request.id}), now=now
-        )
+        wait_for(session, account.id, JoinRequestDialog(request.id), now=now)
     waiting = texts.join_request_waiting(group=group.title, code=code)
     _notify(session, account.id, waiting, now=now)
     asked = texts.join_request(request=request.id, name=name[:140], group=group.title)
@@ -118,15 +124,19 @@ async def answer_join_request(
 
 
 async def try_entry_code(
-    session: UnitOfWork, request: JoinRequest, group: Group, code: str, *, now: datetime
+    session: UnitOfWork, account_id: int, request_id: int, code: str, *, now: datetime
 ) -> bool | None:
-    """Whether the code was right. None if there are no tries left: a leader has to decide."""
+    """Whether the code was right. None if it is too late, or a leader has to decide."""
+    request = await locked_join_request(session, request_id)
+    if request is None or request.account_id != account_id or request.decided_at is not None:
+        return None
     if request.tries >= MAX_TRIES:
         return None
+    group = await session.get_one(Group, request.group_id)
     if group.entry_code is not None and secrets.compare_digest(
         code.encode(), group.entry_code.encode()
     ):
-        actor = ("account", request.account_id)
+        actor = ("account", account_id)
         await answer_join_request(session, request, group, let_in=True, actor=actor, now=now)
         return True
     request.tries += 1

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 
 from bot.domain.adherence import Band
-from bot.domain.call_list import Reason, ReasonKind
+from bot.domain.call_list import PatientFacts, Reason, ReasonKind
 from bot.domain.schedule import local_day
 from bot.services.audit import record_action
 from bot.services.call_list import CallListEntry, call_reasons_of
@@ -35,14 +35,14 @@ async def patient_view(
     ]
     return texts.view(
         person=_person(patient),
-        reasons=[_reason(reason, 0) for reason in reasons if reason.kind is not ReasonKind.HARD],
+        reasons=[_reason(reason) for reason in reasons if reason.kind is not ReasonKind.HARD],
         medicines=medicines,
         day=today,
     )
 
 
 def person_to_call(entry: CallListEntry) -> PersonToCall:
-    reasons = tuple(_reason(reason, entry.silent_days) for reason in entry.reasons[:REASONS_SHOWN])
+    reasons = tuple(_reason(reason) for reason in entry.reasons[:REASONS_SHOWN])
     return PersonToCall(_person(entry.patient), reasons, entry.not_reached)
 
 
@@ -57,10 +57,10 @@ def _person(patient: Patient) -> Person:
     )
 
 
-def _reason(reason: Reason, silent_days: int) -> CallReason:
+def _reason(reason: Reason) -> CallReason:
     facts = reason.facts
-    if facts is None:
-        return CallReason(reason.kind, days=silent_days)
+    if isinstance(facts, PatientFacts):
+        return CallReason(reason.kind, days=facts.silent_days)
     days = {
         ReasonKind.SUPPLY: facts.days_left,
         ReasonKind.INJECTION: facts.late_days,

@@ -2,9 +2,8 @@
 
 from datetime import date, datetime
 from fractions import Fraction
-from typing import Any
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import update
 
 from bot.domain.schedule import local_day
 from bot.services.adherence.course import Course, RecordedCount
@@ -86,7 +85,7 @@ async def record_what_was_hard(
 ) -> bool:
     """False if there is no count of that day any more."""
     await session.flush_queued()
-    done: CursorResult[Any] = await session.execute(  # type: ignore[assignment]
+    changed = await session.scalars(
         update(PillCount)
         .where(
             PillCount.treatment_id == course.treatment_id,
@@ -94,12 +93,13 @@ async def record_what_was_hard(
             PillCount.replaced_at.is_(None),
         )
         .values(hard=reason)
+        .returning(PillCount.id)
     )
     actor = ("account", account_id)
     record_action(
         session, "say_what_was_hard", ("treatment", course.treatment_id), actor=actor, now=now
     )
-    return done.rowcount > 0
+    return changed.first() is not None
 
 
 async def record_storage(

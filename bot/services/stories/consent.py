@@ -11,7 +11,7 @@ from bot.domain.quiet_hours import after_quiet
 from bot.domain.stories import StoryRefusal
 from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
-from bot.services.stories.story import Refused
+from bot.services.stories.story import StoryRefused
 from bot.texts.stories import my_stories as texts
 from db.enums import Language, OutboxClass, StoryAudience, StoryState
 from db.models import Story, StoryConsent
@@ -87,13 +87,13 @@ async def ask_to_renew_consent(session: UnitOfWork, story_id: int, *, now: datet
 
 async def renew_story_consent(
     session: UnitOfWork, account_id: int, story_id: int, *, language: Language, now: datetime
-) -> Story | Refused:
+) -> Story | StoryRefused:
     """Renew the consent to all layers that have one."""
     story = await locked_story(session, story_id)
     if story is None or story.account_id != account_id:
-        return Refused(StoryRefusal.NOT_TELLER)
+        return StoryRefused(StoryRefusal.NOT_TELLER)
     if story.state == StoryState.WITHDRAWN:
-        return Refused(StoryRefusal.WITHDRAWN)
+        return StoryRefused(StoryRefusal.WITHDRAWN)
     layers = {StoryAudience(c.layer) for c in await standing_consents(session, story.id)}
     await give_story_consent(session, story, layers, language=language, now=now)
     actor = ("account", account_id)

@@ -4,6 +4,7 @@ import json
 import unicodedata
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
+from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
@@ -21,6 +22,19 @@ MAX_PARTS = 10
 SPOKEN_KINDS = (StoryKind.VOICE, StoryKind.VIDEO_NOTE)
 """Parts in which the teller's voice can be recognised."""
 DRAFT_LASTS = timedelta(days=30)
+
+
+class StoryStep(StrEnum):
+    """What the teller is asked."""
+
+    GROUP = "group"
+    TELL = "tell"
+    NAME = "name"
+    OWN_NAME = "own_name"
+    AUDIENCE = "audience"
+    RETELL = "retell"
+    EDIT = "edit"
+    PREVIEW = "preview"
 
 
 @dataclass(slots=True)
@@ -67,19 +81,19 @@ class Draft:
         return bool(self.layers)
 
     @property
-    def next_step(self) -> str:
+    def next_step(self) -> StoryStep:
         """The question to ask next; `preview` if nothing is missing."""
         if not self.group_id:
-            return "group"
+            return StoryStep.GROUP
         if not self.parts or not self.complete:
-            return "tell"
+            return StoryStep.TELL
         if self.name_choice is None:
-            return "name"
+            return StoryStep.NAME
         if not self.audience_confirmed:
-            return "audience"
+            return StoryStep.AUDIENCE
         if self.retell is None and self.spoken and self.shared:
-            return "retell"
-        return "preview"
+            return StoryStep.RETELL
+        return StoryStep.PREVIEW
 
     @property
     def stamp(self) -> str:

@@ -10,7 +10,7 @@ from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.stories.playback import Playback, play_story, story_heading
 from bot.services.stories.publishing import next_story_hour
-from bot.services.stories.story import Refused, lock_story
+from bot.services.stories.story import StoryRefused, lock_story
 from bot.services.stories.withdrawal import retract_posts
 from bot.texts.stories import review as texts
 from db.enums import OutboxClass, StoryState
@@ -48,29 +48,31 @@ async def ask_for_retelling(
         )
 
 
-async def story_to_retell(session: UnitOfWork, account_id: int, story_id: int) -> Story | Refused:
+async def story_to_retell(
+    session: UnitOfWork, account_id: int, story_id: int
+) -> Story | StoryRefused:
     """The story, if this person may retell it now."""
     found = await lock_story(session, story_id)
     if found is None:
-        return Refused(StoryRefusal.NOT_READER)
+        return StoryRefused(StoryRefusal.NOT_READER)
     story, state = found
     group = await session.get_one(Group, story.group_id)
     may = {*await leaders_of(session, group.id), *await staff_accounts(session, group.clinic_id)}
     if account_id not in may or account_id == story.account_id:
-        return Refused(StoryRefusal.NOT_READER)
+        return StoryRefused(StoryRefusal.NOT_READER)
     if story.state == StoryState.WITHDRAWN:
-        return Refused(StoryRefusal.WITHDRAWN)
+        return StoryRefused(StoryRefusal.WITHDRAWN)
     if story.state != StoryState.APPROVED or not story.retell or state.retold:
-        return Refused(StoryRefusal.NOT_WAITING)
+        return StoryRefused(StoryRefusal.NOT_WAITING)
     return story
 
 
 async def save_retelling(
     session: UnitOfWork, account_id: int, story_id: int, part: dict[str, Any], *, now: datetime
-) -> Story | Refused:
+) -> Story | StoryRefused:
     """Store the recording and play it to the teller, who says whether it is right."""
     story = await story_to_retell(session, account_id, story_id)
-    if isinstance(story, Refused):
+    if isinstance(story, StoryRefused):
         return story
     story.retelling, story.retold_by, story.nudge_at = [part], account_id, None
     story.version += 1
@@ -110,18 +112,18 @@ async def erase_retellings(session: UnitOfWork, account_id: int, *, now: datetim
 
 async def judge_retelling(
     session: UnitOfWork, account_id: int, story_id: int, version: int, *, right: bool, now: datetime
-) -> Story | Refused:
+) -> Story | StoryRefused:
     """The teller accepts the retelling (`right`), or asks for another one."""
     found = await lock_story(session, story_id)
     if found is None or found[0].account_id != account_id:
-        return Refused(StoryRefusal.NOT_TELLER)
+        return StoryRefused(StoryRefusal.NOT_TELLER)
     story, state = found
     if story.state == StoryState.WITHDRAWN:
-        return Refused(StoryRefusal.WITHDRAWN)
+        return StoryRefused(StoryRefusal.WITHDRAWN)
     if story.state != StoryState.APPROVED or not state.retold or story.publish_at:
-        return Refused(StoryRefusal.ANSWERED)
+        return StoryRefused(StoryRefusal.ANSWERED)
     if story.version != version:
-        return Refused(StoryRefusal.CHANGED_SINCE)
+        return StoryRefused(StoryRefusal.CHANGED_SINCE)
     group = await session.get_one(Group, story.group_id)
     story.version += 1
     if right:

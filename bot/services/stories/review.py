@@ -10,7 +10,7 @@ from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.stories.publishing import next_story_hour
 from bot.services.stories.retelling import ask_for_retelling
-from bot.services.stories.story import Refused, apply_state, lock_story
+from bot.services.stories.story import StoryRefused, apply_state, lock_story
 from bot.texts.sentences import Message
 from bot.texts.stories import review as texts
 from db.enums import OutboxClass, ReviewDecision, StoryReader
@@ -92,13 +92,13 @@ def _request_review(
 
 async def claim_story(
     session: UnitOfWork, account_id: int, story_id: int, version: int, *, now: datetime
-) -> Story | Refused:
+) -> Story | StoryRefused:
     """Claim a story to read it and decide; the others are told who has it."""
     found = await lock_story(session, story_id)
     if found is None:
-        return Refused(StoryRefusal.NOT_READER)
+        return StoryRefused(StoryRefusal.NOT_READER)
     story, before = found
-    reader = await _reader_role(session, story, account_id)
+    reader = await reader_role(session, story, account_id)
     claimed = rules.claimed(before, who=account_id, reader=reader, version=version, now=now)
     if isinstance(claimed, StoryRefusal):
         return await _refused(session, story, claimed, account_id)
@@ -116,13 +116,13 @@ async def review_story(
     *,
     reason: str | None = None,
     now: datetime,
-) -> Story | Refused:
+) -> Story | StoryRefused:
     """Store a decision. `reason` is a code or the reviewer's own words; approval needs none."""
     found = await lock_story(session, story_id)
     if found is None:
-        return Refused(StoryRefusal.NOT_READER)
+        return StoryRefused(StoryRefusal.NOT_READER)
     story, before = found
-    reader = await _reader_role(session, story, account_id)
+    reader = await reader_role(session, story, account_id)
     decided = rules.reviewed(
         before, decision, who=account_id, reader=reader, version=version, now=now
     )
@@ -187,7 +187,7 @@ def _to_teller(story: Story, decision: ReviewDecision, reason: str) -> Message:
             return texts.declined(story=story.id, reason=reason)
 
 
-async def _reader_role(session: UnitOfWork, story: Story, account_id: int) -> StoryReader | None:
+async def reader_role(session: UnitOfWork, story: Story, account_id: int) -> StoryReader | None:
     """In which role this person may decide now; None if they may not."""
     group = await session.get_one(Group, story.group_id)
     staff = account_id in await staff_accounts(session, group.clinic_id)
@@ -198,14 +198,14 @@ async def _reader_role(session: UnitOfWork, story: Story, account_id: int) -> St
 
 async def _refused(
     session: UnitOfWork, story: Story, why: StoryRefusal, account_id: int
-) -> Refused:
+) -> StoryRefused:
     """The refusal, with the name of who has claimed the story or decided about it."""
     if why is StoryRefusal.CLAIMED and story.claimed_by is not None:
         name = await display_name(session, story.claimed_by)
-        return Refused(why, name, story.claimed_until)
+        return StoryRefused(why, name, story.claimed_until)
     decided = await last_review(session, story.id)
     if why not in (StoryRefusal.NOT_WAITING, StoryRefusal.READ_ALREADY) or decided is None:
-        return Refused(why)
+        return StoryRefused(why)
     if decided.account_id == account_id:
-        return Refused(StoryRefusal.DECIDED_BY_YOU)
-    return Refused(why, await display_name(session, decided.account_id))
+        return StoryRefused(StoryRefusal.DECIDED_BY_YOU)
+    return StoryRefused(why, await display_name(session, decided.account_id))

@@ -13,7 +13,7 @@ from db.session import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
+class StoryRefused:
     """Why an action is not possible."""
 
     why: StoryRefusal

@@ -9,7 +9,7 @@ from bot.services.audit import record_action
 from bot.services.stories.consent import give_story_consent
 from bot.services.stories.draft import Draft, delete_draft
 from bot.services.stories.review import ask_readers, first_reader
-from bot.services.stories.story import Refused, apply_state, lock_story
+from bot.services.stories.story import StoryRefused, apply_state, lock_story
 from db.enums import Language, StoryAudience, StoryState
 from db.models import Group, Patient, Story
 from db.queries.caregivers import patients_held_by
@@ -20,31 +20,31 @@ from db.session import UnitOfWork
 
 async def check_may_tell(
     session: UnitOfWork, account_id: int, patient_id: int | None, *, now: datetime
-) -> Refused | None:
+) -> StoryRefused | None:
     """None if they may tell a story. Without consent to care there is no patient, so no story."""
     held = {patient.id for patient in await patients_held_by(session, account_id)}
     if patient_id is None or patient_id not in held:
-        return Refused(StoryRefusal.NO_PATIENT)
+        return StoryRefused(StoryRefusal.NO_PATIENT)
     patient = await session.get_one(Patient, patient_id)
     refusal = rules.telling_refused(
         birth_year=patient.birth_year,
         today=local_day(now),
         open_emergency=await has_open_emergency(session, patient_id, account_id),
     )
-    return Refused(refusal) if refusal else None
+    return StoryRefused(refusal) if refusal else None
 
 
 async def reopen_as_draft(
     session: UnitOfWork, account_id: int, story_id: int, version: int
-) -> Draft | Refused:
+) -> Draft | StoryRefused:
     """The story that a reviewer wants changed, as a draft to be told again."""
     found = await lock_story(session, story_id)
     if found is None:
-        return Refused(StoryRefusal.NOT_TELLER)
+        return StoryRefused(StoryRefusal.NOT_TELLER)
     story, state = found
     resubmitted = rules.resubmitted(state, by=account_id, version=version)
     return (
-        Refused(resubmitted)
+        StoryRefused(resubmitted)
         if isinstance(resubmitted, StoryRefusal)
         else Draft.from_story(story, state.layers)
     )
@@ -67,15 +67,15 @@ async def submit_story(
     *,
     language: Language,
     now: datetime,
-) -> Story | Refused:
+) -> Story | StoryRefused:
     """Store the story after the teller has consented to its preview."""
     if refused := await check_may_tell(session, account_id, patient_id, now=now):
         return refused
     if await membership(session, draft.group_id, account_id) is None:
-        return Refused(StoryRefusal.NO_GROUP)
+        return StoryRefused(StoryRefusal.NO_GROUP)
     assert patient_id is not None
     story = await _story_of(session, account_id, patient_id, draft, now=now)
-    if isinstance(story, Refused):
+    if isinstance(story, StoryRefused):
         return story
     draft.write_to(story)
     story.language, story.needs_clinic = language, _needs_clinic(draft)
@@ -109,7 +109,7 @@ async def _send_to_review(session: UnitOfWork, story: Story, *, now: datetime) -
 
 async def _story_of(
     session: UnitOfWork, account_id: int, patient_id: int, draft: Draft, *, now: datetime
-) -> Story | Refused:
+) -> Story | StoryRefused:
     if draft.story_id is None:
         patient = await session.get_one(Patient, patient_id)
         story = Story(
@@ -127,10 +127,10 @@ async def _story_of(
         return story
     found = await lock_story(session, draft.story_id)
     if found is None:
-        return Refused(StoryRefusal.NOT_TELLER)
+        return StoryRefused(StoryRefusal.NOT_TELLER)
     story, before = found
     resubmitted = rules.resubmitted(before, by=account_id, version=draft.version)
     if isinstance(resubmitted, StoryRefusal):
-        return Refused(resubmitted)
+        return StoryRefused(resubmitted)
     apply_state(story, resubmitted)
     return story

@@ -12,7 +12,7 @@ from bot.services.audit import record_action
 from bot.services.outbox import To, enqueue
 from bot.services.stories.consent import end_story_consent
 from bot.services.stories.draft import delete_draft
-from bot.services.stories.story import Refused, apply_state, lock_story
+from bot.services.stories.story import StoryRefused, apply_state, lock_story
 from bot.texts.stories import playback as texts
 from bot.texts.stories import review
 from db.enums import OutboxClass, OutboxStatus, StoryAudience
@@ -40,14 +40,14 @@ class Withdrawal:
 
 async def withdraw_story(
     session: UnitOfWork, account_id: int, story_id: int, *, now: datetime
-) -> Withdrawal | Refused:
+) -> Withdrawal | StoryRefused:
     found = await lock_story(session, story_id)
     if found is None:
-        return Refused(StoryRefusal.NOT_TELLER)
+        return StoryRefused(StoryRefusal.NOT_TELLER)
     story, before = found
     withdrawn = rules.withdrawn(before, by=account_id)
     if isinstance(withdrawn, StoryRefusal):
-        return Refused(withdrawn)
+        return StoryRefused(withdrawn)
     apply_state(story, withdrawn)
     await end_story_consent(session, story, now=now)
     withdrawal = await retract_posts(session, story, now=now)
@@ -60,14 +60,14 @@ async def withdraw_story(
 
 async def withdraw_from_audience(
     session: UnitOfWork, account_id: int, story_id: int, layer: StoryAudience, *, now: datetime
-) -> Withdrawal | Refused:
+) -> Withdrawal | StoryRefused:
     """Withdraw the story from one layer of its audience; the others may still hear it."""
     found = await lock_story(session, story_id)
     if found is None or found[0].account_id != account_id:
-        return Refused(StoryRefusal.NOT_TELLER)
+        return StoryRefused(StoryRefusal.NOT_TELLER)
     story, before = found
     if layer not in before.layers & rules.SHARED_LAYERS:
-        return Refused(StoryRefusal.NOT_WAITING)
+        return StoryRefused(StoryRefusal.NOT_WAITING)
     await end_story_consent(session, story, layer=layer, now=now)
     story.audience = rules.widest_audience(before.layers - {layer})
     actor = ("account", account_id)

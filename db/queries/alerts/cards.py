@@ -102,7 +102,7 @@ async def alerts_on_list(session: UnitOfWork, key: str) -> list[Alert]:
 
 async def alerts_of_message(
     session: UnitOfWork, chat_id: int, message_id: int
-) -> Sequence[Row[int, str]]:
+) -> list[tuple[int, str]]:
     """The alerts that a message of the bot was about, as (alert_id, template)."""
     rows = await session.execute(
         select(Outbox.alert_id, Outbox.template)
@@ -114,7 +114,7 @@ async def alerts_of_message(
         )
         .order_by(Outbox.id)
     )
-    return rows.all()  # type: ignore[return-value]
+    return [(alert_id, template) for alert_id, template in rows if alert_id is not None]
 
 
 async def newest_card_id(

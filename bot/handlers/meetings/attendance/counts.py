@@ -4,13 +4,15 @@ from fractions import Fraction
 
 from bot.context import Turn
 from bot.domain.meetings.attendance import EnteredCount, is_mark
+from bot.handlers.access.meetings import MeetingOfGroup, meeting_to_fill
 from bot.handlers.meetings.attendance import members
-from bot.handlers.meetings.attendance.access import (
+from bot.handlers.meetings.attendance.entries import (
     count_sources,
     entered_by,
-    meeting_to_fill,
+    is_too_late,
     say_or_rewrite,
 )
+from bot.handlers.meetings.dialog import AttendanceDialog, OpenPad
 from bot.handlers.router import Router
 from bot.keyboards.meetings import PAD_DIGITS, DialCount, EnterCount, OpenCountPad
 from bot.services.adherence.course import Course
@@ -27,11 +29,11 @@ QUARTERS = 4
 router = Router(__name__)
 
 
-@router.button(OpenCountPad)
-async def open_count_pad(turn: Turn, press: OpenCountPad) -> None:
+@router.button(OpenCountPad, access=meeting_to_fill)
+async def open_count_pad(turn: Turn, press: OpenCountPad, found: MeetingOfGroup) -> None:
     """The pad for the first medicine not yet counted; only a card if the speaker may count none."""
-    meeting, patient_id = await meeting_to_fill(turn, press.meeting), press.patient
-    if meeting is None:
+    meeting, patient_id = found.meeting, press.patient
+    if is_too_late(turn, meeting):
         return None
     names = await names_of_group(turn.session, meeting.group_id)
     if patient_id not in names:
@@ -71,7 +73,7 @@ async def ask_count(
     doubt: Doubt | None = None,
 ) -> None:
     treatment, patient = course.treatment_id, course.patient_id
-    turn.wait("attendance", "count", meeting=meeting.id, treatment=treatment, mark=mark, page=page)
+    turn.wait(AttendanceDialog(meeting.id, page, pad=OpenPad(treatment, mark)))
     presence_mark = (await attendance_marks(turn.session, meeting.id)).get(patient, 1)
     say_or_rewrite(
         turn,
@@ -87,10 +89,10 @@ async def ask_count(
     )
 
 
-@router.button(DialCount)
-async def dial_count(turn: Turn, press: DialCount) -> None:
-    meeting = await meeting_to_fill(turn, press.meeting)
-    if meeting is None:
+@router.button(DialCount, access=meeting_to_fill)
+async def dial_count(turn: Turn, press: DialCount, found: MeetingOfGroup) -> None:
+    meeting = found.meeting
+    if is_too_late(turn, meeting):
         return None
     course = await course_of(turn, meeting, press.treatment)
     valid = press.pills is None or 0 <= press.pills < 10**PAD_DIGITS
@@ -107,10 +109,10 @@ async def course_of(turn: Turn, meeting: Meeting, treatment_id: int) -> Course |
     return next((c for c in courses if c.treatment_id == treatment_id), None)
 
 
-@router.button(EnterCount)
-async def take_dialled_count(turn: Turn, press: EnterCount) -> None:
-    meeting = await meeting_to_fill(turn, press.meeting)
-    if meeting is None:
+@router.button(EnterCount, access=meeting_to_fill)
+async def take_dialled_count(turn: Turn, press: EnterCount, found: MeetingOfGroup) -> None:
+    meeting = found.meeting
+    if is_too_late(turn, meeting):
         return None
     course, pills = await course_of(turn, meeting, press.treatment), _pills(press.pills)
     if course is None or pills is None or not is_mark(press.mark):

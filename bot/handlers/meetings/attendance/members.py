@@ -3,9 +3,12 @@
 from bot.context import Turn
 from bot.domain.meetings.attendance import is_mark, is_present
 from bot.domain.schedule import local_day
-from bot.handlers.access.groups import managed_group_or_none, managed_groups
+from bot.handlers.access.groups import managed_groups
+from bot.handlers.access.meetings import MeetingOfGroup, group_to_meet, meeting_to_fill
+from bot.handlers.access.rules import anyone
 from bot.handlers.groups import start_link
-from bot.handlers.meetings.attendance.access import count_sources, meeting_to_fill, say_or_rewrite
+from bot.handlers.meetings.attendance.entries import count_sources, is_too_late, say_or_rewrite
+from bot.handlers.meetings.dialog import AttendanceDialog
 from bot.handlers.meetings.summary import start_summary
 from bot.handlers.router import Router
 from bot.keyboards.meetings import (
@@ -34,7 +37,7 @@ PAGE = 10
 router = Router(__name__)
 
 
-@router.command("sabha")
+@router.command("sabha", access=anyone)
 async def start_attendance(turn: Turn) -> None:
     groups = await managed_groups(turn)
     if len(groups) == 1:
@@ -47,11 +50,8 @@ async def start_attendance(turn: Turn) -> None:
     return turn.say(texts.attendance_not_yours())
 
 
-@router.button(OpenAttendance)
-async def open_attendance(turn: Turn, press: OpenAttendance) -> None:
-    group = await managed_group_or_none(turn, press.group)
-    if group is None:
-        return turn.say(texts.attendance_not_yours())
+@router.button(OpenAttendance, access=group_to_meet)
+async def open_attendance(turn: Turn, _press: OpenAttendance, group: Group) -> None:
     return await _show_open_meeting(turn, group)
 
 
@@ -65,28 +65,27 @@ async def _show_open_meeting(turn: Turn, group: Group) -> None:
     )
 
 
-@router.button(StartMeetingNow)
-async def start_meeting_now(turn: Turn, press: StartMeetingNow) -> None:
-    group = await managed_group_or_none(turn, press.group)
-    if group is None:
-        return turn.say(texts.attendance_not_yours())
+@router.button(StartMeetingNow, access=group_to_meet)
+async def start_meeting_now(turn: Turn, press: StartMeetingNow, group: Group) -> None:
     if press.day != compact_day(local_day(turn.now)):
         return await _show_open_meeting(turn, group)
     meeting = await start_unplanned_meeting(turn.session, group, actor=turn.actor, now=turn.now)
     return await show_attendance(turn, meeting)
 
 
-@router.button(ShowAttendancePage)
-async def turn_attendance_page(turn: Turn, press: ShowAttendancePage) -> None:
-    if meeting := await meeting_to_fill(turn, press.meeting):
-        await show_attendance(turn, meeting, press.page)
+@router.button(ShowAttendancePage, access=meeting_to_fill)
+async def turn_attendance_page(
+    turn: Turn, press: ShowAttendancePage, found: MeetingOfGroup
+) -> None:
+    if not is_too_late(turn, found.meeting):
+        await show_attendance(turn, found.meeting, press.page)
 
 
-@router.button(MarkMember)
-async def mark_member(turn: Turn, press: MarkMember) -> None:
+@router.button(MarkMember, access=meeting_to_fill)
+async def mark_member(turn: Turn, press: MarkMember, found: MeetingOfGroup) -> None:
     """The button carries "present" or "absent", so that a second press changes nothing."""
-    meeting = await meeting_to_fill(turn, press.meeting)
-    if meeting is None:
+    meeting = found.meeting
+    if is_too_late(turn, meeting):
         return None
     patient_id, new_mark = press.patient, press.mark
     names = await names_of_group(turn.session, meeting.group_id)
@@ -98,11 +97,10 @@ async def mark_member(turn: Turn, press: MarkMember) -> None:
     return await show_attendance(turn, meeting, press.page)
 
 
-@router.button(InviteNewcomer)
-async def invite_newcomer(turn: Turn, press: InviteNewcomer) -> None:
-    if meeting := await meeting_to_fill(turn, press.meeting):
-        group = await turn.session.get_one(Group, meeting.group_id)
-        turn.say(texts.newcomer_link(link=start_link(turn, group)))
+@router.button(InviteNewcomer, access=meeting_to_fill)
+async def invite_newcomer(turn: Turn, _press: InviteNewcomer, found: MeetingOfGroup) -> None:
+    if not is_too_late(turn, found.meeting):
+        turn.say(texts.newcomer_link(link=start_link(turn, found.group)))
 
 
 async def show_attendance(
@@ -123,7 +121,7 @@ async def show_attendance(
     pages = max(1, -(-len(names) // PAGE))
     page = max(0, min(page, pages - 1))
     of_page = list(names.items())[page * PAGE : (page + 1) * PAGE]
-    turn.wait("attendance", "list", meeting=meeting.id, page=page)
+    turn.wait(AttendanceDialog(meeting.id, page))
     say_or_rewrite(
         turn,
         texts.attendance_list(
@@ -167,11 +165,11 @@ async def next_to_count(turn: Turn, meeting: Meeting, after: int) -> NextToCount
     return None
 
 
-@router.button(EndMeeting)
-async def end_meeting(turn: Turn, press: EndMeeting) -> None:
+@router.button(EndMeeting, access=meeting_to_fill)
+async def end_meeting(turn: Turn, _press: EndMeeting, found: MeetingOfGroup) -> None:
     """Ask for the summary next. A second press does not close the meeting twice."""
-    meeting = await meeting_to_fill(turn, press.meeting)
-    if meeting is None:
+    meeting = found.meeting
+    if is_too_late(turn, meeting):
         return None
     if not await close_meeting(turn.session, meeting, actor=turn.actor, now=turn.now):
         return await show_attendance(turn, meeting, note="nobody")

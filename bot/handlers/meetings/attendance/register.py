@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
 from zlib import crc32
 
 from bot.context import Turn
@@ -13,9 +12,11 @@ from bot.domain.meetings.register import RegisterEntry, without_medicine_name
 from bot.domain.reading.counts import read_count
 from bot.domain.reading.model import CountReading
 from bot.domain.schedule import local_day
+from bot.handlers.access.meetings import MeetingOfGroup, meeting_to_fill
 from bot.handlers.meetings.attendance import members
-from bot.handlers.meetings.attendance.access import count_sources, entered_by, meeting_to_fill
 from bot.handlers.meetings.attendance.counts import course_of
+from bot.handlers.meetings.attendance.entries import count_sources, entered_by, is_too_late
+from bot.handlers.meetings.dialog import AttendanceDialog, DraftLine
 from bot.handlers.router import Router
 from bot.keyboards.meetings import ConfirmRegister
 from bot.services.adherence.course import Course
@@ -23,7 +24,9 @@ from bot.services.meetings.attendance import enter_meeting_count, mark_attendanc
 from bot.services.pill_counts.record import count_plausibility
 from bot.texts import menu as menu_texts
 from bot.texts.meetings import register as texts
+from bot.texts.meetings.attendance import Note
 from bot.texts.meetings.register import USABLE, LineState, ReadLine
+from db.enums import CountSource
 from db.models import Meeting
 from db.queries.meetings.attendance import attendance_marks, entered_counts
 
@@ -55,14 +58,15 @@ async def read_back_register(
     lines = [await _read_line(turn, entry, names, sources) for entry in entries[:MOST_LINES]]
     draft = await _draft(turn, meeting, lines)
     stamp = f"{crc32(repr(draft).encode()):x}" if draft else ""
-    page = turn.me.waiting.data["page"] if turn.me.waiting else 0
-    turn.wait("attendance", "lines", meeting=meeting.id, page=page, draft=draft, stamp=stamp)
+    open_list = turn.dialog_of(AttendanceDialog)
+    page = open_list.page if open_list else 0
+    turn.wait(AttendanceDialog(meeting.id, page, draft=draft, stamp=stamp))
     read = [ReadLine(line.name, line.medicine, line.pills, line.state) for line in lines]
     turn.say(texts.register_lines(meeting=meeting.id, read=read, stamp=stamp))
 
 
 async def _read_line(
-    turn: Turn, entry: RegisterEntry, names: Mapping[int, str], sources: Mapping[int, Any]
+    turn: Turn, entry: RegisterEntry, names: Mapping[int, str], sources: Mapping[int, CountSource]
 ) -> RegisterLine:
     if len(entry.people) != 1:
         return RegisterLine(entry.said, state="several" if entry.people else "unknown")
@@ -96,8 +100,9 @@ def _read_count(line: RegisterLine, rest: str, courses: Sequence[Course], turn: 
             line.pills = reading.pills
 
 
-async def _draft(turn: Turn, meeting: Meeting, lines: Sequence[RegisterLine]) -> list[list[Any]]:
-    """Rows of [patient, mark, treatment or 0, mark, pills]: all that a later "yes" stores."""
+async def _draft(
+    turn: Turn, meeting: Meeting, lines: Sequence[RegisterLine]
+) -> tuple[DraftLine, ...]:
     marks = await attendance_marks(turn.session, meeting.id)
     counted = await entered_counts(turn.session, meeting.id)
     draft = []
@@ -106,37 +111,42 @@ async def _draft(turn: Turn, meeting: Meeting, lines: Sequence[RegisterLine]) ->
             known = marks.get(line.patient, 0)
             here = known if is_present(known) else known + 1
             _patient, before = counted.get(line.treatment, (0, 0))
-            pills = str(line.pills) if line.pills is not None else None
-            draft.append([line.patient, here, line.treatment, before + 1, pills])
-    return draft
+            draft.append(DraftLine(line.patient, here, line.treatment, before + 1, line.pills))
+    return tuple(draft)
 
 
-@router.button(ConfirmRegister)
-async def confirm_register(turn: Turn, press: ConfirmRegister) -> None:
-    meeting, waiting = await meeting_to_fill(turn, press.meeting), turn.me.waiting
-    if meeting is None:
+@router.button(ConfirmRegister, access=meeting_to_fill)
+async def confirm_register(turn: Turn, press: ConfirmRegister, found: MeetingOfGroup) -> None:
+    meeting, dialog = found.meeting, turn.dialog_of(AttendanceDialog)
+    if is_too_late(turn, meeting):
         return None
-    if waiting is None or waiting.flow != "attendance" or waiting.step != "lines":
+    if dialog is None or dialog.draft is None:
         return await members.show_attendance(turn, meeting)
-    if press.stamp != waiting.data["stamp"]:
+    if press.stamp != dialog.stamp or dialog.meeting != meeting.id:
         return turn.say(menu_texts.old_button())
-    page, yes = waiting.data["page"], press.answer == "yes"
+    yes = press.answer == "yes"
     if yes:
-        await _enter_draft(turn, meeting, waiting.data["draft"])
-    return await members.show_attendance(turn, meeting, page, note="noted" if yes else "dropped")
+        await _enter_draft(turn, meeting, dialog.draft)
+    note: Note = "noted" if yes else "dropped"
+    return await members.show_attendance(turn, meeting, dialog.page, note=note)
 
 
-async def _enter_draft(turn: Turn, meeting: Meeting, draft: Sequence[Sequence[Any]]) -> None:
+async def _enter_draft(turn: Turn, meeting: Meeting, draft: Sequence[DraftLine]) -> None:
     sources, account = await count_sources(turn, meeting), turn.me.account_id
-    for patient, presence_mark, treatment, count_mark, pills in draft:
-        await mark_attendance(turn.session, meeting, patient, presence_mark, account, now=turn.now)
-        course = await course_of(turn, meeting, treatment) if pills is not None else None
-        if course is not None and patient in sources:
+    for line in draft:
+        patient = line.patient
+        await mark_attendance(
+            turn.session, meeting, patient, line.presence_mark, account, now=turn.now
+        )
+        if line.pills is None or patient not in sources:
+            continue
+        course = await course_of(turn, meeting, line.treatment)
+        if course is not None:
             await enter_meeting_count(
                 turn.session,
                 meeting,
                 course,
-                EnteredCount(count_mark, Fraction(pills)),
+                EnteredCount(line.count_mark, line.pills),
                 entered_by(turn, sources[patient]),
                 sure=True,
                 now=turn.now,

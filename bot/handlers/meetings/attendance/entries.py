@@ -1,7 +1,6 @@
-"""Who may enter attendance and counts for whom. Checked again at every press."""
+"""Whose pills the speaker may count at a meeting, and whether it still takes entries."""
 
 from bot.context import Turn
-from bot.handlers.access.groups import managed_group_or_none
 from bot.services.meetings.attendance import EnteredBy, entry_time_of
 from bot.texts.meetings import attendance as texts
 from bot.texts.sentences import Message
@@ -10,19 +9,14 @@ from db.models import Meeting
 from db.queries.caregivers import patients_held_by
 from db.queries.groups import names_of_group
 from db.queries.leaders import patients_helped_by
-from db.queries.meetings.schedule import locked_meeting
 
 
-async def meeting_to_fill(turn: Turn, meeting_id: int) -> Meeting | None:
-    """The meeting of a button, locked. None if not theirs or too late; the person is told why."""
-    meeting = await locked_meeting(turn.session, meeting_id)
-    if meeting is None or await managed_group_or_none(turn, meeting.group_id) is None:
-        turn.say(texts.attendance_not_yours())
-        return None
-    if entry_time_of(meeting, turn.now) is None:
-        say_or_rewrite(turn, texts.too_late())
-        return None
-    return meeting
+def is_too_late(turn: Turn, meeting: Meeting) -> bool:
+    """Whether entries are no longer taken; then the person is told."""
+    if entry_time_of(meeting, turn.now) is not None:
+        return False
+    say_or_rewrite(turn, texts.too_late())
+    return True
 
 
 def say_or_rewrite(turn: Turn, said: Message) -> None:
@@ -30,16 +24,6 @@ def say_or_rewrite(turn: Turn, said: Message) -> None:
     pressed = turn.query.message if turn.query else None
     new = pressed is None or getattr(pressed, "photo", None)
     (turn.say if new else turn.rewrite)(said)
-
-
-async def opened_meeting(turn: Turn) -> Meeting | None:
-    """The meeting whose list was opened last, if it still takes entries."""
-    waiting = turn.me.waiting
-    assert waiting is not None
-    meeting = await locked_meeting(turn.session, waiting.data["meeting"])
-    if meeting is None or await managed_group_or_none(turn, meeting.group_id) is None:
-        return None
-    return meeting if entry_time_of(meeting, turn.now) else None
 
 
 async def count_sources(turn: Turn, meeting: Meeting) -> dict[int, CountSource]:

@@ -1,0 +1,42 @@
+"""Rules for alerts: the staff of the clinic that an alert belongs to."""
+
+from typing import Protocol
+
+from bot.context import StaffMember, Turn
+from bot.handlers.access.rules import Refused
+from bot.services.alerts.actions import UnknownAlert, alert_for_staff
+from bot.services.alerts.conversation import accounts_to_tell
+from bot.texts import menu as menu_texts
+from bot.texts.alerts import cards as texts
+from db.models import Alert
+
+
+class NamesAlert(Protocol):
+    @property
+    def alert(self) -> int: ...
+
+
+async def responder(turn: Turn, named: object) -> StaffMember | Refused:
+    """Who works at a clinic today, and so may answer its alerts."""
+    if turn.speaker is None or turn.me.staff is None:
+        return Refused(texts.not_staff(), ("alert", getattr(named, "alert", None)))
+    return turn.me.staff
+
+
+async def alert_of_responder(turn: Turn, named: NamesAlert) -> Alert | Refused:
+    """An alert of the clinic where the speaker works."""
+    staff = await responder(turn, named)
+    if isinstance(staff, Refused):
+        return staff
+    try:
+        return await alert_for_staff(turn.session, staff.id, named.alert)
+    except UnknownAlert:
+        return Refused(texts.unknown_alert(), ("alert", named.alert))
+
+
+async def alert_of_person(turn: Turn, named: NamesAlert) -> Alert | Refused:
+    """The person whom the clinic answers: who called for help, or acts for the patient."""
+    alert = await turn.session.get(Alert, named.alert)
+    if alert is None or turn.me.account_id not in await accounts_to_tell(turn.session, alert):
+        return Refused(menu_texts.home(), ("alert", named.alert))
+    return alert
