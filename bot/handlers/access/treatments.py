@@ -35,6 +35,7 @@ def entry_at(*steps: TreatmentStep) -> Access[NamesRound, Entry]:
 
     @within(TreatmentDialog)
     async def treated_patient(turn: Turn, named: NamesRound) -> Entry | Refused:
+        """Staff, at this step, and the patient of their clinic whose medicine is entered."""
         dialog = _dialog_at(turn, named, *steps)
         return await _with_patient(turn, dialog, dialog.patient) if dialog else _over("dialog")
 
