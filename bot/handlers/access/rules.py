@@ -53,10 +53,10 @@ def in_dialog(kind: type[D]) -> Callable[[Turn, object], Awaitable[D | Refused]]
     """The open dialogue of this kind, for a button under one of its questions."""
 
     async def rule(turn: Turn, _named: object) -> D | Refused:
+        """Who was asked, while the question is open."""
         dialog = turn.dialog_of(kind)
         return old_button("dialog", None) if dialog is None else dialog
 
-    rule.__doc__ = "Who was asked, while the question is open."
     return _named_rule(rule, f"in_dialog({kind.flow})")
 
 
