@@ -1,12 +1,13 @@
 """Somebody tries something; what it would have changed and said is noted, and all is undone."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Connection, Table, event, select
+from sqlalchemy import ColumnElement, Connection, Table, event, select
 from telegram import Update
 
 from bot.context import Turn
@@ -25,7 +26,8 @@ Row = dict[str, Any]
 Rows = dict[tuple[Any, ...], Row]
 """The rows of a table by their primary keys."""
 WRITTEN_BY_EVERY_UPDATE = {"update_seen"}
-WRITES = re.compile(r'\b(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)')
+WRITES = re.compile(r'\b(INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)')
+TABLES = Base.metadata.sorted_tables
 
 
 @dataclass
@@ -56,7 +58,8 @@ class Trying:
         self.before = before
         app = full.village.app
         self._batch = Batch(app.sessions, self._handle, app.clock, lambda: app.bot.username)
-        self._written: set[str] = set()
+        self._written = defaultdict[str, set[str]](set)
+        """How each table was written into: by `INSERT INTO`, `UPDATE` or `DELETE FROM`."""
         self._form: Form | None = None
         self._attempt = Attempt()
 
@@ -78,7 +81,11 @@ class Trying:
             who.person._query(asked, form.press)
         else:
             reply_to = _newest_of_a_person(chat.messages) if where else None
-            who.person.says(where or village.bot, form.text or "", reply_to=reply_to)
+            words = "…" if form.edited else form.text or ""
+            said = who.person.says(where or village.bot, words, reply_to=reply_to)
+            if form.edited:
+                village.bot.updates.pending.clear()
+                who.person.edits(said, form.text or "")
         (raw,) = village.bot.updates.pending
         village.bot.updates.pending.clear()
         ((update,), _failed) = parse(village.app.bot, [raw])
@@ -97,18 +104,27 @@ class Trying:
         except Exception as error:
             attempt.failure = f"{type(error).__name__}: {error}"
             raise Undone from None
-        for table in Base.metadata.sorted_tables:
-            if table.name in self._written - WRITTEN_BY_EVERY_UPDATE:
-                attempt.rows[table.name] = await rows_of(turn.session, table)
+        for table in TABLES:
+            if table.name in self._written.keys() - WRITTEN_BY_EVERY_UPDATE:
+                attempt.rows[table.name] = await self._rows_now(turn.session, table)
         attempt.toast = " ".join(press.text or "" for press in turn.presses)
         raise Undone
+
+    async def _rows_now(self, session: UnitOfWork, table: Table) -> Rows:
+        """Only new rows are read from the database where nothing else can have changed."""
+        before = self.before[table.name]
+        if self._written[table.name] != {"INSERT INTO"} or "id" not in table.columns:
+            return await rows_of(session, table)
+        last = max((row["id"] for row in before.values()), default=0)
+        return before | await rows_of(session, table, table.columns["id"] > last)
 
     @contextmanager
     def noting_writes(self) -> Iterator[None]:
         """Only the tables that a statement writes into need to be compared."""
 
         def note(_c: Connection, _cursor: Any, statement: str, *_more: Any) -> None:
-            self._written.update(WRITES.findall(statement))
+            for how, table in WRITES.findall(statement):
+                self._written[table].add(how)
 
         engine = self.full.village.app.engine.sync_engine
         event.listen(engine, "before_cursor_execute", note)
@@ -124,12 +140,11 @@ def _newest_of_a_person(messages: dict[int, Message]) -> Message | None:
 
 async def all_rows(full: FullVillage) -> dict[str, Rows]:
     async with full.village.sessions() as session:
-        tables: Iterable[Table] = Base.metadata.sorted_tables
-        return {table.name: await rows_of(session, table) for table in tables}
+        return {table.name: await rows_of(session, table) for table in TABLES}
 
 
-async def rows_of(session: UnitOfWork, table: Table) -> Rows:
-    found = await (await session.connection()).execute(select(table))
+async def rows_of(session: UnitOfWork, table: Table, *which: ColumnElement[bool]) -> Rows:
+    found = await (await session.connection()).execute(select(table).where(*which))
     keys = [column.name for column in table.primary_key]
     rows = [dict(row) for row in found.mappings()]
     return {tuple(row[key] for key in keys): row for row in rows}

@@ -10,7 +10,7 @@ from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
 from datetime import date, datetime, time
 from enum import Enum
 from fractions import Fraction
-from itertools import chain
+from itertools import chain, product
 from types import NoneType, UnionType
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -132,8 +132,10 @@ class Form:
     dialog: Dialog | None = None
     """A dialogue that is still open, although its access has ended."""
     names_things: bool = False
-    main: bool = False
-    """The longest form of a button, of all its forms the one that is also tried in groups."""
+    main: bool = True
+    """Whether it is the first of those that differ only in words or in the step of a dialogue."""
+    edited: bool = False
+    """The text is not sent, but an earlier message is changed into it."""
 
 
 class UnknownField(Exception):
@@ -147,8 +149,9 @@ def forms(full: FullVillage) -> list[Form]:
 
 def _commands() -> Iterator[Form]:
     for name, route in ROUTES.commands.items():
-        for text in (f"/{name}", f"/{name} {CLINIC_NUMBER}"):
-            yield Form(route, text, text=text)
+        yield Form(route, f"/{name}", text=f"/{name}")
+        text = f"/{name} {CLINIC_NUMBER}"
+        yield Form(route, text, text=text, main=False)
     for name, route in ROUTES.group_commands.items():
         yield Form(route, f"/{name} in the group", text=f"/{name}", in_group=True)
     for name, route in ROUTES.keys.items():
@@ -157,28 +160,38 @@ def _commands() -> Iterator[Form]:
 
 def _buttons(full: FullVillage) -> Iterator[Form]:
     for kind, route in ROUTES.buttons.items():
-        presses = _filled(kind, full)
-        for press in presses:
+        first, *others = _filled(kind, full)
+        for press in (first, *others):
+            names, main = _names_things(press), press is first
+            yield Form(route, _title(press), press.pack(), names_things=names, main=main)
+        for number, dialog in enumerate(_dialogs_of_rule(route, full)):
+            title, names = f"{_title(first)} in {_title(dialog)}", _names_things(dialog)
             yield Form(
                 route,
-                _title(press),
-                press.pack(),
-                names_things=_names_things(press),
-                main=press is presses[0],
+                title,
+                first.pack(),
+                dialog=dialog,
+                names_things=names,
+                main=number == 0,
             )
-        for dialog in _dialogs_of_rule(route, full):
-            title, names = f"{_title(presses[0])} in {_title(dialog)}", _names_things(dialog)
-            yield Form(route, title, presses[0].pack(), dialog=dialog, names_things=names)
 
 
 def _dialogs(full: FullVillage) -> Iterator[Form]:
-    for kind, route in (*ROUTES.dialogs.items(), *ROUTES.edits.items()):
+    tables = (ROUTES.dialogs, False), (ROUTES.edits, True)
+    for kind, route, edited in ((*one, edited) for t, edited in tables for one in t.items()):
         if kind in BY_INVITATION:
             continue
-        for dialog in _filled(kind, full, vary=(*THINGS, "step")):
-            for text in ("26", "some words"):
-                title, names = f"{_title(dialog)} with “{text}”", _names_things(dialog)
-                yield Form(route, title, text=text, dialog=dialog, names_things=names)
+        dialogs = _filled(kind, full, vary=(*THINGS, "step"))
+        for number, (dialog, text) in enumerate(product(dialogs, ("26", "some words"))):
+            yield Form(
+                route,
+                f"{_title(dialog)} with “{text}”",
+                text=text,
+                dialog=dialog,
+                names_things=_names_things(dialog),
+                main=number == 0,
+                edited=edited,
+            )
 
 
 def _dialogs_of_rule(route: Route, full: FullVillage) -> list[Any]:

@@ -12,7 +12,7 @@ from sqlalchemy import Table
 from bot.texts import render
 from db.base import Base
 from db.enums import GroupKind, MemberRole
-from tests.access.attempts import Attempt, Row, Rows
+from tests.access.attempts import TABLES, Attempt, Row, Rows
 from tests.access.forms import Form, rule_name
 from tests.access.full_village import PHONES
 from tests.village import PeerGroup, Villager
@@ -75,7 +75,7 @@ def own_things(who: WrongPerson, before: dict[str, Rows]) -> Ids:
 
     own["staff"] = {row["id"] for row in mine("staff", left_at=None)}
     own["patient"] = {row["patient_id"] for row in mine("holder", ended_at=None)}
-    for table in Base.metadata.sorted_tables:
+    for table in TABLES:
         if table.name not in ("account", "staff", "patient"):
             rows = before[table.name].values()
             own[table.name] |= {r["id"] for r in rows if "id" in r and _is_own(table.name, r, own)}

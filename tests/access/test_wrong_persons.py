@@ -73,10 +73,6 @@ def _other_staff(full: FullVillage) -> WrongPerson:
     return WrongPerson("staff of another clinic", bharti, chats=chats, had_access=True)
 
 
-def _far_patient(full: FullVillage) -> WrongPerson:
-    return WrongPerson("a patient of another clinic", full.people["dukalu"], chats=(full.group,))
-
-
 def _former_leader(full: FullVillage) -> WrongPerson:
     dhani, knows = full.people["dhani"], OF_THE_GROUP | {"Zqdhani"}
     kind, chats = "a leader who no longer leads", (full.group,)
@@ -103,7 +99,6 @@ PERSONS: tuple[Make, ...] = (
     _other_member,
     _other_leader,
     _other_staff,
-    _far_patient,
     _former_leader,
     _former_staff,
     _former_caregiver,
@@ -120,7 +115,7 @@ async def test_the_wrong_person_reaches_nothing(village: Village, person: Make) 
     await village.settle()
     before = await all_rows(full)
     trying, found = Trying(full, before), defaultdict[str, list[str]](list)
-    every_form = forms(full)
+    every_form = [form for form in forms(full) if form.main or on_sqlite(village)]
     with trying.noting_writes():
         for place in (None, *who.chats):
             here = who.within(place, before)
@@ -133,11 +128,19 @@ async def test_the_wrong_person_reaches_nothing(village: Village, person: Make) 
     assert not found, "\n".join(_report(found))
 
 
+def on_sqlite(village: Village) -> bool:
+    """Forms that differ only in words are tried on one kind of database."""
+    return village.app.engine.dialect.name == "sqlite"
+
+
 def _is_possible(form: Form, who: WrongPerson, place: PeerGroup | None) -> bool:
     """In groups some commands work, and every button that stands below a message there."""
-    if place is not None:
-        return form.in_group or form.main or form.text in STAFF_CHAT_TEXTS
-    return not form.in_group and (who.had_access or form.dialog is None)
+    if form.dialog is not None:
+        return place is None and who.had_access
+    if place is None:
+        return not form.in_group
+    button = form.press is not None and form.main
+    return button or form.in_group or form.text in STAFF_CHAT_TEXTS
 
 
 def _used(form: Form, who: WrongPerson, place: PeerGroup | None) -> str:
