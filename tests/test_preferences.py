@@ -10,7 +10,7 @@ from bot.simulator.page.state import page_state
 from bot.texts import about
 from bot.texts.pill_counts.question import postponed
 from db.enums import Language, OutboxClass
-from db.models import Account, Group
+from db.models import Account, Audit, Group
 from db.session import begin
 from tests.village import Village, Villager
 
@@ -115,6 +115,10 @@ async def test_the_leader_changes_the_language_of_the_group_in_the_group(village
     await leader.says("/bhasha", group.chat)
     await member.presses(f"set_group_language:{group.id}:hne", where=group.chat)
     assert await village.rows(select(Group.language)) == ["hi"]
+    assert member.last == member.word("That button is old. Please use the keys below.")
+    assert await village.rows(select(Audit.detail).where(Audit.action == "refused")) == [
+        "set_group_language"
+    ]
     await leader.presses(f"set_group_language:{group.id}:hne", where=group.chat)
     assert await village.rows(select(Group.language)) == ["hne"]
     chosen = translator(Language.CHHATTISGARHI)

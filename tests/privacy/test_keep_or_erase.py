@@ -2,7 +2,9 @@
 
 from sqlalchemy import select
 
-from db.models import Audit, Consent, Patient, PillCount
+from bot.services.onboarding.invites import InvitePurpose, make_invite
+from db.models import Audit, Consent, Holder, Patient, PillCount
+from db.session import begin
 from tests.privacy.traces import everything
 from tests.test_caregivers import caregiver_link, joins_by
 from tests.village import Village, Villager
@@ -144,6 +146,36 @@ async def test_who_comes_back_after_erasing_is_the_same_patient_with_a_new_name(
     await sukhmati.says("Sukhmati")
     assert await village.rows(select(Patient.name)) == ["Sukhmati"]
     assert await village.rows(select(Patient.erased_at)) == [None]
+
+
+async def test_a_lost_phone_renames_nobody_who_has_come_back_from_another(village: Village) -> None:
+    lost = village.stranger("Sukhmati")
+    await lost.starts()
+    await lost.presses("हिन्दी")
+    await lost.presses("✅ Yes, all right")
+    await lost.presses("🙋 I do")
+    await lost.says("Sukhi")
+    await stops(lost)
+    await lost.presses(ERASE)
+    await lost.starts()
+    await lost.presses("✅ Yes, all right")
+    await lost.presses("🙋 I do")
+
+    [patient] = await village.rows(select(Patient))
+    async with begin(village.sessions) as session:
+        token = await make_invite(
+            session, InvitePurpose.PATIENT, patient.clinic_id, patient.id, now=village.clock()
+        )
+    found_again = village.stranger("Sukhmati")
+    await joins_by(found_again, f"i_{token}")
+    await found_again.presses("🙋 I do")
+
+    await lost.says("Mangal")
+    assert await village.rows(select(Patient.name).order_by(Patient.id)) == ["P1", "Mangal"]
+    speaks_for_the_first = select(Holder.account_id).where(
+        Holder.patient_id == patient.id, Holder.ended_at.is_(None)
+    )
+    assert len(await village.rows(speaks_for_the_first)) == 1
 
 
 async def test_a_caregiver_comes_back_to_the_one_they_cared_for(village: Village) -> None:

@@ -32,8 +32,6 @@ class JoinDialog(Dialog, flow="onboarding"):
     """The token of the invitation that was followed."""
     role: HolderRole | None = None
     """Who takes the medicine, once the person has said it."""
-    renamed_patient: int | None = None
-    """A former patient whose name was erased and is asked for again."""
 
     @property
     def clinic_id(self) -> int:

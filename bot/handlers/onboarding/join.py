@@ -12,6 +12,7 @@ from bot.handlers.onboarding.dialog import (
     telegram_name,
 )
 from bot.handlers.onboarding.welcome import (
+    former_patients_in_role,
     invited_patient,
     join_group_of_link,
     welcome_member,
@@ -40,7 +41,6 @@ from db.models import Patient
 from db.queries.caregivers import patients_held_by
 from db.queries.clinics import clinic_by_id, only_clinic
 from db.queries.groups import group_of_token
-from db.queries.privacy import FormerPatient, former_patients
 
 router = Router(__name__)
 
@@ -145,12 +145,10 @@ async def choose_role(turn: Turn, press: ChooseJoinRole) -> None:
     dialog = replace(dialog, role=role)
     if dialog.invite is not None and (patient := await invited_patient(turn, dialog)):
         return await welcome_member(turn, dialog, patient)
-    former = await _former_patients(turn, dialog)
-    if role is HolderRole.SELF and former:
+    former = await former_patients_in_role(turn, dialog)
+    if role is HolderRole.SELF and former and not former[0].has_no_name:
         patient = await turn.session.get_one(Patient, former[0].id)
-        if not former[0].has_no_name:
-            return await welcome_member(turn, dialog, patient)
-        dialog = replace(dialog, renamed_patient=patient.id)
+        return await welcome_member(turn, dialog, patient)
     turn.wait(replace(dialog, step=JoinStep.NAME))
     if role is HolderRole.SELF:
         return turn.rewrite(texts.ask_name(role=role, offer=telegram_name(turn), former=()))
@@ -162,17 +160,11 @@ async def choose_role(turn: Turn, press: ChooseJoinRole) -> None:
 async def choose_former_patient(turn: Turn, press: JoinAsFormer) -> None:
     """A button with the name of somebody for whom this phone spoke before."""
     dialog = joining_at(turn, JoinStep.NAME)
-    former = await _former_patients(turn, dialog) if dialog else []
+    former = await former_patients_in_role(turn, dialog) if dialog else []
     one = next((one for one in former if one.id == press.patient), None)
     if dialog is None or one is None:
         return await start_joining(turn, JoinDialog())
     return await welcome_member(turn, dialog, await turn.session.get_one(Patient, one.id))
-
-
-async def _former_patients(turn: Turn, dialog: JoinDialog) -> list[FormerPatient]:
-    """For whom this phone spoke until they stopped, in the role chosen now."""
-    found = await former_patients(turn.session, turn.me.account_id)
-    return [one for one in found if (one.clinic_id, one.role) == (dialog.clinic, dialog.role)]
 
 
 @router.button(JoinWithOwnName, access=anyone)

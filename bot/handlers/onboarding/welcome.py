@@ -7,8 +7,9 @@ from bot.services.onboarding.invites import InvitePurpose, find_invite, use_invi
 from bot.services.onboarding.members import create_patient, join_group
 from bot.services.privacy.consent import give_consent
 from bot.texts import menu as menu_texts
-from db.enums import Language
+from db.enums import HolderRole, Language
 from db.models import Group, Patient
+from db.queries.privacy import FormerPatient, former_patients
 
 FOR_PATIENTS = (InvitePurpose.PATIENT, InvitePurpose.CAREGIVER)
 
@@ -32,18 +33,26 @@ async def welcome_member(turn: Turn, dialog: JoinDialog, patient: Patient) -> No
 
 
 async def welcome_with_name(turn: Turn, dialog: JoinDialog, name: str) -> Patient:
-    """Create the patient, or give a former one their name again, and welcome them."""
+    """Create the patient, or give a former one their erased name again, and welcome them."""
     group = await turn.session.get(Group, dialog.group) if dialog.group is not None else None
     programme = group.programme if group else None
-    if dialog.renamed_patient is not None:
-        patient = await turn.session.get_one(Patient, dialog.renamed_patient)
-        patient.name, patient.programme = name, programme
+    former = await former_patients_in_role(turn, dialog) if dialog.role == HolderRole.SELF else []
+    if former:
+        patient = await turn.session.get_one(Patient, former[0].id)
+        if former[0].has_no_name:
+            patient.name, patient.programme = name, programme
     else:
         patient = await create_patient(
             turn.session, dialog.clinic_id, name, programme=programme, now=turn.now
         )
     await welcome_member(turn, dialog, patient)
     return patient
+
+
+async def former_patients_in_role(turn: Turn, dialog: JoinDialog) -> list[FormerPatient]:
+    """For whom this phone spoke until they stopped, in the role chosen now."""
+    found = await former_patients(turn.session, turn.me.account_id)
+    return [one for one in found if (one.clinic_id, one.role) == (dialog.clinic, dialog.role)]
 
 
 async def join_group_of_link(turn: Turn, dialog: JoinDialog) -> None:
