@@ -3,15 +3,15 @@
 from bot.context import Turn
 from bot.domain.reading.explain import read
 from bot.handlers import media, moderation, pill_counts
+from bot.handlers.access.rules import Anyone, Refused, refuse
 from bot.handlers.preferences.language import ask_language
 from bot.handlers.privacy import consent
 from bot.handlers.reminders import pauses
-from bot.keyboards.meetings import AnswerRsvp
-from bot.services.audit import record_action
+from bot.handlers.router import Route
 from bot.texts import menu as menu_texts
 from bot.texts.alerts import cards as card_texts
 from bot.texts.meetings import rsvp as rsvp_texts
-from db.enums import Wish
+from db.enums import GroupKind, Wish
 
 
 async def take_free_text(turn: Turn) -> None:
@@ -32,15 +32,14 @@ async def take_free_text(turn: Turn) -> None:
     return turn.say(menu_texts.not_understood())
 
 
-def refuse_stranger(turn: Turn, verb: str, *, for_staff: bool) -> None:
-    """Somebody unknown to the bot pressed a button in a group; `for_staff`: one for staff only."""
-    if for_staff:
-        subject = ("group", turn.group.id if turn.group else None)
-        actor = ("stranger", None)
-        record_action(turn.session, "refused", subject, actor=actor, detail=verb[:40], now=turn.now)
-    if verb == AnswerRsvp.verb:
-        return turn.toast(rsvp_texts.join_first())
-    return turn.toast(card_texts.not_staff())
+def refuse_stranger(turn: Turn, route: Route | None) -> None:
+    """Somebody unknown to the bot pressed a button in a group. None: a button that is no more."""
+    among_staff = turn.group is not None and turn.group.kind == GroupKind.STAFF
+    answer = card_texts.not_staff() if among_staff else rsvp_texts.join_first()
+    if route is None or isinstance(route.access, Anyone):
+        return turn.toast(answer)
+    subject = ("group", turn.group.id if turn.group else None)
+    return refuse(turn, Refused(answer, subject), tried=route.name)
 
 
 def end_unreadable_dialog(turn: Turn) -> None:

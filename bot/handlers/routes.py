@@ -30,7 +30,7 @@ from bot.handlers import (
     stories,
     treatments,
 )
-from bot.handlers.alerts import STAFF_PRESSES, conversation, screening
+from bot.handlers.alerts import conversation, screening
 from bot.handlers.onboarding.dialog import JoinDialog
 from bot.handlers.router import Router
 from bot.keyboards.press import press_in
@@ -144,11 +144,10 @@ async def route_update(turn: Turn) -> None:
 
 async def _route_press(turn: Turn) -> None:
     data = (turn.query.data or "") if turn.query else ""
-    verb = data.partition(":")[0]
-    if turn.speaker is None:
-        return fallback.refuse_stranger(turn, verb, for_staff=verb in STAFF_PRESSES)
-    conversation.resume_dialog_for_press(turn)
     press = press_in(data)
+    if turn.speaker is None:
+        return fallback.refuse_stranger(turn, ROUTES.buttons[type(press)] if press else None)
+    conversation.resume_dialog_for_press(turn)
     if press is None:
         return fallback.answer_unknown_button(turn)
     return await ROUTES.buttons[type(press)](turn, press)

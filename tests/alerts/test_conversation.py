@@ -2,9 +2,13 @@
 
 from sqlalchemy import select
 
+from bot.services.alerts.raising import raise_by_rule
+from bot.services.caregivers import end_caregiver_access
+from bot.services.privacy.consent import give_consent
 from bot.simulator.chats import Message
-from db.enums import GroupKind
-from db.models import AlertEvent, Audit, OpenDialog, PillCount
+from db.enums import AlertKind, GroupKind, HolderRole, Severity
+from db.models import AlertEvent, Audit, Holder, OpenDialog, Patient, PillCount
+from db.session import begin
 from tests.village import Village, Villager
 
 CHEST_PAIN = "छाती मा अब्बड़ पीरा होवत हे"
@@ -182,3 +186,41 @@ async def test_stop_is_heard_even_while_the_clinic_waits_for_an_answer(village: 
     await sukhmati.says("बंद करो")
     assert "stop" in sukhmati.last.lower()
     assert len(anita.inbox) == heard
+
+
+async def test_a_former_caregiver_does_not_answer_for_the_patient(village: Village):
+    anita = await village.staff("Anita")
+    sukhmati, kunti = [await village.member(name) for name in ("Sukhmati", "Kunti")]
+    now, patient_id = village.clock(), sukhmati.patient_id
+    async with begin(village.sessions) as session:
+        patient = await session.get_one(Patient, patient_id)
+        role, language = HolderRole.CAREGIVER, kunti.language
+        await give_consent(session, kunti.account_id, patient, role, language=language, now=now)
+        await raise_by_rule(
+            session,
+            AlertKind.MISSED_DOSES,
+            clinic_id=village.clinic_id,
+            patient_id=patient_id,
+            severity=Severity.SAME_DAY,
+            evidence="few",
+            now=now,
+        )
+    await village.settle()
+    await _replies(anita, anita.inbox[-1], "How are you?")
+    asked = kunti.inbox[-1]
+    assert "How are you?" in asked.text
+    async with begin(village.sessions) as session:
+        (holder,) = await session.scalars(
+            select(Holder.id).where(
+                Holder.account_id == kunti.account_id, Holder.patient_id == patient_id
+            )
+        )
+        await end_caregiver_access(
+            session, patient_id, holder, account_id=sukhmati.account_id, now=now
+        )
+    await _replies(kunti, asked, "She is fine")
+    await _replies(kunti, asked, CHEST_PAIN)
+    assert await _noted(village) == [("spoke", "How are you?")]
+    assert any(CHEST_PAIN in one.text for one in anita.inbox), "her own cry is heard"
+    refused = await village.rows(select(Audit.detail).where(Audit.action == "refused"))
+    assert refused == ["reply"]

@@ -5,10 +5,10 @@ from typing import Protocol
 from bot.context import StaffMember, Turn
 from bot.handlers.access.rules import Refused
 from bot.services.alerts.actions import UnknownAlert, alert_for_staff
-from bot.services.alerts.conversation import accounts_to_tell
 from bot.texts import menu as menu_texts
 from bot.texts.alerts import cards as texts
 from db.models import Alert
+from db.queries.caregivers import holder_role
 
 
 class NamesAlert(Protocol):
@@ -35,8 +35,16 @@ async def alert_of_responder(turn: Turn, named: NamesAlert) -> Alert | Refused:
 
 
 async def alert_of_person(turn: Turn, named: NamesAlert) -> Alert | Refused:
-    """The person whom the clinic answers: who called for help, or acts for the patient."""
+    """Who called for help, or acts for the patient whom it is about."""
     alert = await turn.session.get(Alert, named.alert)
-    if alert is None or turn.me.account_id not in await accounts_to_tell(turn.session, alert):
+    if alert is None or not await _concerns(turn, alert):
         return Refused(menu_texts.home(), ("alert", named.alert))
     return alert
+
+
+async def _concerns(turn: Turn, alert: Alert) -> bool:
+    me = turn.me.account_id
+    if alert.account_id == me:
+        return True
+    patient = alert.patient_id
+    return patient is not None and await holder_role(turn.session, me, patient) is not None

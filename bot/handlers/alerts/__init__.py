@@ -5,8 +5,3 @@ from bot.handlers.alerts import conversation as conversation
 from bot.handlers.alerts import help as help
 from bot.handlers.alerts import lists as lists
 from bot.handlers.alerts import voice_messages as voice_messages
-
-STAFF_PRESSES = frozenset(
-    press.verb for module in (actions, lists, voice_messages) for press in module.router.buttons
-)
-"""The verbs of the buttons that are only for staff."""

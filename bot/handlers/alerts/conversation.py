@@ -25,6 +25,13 @@ from db.queries.alerts.cards import alerts_of_message
 router = Router(__name__)
 
 
+@dataclass(frozen=True, slots=True)
+class AlertReply:
+    """The alert whose card was replied to."""
+
+    alert: int
+
+
 async def take_staff_reply(turn: Turn) -> bool:
     """Whether this was a reply of staff to a message about an alert, or an attempt at one."""
     if turn.group is not None and turn.group.kind != GroupKind.STAFF:
@@ -48,7 +55,11 @@ async def take_person_reply(turn: Turn) -> bool:
     found = await _replied_to(turn, texts.from_clinic.name)
     if not found or turn.me.staff is not None:
         return False
-    await _send_to_clinic(turn, found[0])
+    alert = await alert_of_person(turn, AlertReply(found[0]))
+    if isinstance(alert, Refused):
+        refuse(turn, alert, tried="reply")
+    else:
+        await _send_to_clinic(turn, alert.id)
     return True
 
 
@@ -58,20 +69,22 @@ async def forward_answer_with_danger(turn: Turn) -> None:
         return
     found = await _replied_to(turn, texts.from_clinic.name)
     dialog = turn.dialog_of(AlertConversationDialog)
-    if not found and dialog is None:
+    named = AlertReply(found[0]) if found else dialog
+    if named is None:
         return
-    alert_id = found[0] if found else dialog.alert if dialog else 0
-    await send_to_clinic(
-        turn.session, turn.me.account_id, alert_id, _message_body(turn), now=turn.now
-    )
+    alert = await alert_of_person(turn, named)
+    if isinstance(alert, Alert):
+        await send_to_clinic(
+            turn.session, turn.me.account_id, alert.id, _message_body(turn), now=turn.now
+        )
 
 
 @router.dialog(AlertConversationDialog, access=alert_of_person)
-async def take_answer(turn: Turn, dialog: AlertConversationDialog, _alert: Alert) -> None:
+async def take_answer(turn: Turn, dialog: AlertConversationDialog, alert: Alert) -> None:
     """The next message after one of the clinic is taken as the answer to it."""
     if read(turn.text).wish is Wish.STOP:
         return await consent.ask_to_stop(turn)
-    await _send_to_clinic(turn, dialog.alert)
+    await _send_to_clinic(turn, alert.id)
     return _resume(turn, dialog)
 
 
@@ -86,13 +99,6 @@ def _resume(turn: Turn, dialog: AlertConversationDialog) -> None:
         turn.me.dialog = resume_interrupted_dialog(
             turn.session, turn.me.account_id, dialog, now=turn.now
         )
-
-
-@dataclass(frozen=True, slots=True)
-class AlertReply:
-    """The alert whose card was replied to."""
-
-    alert: int
 
 
 async def _send_to_person(turn: Turn, reply: AlertReply) -> None:

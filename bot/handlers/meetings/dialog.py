@@ -56,8 +56,6 @@ class OpenPad:
 
     treatment: int
     mark: int
-    entered: str = ""
-    """The digits tapped so far."""
 
 
 @dataclass(frozen=True)
