@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.keyboards.number_pad import PadKeyName
 from bot.keyboards.press import Press
 
 AfterMarketDay = Literal["plan", "rule"]
 """What continues once the market day is known."""
 GroupPauseReason = Literal["festival", "harvest", "mourning"]
 GroupPauseWeeks = Literal[1, 2, 4]
-
-PAD_DIGITS = 3
-"""Of a number on the pad: a further one pushes the first out."""
 
 
 def compact_day(day: date) -> int:
@@ -146,25 +144,22 @@ class OpenCountPad(Press, verb="attendance_count"):
 
 @dataclass(frozen=True)
 class DialCount(Press, verb="attendance_pad"):
-    """`pills`: all digits after the press; None if there are none."""
-
     meeting: int
     treatment: int
     mark: int
     page: int
-    pills: int | None
+    key: PadKeyName
 
 
 @dataclass(frozen=True)
-class EnterCount(Press, verb="attendance_enter"):
-    """`pills`: a fraction, like `24` or `7/2`. `sure`: the person insists on a doubted number."""
+class InsistOnCount(Press, verb="attendance_sure"):
+    """A number that was doubted is right. `pills`: a fraction, like `24` or `7/2`."""
 
     meeting: int
     treatment: int
     mark: int
     page: int
     pills: str
-    sure: Literal["sure"] | None = None
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from bot.keyboards.number_pad import PadKeyName
 from bot.keyboards.press import Press
 
-PadKeyName = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "back", "none", "ok"]
 StripSize = Literal[10, 14, 15]
 Shortfall = Literal["place", "lost", "refill", "fine"]
 

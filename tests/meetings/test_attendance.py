@@ -87,7 +87,7 @@ async def test_who_did_not_allow_the_leader_is_only_marked(village: Village) -> 
     assert METFORMIN not in phool.last
     assert "9" not in phool.buttons
     meeting = (await village.rows(select(Meeting.id)))[0]
-    forges(phool.person, f"attendance_enter:{meeting}:2:1:0:24")
+    forges(phool.person, f"attendance_sure:{meeting}:2:1:0:24")
     await village.settle()
     assert await counts(village) == []
     assert await here(village) == [NAMES[1]]
@@ -121,7 +121,7 @@ async def test_the_leader_of_another_group_and_a_plain_member_are_refused(
         await who.says("/sabha")
         for data in (
             f"attendance_mark:{meeting}:2:1:0",
-            f"attendance_enter:{meeting}:1:1:0:24",
+            f"attendance_sure:{meeting}:1:1:0:24",
             f"attendance_end:{meeting}",
             f"attendance_page:{meeting}:0",
             f"summary_send:{meeting}:0",
@@ -136,9 +136,11 @@ async def test_the_leader_of_another_group_and_a_plain_member_are_refused(
 @pytest.mark.parametrize(
     "data",
     ["attendance_mark:M:99:1:0", "attendance_mark:M:2:0:0", "attendance_mark:M",
-     "attendance_enter:M:1:1:0:-3", "attendance_enter:M:1:1:0:1/3",
-     "attendance_enter:M:1:999999:0:3", "attendance_pad:M:1:1:0:x", "attendance_enter:M:77:1:0:3",
-     "attendance_start:0", "attendance_lines:M:abc:yes", "summary_topic:M:1"],
+     "attendance_sure:M:1:1:0:-3", "attendance_sure:M:1:1:0:1/3",
+     "attendance_sure:M:1:999999:0:3", "attendance_sure:M:77:1:0:3", "attendance_pad:M:1:1:0:x",
+     "attendance_pad:M:1:999999:0:none", "attendance_pad:M:77:1:0:none",
+     "attendance_pad:M:1:1:0:ok", "attendance_start:0", "attendance_lines:M:abc:yes",
+     "summary_topic:M:1"],
 )  # fmt: skip
 async def test_a_button_that_makes_no_sense_changes_nothing(village: Village, data: str) -> None:
     _, phool, _ = await sitting(village, 1)
@@ -162,10 +164,35 @@ async def test_a_patient_puts_right_what_was_counted_and_a_late_press_leaves_it(
     assert await counts(village) == [(26, "self")]
     treatment = (await village.rows(select(MeetingCount.treatment_id)))[0]
     meeting = (await village.rows(select(Meeting.id)))[0]
-    forges(phool.person, f"attendance_enter:{meeting}:{treatment}:30:0:24")
+    forges(phool.person, f"attendance_sure:{meeting}:{treatment}:30:0:24")
     await village.settle()
     assert await counts(village) == [(26, "self")]
     assert phool.word("They have counted themselves since. Theirs stays.") in phool.last
+
+
+async def test_no_digit_is_lost_when_keys_are_tapped_faster_than_the_pad_changes(
+    village: Village,
+) -> None:
+    _, phool, _ = await sitting(village, 1)
+    await phool.says("/sabha")
+    await taps_name(phool, NAMES[0])
+    await taps_name(phool, NAMES[0])
+    pad = phool.inbox[-1]
+    for key in ("2", "6", "✅", "✅"):
+        phool.person.presses(key, on=pad)
+    await village.settle()
+    assert await counts(village) == [(26, "leader")]
+
+
+async def test_counting_again_begins_with_an_empty_pad(village: Village) -> None:
+    _, phool, _ = await sitting(village, 1)
+    await phool.says("/sabha")
+    await taps_name(phool, NAMES[0])
+    await taps_name(phool, NAMES[0])
+    await dials(phool, 90)
+    await phool.presses("🔁 Count again")
+    await dials(phool, 24)
+    assert await counts(village) == [(24, "leader")]
 
 
 async def test_more_than_there_can_be_is_asked_about_once(village: Village) -> None:
@@ -189,7 +216,7 @@ async def test_presses_that_come_two_days_later_belong_to_the_meeting(village: V
     meeting: Meeting = (await village.rows(select(Meeting)))[0]
     forges(phool.person, f"attendance_mark:{meeting.id}:3:1:0")
     await village.settle()
-    forges(phool.person, f"attendance_enter:{meeting.id}:2:1:0:24")
+    forges(phool.person, f"attendance_sure:{meeting.id}:2:1:0:24")
     await village.settle()
     assert await here(village) == [NAMES[0], NAMES[1]]
     counted: list[PillCount] = await village.rows(select(PillCount))

@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from db.enums import AlertKind, Severity, StaffRole
-from db.models import Alert, AssistedCount, Consent, PillCount
+from db.models import Alert, AssistedCount, Consent, DeadLetter, PillCount
+from tests.forging import forges
 from tests.village import PeerGroup, Village, Villager
 
 CURRENT_COUNTS = select(PillCount.remaining).where(PillCount.replaced_at.is_(None))
@@ -109,6 +110,22 @@ async def test_the_leader_helps_only_when_allowed(
     await dharam.says("24")
     assert await village.rows(SOURCES) == ["leader"]
     assert "Dharam" in sukhmati.last
+
+
+async def test_a_leader_may_be_allowed_again_whose_card_could_not_be_sent(
+    village: Village, group: PeerGroup, sukhmati: Villager
+) -> None:
+    dharam = await village.member("Dharam", group=group, leader=True)
+    await send_photo(sukhmati)
+    dharam.person.blocks(village.bot)
+    await sukhmati.presses("👥 Our leader may help, too")
+    dharam.person.unblocks(village.bot)
+    await village.later(minutes=1)
+    treatment = (await village.rows(select(AssistedCount.treatment_id)))[0]
+    forges(sukhmati.person, f"assisted_leader:{treatment}")
+    await village.settle()
+    assert dharam.inbox[-1].kind == "photo"
+    assert await village.rows(select(DeadLetter.update_id)) == []
 
 
 async def test_a_leader_whose_help_was_ended_can_no_longer_enter_it(

@@ -56,6 +56,8 @@ class OpenPad:
 
     treatment: int
     mark: int
+    entered: str = ""
+    """The digits tapped so far, or a number that was typed and read back, like "7/2"."""
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Literal
 
 from bot.i18n import Translator, _, fill
 from bot.i18n.words import day_words, number
 from bot.keyboards import Button, Rows, column
 from bot.keyboards.meetings import (
-    PAD_DIGITS,
     DialCount,
     EndMeeting,
-    EnterCount,
+    InsistOnCount,
     InviteNewcomer,
     MarkMember,
     OpenAttendance,
@@ -23,6 +23,7 @@ from bot.keyboards.meetings import (
     StartMeetingNow,
     compact_day,
 )
+from bot.keyboards.number_pad import number_pad
 from bot.keyboards.pill_counts import CorrectCount
 from bot.texts.meetings.planning import ManagedGroup
 from bot.texts.reminders.pauses import pairs
@@ -172,22 +173,12 @@ def _way_back(t: Translator, meeting: int, page: int, patient: int, presence_mar
 
 @dataclass(frozen=True, slots=True)
 class CountPad:
-    """What the keys of a number pad carry. `mark` belongs to the state that is shown now."""
+    """Where a number pad belongs. `mark`: of the count that it enters."""
 
     meeting: int
     treatment: int
     mark: int
     page: int
-
-    def dial(self, label: str, digits: str) -> Button:
-        """`digits`: all of them after the press."""
-        pills = int(digits) if digits else None
-        press = DialCount(self.meeting, self.treatment, self.mark + 1, self.page, pills)
-        return Button(label, press)
-
-    def enter(self, label: str, pills: Fraction, sure: Literal["sure"] | None = None) -> Button:
-        press = EnterCount(self.meeting, self.treatment, self.mark, self.page, str(pills), sure)
-        return Button(label, press)
 
 
 @sentence
@@ -214,28 +205,18 @@ def count_pad(
         lines.append(t("Tap the number, or write it."))
     if doubt == "doubted" and entered is not None:
         return Speech("\n".join(lines), _doubtful(t, pad, entered), protect=True)
-    keys = _keys(t, pad, entered) + _way_back(t, pad.meeting, pad.page, patient, presence_mark)
+    key = partial(DialCount, pad.meeting, pad.treatment, pad.mark, pad.page)
+    keys = number_pad(key, none=t("Finished, none left"))
+    keys += _way_back(t, pad.meeting, pad.page, patient, presence_mark)
     return Speech("\n".join(lines), keys, protect=True)
 
 
-def _keys(t: Translator, pad: CountPad, entered: Fraction | None) -> Rows:
-    digits = str(entered) if entered is not None and entered.denominator == 1 else ""
-
-    def digit(one: str) -> Button:
-        return pad.dial(one, (digits + one)[-PAD_DIGITS:])
-
-    done = pad.dial("✅", "") if entered is None else pad.enter("✅", entered)
-    return (
-        *(tuple(map(digit, line)) for line in ("123", "456", "789")),
-        (pad.dial("⌫", digits[:-1]), digit("0"), done),
-        (pad.enter(t("Finished, none left"), Fraction(0)),),
-    )
-
-
 def _doubtful(t: Translator, pad: CountPad, entered: Fraction) -> Rows:
+    insist = InsistOnCount(pad.meeting, pad.treatment, pad.mark, pad.page, str(entered))
+    again = DialCount(pad.meeting, pad.treatment, pad.mark, pad.page, "clear")
     return column(
-        pad.enter(t("✅ The number is right"), entered, "sure"),
-        pad.dial(t("🔁 Count again"), ""),
+        Button(t("✅ The number is right"), insist),
+        Button(t("🔁 Count again"), again),
         Button(t("📋 The list"), ShowAttendancePage(pad.meeting, pad.page)),
     )
 

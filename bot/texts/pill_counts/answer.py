@@ -18,7 +18,7 @@ from bot.keyboards.pill_counts import (
     StripSize,
 )
 from bot.texts.caregivers import PhonePatient
-from bot.texts.pill_counts.question import number_pad
+from bot.texts.pill_counts.question import pad_of_count
 from bot.texts.sentences import sentence
 from bot.texts.speech import Speech
 
@@ -108,7 +108,7 @@ def ask_again(
     if last is not None:
         lines.append(_last_time(t, last))
     lines.append(t("{medicine}: write only the number, like 12.", medicine=medicine))
-    return Speech("\n".join(lines), number_pad(t, treatment, others))
+    return Speech("\n".join(lines), pad_of_count(t, treatment, others))
 
 
 def _last_time(t: Translator, last: Fraction) -> str:

@@ -2,15 +2,16 @@
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from bot.i18n import Translator
 from bot.i18n.words import day_words
 from bot.keyboards import Button, Rows, column
 from bot.keyboards.alerts import AskForHelp
 from bot.keyboards.caregivers import AskWhichPatient
+from bot.keyboards.number_pad import number_pad
 from bot.keyboards.pill_counts import (
     PadKey,
-    PadKeyName,
     PostponeCount,
     StartCount,
     SwitchPersonOfCount,
@@ -23,7 +24,6 @@ from bot.texts.speech import Speech
 MOST_OTHERS = 3
 """Up to so many other patients of a phone get a button each under a question; if there are more,
 one button opens the list of all."""
-DIGITS: tuple[tuple[PadKeyName, ...], ...] = (("1", "2", "3"), ("4", "5", "6"), ("7", "8", "9"))
 
 
 @sentence
@@ -73,20 +73,15 @@ def ask(
         lines.append(f"👉 <b>{entered}</b>")
     else:
         lines.append(t("Tap the number, or write it."))
-    return Speech("\n".join(lines), number_pad(t, treatment, others), photo=photo)
+    return Speech("\n".join(lines), pad_of_count(t, treatment, others), photo=photo)
 
 
-def number_pad(t: Translator, treatment: int, others: Sequence[PhonePatient]) -> Rows:
-    def key(label: str, name: PadKeyName) -> Button:
-        return Button(label, PadKey(treatment, name))
-
+def pad_of_count(t: Translator, treatment: int, others: Sequence[PhonePatient]) -> Rows:
     people = [Button(f"👪 {one.name}", SwitchPersonOfCount(one.id)) for one in others]
     if len(others) > MOST_OTHERS:
         people = [Button(t("👪 Change person"), AskWhichPatient())]
     return (
-        *(tuple(key(digit, digit) for digit in line) for line in DIGITS),
-        (key("⌫", "back"), key("0", "0"), key("✅", "ok")),
-        (key(t("Finished, none left"), "none"),),
+        *number_pad(partial(PadKey, treatment), none=t("Finished, none left")),
         *column(*people),
         (Button(t("🆘 Help"), AskForHelp()),),
     )

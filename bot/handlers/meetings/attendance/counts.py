@@ -1,9 +1,11 @@
 """A second tap on a name opens the number pad: medicine by medicine, then the next person."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from bot.context import Turn
 from bot.domain.meetings.attendance import EnteredCount, is_mark
+from bot.domain.number_pad import entered_after
 from bot.handlers.access.meetings import MeetingOfGroup, meeting_to_fill
 from bot.handlers.meetings.attendance import members
 from bot.handlers.meetings.attendance.entries import (
@@ -14,7 +16,7 @@ from bot.handlers.meetings.attendance.entries import (
 )
 from bot.handlers.meetings.dialog import AttendanceDialog, OpenPad
 from bot.handlers.router import Router
-from bot.keyboards.meetings import PAD_DIGITS, DialCount, EnterCount, OpenCountPad
+from bot.keyboards.meetings import DialCount, InsistOnCount, OpenCountPad
 from bot.services.adherence.course import Course
 from bot.services.meetings.attendance import CountResult, enter_meeting_count
 from bot.texts import menu as menu_texts
@@ -53,7 +55,7 @@ async def open_count_pad(turn: Turn, press: OpenCountPad, found: MeetingOfGroup)
     counted = await entered_counts(turn.session, meeting.id)
     first = next((c for c in courses if c.treatment_id not in counted), courses[0])
     _patient, known = counted.get(first.treatment_id, (patient_id, 0))
-    return await ask_count(turn, meeting, first, known + 1, press.page)
+    return await ask_count(turn, meeting, first, OpenPad(first.treatment_id, known + 1), press.page)
 
 
 async def _countable(turn: Turn, meeting: Meeting, patient_id: int) -> list[Course]:
@@ -66,24 +68,23 @@ async def ask_count(
     turn: Turn,
     meeting: Meeting,
     course: Course,
-    mark: int,
+    pad: OpenPad,
     page: int,
     *,
-    entered: Fraction | None = None,
     doubt: Doubt | None = None,
 ) -> None:
-    treatment, patient = course.treatment_id, course.patient_id
-    turn.wait(AttendanceDialog(meeting.id, page, pad=OpenPad(treatment, mark)))
+    patient = course.patient_id
+    turn.wait(AttendanceDialog(meeting.id, page, pad=pad))
     presence_mark = (await attendance_marks(turn.session, meeting.id)).get(patient, 1)
     say_or_rewrite(
         turn,
         texts.count_pad(
-            pad=CountPad(meeting.id, treatment, mark, page),
+            pad=CountPad(meeting.id, pad.treatment, pad.mark, page),
             patient=patient,
             presence_mark=presence_mark,
             person=course.patient_name,
             medicine=course.spoken_name,
-            entered=entered,
+            entered=Fraction(pad.entered) if pad.entered else None,
             doubt=doubt,
         ),
     )
@@ -95,11 +96,27 @@ async def dial_count(turn: Turn, press: DialCount, found: MeetingOfGroup) -> Non
     if is_too_late(turn, meeting):
         return None
     course = await course_of(turn, meeting, press.treatment)
-    valid = press.pills is None or 0 <= press.pills < 10**PAD_DIGITS
-    if course is None or not is_mark(press.mark) or not valid:
+    if course is None or not is_mark(press.mark):
         return turn.say(menu_texts.old_button())
-    entered = None if press.pills is None else Fraction(press.pills)
-    return await ask_count(turn, meeting, course, press.mark, press.page, entered=entered)
+    pad = _open_pad(turn, press)
+    if press.key == "none":
+        count = EnteredCount(press.mark, Fraction(0))
+        return await enter_count(turn, meeting, course, count, press.page)
+    if press.key == "ok" and pad is not None and pad.entered:
+        count = EnteredCount(pad.mark, Fraction(pad.entered))
+        return await enter_count(turn, meeting, course, count, press.page)
+    if press.key == "ok" and pad is None:
+        return None  # A second tap: this count is stored and the pad has moved on.
+    pad = pad or OpenPad(press.treatment, press.mark)
+    pad = replace(pad, entered=entered_after(press.key, pad.entered))
+    return await ask_count(turn, meeting, course, pad, press.page)
+
+
+def _open_pad(turn: Turn, press: DialCount) -> OpenPad | None:
+    """The pad that the key belongs to, with the digits so far; None if another one is open."""
+    dialog = turn.dialog_of(AttendanceDialog)
+    pad = dialog.pad if dialog is not None and dialog.meeting == press.meeting else None
+    return pad if pad is not None and pad.treatment == press.treatment else None
 
 
 async def course_of(turn: Turn, meeting: Meeting, treatment_id: int) -> Course | None:
@@ -109,16 +126,16 @@ async def course_of(turn: Turn, meeting: Meeting, treatment_id: int) -> Course |
     return next((c for c in courses if c.treatment_id == treatment_id), None)
 
 
-@router.button(EnterCount, access=meeting_to_fill)
-async def take_dialled_count(turn: Turn, press: EnterCount, found: MeetingOfGroup) -> None:
+@router.button(InsistOnCount, access=meeting_to_fill)
+async def insist_on_count(turn: Turn, press: InsistOnCount, found: MeetingOfGroup) -> None:
     meeting = found.meeting
     if is_too_late(turn, meeting):
         return None
     course, pills = await course_of(turn, meeting, press.treatment), _pills(press.pills)
     if course is None or pills is None or not is_mark(press.mark):
         return turn.say(menu_texts.old_button())
-    count, sure = EnteredCount(press.mark, pills), press.sure is not None
-    return await enter_count(turn, meeting, course, count, press.page, sure=sure)
+    count = EnteredCount(press.mark, pills)
+    return await enter_count(turn, meeting, course, count, press.page, sure=True)
 
 
 def _pills(text: str) -> Fraction | None:
@@ -145,13 +162,13 @@ async def enter_count(
     result = await enter_meeting_count(
         turn.session, meeting, course, count, entered_by(turn, source), sure=sure, now=turn.now
     )
+    pad = OpenPad(course.treatment_id, count.mark)
     match result:
         case CountResult.IMPOSSIBLE:
-            return await ask_count(turn, meeting, course, count.mark + 1, page, doubt="impossible")
+            return await ask_count(turn, meeting, course, pad, page, doubt="impossible")
         case CountResult.DOUBTED:
-            return await ask_count(
-                turn, meeting, course, count.mark, page, entered=count.pills, doubt="doubted"
-            )
+            pad = replace(pad, entered=str(count.pills))
+            return await ask_count(turn, meeting, course, pad, page, doubt="doubted")
     return await _ask_next_count(turn, meeting, course, page, theirs=result is CountResult.THEIRS)
 
 
@@ -162,7 +179,8 @@ async def _ask_next_count(
     counted = await entered_counts(turn.session, meeting.id)
     for other in await _countable(turn, meeting, course.patient_id):
         if other.treatment_id not in counted:
-            return await ask_count(turn, meeting, other, 1, page)
+            pad = OpenPad(other.treatment_id, 1)
+            return await ask_count(turn, meeting, other, pad, page)
     following = await members.next_to_count(turn, meeting, course.patient_id)
     return await members.show_attendance(
         turn, meeting, page, note="theirs" if theirs else "noted", next=following

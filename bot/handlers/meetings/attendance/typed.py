@@ -1,5 +1,7 @@
 """Attendance that is typed or photographed: a count, lines of a register, a paper register."""
 
+from dataclasses import replace
+
 from bot.context import Turn
 from bot.domain.meetings.attendance import EnteredCount
 from bot.domain.meetings.register import is_register, read_register
@@ -69,5 +71,5 @@ async def _take_pad_number(turn: Turn, meeting: Meeting, pad: OpenPad, page: int
         count = EnteredCount(pad.mark, reading.pills)
         await enter_count(turn, meeting, course, count, page)
     else:
-        await ask_count(turn, meeting, course, pad.mark, page, entered=reading.pills)
+        await ask_count(turn, meeting, course, replace(pad, entered=str(reading.pills)), page)
     return True

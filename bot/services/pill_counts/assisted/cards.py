@@ -31,7 +31,8 @@ def show_card(
         OutboxClass.MODERATION,
         To.account(account_id),
         _card(request, course),
-        dedup_key=f"{_prefix(request)}{account_id}",
+        # With the time, so that a leader whose card failed can be shown it anew.
+        dedup_key=f"{_prefix(request)}{account_id}:{now.timestamp():.0f}",
         not_before=now if request.media == "voice" else after_quiet(now),
         patient_id=course.patient_id,
         now=now,
