@@ -18,6 +18,8 @@ from bot.delivery.request import AioRequest
 from bot.handlers.routes import route_update
 from bot.instance import is_dead, new_instance
 from bot.intake.batch import Batch
+from bot.intake.dead_letters import DeadLetters
+from bot.intake.lease import PollerLease
 from bot.intake.outage_reply import OutageReply
 from bot.intake.polling import ALLOWED_UPDATES, Polling
 from bot.intake.webhook import Webhook
@@ -39,13 +41,11 @@ from bot.services.heartbeats import release_leases_of_dead_processes
 from bot.settings import Settings, async_url
 from bot.texts import render
 from bot.watchdog import Heartbeats, Watchdog
-from db.queries.leases import release_lease, take_lease
 from db.session import Sessions, begin, make_engine, make_sessions
 
 log = logging.getLogger(__name__)
 
-POLLER_LEASE = timedelta(seconds=30)
-RENEW_SECONDS = 10.0
+CLOSE_SECONDS = 2.0
 RELAY_FRESH = timedelta(seconds=60)
 """The relay counts as alive for so long after its last success in the database."""
 
@@ -88,20 +88,33 @@ class Gothiya:
             pace=Pace(rate=settings.send_rate or None),
             instance=self.instance,
             on_page_failed=handle_failed_page,
-        )
-        self.batch = Batch(
-            self.sessions, route_update, clock, lambda: self.bot.username, shared=shared
+            turning=lambda: self.beats.turn("relay"),
         )
         self.outage_reply = OutageReply(self.bot)
+        dead_letters = DeadLetters(
+            self.sessions,
+            clock,
+            answer=self.outage_reply.answer_failed,
+            on_lost=lambda: self.beats.note("update_lost"),
+        )
+        self.batch = Batch(
+            self.sessions,
+            route_update,
+            clock,
+            lambda: self.bot.username,
+            dead_letters,
+            shared=shared,
+        )
+        self.lease = PollerLease(self.sessions, clock, self.instance)
         self.polling = Polling(
             self.bot,
             self.batch,
-            beat=self._may_poll,
+            may_poll=self.lease.may_poll,
+            beats=self.beats,
             after_commit=self.after_commit,
             answer_outage=self.outage_reply.answer,
         )
         self.clockwork = Clockwork(self.ticks(), self.beats)
-        self._renewed = float("-inf")
         self._answering: set[asyncio.Task[None]] = set()
 
     def ticks(self) -> tuple[Tick, ...]:
@@ -141,23 +154,26 @@ class Gothiya:
         )
 
     async def start(self) -> None:
-        """Release the leases of dead processes and ask Telegram who we are. Raises InvalidToken."""
+        await self.bot.initialize()
+        await self.take_over()
+
+    async def take_over(self) -> None:
+        """Release the leases of dead processes, instead of waiting until they end."""
         async with begin(self.sessions) as session:
             await release_leases_of_dead_processes(session, is_dead, now=self.clock())
-        await self.bot.initialize()
 
     async def close(self) -> None:
-        async with begin(self.sessions) as session:
-            for name in ("poller", "sender"):
-                await release_lease(session, name, self.instance)
+        """Never fails: what cannot be closed ends with the process, and leases by themselves."""
         await asyncio.gather(*self._answering, return_exceptions=True)
-        await self.bot.shutdown()
-        await self.engine.dispose()
+        for part in (self.lease.close, self.bot.shutdown, self.engine.dispose):
+            try:
+                async with asyncio.timeout(CLOSE_SECONDS):
+                    await part()
+            except Exception as error:
+                log.warning("closing: %s in %s", type(error).__name__, part.__qualname__)
 
     async def run(self, stopping: asyncio.Event, *, webhook: Webhook | None = None) -> None:
         """Run until `stopping` is set. If a part fails before, its error is raised."""
-        if webhook is None:
-            await self.bot.delete_webhook()
         watchdog = Watchdog(self.beats)
         watchdog.start()
         intake = webhook.run(stopping) if webhook else self.polling.run(stopping)
@@ -185,7 +201,7 @@ class Gothiya:
             self.bot,
             self.batch,
             secret,
-            beat=lambda: self.beats.beat("intake"),
+            beats=self.beats,
             after_commit=self.after_commit,
             answer_outage=self.outage_reply.answer,
         )
@@ -207,19 +223,6 @@ class Gothiya:
         except TelegramError as error:
             # Too late, or answered before: the spinner ends by itself, and nothing depends on it.
             log.info("a button was not acknowledged: %s", type(error).__name__)
-
-    async def _may_poll(self) -> bool:
-        """Whether this process holds the lease for polling; other processes wait for it."""
-        self.beats.beat("intake")
-        now = asyncio.get_running_loop().time()
-        if now - self._renewed < RENEW_SECONDS:
-            return True
-        async with begin(self.sessions) as session:
-            held = await take_lease(
-                session, "poller", self.instance, now=self.clock(), ttl=POLLER_LEASE
-            )
-        self._renewed = now if held else float("-inf")
-        return held
 
     async def _store_heartbeats(self) -> None:
         alive_at = self.relay.alive_at

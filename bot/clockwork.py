@@ -64,5 +64,6 @@ class Clockwork:
         except Exception as error:
             # The row stays due, so the next tick finds it again.
             log.error("the tick %s failed: %s", tick.name, type(error).__name__)
+            self._beats.turn("clock")
             return
         self._beats.beat("clock")

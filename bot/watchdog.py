@@ -1,4 +1,4 @@
-"""Liveness: every part sends heartbeats, and a thread ends the process if one stops."""
+"""Signs of life of the parts of this process, and a thread that ends it if one stands still."""
 
 import logging
 import os
@@ -8,26 +8,49 @@ from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
-SILENT_SECONDS = 120.0
+STILL_SECONDS = 120.0
 EXIT_CODE = 70
 
 
 class Heartbeats:
-    """When each part last sent a heartbeat, on the monotonic clock."""
+    """When each part last turned and last succeeded, on the monotonic clock.
+
+    A part that turns without success is alive, and waits for the database or for Telegram: a new
+    process would wait as well.
+    """
 
     def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
         self._monotonic = monotonic
-        self._last: dict[str, float] = {}
+        self._turned: dict[str, float] = {}
+        self._succeeded: dict[str, float] = {}
+        self._notes: set[str] = set()
+
+    def turn(self, part: str) -> None:
+        now = self._monotonic()
+        self._turned[part] = now
+        self._succeeded.setdefault(part, now)
 
     def beat(self, part: str) -> None:
-        self._last[part] = self._monotonic()
+        """The part turned, and did what it is there for."""
+        self._turned[part] = self._succeeded[part] = self._monotonic()
 
-    def silent(self, longer_than: float = SILENT_SECONDS) -> list[str]:
+    def note(self, code: str, holds: bool = True) -> None:
+        """What this process knows of itself and no table shows, like `standing_by`."""
+        (self._notes.add if holds else self._notes.discard)(code)
+
+    @property
+    def notes(self) -> list[str]:
+        return sorted(self._notes)
+
+    def still(self, longer_than: float = STILL_SECONDS) -> list[str]:
+        """Parts that no longer turn."""
         now = self._monotonic()
-        return [part for part, at in self._last.items() if now - at > longer_than]
+        return [part for part, at in self._turned.items() if now - at > longer_than]
 
-    def parts(self) -> list[str]:
-        return list(self._last)
+    def ages(self) -> dict[str, float]:
+        """Seconds since each part last succeeded; since its first turn if it never did."""
+        now = self._monotonic()
+        return {part: now - at for part, at in self._succeeded.items()}
 
 
 class Watchdog:
@@ -52,7 +75,7 @@ class Watchdog:
 
     def _watch(self) -> None:
         while not self._stopped.wait(self._every):
-            if silent := self._beats.silent():
-                log.critical("no sign of life from %s: ending this process", ", ".join(silent))
+            if still := self._beats.still():
+                log.critical("no sign of life from %s: ending this process", ", ".join(still))
                 self._end(EXIT_CODE)
                 return

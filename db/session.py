@@ -18,6 +18,7 @@ from db.base import Base, table_of
 
 BUSY_MS = 30_000
 """How long SQLite waits for another writer before an error."""
+CONNECT_SECONDS = 5.0
 
 
 class UnitOfWork(AsyncSession):
@@ -92,14 +93,21 @@ def _insert_into(table: Table) -> Insert:
 Sessions = async_sessionmaker[UnitOfWork]
 
 
-def make_engine(url: str) -> AsyncEngine:
+def make_engine(url: str, statement_seconds: float | None = None) -> AsyncEngine:
+    """`statement_seconds`: on PostgreSQL, after which a statement counts as unanswered."""
     if make_url(url).get_backend_name() == "sqlite":
         # SQLite allows one writer. The pool serves waiters in order; SQLite's own lock does not.
         engine = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
         event.listen(engine.sync_engine, "connect", _prepare_sqlite)
         event.listen(engine.sync_engine, "begin", _begin_immediate)
         return engine
-    return create_async_engine(url, pool_size=8, max_overflow=4, hide_parameters=True)
+    return create_async_engine(
+        url,
+        pool_size=8,
+        max_overflow=4,
+        hide_parameters=True,
+        connect_args={"timeout": CONNECT_SECONDS, "command_timeout": statement_seconds},
+    )
 
 
 def make_sessions(engine: AsyncEngine) -> Sessions:

@@ -53,7 +53,7 @@ INFRASTRUCTURE = {
     "bot/handlers": "access fallback media menu router routes",
     "bot/services": "audit dialogs heartbeats menus outbox slots updates",
     "bot/texts": "about digits menu review sentences speech staff",
-    "bot/keyboards": "menu press staff",
+    "bot/keyboards": "menu number_pad press staff",
     "bot/domain": "number_pad phones quiet_hours reading schedule",
     "bot/jobs": "heartbeats housekeeping menus",
     "db/queries": "leases outbox people updates",

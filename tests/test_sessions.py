@@ -112,6 +112,17 @@ async def test_a_lease_that_is_given_back_is_free(
         assert await take_lease(session, "sender", "second", clock(), TTL)
 
 
+async def test_a_lease_that_ends_in_a_future_no_lease_reaches_is_free(
+    sessions: Sessions, clock: SimulatedClock
+) -> None:
+    """It was taken by a process whose clock was wrong."""
+    async with begin(sessions) as session:
+        assert await take_lease(session, "sender", "first", clock() + timedelta(hours=1), TTL)
+    async with begin(sessions) as session:
+        assert await take_lease(session, "sender", "second", clock(), TTL)
+        assert not await take_lease(session, "sender", "third", clock(), TTL)
+
+
 async def test_of_many_who_want_a_lease_at_once_one_gets_it(
     sessions: Sessions, clock: SimulatedClock
 ) -> None:

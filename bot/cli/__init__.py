@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 
+from bot.cli.exit_codes import PART_ENDED
 from bot.cli.usage import Command, Mistake, choose_command, command_parser, write_utf8
+from bot.faults import error_location
 
 HELP = ("-h", "--help", "help")
 
@@ -26,7 +28,7 @@ COMMANDS = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Returns the exit code: 0 done, 1 something must be put right, 2 wrong usage."""
+    """Returns the exit code; see bot.cli.exit_codes."""
     write_utf8()
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
@@ -41,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return mistake.code
     except KeyboardInterrupt:
         return 130
+    except Exception as error:
+        # Its text may quote what a person wrote; in a terminal, too, a traceback helps nobody.
+        print(f"gothiya: an error of the program: {error_location(error)}", file=sys.stderr)
+        return PART_ENDED
 
 
 def _discard_output() -> None:

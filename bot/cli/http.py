@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from aiohttp import web
 
 from bot.app import Gothiya
+from bot.cli.exit_codes import TRY_LATER
 from bot.cli.usage import Mistake
 from bot.console.health import Health
 from bot.intake.webhook import Webhook
@@ -32,7 +33,7 @@ async def serve_http(
     except (OSError, OverflowError):
         await runner.cleanup()
         raise Mistake(
-            f"{host}:{port} cannot be listened on: set GOTHIYA_LISTEN to a free port"
+            f"{host}:{port} cannot be listened on: set GOTHIYA_LISTEN to a free port", TRY_LATER
         ) from None
     try:
         yield

@@ -5,31 +5,29 @@ import asyncio
 import logging
 import secrets
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
-from telegram.error import InvalidToken, TelegramError
-
 from bot.app import Gothiya
+from bot.cli.exit_codes import CONFIGURATION, DONE, PART_ENDED
 from bot.cli.http import listen_address, serve_http
 from bot.cli.logs import log_to_stderr
-from bot.cli.settings import engine_for, load_settings, migrate_database
+from bot.cli.settings import engine_for, load_settings
 from bot.cli.shutdown import StopSignal
+from bot.cli.starting import Start
 from bot.cli.usage import Command, Mistake, Parser
-from bot.delivery.outcomes import TokenRefused
+from bot.faults import error_location
 from bot.i18n import CatalogueMissing, translator
 from bot.intake.webhook import Webhook
 from bot.settings import Settings
 from bot.texts.review.status import review_standings
+from bot.token_check import TokenRefused
 from db.enums import Language
-from db.models import Deployment
-from db.session import Sessions, begin
 
 log = logging.getLogger(__name__)
 
-PART_ENDED = 70
-TOKEN_REFUSED = 78
-"""A supervisor need not restart the bot: only an operator can put this right."""
-LONGEST_PAUSE_SECONDS = 30.0
+STATEMENT_SECONDS = 30.0
+"""A server that vanished without a word is noticed after this time."""
 
 
 def arguments(parser: Parser) -> None:
@@ -43,8 +41,8 @@ def arguments(parser: Parser) -> None:
 def run(given: argparse.Namespace) -> int:
     settings = load_settings(token=True)
     webhook = webhook_url(given.webhook, settings) if given.webhook else None
-    require_catalogues()
     log_to_stderr()
+    require_catalogues()
     with asyncio.Runner(loop_factory=loop_factory()) as runner:
         return runner.run(serve(settings, webhook))
 
@@ -75,7 +73,9 @@ def require_catalogues() -> None:
         for language in (Language.HINDI, Language.CHHATTISGARHI):
             translator(language)
     except CatalogueMissing:
-        raise Mistake("the compiled catalogues are missing: run `make demo` once", 1) from None
+        raise Mistake(
+            "the compiled catalogues are missing: run `make demo` once", CONFIGURATION
+        ) from None
 
 
 def warn_about_unchecked_texts() -> None:
@@ -90,18 +90,17 @@ def warn_about_unchecked_texts() -> None:
 
 
 async def serve(settings: Settings, webhook: str | None) -> int:
-    engine = engine_for(settings)
-    await migrate_database(engine)
+    asyncio.get_running_loop().set_exception_handler(_log_forgotten_error)
+    engine = engine_for(settings, statement_seconds=STATEMENT_SECONDS)
     postgres = engine.dialect.name == "postgresql"
     app = Gothiya(settings, engine=engine, shared=webhook is not None and postgres)
-    await _refuse_practice_database(app.sessions)
     warn_about_unchecked_texts()
     with StopSignal() as stopping:
         try:
             return await _start_and_run(app, settings, webhook, stopping)
-        except (InvalidToken, TokenRefused):
+        except TokenRefused:
             raise Mistake(
-                "Telegram refuses GOTHIYA_TOKEN: put the one @BotFather shows now", TOKEN_REFUSED
+                "Telegram refuses GOTHIYA_TOKEN: put the one @BotFather shows now", CONFIGURATION
             ) from None
         finally:
             await app.close()
@@ -110,12 +109,12 @@ async def serve(settings: Settings, webhook: str | None) -> int:
 async def _start_and_run(
     app: Gothiya, settings: Settings, url: str | None, stopping: StopSignal
 ) -> int:
-    if not await _started(app, stopping):
-        return 0
     # Telegram gets the secret at every start; several processes must be configured with the same.
     secret = settings.webhook_secret or secrets.token_urlsafe(24)
     hook = app.webhook(secret) if url else None
     async with serve_http(app, hook, *listen_address(settings)):
+        if not await Start(app, settings, stopping, polls=url is None).wait():
+            return DONE
         if url:
             await app.announce_webhook(url, secret)
         log.info("@%s listens, by %s", app.bot.username, "webhook" if url else "polling")
@@ -125,44 +124,25 @@ async def _start_and_run(
 async def run_until_stopped(
     app: Gothiya, stopping: StopSignal, webhook: Webhook | None = None
 ) -> int:
-    """Returns 0 if a stop was requested, else PART_ENDED: a part ended that never should."""
+    """Returns PART_ENDED if a part ended that never should. Raises TokenRefused."""
     try:
         await app.run(stopping.event, webhook=webhook)
-    except (InvalidToken, TokenRefused):
+    except TokenRefused:
         raise
     except Exception as error:
-        log.critical("a part ended: %s", type(error).__name__, exc_info=error)
+        log.critical("a part ended: %s", error_location(error))
         return PART_ENDED
     if not stopping.requested:
         log.critical("a part ended by itself")
         return PART_ENDED
     log.info("stopped")
-    return 0
+    return DONE
 
 
-async def _started(app: Gothiya, stopping: StopSignal) -> bool:
-    """Retry until Telegram answers. False if a stop was requested before that."""
-    pause = 1.0
-    while not stopping.requested:
-        try:
-            await app.start()
-        except (InvalidToken, TokenRefused):
-            raise
-        except TelegramError as error:
-            log.warning("Telegram does not answer (%s): again soon", type(error).__name__)
-            await stopping.sleep(pause)
-            pause = min(pause * 2, LONGEST_PAUSE_SECONDS)
-        else:
-            return True
-    return False
-
-
-async def _refuse_practice_database(sessions: Sessions) -> None:
-    """Raises Mistake: the database is for practice, and must not be used with real people."""
-    async with begin(sessions) as session:
-        deployment = await session.get(Deployment, 1)
-    if deployment is not None and deployment.practice:
-        raise Mistake("this database was made by `gothiya demo`: give run one of its own")
+def _log_forgotten_error(_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """asyncio's own handler would log the task with the text of its error."""
+    error = context.get("exception")
+    log.error("in the background: %s", error_location(error) if error else context["message"])
 
 
 COMMAND = Command("The bot itself: long polling, or --webhook behind a proxy.", arguments, run)

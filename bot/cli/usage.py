@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any, NoReturn
 
-USAGE_ERROR = 2
+from bot.cli.exit_codes import USAGE
 
 
 class Mistake(Exception):
     """One line for the operator: what is wrong, and what to type instead."""
 
-    def __init__(self, line: str, code: int = USAGE_ERROR) -> None:
+    def __init__(self, line: str, code: int = USAGE) -> None:
         super().__init__(" ".join(line.split()))
         self.code = code
 

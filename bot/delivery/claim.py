@@ -21,6 +21,7 @@ from db.queries import outbox
 from db.queries.leases import release_lease, take_lease
 from db.queries.outbox import Destination, Due
 from db.queries.outbox.carried import finish_carried
+from db.queries.outbox.fairness import drop_crowded_replies, promote_waiting_alerts
 from db.session import Sessions, UnitOfWork, begin
 
 log = logging.getLogger(__name__)
@@ -31,6 +32,11 @@ SENDER_LEASE = "sender"
 """The lease that lets only one process send."""
 SENDER_LEASE_TTL = timedelta(seconds=15)
 SENDER_LEASE_RENEWAL = timedelta(seconds=5)
+FAIR_EVERY = timedelta(seconds=1)
+ALERT_PATIENCE = timedelta(seconds=5)
+"""An alert that has waited so long goes before replies: nobody's flood holds it back."""
+MOST_REPLIES = 20
+"""For one account. Who wrote so much reads the newest answers, and does not keep others waiting."""
 
 PageFailed = Callable[[UnitOfWork, int, datetime], Awaitable[None]]
 
@@ -62,6 +68,7 @@ class OutboxStore:
         self._instance = instance
         self._on_page_failed = on_page_failed
         self._sender_lease_until: datetime | None = None
+        self._fair_again_at: datetime | None = None
         self._in_flight_by_token: Counter[str] = Counter()
         """How many messages are in flight under each claim token of this process."""
 
@@ -84,7 +91,9 @@ class OutboxStore:
                 if under_lease and not await self._holds_sender_lease(session, now):
                     return NOTHING
                 await self._settle_expired_leases(session, now)
-                return await self._claim(session, limit, held, now) if limit > 0 else NOTHING
+                if limit <= 0:
+                    return NOTHING
+                return await self._claim(session, limit, held, now)
         except IntegrityError:
             # Another sender claimed a row for the same chat at the same moment: it may send.
             log.info("claimed nothing: another sender was faster")
@@ -127,7 +136,7 @@ class OutboxStore:
     async def _claim(
         self, session: UnitOfWork, limit: int, held: Collection[Destination], now: datetime
     ) -> Claimed:
-        ids, more = await outbox.due_ids(session, now=now, limit=limit, held=held)
+        ids, more, crowded = await outbox.due_ids(session, now=now, limit=limit, held=held)
         dues = await outbox.load_due(session, ids, now=now)
         sendable = await self._keep_sendable(session, dues, now)
         token, until = token_hex(8), now + ROW_LEASE
@@ -135,8 +144,18 @@ class OutboxStore:
         envelopes = [_envelope(due, token, until) for due in sendable if due.id in ours]
         await attach_recordings(session, envelopes)
         self._in_flight_by_token[token] += len(envelopes)
+        if crowded:
+            await self._share_fairly(session, now)
         # A row that was dropped or postponed may have been in front of another to the same chat.
         return Claimed(envelopes, more or len(sendable) < len(ids))
+
+    async def _share_fairly(self, session: UnitOfWork, now: datetime) -> None:
+        """More waits than can be sent: see to it that one flood does not hold back the others."""
+        if self._fair_again_at is not None and now < self._fair_again_at:
+            return
+        self._fair_again_at = now + FAIR_EVERY
+        await promote_waiting_alerts(session, waiting_since=now - ALERT_PATIENCE)
+        await drop_crowded_replies(session, most=MOST_REPLIES, now=now)
 
     async def _keep_sendable(
         self, session: UnitOfWork, dues: Sequence[Due], now: datetime

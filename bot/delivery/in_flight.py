@@ -7,7 +7,7 @@ from datetime import timedelta
 from heapq import heappop, heappush
 
 from bot.delivery.envelope import Envelope, Result
-from bot.delivery.outcomes import Outcome, TokenRefused
+from bot.delivery.outcomes import Outcome, TokenDoubted
 from bot.delivery.pacing import Pacer
 from bot.delivery.sending import CALL_SECONDS, Clock, Sender
 from db.enums import SendOutcome
@@ -41,7 +41,8 @@ class InFlight:
         self._tasks: set[asyncio.Task[None]] = set()
         self._filled = asyncio.Event()
         self.results: list[Result] = []
-        self.refused: TokenRefused | None = None
+        self.token_doubted = False
+        """While True nothing is sent; the relay asks whether the token is accepted."""
 
     @property
     def empty(self) -> bool:
@@ -105,7 +106,7 @@ class InFlight:
             self._on_change()
 
     def _paused(self) -> bool:
-        return self.refused is not None or self._pacer.closed()
+        return self.token_doubted or self._pacer.closed()
 
     def _send_next(self) -> None:
         *_, envelope = heappop(self._waiting)
@@ -123,8 +124,8 @@ class InFlight:
         started = self._clock()
         try:
             result = await self._sender.send(envelope, self._between_parts)
-        except TokenRefused as refused:
-            self.refused = refused
+        except TokenDoubted:
+            self.token_doubted = True
             result = self._not_tried(envelope)
         except asyncio.CancelledError:
             result = Result(envelope, CANCELLED_BY_STOP, started, self._clock())

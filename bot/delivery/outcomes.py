@@ -22,8 +22,8 @@ from db.enums import SendOutcome
 os.environ.setdefault("PTB_TIMEDELTA", "true")
 
 
-class TokenRefused(Exception):
-    """Telegram refuses our token: nothing can be sent until an operator corrects it."""
+class TokenDoubted(Exception):
+    """Telegram refuses our token: nothing is sent until it accepts it again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ SYMBOL = re.compile(r"(?:Bad Request: )?([A-Z][A-Z0-9]*_[A-Z0-9_]{2,60})\Z", re.
 
 
 def outcome_of(error: Exception) -> Outcome:
-    """Raises TokenRefused if the error is about our token and not about this message."""
+    """Raises TokenDoubted if the error is about our token and not about this message."""
     if isinstance(error, InvalidToken | EndPointNotFound):
-        raise TokenRefused("Telegram refuses the token") from error
+        raise TokenDoubted("Telegram refuses the token") from error
     if isinstance(error, RetryAfter):
         return flood(_seconds(error))
     if isinstance(error, ChatMigrated):

@@ -11,14 +11,14 @@ import time
 from collections.abc import Awaitable, Callable
 from datetime import datetime
 
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.exc import TimeoutError as NoConnection
 from telegram import Bot
 
 from bot.delivery.claim import OutboxStore, PageFailed, ignore_failed_page
 from bot.delivery.in_flight import InFlight
 from bot.delivery.pacing import Pace, Pacer
 from bot.delivery.sending import Clock, Render, Sender
+from bot.token_check import TokenCheck
+from db.outage import is_down
 from db.session import Sessions
 
 log = logging.getLogger(__name__)
@@ -32,8 +32,7 @@ CAPACITY, CAPACITY_UNPACED = 8, 100
 rows that are not claimed yet."""
 ANSWER_SECONDS, STOP_SECONDS = 6.0, 7.5
 """On a stop: how long to wait for answers, and how long the whole stop may take."""
-SHORTEST_PAUSE, LONGEST_PAUSE = 0.25, 5.0
-DATABASE_ERRORS = (DBAPIError, NoConnection, OSError)
+SHORTEST_PAUSE, LONGEST_PAUSE = 0.25, 2.0
 
 
 class Relay:
@@ -49,8 +48,12 @@ class Relay:
         on_page_failed: PageFailed = ignore_failed_page,
         seconds: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        turning: Callable[[], object] = lambda: None,
     ) -> None:
-        """`seconds` and `sleep` are the pacer's clock; tests pass their own."""
+        """`seconds` and `sleep` are the pacer's clock; tests pass their own.
+
+        `turning` is called at each look at the outbox, whether or not it succeeds.
+        """
         pace = pace or Pace()
         self._clock = clock
         self._store = OutboxStore(sessions, clock, instance, on_page_failed)
@@ -63,6 +66,8 @@ class Relay:
             sleep=sleep,
             on_change=self._wake_if_useful,
         )
+        self._token = TokenCheck(bot, seconds)
+        self._turning = turning
         self._more = False
         self._woken = asyncio.Event()
         self._stopping = asyncio.Event()
@@ -76,15 +81,20 @@ class Relay:
         self._woken.set()
 
     async def run(self) -> None:
-        """Send until stopped. No row is lost on a stop, nor when this raises TokenRefused."""
+        """Send until stopped. Raises TokenRefused; also then no row is lost."""
         self._running = asyncio.current_task()
         sending = asyncio.create_task(self._in_flight.run())
         pause = 0.0
         self.wake()
         try:
-            while not self._stopping.is_set() and self._in_flight.refused is None:
+            while not self._stopping.is_set():
                 await self._wait_for_work(pause)
+                self._turning()
                 succeeded = await self._try_cycle()
+                if self._in_flight.token_doubted:
+                    self._in_flight.token_doubted = not await self._token.accepted()
+                    pause = self._token.pause
+                    continue
                 pause = 0.0 if succeeded else min(max(pause * 2, SHORTEST_PAUSE), LONGEST_PAUSE)
                 if sending.done():
                     sending.result()
@@ -92,8 +102,6 @@ class Relay:
             sending.cancel()
             await self._close()
             self._running = None
-        if self._in_flight.refused is not None:
-            raise self._in_flight.refused
 
     async def stop(self) -> None:
         """Claim nothing new, wait for the answers and store every result."""
@@ -106,8 +114,10 @@ class Relay:
         """Send until nothing is due; chats held by a limit do not count. Not while `run` runs."""
         while True:
             await self._cycle(under_lease=False)
-            if self._in_flight.refused is not None:
-                raise self._in_flight.refused
+            if self._in_flight.token_doubted:
+                self._in_flight.token_doubted = not await self._token.accepted()
+                if self._in_flight.token_doubted:
+                    return
             if self._in_flight.empty and (not self._more or self._pacer.closed()):
                 return
             await self._in_flight.send_all()
@@ -115,7 +125,7 @@ class Relay:
     async def _wait_for_work(self, pause: float) -> None:
         if pause:
             patience = pause
-            self._woken.clear()  # the database is down: waking the relay does not help
+            self._woken.clear()  # Database or token have to come back: waking does not help.
             if self._stopping.is_set():
                 return
         else:
@@ -130,9 +140,11 @@ class Relay:
     async def _try_cycle(self) -> bool:
         try:
             await self._cycle(under_lease=True)
-        except DATABASE_ERRORS as error:
-            # Results stay in memory, and rows that were claimed are still sent.
-            log.warning("the outbox cannot be reached (%s)", type(error).__name__)
+        except Exception as error:
+            # Results stay in memory, and rows that were claimed are still sent. Where the database
+            # is not the reason, the relay is soon missed on the health page.
+            level = logging.WARNING if is_down(error) else logging.ERROR
+            log.log(level, "no look at the outbox (%s)", type(error).__name__)
             return False
         return True
 
@@ -141,7 +153,7 @@ class Relay:
         in_flight = self._in_flight
         self._woken.clear()
         results = list(in_flight.results)
-        paused = self._pacer.closed() or in_flight.refused is not None
+        paused = self._pacer.closed() or in_flight.token_doubted
         limit = 0 if paused else in_flight.free
         if limit > 0:
             self._more = False
@@ -159,7 +171,7 @@ class Relay:
         in_flight = self._in_flight
         to_settle = bool(in_flight.results) and (in_flight.empty or in_flight.half_free)
         to_claim = self._more and in_flight.half_free and not self._pacer.closed()
-        if to_settle or to_claim or in_flight.refused is not None:
+        if to_settle or to_claim or in_flight.token_doubted:
             self._woken.set()
 
     async def _close(self) -> None:
@@ -168,6 +180,6 @@ class Relay:
         try:
             await self._store.settle_and_release(results)
             results.clear()
-        except DATABASE_ERRORS as error:
+        except Exception as error:
             # Their leases end by themselves; the next process then settles them as ambiguous.
             log.error("%d results could not be stored (%s)", len(results), type(error).__name__)

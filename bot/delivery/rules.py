@@ -14,6 +14,9 @@ LONGEST_WAIT = 60.0
 REPLY_RETRIES = 2
 """How often a reply is sent again when nobody knows whether it arrived."""
 REPLY_WAITS = (3.0, 30.0)
+REPLY_CLAIMS = 20
+"""How often a reply is claimed by a process that then dies. Most never left: one process claims
+some ahead, so only what was in the air may come twice."""
 URGENT = frozenset({OutboxClass.EMERGENCY, OutboxClass.ALERT})
 ALWAYS_TRIED = frozenset({OutboxClass.EMERGENCY, OutboxClass.REPLY, OutboxClass.ALERT})
 """Tried even if the person was unreachable: they may be back, and a failure must be noticed."""
@@ -141,11 +144,11 @@ def _migrated(envelope: Envelope, code: str | None) -> Verdict:
 
 def _ambiguous(envelope: Envelope, code: str | None, ambiguous_attempts: int) -> Verdict:
     if envelope.klass is OutboxClass.REPLY and not envelope.repeatable:
+        if code == "lease" and ambiguous_attempts < REPLY_CLAIMS:
+            return Verdict(OutboxStatus.PENDING, code)
         if ambiguous_attempts >= REPLY_RETRIES:
             return Verdict(OutboxStatus.UNKNOWN, code)
-        return Verdict(
-            OutboxStatus.PENDING, code, 0.0 if code == "lease" else REPLY_WAITS[ambiguous_attempts]
-        )
+        return Verdict(OutboxStatus.PENDING, code, REPLY_WAITS[ambiguous_attempts])
     if envelope.klass in AT_MOST_ONCE and not envelope.repeatable:
         return Verdict(OutboxStatus.UNKNOWN, code)
     return Verdict(OutboxStatus.PENDING, code, 0.0 if code == "lease" else _backoff(envelope.tries))

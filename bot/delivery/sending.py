@@ -48,7 +48,7 @@ class Sender:
     async def send(self, envelope: Envelope, pause: Pause) -> Result:
         """`pause` is awaited between the parts of a long message.
 
-        Raises TokenRefused; every other error is in the result.
+        Raises TokenDoubted; every other error is in the result.
         """
         started = self._clock()
         calls = await self._calls(envelope)

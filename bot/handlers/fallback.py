@@ -8,6 +8,7 @@ from bot.handlers.preferences.language import ask_language
 from bot.handlers.privacy import consent
 from bot.handlers.reminders import pauses
 from bot.handlers.router import Route
+from bot.services.slots import take_slot
 from bot.texts import menu as menu_texts
 from bot.texts.alerts import cards as card_texts
 from bot.texts.meetings import rsvp as rsvp_texts
@@ -29,7 +30,11 @@ async def take_free_text(turn: Turn) -> None:
         return await pauses.start_pause(turn)
     if await pill_counts.take_unasked_count(turn):
         return None
-    return turn.say(menu_texts.not_understood())
+    minute = turn.now.replace(second=0, microsecond=0)
+    scope = str(turn.me.account_id)
+    if await take_slot(turn.session, "not_understood", scope, minute, now=turn.now):
+        turn.say(menu_texts.not_understood())
+    return None
 
 
 def refuse_stranger(turn: Turn, route: Route | None) -> None:

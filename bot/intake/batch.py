@@ -2,19 +2,18 @@
 
 import asyncio
 import logging
-import traceback
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from telegram import Update
 
 from bot.context import CallbackAnswer, Clock, Handle, Turn
+from bot.faults import error_location
+from bot.intake.dead_letters import DeadLetters
 from bot.intake.identify import BatchPeople
-from bot.intake.parsing import FailedUpdate
-from bot.services.updates import store_dead_letter
+from bot.intake.parsing import FailedUpdate, text_of
 from db.models import UpdateSeen
+from db.outage import is_down
 from db.queries.updates import already_seen, lock_chats
 from db.session import Sessions, UnitOfWork, begin
 
@@ -35,6 +34,7 @@ class Batch:
         handle: Handle,
         clock: Clock,
         username: Callable[[], str],
+        dead_letters: DeadLetters,
         *,
         shared: bool = False,
     ) -> None:
@@ -43,6 +43,7 @@ class Batch:
         self._handle = handle
         self._clock = clock
         self._username = username
+        self._dead_letters = dead_letters
         self._shared = shared
 
     async def take(self, updates: Sequence[Update]) -> list[CallbackAnswer]:
@@ -77,23 +78,15 @@ class Batch:
                     "update %d failed, try %d: %s", update.update_id, attempt, error_location(error)
                 )
                 failure = error
-        await self.store_dead_letters(
-            [FailedUpdate(update.update_id, _sender(update), _name(failure))]
+        await self.set_aside(
+            [FailedUpdate(update.update_id, _sender(update), _name(failure), text_of(update))]
         )
         return []
 
-    async def store_dead_letters(self, failed: Sequence[FailedUpdate]) -> None:
-        """Mark updates that cannot be processed as seen, and tell the clinic about them."""
-        if not failed:
-            return
+    async def set_aside(self, failed: Sequence[FailedUpdate]) -> None:
+        """Updates that cannot be processed become dead letters. Raises DatabaseDown."""
         try:
-            async with begin(self._sessions) as session:
-                seen = await already_seen(session, [one.update_id for one in failed])
-                for one in failed:
-                    if one.update_id not in seen:
-                        await store_dead_letter(
-                            session, one.update_id, one.sender, one.error, now=self._clock()
-                        )
+            await self._dead_letters.set_aside(failed)
         except Exception as error:
             _raise_if_down(error)
             raise
@@ -144,16 +137,8 @@ def _raise_if_stopping(error: BaseException) -> None:
         raise error
 
 
-def error_location(error: BaseException) -> str:
-    """Where the error happened, without its text: that may contain what a person wrote."""
-    frames = traceback.extract_tb(error.__traceback__)[-4:]
-    path = " < ".join(f"{f.name}:{f.lineno}" for f in reversed(frames))
-    return f"{_name(error)} in {path}"
-
-
 def _raise_if_down(error: BaseException) -> None:
-    down = isinstance(error, (OperationalError, InterfaceError, PoolTimeout, OSError))
-    if down or (isinstance(error, DBAPIError) and error.connection_invalidated):
+    if is_down(error):
         raise DatabaseDown(_name(error)) from error
 
 

@@ -1,4 +1,4 @@
-"""While the database is down, a cry for help still gets the emergency number."""
+"""A cry for help that cannot be stored still gets the emergency number."""
 
 import logging
 from collections import OrderedDict
@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from telegram import Bot, Chat, Update
 from telegram.error import TelegramError
 
-from bot.domain.reading.explain import read
 from bot.domain.reading.model import SELF_HARM
+from bot.intake.parsing import FailedUpdate, text_of
+from bot.services.alerts.unreadable import emergency_signs
 from bot.texts import speech_of
 from bot.texts.alerts import replies as texts
 from bot.texts.sentences import Message
-from db.enums import Language, ReadingLevel
+from db.enums import Language
 
 log = logging.getLogger(__name__)
 
@@ -35,10 +36,17 @@ class OutageReply:
             message = update.effective_message
             if message is None or update.update_id in self._answered:
                 continue
-            reading = read(message.text or message.caption or "")
-            if reading.level is ReadingLevel.EMERGENCY:
+            if signs := emergency_signs(text_of(update)):
                 self._remember(update.update_id)
-                await self._reply(update, message.chat, {sign.name for sign in reading.signs})
+                await self._reply(update, message.chat, set(signs))
+
+    async def answer_failed(self, failed: FailedUpdate) -> None:
+        """For an update that could not be stored: in private, as its chat may be unknown."""
+        signs = emergency_signs(failed.text)
+        if signs and failed.sender is not None and failed.update_id not in self._answered:
+            self._remember(failed.update_id)
+            mind_line = texts.MIND_LINE if SELF_HARM.intersection(signs) else None
+            await self._say(failed.sender, texts.outage_reply(mind_line=mind_line))
 
     def _remember(self, update_id: int) -> None:
         self._answered[update_id] = None

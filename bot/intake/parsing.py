@@ -19,6 +19,8 @@ class FailedUpdate:
     update_id: int
     sender: int | None
     error: str
+    text: str = ""
+    """What the person wrote; it is read for danger and not stored with the failure."""
 
 
 def parse(bot: Bot, raw: Sequence[Raw]) -> tuple[list[Update], list[FailedUpdate]]:
@@ -36,8 +38,21 @@ def parse(bot: Bot, raw: Sequence[Raw]) -> tuple[list[Update], list[FailedUpdate
             # Telegram may send a kind of update that this PTB does not know. If it raised here,
             # the same update would be fetched again for ever.
             log.error("update %d cannot be parsed: %s", update_id, type(error).__name__)
-            failed.append(FailedUpdate(update_id, _sender(one), type(error).__name__))
+            failed.append(FailedUpdate(update_id, _sender(one), type(error).__name__, _text(one)))
     return updates, failed
+
+
+def text_of(update: Update) -> str:
+    message = update.effective_message
+    return (message.text or message.caption or "") if message is not None else ""
+
+
+def _text(raw: Raw) -> str:
+    for part in raw.values():
+        if isinstance(part, dict):
+            text = part.get("text") or part.get("caption")
+            return text if isinstance(text, str) else ""
+    return ""
 
 
 def _sender(raw: Raw) -> int | None:

@@ -11,6 +11,9 @@ from telegram import Bot, Update
 from bot.context import CallbackAnswer
 from bot.intake.batch import Batch, DatabaseDown
 from bot.intake.parsing import parse
+from bot.intake.patience import with_patience
+from bot.intake.polling import PART
+from bot.watchdog import Heartbeats
 
 log = logging.getLogger(__name__)
 
@@ -27,11 +30,11 @@ class Webhook:
         batch: Batch,
         secret: str,
         *,
-        beat: Callable[[], None],
+        beats: Heartbeats,
         after_commit: Callable[[Sequence[CallbackAnswer]], None],
         answer_outage: Callable[[Sequence[Update]], Awaitable[None]],
     ) -> None:
-        self._beat = beat
+        self._beats = beats
         self._bot = bot
         self._batch = batch
         self._secret = secret
@@ -47,7 +50,7 @@ class Webhook:
         try:
             raw = await request.json()
             updates, failed = parse(self._bot, [raw])
-            await self._batch.store_dead_letters(failed)
+            await self._batch.set_aside(failed)
         except (ValueError, KeyError, TypeError):
             return web.Response(status=400)
         except DatabaseDown:
@@ -66,7 +69,7 @@ class Webhook:
 
     async def run(self, stopping: asyncio.Event) -> None:
         while not stopping.is_set():
-            self._beat()
+            self._beats.beat(PART)
             try:
                 await asyncio.wait_for(self._arrived.wait(), 1)
             except TimeoutError:
@@ -82,7 +85,8 @@ class Webhook:
             return
         updates = sorted((update for update, _ in taken), key=lambda u: u.update_id)
         try:
-            self._after_commit(await self._batch.take(updates))
+            taking = self._batch.take(updates)
+            self._after_commit(await with_patience(taking, self._answer_meanwhile(updates)))
         except DatabaseDown as error:
             await self._answer_outage(updates)
             for _update, committed in taken:
@@ -91,3 +95,12 @@ class Webhook:
         for _update, committed in taken:
             if not committed.done():
                 committed.set_result(None)
+
+    def _answer_meanwhile(self, taken: Sequence[Update]) -> Callable[[], Awaitable[None]]:
+        """Answers the cries for help among what is being stored and what has come since."""
+
+        async def answer() -> None:
+            self._beats.turn(PART)
+            await self._answer_outage([*taken, *(update for update, _ in self._waiting)])
+
+        return answer

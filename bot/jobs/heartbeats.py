@@ -10,4 +10,4 @@ async def store_heartbeats(
     sessions: Sessions, instance: str, beats: Heartbeats, clock: Clock
 ) -> None:
     async with begin(sessions) as session:
-        await record_heartbeats(session, instance, beats.parts(), now=clock())
+        await record_heartbeats(session, instance, beats.ages(), beats.notes, now=clock())

@@ -1,7 +1,7 @@
 """Heartbeats that clinics' programs can read, and the leases of dead processes."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Collection, Mapping
+from datetime import datetime, timedelta
 
 from sqlalchemy import delete, insert, select, update
 
@@ -9,13 +9,24 @@ from db.enums import OutboxStatus
 from db.models import Heartbeat, Lease, Outbox
 from db.session import UnitOfWork
 
+NOTE = "note:"
+"""Before what a process knows of itself, like "note:conflict"; see bot.watchdog."""
+
 
 async def record_heartbeats(
-    session: UnitOfWork, instance: str, parts: list[str], *, now: datetime
+    session: UnitOfWork,
+    instance: str,
+    ages: Mapping[str, float],
+    notes: Collection[str],
+    *,
+    now: datetime,
 ) -> None:
+    """`ages`: seconds since each part last succeeded. A note is stored as a part of its own."""
     await session.execute(delete(Heartbeat).where(Heartbeat.instance == instance))
-    if parts:
-        rows = [{"part": part, "instance": instance, "at": now} for part in parts]
+    at = {part: now - timedelta(seconds=age) for part, age in ages.items()}
+    at |= {f"{NOTE}{code}": now for code in notes}
+    if at:
+        rows = [{"part": part, "instance": instance, "at": when} for part, when in at.items()]
         await session.execute(insert(Heartbeat), rows)
 
 

@@ -75,6 +75,10 @@ def _fault_after(fault: Fault, answer: Answer) -> Answer:
         return refusal(ApiError(fault.code, fault.description, fault.parameters))
     if fault.kind == "bad_json":
         return Answer(200, b"<html>502 Bad Gateway</html>")
+    if fault.kind == "no_result":
+        return Answer(200, b'{"ok": true}')
+    if fault.kind == "not_ok":
+        return Answer(200, b'{"ok": false}')
     return answer
 
 

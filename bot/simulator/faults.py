@@ -13,6 +13,8 @@ KINDS = frozenset(
         "error_after",
         "flood",
         "bad_json",
+        "no_result",
+        "not_ok",
         "delay",
     }
 )
@@ -20,7 +22,10 @@ KINDS = frozenset(
 
 @dataclass
 class Fault:
-    """`_before`: Telegram never received the call. `_after`: it did it, but the answer is lost."""
+    """`_before`: Telegram never received the call. `_after`: it did it, but the answer is lost.
+
+    `no_result`, `not_ok`: JSON with status 200 that is no answer of the Bot API.
+    """
 
     kind: str
     method: str = ""

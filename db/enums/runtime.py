@@ -18,7 +18,8 @@ class OutboxClass(StrEnum):
 
     @property
     def order(self) -> int:
-        return list(OutboxClass).index(self)
+        """Less is sent earlier. Between the classes is room for messages that waited long."""
+        return list(OutboxClass).index(self) * 10
 
 
 class OutboxStatus(StrEnum):

@@ -8,15 +8,22 @@ from sqlalchemy.exc import IntegrityError
 from db.models import Lease
 from db.session import UnitOfWork
 
+CLOCKS_DIFFER = timedelta(seconds=30)
+"""By so much the clocks of two machines may differ."""
+
 
 async def take_lease(
     session: UnitOfWork, name: str, holder: str, now: datetime, ttl: timedelta
 ) -> bool:
-    """Take the lease or renew it. False if another process holds it and it has not expired."""
+    """Take the lease or renew it. False if another process holds it and it has not expired.
+
+    One that ends later than any lease taken now was taken by a wrong clock, and is none.
+    """
     until = now + ttl
+    free = or_(Lease.holder == holder, Lease.until <= now, Lease.until > until + CLOCKS_DIFFER)
     taken = await session.scalar(
         update(Lease)
-        .where(Lease.name == name, or_(Lease.holder == holder, Lease.until <= now))
+        .where(Lease.name == name, free)
         .values(holder=holder, until=until)
         .returning(Lease.name)
         .execution_options(synchronize_session=False)

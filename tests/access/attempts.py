@@ -57,7 +57,13 @@ class Trying:
         self.full = full
         self.before = before
         app = full.village.app
-        self._batch = Batch(app.sessions, self._handle, app.clock, lambda: app.bot.username)
+        self._batch = Batch(
+            app.sessions,
+            self._handle,
+            app.clock,
+            lambda: app.bot.username,
+            app.batch._dead_letters,
+        )
         self._written = defaultdict[str, set[str]](set)
         """How each table was written into: by `INSERT INTO`, `UPDATE` or `DELETE FROM`."""
         self._form: Form | None = None

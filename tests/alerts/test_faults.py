@@ -82,7 +82,14 @@ async def test_two_people_press_at_once_on_two_processes(village: Village) -> No
     sukhmati = await village.member("Sukhmati", language="en")
     await sukhmati.says(CHEST_PAIN)
     app = village.app
-    other = Batch(app.sessions, route_update, app.clock, lambda: app.bot.username, shared=True)
+    other = Batch(
+        app.sessions,
+        route_update,
+        app.clock,
+        lambda: app.bot.username,
+        app.batch._dead_letters,
+        shared=True,
+    )
     for presser in (anita, meena, anita, meena, meena):
         presser.person._query(presser.inbox[-1], "acknowledge:1:1")
     updates = await app.bot.get_updates(timeout=0)

@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.services.alerts.raising import raise_by_rule, raise_unreadable_message
+from bot.services.alerts.raising import raise_by_rule
+from bot.services.alerts.unreadable import raise_unreadable_message
 from bot.texts import menu as menu_texts
 from db.enums import AlertAction, AlertKind, AlertOutcome, AlertStatus, OutboxClass, Severity
 from db.models import Account, Alert, Outbox

@@ -44,7 +44,7 @@ async def test_before_the_first_beat_it_is_starting(
 
 async def test_a_silent_part_is_named(health: Health, seconds: list[float]) -> None:
     seconds[0] = 91.0
-    assert await health.reasons() == ["silent:intake"]
+    assert await health.reasons() == ["telegram_silent"]
 
 
 async def test_an_alert_that_nobody_moves_on_is_told(

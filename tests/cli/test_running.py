@@ -1,6 +1,7 @@
 """`gothiya run` and `gothiya demo` as real processes: they start, answer, and stop when told."""
 
 import asyncio
+import configparser
 import json
 import re
 import signal
@@ -13,6 +14,7 @@ from typing import cast
 import pytest
 
 from bot.app import Gothiya
+from bot.cli.exit_codes import CONFIGURATION
 from bot.cli.run import run_until_stopped
 from bot.cli.shutdown import StopSignal
 from tests.cli.conftest import (
@@ -28,6 +30,8 @@ pytestmark = pytest.mark.process
 
 UNKNOWN_TOKEN = "4343:nobody-nobody-nobody-nobody-nobody"
 SOON = 8.0
+
+UNIT = Path(__file__).parents[2] / "docs" / "deploy" / "gothiya.service"
 
 
 def free_port() -> int:
@@ -101,7 +105,7 @@ def test_a_kept_village_is_whole_and_is_never_written_over_by_accident(
     assert again.ends() == 2
     assert "--fresh" in again.err.read_text()
     real = starts("run", GOTHIYA_TOKEN=TOKEN, GOTHIYA_DATABASE_URL=f"sqlite:///{file}")
-    assert real.ends() == 2
+    assert real.ends() == 78
     assert "gothiya demo" in real.err.read_text()
 
 
@@ -127,12 +131,13 @@ def test_a_running_bot_is_healthy_and_stops_when_told(
     assert "Traceback" not in said
 
 
-def test_a_refused_token_ends_it_for_good(starts: Starts, tmp_path: Path, served: str) -> None:
+def test_a_refused_token_is_said_at_once_and_asked_again(
+    starts: Starts, tmp_path: Path, served: str
+) -> None:
     bot = starts("run", **settings(served, tmp_path, GOTHIYA_TOKEN=UNKNOWN_TOKEN))
-    assert bot.ends() == 78
-    said = bot.err.read_text()
-    assert said.splitlines()[-1].startswith("gothiya: Telegram refuses GOTHIYA_TOKEN")
-    assert UNKNOWN_TOKEN not in said
+    bot.says("Telegram refuses GOTHIYA_TOKEN, 2 times in a row")
+    assert bot.stops() < SOON
+    assert UNKNOWN_TOKEN not in bot.err.read_text()
 
 
 def test_a_taken_address_ends_it_with_one_line(starts: Starts, tmp_path: Path, served: str) -> None:
@@ -141,7 +146,7 @@ def test_a_taken_address_ends_it_with_one_line(starts: Starts, tmp_path: Path, s
         taken.listen()
         address = f"127.0.0.1:{taken.getsockname()[1]}"
         bot = starts("run", **settings(served, tmp_path, GOTHIYA_LISTEN=address))
-        assert bot.ends() == 2
+        assert bot.ends() == 75
     assert "GOTHIYA_LISTEN" in bot.err.read_text()
 
 
@@ -194,3 +199,12 @@ class Broken:
 @pytest.mark.parametrize("error", [RuntimeError("out of order"), None])
 async def test_a_part_that_ends_ends_the_process_with_a_code(error: Exception | None) -> None:
     assert await run_until_stopped(cast(Gothiya, Broken(error)), StopSignal()) == 70
+
+
+def test_the_unit_file_starts_again_after_every_end_but_a_wrong_setting() -> None:
+    unit = configparser.RawConfigParser(strict=False)
+    unit.optionxform = str  # type: ignore[assignment,method-assign]
+    unit.read(UNIT, encoding="utf-8")
+    assert unit["Service"]["Restart"] == "always"
+    assert unit["Service"]["RestartPreventExitStatus"] == str(CONFIGURATION)
+    assert unit["Unit"]["StartLimitIntervalSec"] == "0"

@@ -19,7 +19,7 @@ from telegram.error import (
 )
 
 from bot.delivery.envelope import Envelope
-from bot.delivery.outcomes import BAD_MARKUP, SENT, Outcome, TokenRefused, outcome_of
+from bot.delivery.outcomes import BAD_MARKUP, SENT, Outcome, TokenDoubted, outcome_of
 from bot.delivery.rules import Verdict, verdict_after_attempt
 from db.enums import Language, OutboxClass, OutboxStatus, SendOutcome
 
@@ -115,7 +115,7 @@ def test_a_flood_says_how_long() -> None:
 
 @pytest.mark.parametrize("error", [InvalidToken(), EndPointNotFound("x")])
 def test_a_refused_token_is_not_about_the_message(error: Exception) -> None:
-    with pytest.raises(TokenRefused):
+    with pytest.raises(TokenDoubted):
         outcome_of(error)
 
 

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from bot.delivery.claim import SENDER_LEASE_TTL
-from bot.delivery.outcomes import TokenRefused
 from bot.delivery.pacing import Pace
 from bot.delivery.relay import Relay
 from db.enums import OutboxClass
@@ -116,13 +115,18 @@ async def test_a_process_that_stops_lets_the_next_in_at_once(delivery: Delivery)
         await until(lambda: sukhmati.texts == ["hello"])
 
 
-async def test_a_refused_token_ends_the_run_with_a_clear_error(delivery: Delivery) -> None:
+@pytest.mark.parametrize("code", [401, 404])
+async def test_one_refusal_of_the_token_delays_a_message_and_ends_nothing(
+    delivery: Delivery, code: int
+) -> None:
     sukhmati = await delivery.person()
     await delivery.write(sukhmati)
-    delivery.telegram.faults.add(kind="error", code=401, description="Unauthorized", times=99)
-    with pytest.raises(TokenRefused):
-        await delivery.relay.run()
-    assert await delivery.statuses() == ["pending"]
+    delivery.telegram.faults.add(
+        method="sendMessage", kind="error", code=code, description="Unauthorized", times=1
+    )
+    async with running(delivery.relay):
+        await until(lambda: sukhmati.texts == ["hello"])
+    assert await delivery.statuses() == ["sent"]
 
 
 async def test_the_run_survives_a_database_that_is_away(

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 import pytest
 from sqlalchemy import event, func, select
 from sqlalchemy.exc import OperationalError
-from telegram.error import InvalidToken
 
 from bot.context import Turn
 from bot.handlers.routes import route_update
@@ -66,14 +65,14 @@ async def test_a_poison_update_is_set_aside_and_blocks_nobody(village: Village) 
     poisoner, sukhmati = await village.member("Poisoner"), await _asked(village)
 
     async def sometimes_fails(turn: Turn) -> None:
-        if turn.text == "poison":
+        if turn.text == "zzz":
             raise ZeroDivisionError
         await route_update(turn)
 
     village.app.batch._handle = sometimes_fails
 
     def both(_person: object) -> None:
-        poisoner.person.says(village.bot, "poison")
+        poisoner.person.says(village.bot, "zzz")
         sukhmati.person.says(village.bot, "24")
 
     assert "24" in await sukhmati.does(both)
@@ -81,6 +80,60 @@ async def test_a_poison_update_is_set_aside_and_blocks_nobody(village: Village) 
     assert await village.rows(select(DeadLetter.error)) == ["ZeroDivisionError"]
     assert await village.rows(select(Alert.kind)) == ["unread"]
     assert "108" in poisoner.last
+
+
+@pytest.mark.fault(24)
+async def test_a_poisoned_cry_is_raised_as_the_emergency_it_is(village: Village) -> None:
+    anita = await village.staff("Anita")
+    sukhmati = await village.member("Sukhmati", language="en")
+    await village.settle()
+
+    async def fails(_turn: Turn) -> None:
+        raise ZeroDivisionError
+
+    village.app.batch._handle = fails
+    await sukhmati.says("छाती मा अब्बड़ पीरा होवत हे")
+    assert await village.rows(select(Alert.severity)) == ["emergency"]
+    assert "पीरा" in anita.last
+    assert "108" in sukhmati.last
+
+
+async def test_what_cannot_be_raised_is_stored_and_the_cry_is_answered(
+    village: Village, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where the escalation policy of one clinic is broken."""
+    sukhmati, ramesh = await village.member("Sukhmati"), await _asked(village)
+
+    async def broken(*_: object, **__: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("bot.handlers.alerts.screening.raise_alert", broken)
+    monkeypatch.setattr("bot.services.alerts.unreadable.raise_alert", broken)
+
+    def both(_person: object) -> None:
+        sukhmati.person.says(village.bot, "छाती मा अब्बड़ पीरा होवत हे")
+        ramesh.person.says(village.bot, "24")
+
+    assert "24" in await ramesh.does(both)
+    assert len(await village.rows(select(DeadLetter.update_id))) == 1
+    assert sum("108" in m.text for m in sukhmati.inbox) == 2, "once in each language"
+
+
+async def test_what_cannot_even_be_stored_is_skipped_and_the_cry_is_answered(
+    village: Village,
+) -> None:
+    sukhmati, ramesh = await village.member("Sukhmati"), await _asked(village)
+    village.telegram.world.jump_update_ids(2**63, village.bot)
+    village.app.polling._offset = None
+
+    def both(_person: object) -> None:
+        sukhmati.person.says(village.bot, "छाती मा अब्बड़ पीरा होवत हे")
+        village.telegram.world.jump_update_ids(17, village.bot)
+        ramesh.person.says(village.bot, "24")
+
+    await ramesh.does(both)
+    assert any("108" in m.text for m in sukhmati.inbox)
+    assert "update_lost" in village.app.beats.notes
 
 
 async def test_an_update_of_an_unknown_shape_is_set_aside_too(village: Village) -> None:
@@ -160,14 +213,6 @@ async def test_while_the_database_is_down_thoughts_of_dying_are_answered_in_priv
     assert "14416" not in said
 
 
-async def test_a_token_that_telegram_refuses_ends_the_poller(village: Village) -> None:
-    village.telegram.faults.add(
-        method="getUpdates", kind="error", code=401, description="Unauthorized"
-    )
-    with pytest.raises(InvalidToken):
-        await village.app.polling.once()
-
-
 @pytest.mark.parametrize(
     "fault",
     [
@@ -176,6 +221,8 @@ async def test_a_token_that_telegram_refuses_ends_the_poller(village: Village) -
         {"kind": "flood", "retry_after": 0},
         {"kind": "timeout_before"},
         {"kind": "error", "code": 409, "description": "Conflict: terminated by other getUpdates"},
+        {"kind": "error", "code": 401, "description": "Unauthorized"},
+        {"kind": "error", "code": 404, "description": "Not Found"},
     ],
 )
 async def test_trouble_at_telegram_only_makes_the_poller_wait(
@@ -218,7 +265,7 @@ def test_the_watchdog_ends_a_process_whose_part_went_silent() -> None:
     beats.beat("intake")
     watchdog = Watchdog(beats, every=0.001, end=ended.append)
     seconds[0] = 119
-    assert beats.silent() == []
+    assert beats.still() == []
     seconds[0] = 121
     watchdog.start()
     watchdog._thread.join(5)
@@ -240,6 +287,5 @@ def no_database(village: Village) -> Iterator[None]:
         raise OperationalError("BEGIN", {}, Exception("the disk is gone"))
 
     event.listen(engine, "before_cursor_execute", down)
-    village.app.polling._renewed = asyncio.get_running_loop().time()
     yield
     event.remove(engine, "before_cursor_execute", down)

@@ -8,10 +8,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from bot.cli.exit_codes import CONFIGURATION
 from bot.simulator.facade import SimulatedTelegram
 
 TOKEN = "4242:practice-practice-practice-practice"
 WAIT_SECONDS = 30.0
+RESTART_SECONDS = 0.2
 
 
 class BotProcess:
@@ -29,6 +31,33 @@ class BotProcess:
             "GOTHIYA_SEND_RATE": "0",
         }
         self._process: asyncio.subprocess.Process | None = None
+        self._supervision: asyncio.Task[None] | None = None
+        self.exit_codes: list[int] = []
+        """Of the processes that ended under the supervisor."""
+
+    @property
+    def pid(self) -> int:
+        assert self._process is not None
+        return self._process.pid
+
+    async def supervise(self) -> None:
+        """Start it as the unit file in the docs does: again after every end but a wrong setting."""
+        await self.start()
+        self._supervision = asyncio.create_task(self._restart_for_ever())
+
+    async def supervise_until_it_fetches(self) -> None:
+        fetched = self.telegram.faults.add(kind="delay", method="getUpdates", seconds=0.0)
+        await self.supervise()
+        await self.until(lambda: fetched.hits > 0, "the first fetch")
+
+    async def _restart_for_ever(self) -> None:
+        while True:
+            assert self._process is not None
+            self.exit_codes.append(await self._process.wait())
+            if self.exit_codes[-1] == CONFIGURATION:
+                return
+            await asyncio.sleep(RESTART_SECONDS)
+            await self.start()
 
     async def start(self, *arguments: str) -> None:
         with self.log.open("ab") as log:
@@ -52,6 +81,9 @@ class BotProcess:
 
     async def end(self) -> None:
         """Kill it if it still runs."""
+        if self._supervision is not None:
+            self._supervision.cancel()
+            await asyncio.gather(self._supervision, return_exceptions=True)
         if self._process is not None and self._process.returncode is None:
             await self.kill()
 

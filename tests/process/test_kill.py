@@ -2,14 +2,11 @@
 
 import random
 from collections import Counter
-from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
 from bot.simulator.facade import SimulatedTelegram
-from bot.simulator.limits import Limits
 from bot.simulator.people.person import Person
 from db.models import Alert, Attempt, Outbox, PillCount, UpdateSeen
 from db.session import Sessions
@@ -17,25 +14,6 @@ from tests.process.people import MEDICINES, create_people
 from tests.process.running import TOKEN, BotProcess
 
 pytestmark = pytest.mark.process
-
-
-@pytest.fixture
-async def telegram() -> AsyncIterator[SimulatedTelegram]:
-    telegram = SimulatedTelegram(limits=Limits(enforce=False))
-    telegram.clock.ticking = True
-    telegram.bot(TOKEN, "gothiya_bot", "Gothiya", privacy=False)
-    yield telegram
-    await telegram.close()
-
-
-@pytest.fixture
-async def bot(
-    telegram: SimulatedTelegram, database_url: str, tmp_path: Path
-) -> AsyncIterator[BotProcess]:
-    url = await telegram.serve()
-    running = BotProcess(telegram, url, database_url, tmp_path / "bot.log")
-    yield running
-    await running.end()
 
 
 async def test_killed_after_the_fetch_an_update_is_handled_once_after_the_restart(

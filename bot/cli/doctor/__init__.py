@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator, Sequence
 
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from bot.cli.doctor.database import check_clinics, check_database, check_last_poll
+from bot.cli.doctor.database import check_clinics, check_database, check_running
 from bot.cli.doctor.finding import Finding, mend, ok
 from bot.cli.doctor.telegram import check_telegram
 from bot.cli.doctor.texts import check_texts
@@ -57,7 +57,7 @@ async def _examine_database_and_telegram(settings: Settings) -> AsyncIterator[Fi
             if not found.severity:
                 async with begin(make_sessions(engine)) as session:
                     findings, groups = await check_clinics(session)
-                    findings.append(await check_last_poll(session))
+                    findings += await check_running(session)
                 for finding in findings:
                     yield finding
         except (SQLAlchemyError, OSError) as error:

@@ -1,7 +1,7 @@
 """Checks the database, what the clinics entered, who can be reached, and when the bot last ran."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
@@ -9,15 +9,28 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.doctor.finding import Finding, mend, ok, warning
 from bot.cli.output import now
+from bot.console.health import DEAD_LETTER_TOLD_FOR
 from bot.services.alerts.escalation_policy import LEADER
+from bot.services.heartbeats import NOTE
 from bot.services.oncall import first_rota_gap
 from db.enums import GroupState, Severity
 from db.migrate import config_for, is_known, revision_of
-from db.models import Account, Clinic, Deployment, EscalationStep, Group, Heartbeat, Staff
+from db.models import (
+    Account,
+    Clinic,
+    DeadLetter,
+    Deployment,
+    EscalationStep,
+    Group,
+    Heartbeat,
+    Staff,
+)
 from db.queries.clinics import all_clinics
 from db.session import UnitOfWork
 
 HEARTBEAT_FRESH = timedelta(minutes=2)
+STORED_FOR = timedelta(hours=1)
+"""Older signs of life are of processes that ended long ago."""
 
 
 async def check_database(engine: AsyncEngine) -> Finding:
@@ -103,12 +116,37 @@ async def _on_call(session: UnitOfWork, clinic: Clinic, roles: set[str]) -> list
     return findings
 
 
-async def check_last_poll(session: UnitOfWork) -> Finding:
-    last = await session.scalar(select(func.max(Heartbeat.at)).where(Heartbeat.part == "intake"))
-    if last is None:
-        return warning("bot", "has not run on this database yet; gothiya run")
-    age = now() - last
-    seconds = int(age.total_seconds())
-    if age > HEARTBEAT_FRESH:
-        return mend("bot", f"gave no sign of life for {seconds} s; is `gothiya run` running?")
-    return ok("bot", f"was alive {max(seconds, 0)} s ago")
+async def check_running(session: UnitOfWork) -> list[Finding]:
+    """What the processes said of themselves last, and what they could not handle."""
+    rows = list(await session.scalars(select(Heartbeat)))
+    if not rows:
+        return [warning("bot", "has not run on this database yet; gothiya run")]
+    at, last = now(), max(row.at for row in rows)
+    findings = []
+    if at - last > HEARTBEAT_FRESH:
+        seconds = int((at - last).total_seconds())
+        says = f"gave no sign of life for {seconds} s; is `gothiya run` running?"
+        findings.append(mend("bot", says))
+    else:
+        findings.append(_hears_telegram([row for row in rows if at - row.at <= STORED_FOR], at))
+    dead = await session.scalar(
+        select(func.count()).where(DeadLetter.failed_at > at - DEAD_LETTER_TOLD_FOR)
+    )
+    if dead:
+        says = f"{dead} could not be handled since yesterday (update_dead); please report it"
+        findings.append(mend("messages", says))
+    return findings
+
+
+def _hears_telegram(rows: Sequence[Heartbeat], at: datetime) -> Finding:
+    notes = {row.part.removeprefix(NOTE) for row in rows if row.part.startswith(NOTE)}
+    waiting = {row.instance for row in rows if row.part == f"{NOTE}standing_by"}
+    fetched = [row.at for row in rows if row.part == "intake" and row.instance not in waiting]
+    if fetched and at - max(fetched) <= HEARTBEAT_FRESH and "conflict" not in notes:
+        return ok("bot", f"heard Telegram {max(int((at - max(fetched)).total_seconds()), 0)} s ago")
+    if "conflict" in notes:
+        says = "another program fetches with our token: end it, or get a new token of @BotFather"
+        return mend("bot", f"{says} (conflict)")
+    if waiting:
+        return warning("bot", "stands by, as another process holds the lease (standing_by)")
+    return mend("bot", "runs, but Telegram does not answer it (telegram_silent)")

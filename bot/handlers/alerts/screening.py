@@ -12,7 +12,8 @@ from bot.handlers.alerts.replies import offer_private_chat, person_in_trouble, r
 from bot.handlers.onboarding.dialog import JoinDialog, JoinStep
 from bot.handlers.pill_counts.dialog import CountDialog, CountStep
 from bot.services.alerts import conversation
-from bot.services.alerts.raising import raise_alert, raise_unreadable_message
+from bot.services.alerts.raising import raise_alert
+from bot.services.alerts.unreadable import raise_unreadable_message
 from bot.texts.alerts import replies as texts
 from db.enums import AlertKind, GroupKind, Programme, ReadingLevel, Severity, Wish
 

@@ -12,11 +12,8 @@ from bot.domain.schedule import local_day, local_time
 from bot.services.alerts.cards import refresh_cards
 from bot.services.alerts.escalation import advance_escalation
 from bot.services.alerts.escalation_policy import escalation_policy_of
-from bot.services.alerts.people import account_for_emergency, clinic_of_person
 from bot.services.alerts.record import EDITED, LATE, apply_state, record_change, state_of
-from bot.services.outbox import To, enqueue
-from bot.texts import menu as menu_texts
-from db.enums import AlertKind, OutboxClass, Severity
+from db.enums import AlertKind, Severity
 from db.models import Alert
 from db.queries.alerts.lookup import last_alert_id, open_alert
 from db.queries.groups import group_of_person
@@ -111,28 +108,6 @@ async def raise_by_rule(
         via="rule",
         now=now,
     )
-
-
-async def raise_unreadable_message(
-    session: UnitOfWork, telegram_user_id: int, now: datetime
-) -> None:
-    """Alert the clinic to a message that the bot failed to handle, and tell the person so."""
-    account = await account_for_emergency(session, telegram_user_id, now=now)
-    clinic = await clinic_of_person(session, account.id, account.patient_id)
-    if clinic is not None:
-        await raise_alert(
-            session,
-            clinic_id=clinic.id,
-            patient_id=account.patient_id,
-            account_id=account.id,
-            group_id=None,
-            kind=AlertKind.UNREAD,
-            severity=Severity.SAME_DAY,
-            evidence="[a message that could not be read]",
-            via="rule",
-            now=now,
-        )
-    enqueue(session, OutboxClass.REPLY, To.account(account.id), menu_texts.update_failed(), now=now)
 
 
 def dedup_key(

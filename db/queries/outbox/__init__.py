@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from db.queries.outbox.statements import (
     ADD_ATTEMPT,
@@ -30,16 +30,22 @@ Rows = list[dict[str, Any]]
 """Values for a statement that runs once for each row, by name."""
 
 
+class DueIds(NamedTuple):
+    ids: list[int]
+    more: bool
+    """Whether more may be due for other destinations."""
+    crowded: bool
+    """Whether more is due than was asked for, be it for one destination."""
+
+
 async def due_ids(
     session: UnitOfWork, *, now: datetime, limit: int, held: Collection[Destination]
-) -> tuple[list[int], bool]:
-    """Ids of rows that are due, most urgent first, one for each destination that is not `held`.
-
-    The second value says whether more may be due.
-    """
+) -> DueIds:
+    """Rows that are due, most urgent first, one for each destination that is not `held`."""
     connection = await session.connection()
     chosen: list[int] = []
     taken = set(held)
+    crowded = more = False
     while len(chosen) < limit:
         page = (
             await connection.execute(
@@ -53,12 +59,16 @@ async def due_ids(
             )
         ).all()
         for row_id, kind, dest_id in page:
-            if (kind, dest_id) not in taken and len(chosen) < limit:
-                taken.add((kind, dest_id))
-                chosen.append(row_id)
+            if (kind, dest_id) in taken:
+                continue
+            if more := len(chosen) == limit:
+                break
+            taken.add((kind, dest_id))
+            chosen.append(row_id)
         if len(page) < limit + 4:
-            return chosen, False
-    return chosen, True
+            return DueIds(chosen, more, crowded or more)
+        crowded = True
+    return DueIds(chosen, True, crowded)
 
 
 async def load_due(session: UnitOfWork, ids: Sequence[int], *, now: datetime) -> list[Due]:
