@@ -55,7 +55,7 @@ INFRASTRUCTURE = {
     "bot/texts": "about digits menu review sentences speech staff",
     "bot/keyboards": "menu number_pad press staff",
     "bot/domain": "number_pad phones quiet_hours reading schedule",
-    "bot/jobs": "heartbeats housekeeping menus",
+    "bot/jobs": "heartbeats housekeeping isolation menus",
     "db/queries": "leases outbox people updates",
     "db/models": "people runtime",
     "db/enums": "people runtime",

@@ -8,6 +8,7 @@ from telegram.constants import ChatAction
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.context import Clock
+from bot.jobs.isolation import succeeds
 from bot.services.alerts.commands import apply_next_command
 from bot.services.alerts.escalation import escalate_due
 from bot.services.alerts.morning_report import (
@@ -17,7 +18,7 @@ from bot.services.alerts.morning_report import (
     staff_to_reach,
 )
 from bot.services.alerts.questions import follow_up_due_question
-from db.session import Sessions, begin
+from db.session import Sessions, UnitOfWork, begin
 
 log = logging.getLogger(__name__)
 
@@ -75,8 +76,16 @@ async def send_morning_report(sessions: Sessions, bot: Bot, clock: Clock) -> int
         reasons: dict[int, str | None] = {}
         for person in staff:
             await _check_reachable(bot, person, reasons)
-        async with begin(sessions) as session:
+
+        async def send(
+            session: UnitOfWork,
+            clinic_id: int = clinic_id,
+            reasons: dict[int, str | None] = reasons,
+        ) -> bool:
             await send_report_of_clinic(session, clinic_id, reasons, now=clock())
+            return True
+
+        await succeeds(sessions, send, f"the morning report of clinic {clinic_id}")
     return len(due)
 
 

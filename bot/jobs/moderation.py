@@ -1,13 +1,14 @@
 """Moderation: pinned rules, outcomes of sanctions, and whether sanctions still hold in Telegram."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from telegram import Bot
 from telegram.error import BadRequest, TelegramError
 
 from bot.context import Clock
 from bot.domain.moderation.sanctions import chat_standing
+from bot.jobs.isolation import handle_each
 from bot.services.moderation.manual import end_expired_mutes, reconcile_sanctions
 from bot.services.moderation.outcomes import apply_outcomes
 from bot.services.moderation.rules import pin_rules
@@ -19,7 +20,7 @@ from db.models import Group, Sanction
 from db.queries.moderation.cases import redact_old_cases
 from db.queries.moderation.posts import stale_welcomes
 from db.queries.moderation.sanctions import ended_mutes, sanctions_to_check, sanctions_with_outcome
-from db.session import Sessions, begin
+from db.session import Sessions, UnitOfWork, begin
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +55,12 @@ async def process_outcomes(sessions: Sessions, clock: Clock) -> None:
     """
     async with begin(sessions) as session:
         found = [*await sanctions_with_outcome(session), *await ended_mutes(session, clock())]
-    for case_id in sorted({case_id for _, case_id in found}):
-        async with begin(sessions) as session:
-            await apply_outcomes(session, case_id, now=clock())
-            await end_expired_mutes(session, case_id, now=clock())
+    await handle_each(sessions, clock, sorted({case_id for _, case_id in found}), _process_case)
+
+
+async def _process_case(session: UnitOfWork, case_id: int, *, now: datetime) -> None:
+    await apply_outcomes(session, case_id, now=now)
+    await end_expired_mutes(session, case_id, now=now)
 
 
 async def reconcile_with_telegram(sessions: Sessions, bot: Bot, clock: Clock) -> None:

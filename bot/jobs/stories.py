@@ -1,9 +1,7 @@
 """Stories that are due: to be published, posted in a group, reviewed, or renewed after a year."""
 
-import logging
-from collections.abc import Awaitable, Callable
-
 from bot.context import Clock
+from bot.jobs.isolation import handle_each
 from bot.services.stories.consent import ask_to_renew_consent
 from bot.services.stories.publishing import groups_due_a_story, post_weekly_story, publish_story
 from bot.services.stories.review import nudge_readers
@@ -11,21 +9,19 @@ from db.queries.stories.publishing import stories_to_publish, stories_to_renew
 from db.queries.stories.review import stories_to_nudge
 from db.session import Sessions, begin
 
-log = logging.getLogger(__name__)
-
 
 async def publish_stories(sessions: Sessions, clock: Clock) -> int:
     """Publish approved stories whose time has come; return how many."""
     async with begin(sessions) as session:
         due = await stories_to_publish(session, clock())
-    return await _handle_each(sessions, clock, due, publish_story)
+    return await handle_each(sessions, clock, due, publish_story)
 
 
 async def post_stories(sessions: Sessions, clock: Clock) -> int:
     """Post the story of the week; return in how many groups."""
     async with begin(sessions) as session:
         due = await groups_due_a_story(session, now=clock())
-    return await _handle_each(sessions, clock, due, post_weekly_story)
+    return await handle_each(sessions, clock, due, post_weekly_story)
 
 
 async def follow_up_stories(sessions: Sessions, clock: Clock) -> int:
@@ -36,22 +32,5 @@ async def follow_up_stories(sessions: Sessions, clock: Clock) -> int:
     async with begin(sessions) as session:
         unread = await stories_to_nudge(session, clock())
         old = await stories_to_renew(session, clock())
-    asked = await _handle_each(sessions, clock, unread, nudge_readers)
-    return asked + await _handle_each(sessions, clock, old, ask_to_renew_consent)
-
-
-async def _handle_each(
-    sessions: Sessions,
-    clock: Clock,
-    ids: list[int],
-    handle: Callable[..., Awaitable[bool]],
-) -> int:
-    """Handle each in its own transaction, so that one that fails does not stop the others."""
-    done = 0
-    for id_ in ids:
-        try:
-            async with begin(sessions) as session:
-                done += await handle(session, id_, now=clock())
-        except Exception as error:
-            log.error("%s of %d failed (%s)", handle.__name__, id_, type(error).__name__)
-    return done
+    asked = await handle_each(sessions, clock, unread, nudge_readers)
+    return asked + await handle_each(sessions, clock, old, ask_to_renew_consent)

@@ -1,0 +1,39 @@
+"""Things that are due, each in its own transaction: one that fails does not stop the others."""
+
+import logging
+from collections.abc import Awaitable, Callable, Iterable
+
+from bot.context import Clock
+from bot.faults import error_location
+from db.outage import is_down
+from db.session import Sessions, UnitOfWork, begin
+
+log = logging.getLogger(__name__)
+
+
+async def handle_each(
+    sessions: Sessions, clock: Clock, ids: Iterable[int], handle: Callable[..., Awaitable[object]]
+) -> int:
+    """Call `handle(session, id, now=…)` for each; return how many it did something for."""
+    done = 0
+    for id_ in ids:
+
+        async def handle_one(session: UnitOfWork, id_: int = id_) -> bool:
+            return bool(await handle(session, id_, now=clock()))
+
+        done += await succeeds(sessions, handle_one, f"{handle.__name__} of {id_}")
+    return done
+
+
+async def succeeds(
+    sessions: Sessions, handle: Callable[[UnitOfWork], Awaitable[bool]], what: str
+) -> bool:
+    """What `handle` returns; False if it failed. Raises only while the database is down."""
+    try:
+        async with begin(sessions) as session:
+            return await handle(session)
+    except Exception as error:
+        if is_down(error):
+            raise
+        log.error("%s failed: %s", what, error_location(error))
+        return False
