@@ -11,7 +11,8 @@ from bot.cli.output import now, print_table
 from bot.cli.settings import transaction
 from bot.cli.usage import Command, Mistake, Parser, nearest
 from bot.domain.moderation.rules import mode_of
-from bot.services.clinics.setup import OPERATOR, appoint_leader, dismiss_leader
+from bot.services.clinics.leaving import dismiss_leader
+from bot.services.clinics.setup import OPERATOR, appoint_leader
 from bot.services.groups import make_group, missing_rights
 from bot.services.moderation.join_requests import new_entry_code
 from bot.services.moderation.rules import set_rule_mode

@@ -10,7 +10,8 @@ from bot.cli.output import now, print_table
 from bot.cli.settings import transaction
 from bot.cli.staff_oncall import ON_CALL
 from bot.cli.usage import Command, Mistake, Parser, nearest
-from bot.services.clinics.staff import add_staff, remove_staff
+from bot.services.clinics.leaving import remove_staff
+from bot.services.clinics.staff import add_staff
 from bot.services.onboarding.invites import InvitePurpose, make_invite
 from db.enums import StaffRole
 from db.models import Account, Clinic, Staff

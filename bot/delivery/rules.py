@@ -69,6 +69,8 @@ def _no_longer_wanted(due: Due) -> Verdict | None:
         return Verdict(OutboxStatus.CANCELLED, "alert")
     if not due.consented:
         return Verdict(OutboxStatus.CANCELLED, "consent")
+    if not due.reads:
+        return Verdict(OutboxStatus.CANCELLED, "left")
     if not due.story_allowed:
         return Verdict(OutboxStatus.CANCELLED, "story")
     return None

@@ -61,7 +61,8 @@ async def _bot_changed(turn: Turn, group: Group, change: ChatMemberUpdated) -> N
 
 async def _tell_staff(turn: Turn, group: Group, said: Said) -> None:
     for account_id in await staff_accounts(turn.session, group.clinic_id):
-        enqueue(turn.session, OutboxClass.ALERT, To.account(account_id), said, now=turn.now)
+        to = To.staff(account_id, group.clinic_id)
+        enqueue(turn.session, OutboxClass.ALERT, to, said, now=turn.now)
 
 
 async def _note_reachability(turn: Turn, change: ChatMemberUpdated) -> None:

@@ -47,7 +47,7 @@ async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
                     enqueue(
                         session,
                         OutboxClass.ALERT,
-                        To.account(account_id),
+                        To.staff(account_id, fresh.clinic_id),
                         texts.missing_rights(title=fresh.title, missing=missing),
                         now=clock(),
                     )

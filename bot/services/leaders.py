@@ -109,7 +109,7 @@ def _tell_stand_in(
     enqueue(
         session,
         OutboxClass.REPLY,
-        To.account(account_id),
+        To.leader(account_id, group.id),
         texts.you_lead(group=group.title, until=until),
         now=now,
     )
@@ -125,7 +125,7 @@ async def post_weekly_screens(session: UnitOfWork, *, now: datetime) -> int:
             scope = f"{group.id}:{leader}"
             if await take_slot(session, "weekly_screen", scope, today, now=now):
                 screen = await _weekly_screen(session, group, leader, now)
-                to = To.account(leader)
+                to = To.leader(leader, group.id)
                 enqueue(session, OutboxClass.MODERATION, to, screen, now=now)
                 sent += 1
     return sent

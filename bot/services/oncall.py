@@ -115,7 +115,13 @@ async def request_swap(
         now=now,
     )
     request = texts.swap_request(id=swap.id, name=member.name, day=day)
-    enqueue(session, OutboxClass.ALERT, To.account(colleague.account_id), request, now=now)
+    enqueue(
+        session,
+        OutboxClass.ALERT,
+        To.staff(colleague.account_id, colleague.clinic_id),
+        request,
+        now=now,
+    )
     return swap
 
 
@@ -127,7 +133,9 @@ async def notify_of_swap_answer(session: UnitOfWork, swap: OncallSwap, *, now: d
         answer = texts.swap_answered(
             accepted=bool(swap.accepted), name=taker.name, day=swap.on_date
         )
-        enqueue(session, OutboxClass.ALERT, To.account(giver.account_id), answer, now=now)
+        enqueue(
+            session, OutboxClass.ALERT, To.staff(giver.account_id, giver.clinic_id), answer, now=now
+        )
     return giver
 
 

@@ -6,11 +6,11 @@ Every message to Telegram goes this way; the relay in bot.delivery sends the row
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Protocol
 
 from bot.texts.sentences import Message
 from db.enums import OutboxClass, OutboxStatus
-from db.models import Outbox
+from db.models import Group, Outbox
 from db.session import UnitOfWork
 
 MAX_AGE = {
@@ -27,16 +27,53 @@ For moderation the limit is Telegram's: a bot may delete a message only within 4
 """
 
 
+class Addressed(Protocol):
+    """A row of the outbox, as far as it says to whom it goes."""
+
+    @property
+    def dest_kind(self) -> str: ...
+    @property
+    def dest_id(self) -> int: ...
+    @property
+    def for_clinic(self) -> int | None: ...
+    @property
+    def for_group(self) -> int | None: ...
+
+
 @dataclass(frozen=True, slots=True)
 class To:
-    """The recipient: an account or a group. Never a chat id, since that may change."""
+    """The recipient: an account or a group. Never a chat id, since that may change.
+
+    What somebody may read because of their work is addressed to them as `staff`, `leader` or
+    `manager`: it is sent, or edited later, only while they still are that.
+    """
 
     kind: str
     id: int
+    for_clinic: int | None = None
+    for_group: int | None = None
 
     @staticmethod
     def account(account_id: int) -> "To":
         return To("account", account_id)
+
+    @staticmethod
+    def staff(account_id: int, clinic_id: int) -> "To":
+        return To("account", account_id, for_clinic=clinic_id)
+
+    @staticmethod
+    def leader(account_id: int, group_id: int) -> "To":
+        return To("account", account_id, for_group=group_id)
+
+    @staticmethod
+    def manager(account_id: int, group: Group) -> "To":
+        """A leader of the group, or staff of its clinic."""
+        return To("account", account_id, for_clinic=group.clinic_id, for_group=group.id)
+
+    @staticmethod
+    def again(message: "Addressed") -> "To":
+        """Whoever got this message."""
+        return To(message.dest_kind, message.dest_id, message.for_clinic, message.for_group)
 
     @staticmethod
     def group(group_id: int) -> "To":
@@ -82,6 +119,8 @@ def enqueue(
             "method": method,
             "dest_kind": to.kind,
             "dest_id": to.id,
+            "for_clinic": to.for_clinic,
+            "for_group": to.for_group,
             "template": message.template,
             "params": {**message.params, **(extra or {})},
             "target_message_id": target_message_id,

@@ -41,7 +41,7 @@ async def preview_starters(session: UnitOfWork, *, now: datetime) -> int:
         planned = await _planned_starter(session, group, tomorrow)
         view = starter_preview(planned, group)
         for leader in await leaders_of(session, group.id):
-            to = To.account(leader)
+            to = To.leader(leader, group.id)
             enqueue(session, OutboxClass.MODERATION, to, view, now=now)
         previewed += 1
     return previewed

@@ -25,6 +25,17 @@ def welcome(t: Translator, *, name: str) -> Speech:
 
 
 @sentence
+def no_longer_staff(t: Translator, *, clinic: str) -> Speech:
+    return Speech(t("You are no longer on the staff of {clinic}. Thank you.", clinic=clinic))
+
+
+@sentence
+def taken_away(t: Translator) -> Speech:
+    """In place of what somebody was shown because of a work that they do no longer."""
+    return Speech(t("This is no longer shown."))
+
+
+@sentence
 def home(t: Translator, *, open_alerts: int | None = None) -> Speech:
     lines = [t("Alerts come here by themselves. Leave this chat's sound on.")]
     if open_alerts:

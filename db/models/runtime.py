@@ -79,6 +79,10 @@ class Outbox(Base):
     dest_kind: Mapped[Word]
     """`account` or `group`."""
     dest_id: Mapped[int] = mapped_column(BigInteger)
+    for_clinic: Mapped[int | None] = mapped_column(BigInteger)
+    for_group: Mapped[int | None] = mapped_column(BigInteger)
+    """Sent only while the account is on the staff of this clinic or leads this group. None in both
+    if it is for the person whoever they are."""
     template: Mapped[str] = mapped_column(String(60))
     params: Mapped[dict[str, Any] | None]
     """What the template needs; erased when the row is settled."""

@@ -1,9 +1,8 @@
 """Assisted counts: which requests are open, who may help, which cards helpers have."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from db.enums import OutboxStatus
 from db.models import AssistedCount, Outbox
@@ -75,14 +74,14 @@ async def leaders_of_patient(session: UnitOfWork, patient_id: int) -> list[int]:
     return [leader for leader in await leaders_of(session, group_id) if leader not in own]
 
 
-async def cards_with_helpers(session: UnitOfWork, prefix: str) -> Sequence[Row[int, int]]:
-    """The cards that helpers have or will get: (id of the outbox row, account)."""
-    rows = await session.execute(
-        select(Outbox.id, Outbox.dest_id)
+async def cards_with_helpers(session: UnitOfWork, prefix: str) -> list[Outbox]:
+    """The cards that helpers have or will get."""
+    rows = await session.scalars(
+        select(Outbox)
         .where(
             Outbox.dedup_key.startswith(prefix, autoescape=True),
             Outbox.status.in_((OutboxStatus.PENDING, OutboxStatus.SENDING, OutboxStatus.SENT)),
         )
         .order_by(Outbox.id)
     )
-    return rows.all()
+    return list(rows)

@@ -17,8 +17,7 @@ from bot.services.adherence.loading import Courses
 from bot.services.alerts.actions import ActionRequest, act_on_alert
 from bot.services.alerts.raising import raise_alert
 from bot.services.caregivers import end_caregiver_access
-from bot.services.clinics.setup import dismiss_leader
-from bot.services.clinics.staff import remove_staff
+from bot.services.clinics.leaving import dismiss_leader, remove_staff
 from bot.services.meetings.attendance import mark_attendance
 from bot.services.meetings.close import close_meeting
 from bot.services.meetings.planning import plan_meeting

@@ -20,7 +20,7 @@ from bot.services.alerts.record import record_change, state_of
 from bot.services.alerts.redaction import redact_alert
 from db.enums import AlertAction, AlertOutcome, AlertStatus
 from db.models import Alert, Staff
-from db.queries.alerts.lookup import locked_alert
+from db.queries.alerts.lookup import alerts_in_hands_of, locked_alert
 from db.session import UnitOfWork
 
 
@@ -81,6 +81,27 @@ async def act_on_alert(
 ) -> Alert:
     """Raises UnknownAlert, ActionRefused, VersionConflict or OutcomeMissing."""
     alert = await alert_for_staff(session, staff_id, alert_id)
+    await _act(session, staff_id, alert, request, via=via, now=now)
+    return alert
+
+
+async def give_back_alerts(session: UnitOfWork, staff_id: int, *, now: datetime) -> None:
+    """Somebody has left: others are paged for what they held, and for what they were asked to."""
+    for alert in await alerts_in_hands_of(session, staff_id):
+        held = alert.acked_by == staff_id
+        request = ActionRequest(AlertAction.UNACK if held else AlertAction.DECLINE)
+        await _act(session, staff_id, alert, request, via="operator", now=now)
+
+
+async def _act(
+    session: UnitOfWork,
+    staff_id: int,
+    alert: Alert,
+    request: ActionRequest,
+    *,
+    via: str,
+    now: datetime,
+) -> None:
     if request.expected_version not in (None, alert.version):
         raise VersionConflict(alert.version)
     if request.action is AlertAction.RESOLVE and request.outcome is None:
@@ -108,7 +129,6 @@ async def act_on_alert(
     if request.action is AlertAction.RESOLVE:
         await tell_person_closed(session, alert, now=now)
     await advance_escalation(session, alert, now=now)
-    return alert
 
 
 async def _change(

@@ -56,7 +56,7 @@ async def send_card(
     enqueue(
         session,
         klass,
-        To.account(account_id),
+        To.staff(account_id, alert.clinic_id),
         await card_as_now(session, alert, View(CARD, "account")),
         alert_id=alert.id,
         now=now,
@@ -98,7 +98,7 @@ async def refresh_cards(session: UnitOfWork, alert: Alert, *, now: datetime) -> 
         enqueue(
             session,
             OutboxClass.ALERT,
-            To(card.dest_kind, card.dest_id),
+            To.again(card),
             views[view],
             method="edit",
             target_outbox_id=card.id,

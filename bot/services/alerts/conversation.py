@@ -92,7 +92,7 @@ async def send_to_clinic(
         enqueue(
             session,
             OutboxClass.EMERGENCY if emergency else OutboxClass.ALERT,
-            To.account(to),
+            To.staff(to, alert.clinic_id),
             texts.from_person(
                 code=alert.code,
                 name=await patient_name(session, alert.patient_id),

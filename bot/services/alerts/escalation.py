@@ -118,8 +118,12 @@ async def _send_pages(
         if group is not None:
             key = page_key(alert.id, which, -group.id)
             await send_page(session, alert, To.group(group.id), key, now=now)
-    for template, accounts in ((CARD, recipients.staff), (LEADER_CARD, recipients.leaders)):
-        for account_id in accounts:
-            key = page_key(alert.id, which, account_id)
-            to = To.account(account_id)
-            await send_page(session, alert, to, key, template=template, now=now)
+    for account_id in recipients.staff:
+        to = To.staff(account_id, alert.clinic_id)
+        key = page_key(alert.id, which, account_id)
+        await send_page(session, alert, to, key, template=CARD, now=now)
+    for account_id in recipients.leaders:
+        assert alert.group_id is not None
+        to = To.leader(account_id, alert.group_id)
+        key = page_key(alert.id, which, account_id)
+        await send_page(session, alert, to, key, template=LEADER_CARD, now=now)

@@ -53,14 +53,17 @@ async def notify_of_handover(
         request = texts.handover_request(
             id=alert.id, code=alert.code, episode=alert.episode, by=by.name
         )
-        enqueue(session, _klass(alert), To.account(asked.account_id), request, now=now)
+        enqueue(
+            session, _klass(alert), To.staff(asked.account_id, asked.clinic_id), request, now=now
+        )
     elif event in (EventType.ACCEPTED, EventType.DECLINED) and giver is not None:
         to = await session.get_one(Staff, giver)
         answer = texts.handover_answered(
             code=alert.code, by=by.name, accepted=event is EventType.ACCEPTED
         )
         if to.account_id is not None:
-            enqueue(session, _klass(alert), To.account(to.account_id), answer, now=now)
+            reader = To.staff(to.account_id, to.clinic_id)
+            enqueue(session, _klass(alert), reader, answer, now=now)
 
 
 def _klass(alert: Alert) -> OutboxClass:

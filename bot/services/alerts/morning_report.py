@@ -95,7 +95,7 @@ async def _warn_of_unreachable_staff(
     away = {member.account_id for member in missing}
     for member in await staff_with_account(session, clinic.id):
         if member.account_id is not None and member.account_id not in away:
-            to = To.account(member.account_id)
+            to = To.staff(member.account_id, clinic.id)
             enqueue(session, OutboxClass.ALERT, to, warning, now=now)
     group = await staff_group(session, clinic.id)
     if group is not None:
@@ -118,7 +118,7 @@ async def _send_report(
         session, await staff_with_account(session, clinic.id), now=now
     ):
         if member.account_id is not None:
-            places.append(To.account(member.account_id))
+            places.append(To.staff(member.account_id, clinic.id))
     for to in places:
         enqueue(session, OutboxClass.ALERT, to, report, now=now)
 

@@ -56,7 +56,7 @@ async def refresh_list(session: UnitOfWork, key: str, *, now: datetime) -> None:
         if not await _has_pending_page(session, key):
             row.status, row.last_code, row.done_at = OutboxStatus.CANCELLED, "all taken", now
     elif row.status in (OutboxStatus.SENDING, OutboxStatus.SENT):
-        to = To(row.dest_kind, row.dest_id)
+        to = To.again(row)
         enqueue(
             session,
             OutboxClass.ALERT,

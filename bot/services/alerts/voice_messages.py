@@ -75,7 +75,7 @@ async def tell_leaders_of_strangers_voice(
     if not await take_slot(session, "strangers_voice", str(group_id), day, now=now):
         return
     for account_id in await reachable_accounts(session, await leaders_of(session, group_id)):
-        _notify_leader(session, account_id, None, now)
+        _notify_leader(session, To.leader(account_id, group_id), None, now)
 
 
 async def open_voice_messages(
@@ -97,9 +97,9 @@ async def _tell_leaders(session: UnitOfWork, subject: QuestionSubject, now: date
     leaders = [one for one in await leaders_of(session, group_id) if one != subject.account_id]
     patient = await session.get(Patient, subject.patient_id) if subject.patient_id else None
     for account_id in await reachable_accounts(session, leaders):
-        _notify_leader(session, account_id, patient.name if patient else None, now)
+        to = To.leader(account_id, group_id)
+        _notify_leader(session, to, patient.name if patient else None, now)
 
 
-def _notify_leader(session: UnitOfWork, account_id: int, name: str | None, now: datetime) -> None:
-    to = To.account(account_id)
+def _notify_leader(session: UnitOfWork, to: To, name: str | None, now: datetime) -> None:
     enqueue(session, OutboxClass.ALERT, to, texts.voice_message_sent(name=name), now=now)

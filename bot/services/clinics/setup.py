@@ -8,12 +8,10 @@ from bot.services.alerts.escalation_policy import DEFAULT_ROLES
 from bot.services.audit import record_action
 from bot.services.leaders import make_permanent_leader
 from bot.services.onboarding.members import create_patient, join_group
-from db.enums import MemberRole, Programme
+from db.enums import Programme
 from db.models import Clinic, EscalationStep, Group, Patient
-from db.queries.caregivers import holders_of
 from db.queries.clinics import clinic_named
 from db.queries.groups import membership
-from db.queries.leaders import memberships_of_leaders
 from db.queries.people import patient_with_number
 from db.session import UnitOfWork
 
@@ -107,20 +105,3 @@ async def appoint_leader(
         session, "leader", ("group", group.id), actor=OPERATOR, detail=str(account_id), now=now
     )
     return True
-
-
-async def dismiss_leader(
-    session: UnitOfWork, group: Group, patient_id: int, *, now: datetime
-) -> bool:
-    """Leaders who speak for this patient become ordinary members. Return whether there was one."""
-    accounts = await holders_of(session, patient_id)
-    led = [
-        one for one in await memberships_of_leaders(session, group.id) if one.account_id in accounts
-    ]
-    for one in led:
-        one.role, one.rests_until, one.leads_until = MemberRole.MEMBER, None, None
-        detail = str(one.account_id)
-        record_action(
-            session, "no_leader", ("group", group.id), actor=OPERATOR, detail=detail, now=now
-        )
-    return bool(led)

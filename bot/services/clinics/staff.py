@@ -1,4 +1,4 @@
-"""Staff of a clinic: added and removed by the operator, joined by an invitation."""
+"""Staff of a clinic: added by the operator, joined by an invitation."""
 
 from datetime import datetime
 
@@ -40,12 +40,3 @@ async def add_staff(
     await session.flush()
     record_action(session, "staff", ("staff", member.id), actor=OPERATOR, detail=role, now=now)
     return member
-
-
-async def remove_staff(session: UnitOfWork, member: Staff, *, now: datetime) -> None:
-    """From now on they get no message and may press no button."""
-    member.left_at = now
-    if member.account_id is not None:
-        account = await session.get_one(Account, member.account_id)
-        account.menu_due = True
-    record_action(session, "staff_left", ("staff", member.id), actor=OPERATOR, now=now)

@@ -73,7 +73,7 @@ async def _tell_leaders_who_runs_out(
             enqueue(
                 session,
                 OutboxClass.REMINDER,
-                To.account(leader),
+                To.leader(leader, group.id),
                 texts.medicines_running_out(day=day, people=[RunningOut(*one) for one in people]),
                 now=now,
             )

@@ -128,7 +128,7 @@ async def show_case_cards(
             enqueue(
                 session,
                 OutboxClass.MODERATION,
-                To.account(account_id),
+                To.manager(account_id, group),
                 case_card(case=view, staff=account_id in staff),
                 dedup_key=f"case:{case.id}:{account_id}",
                 not_before=after_quiet(now),
@@ -148,7 +148,7 @@ async def _update_card(session: UnitOfWork, row: Outbox, card: Message, *, now: 
         enqueue(
             session,
             OutboxClass.MODERATION,
-            To.account(row.dest_id),
+            To.again(row),
             card,
             method="edit",
             target_outbox_id=row.id,

@@ -68,7 +68,7 @@ async def receive_join_request(
         enqueue(
             session,
             OutboxClass.MODERATION,
-            To.account(decider),
+            To.manager(decider, group),
             asked,
             not_before=after_quiet(now),
             now=now,

@@ -134,7 +134,7 @@ async def _tell_not_done(
         enqueue(
             session,
             OutboxClass.MODERATION,
-            To.account(account_id),
+            To.manager(account_id, group),
             told,
             not_before=now if recipients else after_quiet(now),
             now=now,

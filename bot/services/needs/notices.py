@@ -68,12 +68,11 @@ async def send_need_card(
 ) -> None:
     roles = await need_roles(session, group, account_id)
     access = NeedAccess(need, group, roles, member=False)
-    _send(session, need, account_id, await need_card(session, access), now=now)
+    to = To.manager(account_id, group)
+    _send(session, need, to, await need_card(session, access), now=now)
 
 
-def ask_if_promise_was_kept(
-    session: UnitOfWork, need: Need, account_id: int, *, now: datetime
-) -> None:
+def ask_if_promise_was_kept(session: UnitOfWork, need: Need, leader: int, *, now: datetime) -> None:
     assert need.sentence is not None
     assert need.promised_until is not None
     said = cards.promise_ended(
@@ -82,18 +81,16 @@ def ask_if_promise_was_kept(
         sentence=need.sentence,
         promised=need.promised_until,
     )
-    _send(session, need, account_id, said, now=now)
+    _send(session, need, To.leader(leader, need.group_id), said, now=now)
 
 
-def _send(
-    session: UnitOfWork, need: Need, account_id: int, said: Message, *, now: datetime
-) -> None:
+def _send(session: UnitOfWork, need: Need, to: To, said: Message, *, now: datetime) -> None:
     enqueue(
         session,
         OutboxClass.MODERATION,
-        To.account(account_id),
+        to,
         said,
-        dedup_key=f"{said.template}:{need.id}:{need.version}:{account_id}",
+        dedup_key=f"{said.template}:{need.id}:{need.version}:{to.id}",
         not_before=after_quiet(now),
         now=now,
     )

@@ -45,7 +45,8 @@ async def forward_spoken_name(
     group = await staff_group(session, patient.clinic_id)
     spoken = staff_texts.name_spoken(name=patient.name, patient=patient.id, voice=file_id)
     to = [To.group(group.id)] if group else []
-    for each in to or [To.account(a) for a in await staff_accounts(session, patient.clinic_id)]:
+    clinic = patient.clinic_id
+    for each in to or [To.staff(one, clinic) for one in await staff_accounts(session, clinic)]:
         enqueue(
             session,
             OutboxClass.ALERT,

@@ -118,7 +118,7 @@ async def _ask_clinic_to_greet(
     people = [SilentPerson(p.id, p.name, p.clinic_number, p.village, p.phone) for _, p in named]
     said = texts.ask_staff_to_greet(people=people)
     for account_id in accounts:
-        enqueue(session, OutboxClass.ALERT, To.account(account_id), said, now=now)
+        enqueue(session, OutboxClass.ALERT, To.staff(account_id, clinic_id), said, now=now)
     return _mark_sent(named, now, leader=False)
 
 

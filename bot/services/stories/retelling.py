@@ -40,7 +40,7 @@ async def ask_for_retelling(
         enqueue(
             session,
             OutboxClass.MODERATION,
-            To.account(account_id),
+            To.manager(account_id, group),
             texts.ask_retelling(story=story.id, group=group.title),
             story_id=story.id,
             not_before=after_quiet(now),

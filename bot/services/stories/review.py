@@ -31,7 +31,7 @@ async def first_reader(session: UnitOfWork, group: Group, teller: int) -> StoryR
 async def ask_readers(session: UnitOfWork, story: Story, group: Group, *, now: datetime) -> None:
     """Ask everybody whose turn it is; the first to open the story claims it."""
     for account_id in await _readers_to_ask(session, story, group):
-        _request_review(session, story, group, To.account(account_id), now=now)
+        _request_review(session, story, group, To.manager(account_id, group), now=now)
 
 
 async def nudge_readers(session: UnitOfWork, story_id: int, *, now: datetime) -> bool:

@@ -158,7 +158,7 @@ async def _ask_leaders_to_delete(session: UnitOfWork, group_id: int, *, now: dat
         enqueue(
             session,
             OutboxClass.MODERATION,
-            To.account(account_id),
+            To.leader(account_id, group_id),
             review.please_delete(group=group.title),
             not_before=after_quiet(now),
             now=now,

@@ -28,12 +28,10 @@ from db.session import UnitOfWork
 ON_ITS_WAY = (OutboxStatus.PENDING, OutboxStatus.SENDING, OutboxStatus.SENT)
 
 
-async def cards_of(
-    session: UnitOfWork, alert_id: int, templates: Sequence[str]
-) -> Sequence[Row[int, str, int, str, str | None]]:
-    """The messages that show an alert, newest first: (id, dest_kind, dest_id, template, list)."""
-    rows = await session.execute(
-        select(Outbox.id, Outbox.dest_kind, Outbox.dest_id, Outbox.template, Outbox.carried_by)
+async def cards_of(session: UnitOfWork, alert_id: int, templates: Sequence[str]) -> list[Outbox]:
+    """The messages that show an alert, newest first."""
+    rows = await session.scalars(
+        select(Outbox)
         .where(
             Outbox.alert_id == alert_id,
             Outbox.method == "send",
@@ -42,7 +40,7 @@ async def cards_of(
         )
         .order_by(Outbox.id.desc())
     )
-    return rows.all()
+    return list(rows)
 
 
 async def page_count_since(session: UnitOfWork, kind: str, dest_id: int, since: datetime) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, func, or_, select
 
 from db.enums import AlertKind, AlertStatus, CommandStatus, Severity
 from db.models import (
@@ -137,3 +137,18 @@ async def open_alerts(
         wanted = wanted.where(Alert.acked_by == held_by)
     rows = list(await session.scalars(wanted.order_by(Alert.raised_at, Alert.id)))
     return sorted(rows, key=lambda one: (one.acked_by is not None, -Severity(one.severity).rank))
+
+
+async def alerts_in_hands_of(session: UnitOfWork, staff_id: int) -> list[Alert]:
+    """Open alerts that this member of staff holds or was asked to take over, locked."""
+    rows = await session.scalars(
+        select(Alert)
+        .where(
+            Alert.status != AlertStatus.RESOLVED,
+            or_(Alert.acked_by == staff_id, Alert.offered_to == staff_id),
+        )
+        .order_by(Alert.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return list(rows)

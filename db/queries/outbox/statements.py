@@ -26,7 +26,7 @@ from sqlalchemy import (
 )
 
 from db.base import UtcDateTime, table_of
-from db.enums import ConsentScope, SendOutcome, StoryState
+from db.enums import ConsentScope, MemberRole, SendOutcome, StoryState
 from db.models import (
     Account,
     Alert,
@@ -34,8 +34,10 @@ from db.models import (
     ChatAlias,
     Consent,
     Group,
+    Membership,
     Outbox,
     Patient,
+    Staff,
     Story,
     StoryConsent,
 )
@@ -81,6 +83,8 @@ class Due:
     consented: bool
     story_allowed: bool
     """Whether the teller still consents and the story is approved. True if it tells no story."""
+    reads: bool
+    """Whether the person still is staff or leader, where it is theirs to read only as that."""
     target_status: str | None
     target_tries: int | None
     target_chat_id: int | None
@@ -130,6 +134,20 @@ _telling = and_(
         StoryConsent.holds_until > NOW,
     ),
 )
+READS = or_(
+    and_(outbox.c.for_clinic.is_(None), outbox.c.for_group.is_(None)),
+    exists().where(
+        Staff.account_id == outbox.c.dest_id,
+        Staff.clinic_id == outbox.c.for_clinic,
+        Staff.left_at.is_(None),
+    ),
+    exists().where(
+        Membership.account_id == outbox.c.dest_id,
+        Membership.group_id == outbox.c.for_group,
+        Membership.role == MemberRole.LEADER.value,
+        Membership.left_at.is_(None),
+    ),
+)
 _moved = exists().where(
     ChatAlias.group_id == outbox.c.dest_id, ChatAlias.since > outbox.c.created_at
 )
@@ -163,6 +181,7 @@ DETAILS = (
         ).label("still_open"),
         or_(outbox.c.patient_id.is_(None), and_(_consents, _stays)).label("consented"),
         or_(outbox.c.story_layer.is_(None), _telling).label("story_allowed"),
+        READS.label("reads"),
         target.c.status.label("target_status"),
         target.c.tries.label("target_tries"),
         target.c.sent_chat_id.label("target_chat_id"),

@@ -9,6 +9,7 @@ from bot.texts.pill_counts import assisted as texts
 from bot.texts.sentences import Message
 from db.enums import AssistedOutcome, OutboxClass
 from db.models import AssistedCount
+from db.queries.groups import group_of_person
 from db.queries.pill_counts import cards_with_helpers, leaders_of_patient
 from db.session import UnitOfWork
 
@@ -17,22 +18,23 @@ async def show_card_to_leaders(
     session: UnitOfWork, request: AssistedCount, course: Course, now: datetime
 ) -> None:
     await session.flush_queued()
-    shown = {account for _, account in await cards_with_helpers(session, _prefix(request))}
+    shown = {card.dest_id for card in await cards_with_helpers(session, _prefix(request))}
+    group_id = await group_of_person(session, course.patient_id, None)
     for leader in await leaders_of_patient(session, course.patient_id):
-        if leader not in shown:
-            show_card(session, request, course, leader, now)
+        if group_id is not None and leader not in shown:
+            show_card(session, request, course, To.leader(leader, group_id), now)
 
 
 def show_card(
-    session: UnitOfWork, request: AssistedCount, course: Course, account_id: int, now: datetime
+    session: UnitOfWork, request: AssistedCount, course: Course, to: To, now: datetime
 ) -> None:
     enqueue(
         session,
         OutboxClass.MODERATION,
-        To.account(account_id),
+        to,
         _card(request, course),
         # With the time, so that a leader whose card failed can be shown it anew.
-        dedup_key=f"{_prefix(request)}{account_id}:{now.timestamp():.0f}",
+        dedup_key=f"{_prefix(request)}{to.id}:{now.timestamp():.0f}",
         not_before=now if request.media == "voice" else after_quiet(now),
         patient_id=course.patient_id,
         now=now,
@@ -64,14 +66,14 @@ def _card(
 async def delete_cards(session: UnitOfWork, request: AssistedCount, now: datetime) -> None:
     """As far as Telegram allows: a bot can delete a message for 48 hours."""
     await session.flush_queued()
-    for row_id, account_id in await cards_with_helpers(session, _prefix(request)):
+    for card in await cards_with_helpers(session, _prefix(request)):
         enqueue(
             session,
             OutboxClass.MODERATION,
-            To.account(account_id),
+            To.again(card),
             Message(texts.assisted_card.name),
             method="delete",
-            target_outbox_id=row_id,
+            target_outbox_id=card.id,
             now=now,
         )
 
@@ -86,13 +88,13 @@ async def show_outcome(
 ) -> None:
     """Show on every card who ended the request, and that nothing is left to do."""
     await session.flush_queued()
-    for row_id, account_id in await cards_with_helpers(session, _prefix(request)):
+    for card in await cards_with_helpers(session, _prefix(request)):
         enqueue(
             session,
             OutboxClass.MODERATION,
-            To.account(account_id),
+            To.again(card),
             _card(request, course, end=outcome, by=by),
             method="edit",
-            target_outbox_id=row_id,
+            target_outbox_id=card.id,
             now=now,
         )

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.services.adherence.course import Course
 from bot.services.audit import record_action
 from bot.services.oncall import staff_on_call
+from bot.services.outbox import To
 from bot.services.pill_counts.assisted.cards import show_card, show_card_to_leaders
 from db.enums import CountSource, StaffRole
 from db.models import AssistedCount, Patient
@@ -57,7 +58,7 @@ async def request_assisted_count(
     session.add(request)
     await session.flush()
     for helper in await _helpers_of_clinic(session, course.clinic_id, now):
-        show_card(session, request, course, helper, now)
+        show_card(session, request, course, To.staff(helper, course.clinic_id), now)
     if await leader_may_help(session, course.patient_id):
         await show_card_to_leaders(session, request, course, now)
     actor = ("account", account_id)
