@@ -44,9 +44,24 @@ class Speaker:
     """The programme of that patient."""
     role: HolderRole | None = None
     """How the speaker is related to that patient: the patient or a caregiver."""
-    staff: StaffMember | None = None
+    works_for: tuple[StaffMember, ...] = ()
+    """Their place on the staff of each clinic that they serve, the one chosen last first."""
     dialog: Dialog | None = None
     """The dialogue in which the bot waits for their answer."""
+    staff: StaffMember | None = field(init=False, default=None)
+    """As whom they act on this update: at the clinic of what it is about, else the chosen one."""
+
+    def __post_init__(self) -> None:
+        self.act_for_chosen_clinic()
+
+    def act_for_chosen_clinic(self) -> None:
+        self.staff = self.works_for[0] if self.works_for else None
+
+    def act_for(self, clinic_id: int) -> StaffMember | None:
+        """Act as staff of this clinic from now on; None if they do not serve it."""
+        place = next((one for one in self.works_for if one.clinic_id == clinic_id), None)
+        self.staff = place or self.staff
+        return place
 
 
 @dataclass(slots=True)

@@ -8,11 +8,11 @@ from bot.context import Turn
 from bot.handlers.access.holders import patient_of_phone
 from bot.handlers.access.rules import Refused
 from bot.handlers.alerts.help import ask_in_private
+from bot.handlers.clinics import show_staff_home
 from bot.handlers.router import Router
 from bot.keyboards.menu import SavePhone
 from bot.services.onboarding.members import set_patient_phone
 from bot.texts import menu as texts
-from bot.texts import staff as staff_texts
 from db.enums import AlertKind
 from db.models import Patient
 
@@ -49,7 +49,9 @@ async def _take_contact(turn: Turn, given: str) -> None:
     phone = re.sub(r"[\s()-]", "", given)
     patient = await patient_of_phone(turn, None)
     if isinstance(patient, Refused):
-        return turn.say(staff_texts.home() if turn.me.staff else texts.home())
+        if turn.me.staff:
+            return await show_staff_home(turn)
+        return turn.say(texts.home())
     if not PHONE.fullmatch(phone):
         return turn.say(texts.phone_unclear())
     return turn.say(texts.ask_phone(person=patient.name, phone=phone))

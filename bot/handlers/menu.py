@@ -4,10 +4,10 @@ from functools import cache
 
 from bot.context import Turn
 from bot.handlers.access.rules import anyone
+from bot.handlers.clinics import show_staff_home
 from bot.handlers.router import Router
 from bot.i18n import translator
 from bot.texts import menu as texts
-from bot.texts import staff as staff_texts
 from bot.texts.menu import KEY_LABELS
 from db.enums import Language
 
@@ -31,6 +31,6 @@ def pressed_key(text: str) -> str:
 @router.command("menu", "help", access=anyone)
 async def show_menu(turn: Turn) -> None:
     if turn.me.staff is not None:
-        return turn.say(staff_texts.home())
+        return await show_staff_home(turn)
     turn.stop_waiting()
     return turn.say(texts.home())

@@ -115,12 +115,17 @@ class Batch:
     async def _handle_update(
         self, session: UnitOfWork, update: Update, people: BatchPeople, now: datetime
     ) -> list[CallbackAnswer]:
+        speaker, group = await people.speaker(update), await people.group(update)
+        if speaker is not None:
+            speaker.act_for_chosen_clinic()
+            if group is not None:
+                speaker.act_for(group.clinic_id)
         turn = Turn(
             update,
             session,
             now,
-            await people.speaker(update),
-            await people.group(update),
+            speaker,
+            group,
             self._username(),
             people.courses,
         )

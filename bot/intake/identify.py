@@ -31,8 +31,11 @@ class BatchPeople:
     async def look_up(self, updates: Sequence[Update]) -> None:
         ids = {u.effective_user.id for u in updates if u.effective_user is not None}
         if ids:
+            found: dict[int, list[Row[Any]]] = {}
             for row in await speakers(self._session, ids):
-                self._speakers[row.telegram_id] = _speaker(row, self._now)
+                found.setdefault(row.telegram_id, []).append(row)
+            for telegram_id, rows in found.items():
+                self._speakers[telegram_id] = _speaker(rows, self._now)
         counting = [
             speaker.patient_id
             for update in updates
@@ -75,12 +78,14 @@ def _in_private(update: Update) -> bool:
     return chat is not None and chat.type == Chat.PRIVATE
 
 
-def _speaker(row: Row[Any], now: datetime) -> Speaker:
-    staff = None
-    if row.staff_id is not None:
-        staff = StaffMember(
-            row.staff_id, row.staff_clinic_id, StaffRole(row.staff_role), row.staff_name
-        )
+def _speaker(rows: Sequence[Row[Any]], now: datetime) -> Speaker:
+    """The rows differ only in the place on a clinic's staff."""
+    row = rows[0]
+    places = tuple(
+        StaffMember(one.staff_id, one.staff_clinic_id, StaffRole(one.staff_role), one.staff_name)
+        for one in rows
+        if one.staff_id is not None
+    )
     dialog = None
     if row.flow is not None and row.expires_at > now:
         dialog = restored_dialog(StoredDialog(row.flow, row.data, row.version))
@@ -92,6 +97,6 @@ def _speaker(row: Row[Any], now: datetime) -> Speaker:
         row.patient_id,
         Programme(row.programme) if row.programme else None,
         HolderRole(row.holder_role) if row.holder_role else None,
-        staff,
+        places,
         dialog,
     )

@@ -1,13 +1,16 @@
 """Sentences to staff that do not belong to an alert."""
 
-from bot.i18n import Translator
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.i18n import Translator, fill
 from bot.keyboards import Button, column
 from bot.keyboards.alerts import ShowMyAlerts, ShowOpenAlerts
 from bot.keyboards.call_list import ShowCallList
 from bot.keyboards.meetings import ShowMeetings
 from bot.keyboards.oncall import ShowOncall
 from bot.keyboards.patients import StartPatientLookup
-from bot.keyboards.staff import WriteName
+from bot.keyboards.staff import ChooseWorkplace, WriteName
 from bot.keyboards.stock import StartStock
 from bot.keyboards.treatments import StartMedicineEntry
 from bot.texts.sentences import sentence
@@ -35,16 +38,31 @@ def taken_away(t: Translator) -> Speech:
     return Speech(t("This is no longer shown."))
 
 
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """A clinic that somebody serves. `staff`: their place on its staff."""
+
+    staff: int
+    clinic: str
+
+
 @sentence
-def home(t: Translator, *, open_alerts: int | None = None) -> Speech:
+def home(
+    t: Translator, *, open_alerts: int | None = None, workplaces: Sequence[Workplace] = ()
+) -> Speech:
+    """`workplaces`: of those who serve several clinics; they work for the first now."""
     lines = [t("Alerts come here by themselves. Leave this chat's sound on.")]
     if open_alerts:
         lines.insert(0, t("📌 Open alerts: {count}", count=open_alerts))
     elif open_alerts == 0:
         lines.insert(0, t("✅ No alert is open."))
+    if workplaces:
+        lines.insert(0, fill("🏥 <b>{clinic}</b>", clinic=workplaces[0].clinic))
+    change = [Button(f"🏥 {one.clinic}", ChooseWorkplace(one.staff)) for one in workplaces[1:]]
     return Speech(
         "\n".join(lines),
         (
+            *column(*change),
             (
                 Button(t("📌 Open alerts"), ShowOpenAlerts()),
                 Button(t("✋ Mine"), ShowMyAlerts()),

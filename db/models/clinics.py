@@ -111,6 +111,8 @@ class Staff(Base):
     role: Mapped[Word]
     on_call: Mapped[bool] = mapped_column(default=True)
     left_at: Mapped[datetime | None]
+    chosen_at: Mapped[datetime | None]
+    """When a person who serves several clinics chose to work for this one."""
 
 
 class Invite(Base):

@@ -3,9 +3,10 @@
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
+from sqlalchemy.orm import aliased
 
-from db.models import Clinic, FirstAid, Holiday, OwnWords, Patient
+from db.models import Clinic, FirstAid, Holiday, OwnWords, Patient, Staff
 from db.session import UnitOfWork
 
 
@@ -61,3 +62,15 @@ async def own_words_of(
     if sentence is not None:
         wanted = wanted.where(OwnWords.sentence == sentence)
     return list(await session.scalars(wanted.order_by(OwnWords.sentence, OwnWords.language)))
+
+
+async def shares_staff(session: UnitOfWork, clinic_id: int) -> bool:
+    """Whether somebody of the clinic's staff serves another clinic, too."""
+    other = aliased(Staff)
+    found = await session.scalar(
+        select(Staff.id)
+        .join(other, and_(other.account_id == Staff.account_id, other.clinic_id != clinic_id))
+        .where(Staff.clinic_id == clinic_id, Staff.left_at.is_(None), other.left_at.is_(None))
+        .limit(1)
+    )
+    return found is not None

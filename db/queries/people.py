@@ -27,6 +27,7 @@ SPEAKERS = (
         Staff.clinic_id.label("staff_clinic_id"),
         Staff.role.label("staff_role"),
         Staff.name.label("staff_name"),
+        Staff.chosen_at.label("staff_chosen_at"),
         Patient.programme,
         Holder.role.label("holder_role"),
         OpenDialog.flow,
@@ -46,7 +47,9 @@ SPEAKERS = (
         ),
     )
     .where(Account.telegram_id.in_(bindparam("telegram_ids", expanding=True)))
+    .order_by(Staff.chosen_at.desc().nulls_last(), Staff.id)
 )
+"""One row for each clinic whose staff somebody is on, the one chosen last first."""
 
 
 async def speakers(session: UnitOfWork, telegram_ids: Collection[int]) -> Sequence[Row[Any]]:

@@ -42,6 +42,7 @@ THINGS = {
     "queue": ("treatment",),
     "request": ("assisted_count",),
     "stand_in": ("stand_in",),
+    "staff": ("colleague",),
     "starter": ("starter",),
     "story": ("story_told",),
     "swap": ("swap",),
@@ -50,7 +51,7 @@ THINGS = {
 }
 """The ids that a field of this name holds, by the names of the things in the full village."""
 
-OFFERED = {"colleague", "into", "stand_in", "whose"}
+OFFERED = {"colleague", "into", "staff", "stand_in", "whose"}
 """What is looked up among the speaker's own things: another id is as good as none."""
 BY_INVITATION = (JoinDialog,)
 """Dialogues that only a link opens, whose token is the permission."""

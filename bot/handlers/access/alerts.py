@@ -24,14 +24,18 @@ async def responder(turn: Turn, named: object) -> StaffMember | Refused:
 
 
 async def alert_of_responder(turn: Turn, named: NamesAlert) -> Alert | Refused:
-    """An alert of the clinic where the speaker works."""
+    """An alert of a clinic where the speaker works."""
     staff = await responder(turn, named)
     if isinstance(staff, Refused):
         return staff
-    try:
-        return await alert_for_staff(turn.session, staff.id, named.alert)
-    except UnknownAlert:
-        return Refused(texts.unknown_alert(), ("alert", named.alert))
+    for place in turn.me.works_for:
+        try:
+            alert = await alert_for_staff(turn.session, place.id, named.alert)
+        except UnknownAlert:
+            continue
+        turn.me.act_for(place.clinic_id)
+        return alert
+    return Refused(texts.unknown_alert(), ("alert", named.alert))
 
 
 async def alert_of_person(turn: Turn, named: NamesAlert) -> Alert | Refused:

@@ -17,15 +17,22 @@ class NamesGroup(Protocol):
 
 
 async def managed_groups(turn: Turn) -> list[Group]:
-    """Groups that the speaker leads; for clinic staff, all groups of the clinic."""
-    if turn.me.staff is not None:
-        return await groups_of_clinic(turn.session, turn.me.staff.clinic_id)
+    """Groups that the speaker leads; for clinic staff, all groups of their clinics."""
+    if turn.me.works_for:
+        return [
+            group
+            for place in turn.me.works_for
+            for group in await groups_of_clinic(turn.session, place.clinic_id)
+        ]
     return await groups_led_by(turn.session, turn.me.account_id)
 
 
 async def managed_group_or_none(turn: Turn, group_id: int) -> Group | None:
     """The group, if the speaker manages it now. Checked at every press: leaders change."""
-    return next((g for g in await managed_groups(turn) if g.id == group_id), None)
+    found = next((g for g in await managed_groups(turn) if g.id == group_id), None)
+    if found is not None:
+        turn.me.act_for(found.clinic_id)
+    return found
 
 
 async def managed_group(turn: Turn, named: NamesGroup) -> Group | Refused:
@@ -52,7 +59,7 @@ async def may_choose_language(turn: Turn, group: Group) -> bool:
     """A leader of the group, or staff of its clinic; the staff chat belongs to the staff."""
     if turn.speaker is None:
         return False
-    if turn.me.staff is not None and turn.me.staff.clinic_id == group.clinic_id:
+    if turn.me.act_for(group.clinic_id) is not None:
         return True
     if group.kind != GroupKind.PEER:
         return False

@@ -46,8 +46,8 @@ async def case_to_decide(turn: Turn, named: NamesCase) -> CaseOfGroup | Refused:
 
 async def case_of_clinic(turn: Turn, named: NamesCase) -> CaseOfGroup | Refused:
     """Staff of the group's clinic; not about themselves."""
-    found, staff = await _case(turn, named), turn.me.staff
-    if found is None or staff is None or staff.clinic_id != found.group.clinic_id:
+    found = await _case(turn, named)
+    if found is None or turn.me.act_for(found.group.clinic_id) is None:
         return Refused(texts.clinic_only(), ("case", named.case))
     return _unless_own(turn, found)
 
@@ -64,8 +64,8 @@ async def may_decide(turn: Turn, group: Group) -> bool:
     """A leader of the group, or staff of its clinic. A former leader may still have the card."""
     if turn.speaker is None:
         return False
-    if turn.me.staff is not None:
-        return turn.me.staff.clinic_id == group.clinic_id
+    if turn.me.works_for:
+        return turn.me.act_for(group.clinic_id) is not None
     found = await membership(turn.session, group.id, turn.me.account_id)
     return found is not None and found.role == MemberRole.LEADER
 

@@ -19,9 +19,11 @@ class NamesNeed(Protocol):
 async def readable_need(turn: Turn, named: NamesNeed) -> NeedAccess | Refused:
     """The leaders of the group and its clinic; its members, once the need has its sentence."""
     try:
-        return await need_for_reader(turn.session, turn.me.account_id, named.need)
+        access = await need_for_reader(turn.session, turn.me.account_id, named.need)
     except NeedRefused as refused:
         return Refused(texts.refused(why=refused.why), ("need", named.need))
+    turn.me.act_for(access.group.clinic_id)
+    return access
 
 
 async def need_to_carry(turn: Turn, named: NamesNeed) -> NeedAccess | Refused:

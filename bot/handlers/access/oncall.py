@@ -15,6 +15,8 @@ async def swap_asked_of_speaker(turn: Turn, press: AnswerSwap) -> OncallSwap | R
     if isinstance(staff, Refused):
         return staff
     swap = await locked_swap(turn.session, press.swap)
-    if swap is None or swap.to_staff_id != staff.id:
+    place = next((one for one in turn.me.works_for if swap and one.id == swap.to_staff_id), None)
+    if swap is None or place is None:
         return Refused(texts.not_possible(), ("swap", press.swap))
+    turn.me.act_for(place.clinic_id)
     return swap

@@ -80,16 +80,19 @@ async def course_to_help_with(turn: Turn, named: NamesRequest) -> CourseToHelpWi
 
 
 async def _course_to_help_with(turn: Turn, request_id: int) -> CourseToHelpWith | Refused:
-    helper = _helper(turn)
-    request = await request_for_helper(turn.session, request_id, helper)
+    for helper in _helpers(turn):
+        request = await request_for_helper(turn.session, request_id, helper)
+        if request is not None:
+            break
     course = await turn.courses.one(request.patient_id, request.treatment_id) if request else None
     if request is None or course is None:
         return Refused(texts.assisted_not_allowed(), ("assisted_count", request_id))
     return CourseToHelpWith(course, request, helper)
 
 
-def _helper(turn: Turn) -> Helper:
-    staff = turn.me.staff
-    if staff is not None:
-        return Helper(turn.me.account_id, staff.name, staff.clinic_id)
-    return Helper(turn.me.account_id, turn.user.first_name if turn.user else "")
+def _helpers(turn: Turn) -> list[Helper]:
+    """As whom the speaker may help: as staff of each clinic that they serve, or as a leader."""
+    me = turn.me.account_id
+    if turn.me.works_for:
+        return [Helper(me, place.name, place.clinic_id) for place in turn.me.works_for]
+    return [Helper(me, turn.user.first_name if turn.user else "")]

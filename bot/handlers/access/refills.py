@@ -95,7 +95,7 @@ async def correctable_dispensing(
 async def _correcting_source(
     turn: Turn, dispensing: Dispensing, patient_id: int, clinic_id: int
 ) -> CountSource | None:
-    if turn.me.staff is not None and turn.me.staff.clinic_id == clinic_id:
+    if turn.me.act_for(clinic_id) is not None:
         return CountSource.CLINIC
     source = await _reporting_source(turn, patient_id, leader=False)
     if source is None and dispensing.source == CountSource.LEADER:

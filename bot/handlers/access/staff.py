@@ -28,18 +28,20 @@ async def staff(turn: Turn, named: object) -> StaffMember | Refused:
 
 
 async def patient_of_clinic(turn: Turn, named: NamesPatient) -> Patient | Refused:
-    """A patient of the clinic where the speaker works; locked, as the press may change it."""
+    """A patient of a clinic where the speaker works; locked, as the press may change it."""
     found = None
-    if turn.me.staff is not None:
+    if turn.me.works_for:
         found = await turn.session.get(Patient, named.patient, with_for_update=True)
-    if found is None or turn.me.staff is None or found.clinic_id != turn.me.staff.clinic_id:
+    if found is None or turn.me.act_for(found.clinic_id) is None:
         return old_button("patient", named.patient)
     return found
 
 
 async def medicine_of_staff(turn: Turn, named: NamesMedicine) -> Medicine | Refused:
-    """A medicine of the clinic where the speaker works."""
-    found = None
-    if turn.me.staff is not None:
-        found = await medicine_of_clinic(turn.session, turn.me.staff.clinic_id, named.medicine)
-    return found or old_button("medicine", named.medicine)
+    """A medicine of a clinic where the speaker works."""
+    for place in turn.me.works_for:
+        found = await medicine_of_clinic(turn.session, place.clinic_id, named.medicine)
+        if found is not None:
+            turn.me.act_for(place.clinic_id)
+            return found
+    return old_button("medicine", named.medicine)

@@ -114,10 +114,14 @@ def _dialog_at(turn: Turn, named: NamesRound, *steps: TreatmentStep) -> Treatmen
 async def _with_patient(
     turn: Turn, dialog: TreatmentDialog, patient_id: int | None
 ) -> Entry | Refused:
-    member, found = turn.me.staff, None
-    if member is not None and patient_id is not None:
-        found = await patient_of_clinic(turn.session, member.clinic_id, patient_id)
-    return (dialog, found) if found else _over("patient", patient_id)
+    for place in turn.me.works_for:
+        if patient_id is None:
+            break
+        found = await patient_of_clinic(turn.session, place.clinic_id, patient_id)
+        if found is not None:
+            turn.me.act_for(place.clinic_id)
+            return dialog, found
+    return _over("patient", patient_id)
 
 
 def _over(kind: str, thing_id: int | None = None) -> Refused:

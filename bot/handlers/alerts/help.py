@@ -3,6 +3,7 @@
 from bot.context import Turn
 from bot.handlers.access.rules import anyone
 from bot.handlers.alerts.replies import person_in_trouble, reply_to_danger
+from bot.handlers.clinics import show_staff_home
 from bot.handlers.router import Router
 from bot.keyboards.alerts import AnswerDangerQuestion, AnswerUrgencyQuestion, AskForHelp
 from bot.services.alerts.questions import (
@@ -12,10 +13,8 @@ from bot.services.alerts.questions import (
     settle_as_not_urgent,
     settle_safety_question,
 )
-from bot.texts import staff as staff_texts
 from bot.texts.alerts import replies as texts
 from db.enums import AlertKind, Severity
-from db.queries.alerts.lookup import open_alert_count
 from db.queries.clinics import clinic_by_id
 
 HELP_COMMANDS = ("madad", "bachao")
@@ -27,8 +26,7 @@ router = Router(__name__)
 async def request_help(turn: Turn) -> None:
     """Ask first what is needed, as the help key is easily pressed by mistake."""
     if turn.me.staff is not None:
-        count = await open_alert_count(turn.session, turn.me.staff.clinic_id)
-        return turn.say(staff_texts.home(open_alerts=count))
+        return await show_staff_home(turn, with_alerts=True)
     evidence = turn.text or "[button: help]"
     return await ask_in_private(turn, AlertKind.HELP, evidence)
 

@@ -10,20 +10,29 @@ from bot.texts.alerts import cards
 from bot.texts.alerts import lists as texts
 from db.models import Alert
 from db.queries.alerts.lookup import open_alerts
+from db.queries.clinics import clinic_by_id
 
 router = Router(__name__)
 
 
 @router.command("open", button=ShowOpenAlerts, access=responder)
-async def show_open_alerts(turn: Turn, staff: StaffMember) -> None:
-    alerts = await open_alerts(turn.session, staff.clinic_id, None)
-    turn.say(texts.open_list(mine=False, alerts=await alert_lines(turn.session, alerts)))
+async def show_open_alerts(turn: Turn, _staff: StaffMember) -> None:
+    await _say_lists(turn, mine=False)
 
 
 @router.command("mine", button=ShowMyAlerts, access=responder)
-async def show_my_alerts(turn: Turn, staff: StaffMember) -> None:
-    alerts = await open_alerts(turn.session, staff.clinic_id, staff.id)
-    turn.say(texts.open_list(mine=True, alerts=await alert_lines(turn.session, alerts)))
+async def show_my_alerts(turn: Turn, _staff: StaffMember) -> None:
+    await _say_lists(turn, mine=True)
+
+
+async def _say_lists(turn: Turn, *, mine: bool) -> None:
+    """One list for each clinic that they serve: nothing open may be overlooked."""
+    several = len(turn.me.works_for) > 1
+    for place in turn.me.works_for:
+        alerts = await open_alerts(turn.session, place.clinic_id, place.id if mine else None)
+        clinic = (await clinic_by_id(turn.session, place.clinic_id)).name if several else None
+        lines = await alert_lines(turn.session, alerts)
+        turn.say(texts.open_list(mine=mine, alerts=lines, clinic=clinic))
 
 
 @router.button(ShowAlertCard, access=alert_of_responder)

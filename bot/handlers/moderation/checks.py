@@ -45,7 +45,7 @@ async def check_message(turn: Turn) -> bool:
 
 def _exempt(turn: Turn, message: Message) -> bool:
     """Messages of staff, posts of a linked channel, and messages sent in the group's own name."""
-    if turn.speaker is not None and turn.speaker.staff is not None:
+    if turn.speaker is not None and turn.speaker.works_for:
         return True
     own = message.sender_chat is not None and message.sender_chat.id == message.chat.id
     return own or bool(message.is_automatic_forward)

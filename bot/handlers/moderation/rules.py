@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.context import Turn
-from bot.handlers.access.groups import managed_group, managed_group_or_none
+from bot.handlers.access.groups import managed_group, managed_group_or_none, managed_groups
 from bot.handlers.access.rules import Refused, anyone
 from bot.handlers.router import Router
 from bot.keyboards.moderation import Rules
@@ -13,7 +13,7 @@ from bot.texts.moderation import rules as texts
 from bot.texts.moderation.cards import not_yours
 from db.enums import GroupKind
 from db.models import Group
-from db.queries.groups import groups_led_by, groups_of, groups_of_clinic
+from db.queries.groups import groups_of
 
 MAX_LENGTH = 1500
 
@@ -36,10 +36,7 @@ async def post_rules_in_group(turn: Turn) -> None:
 @router.command("niyam", "rules", access=anyone)
 async def show_rules(turn: Turn) -> None:
     """The rules of each group; whoever leads it also gets a button to change them."""
-    if turn.me.staff is not None:
-        led = await groups_of_clinic(turn.session, turn.me.staff.clinic_id)
-    else:
-        led = await groups_led_by(turn.session, turn.me.account_id)
+    led = await managed_groups(turn)
     groups = led or await groups_of(turn.session, turn.me.account_id)
     for group in groups:
         _say_rules(turn, group, edits=bool(led))

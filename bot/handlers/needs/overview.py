@@ -30,8 +30,8 @@ async def list_needs(turn: Turn) -> None:
     may_raise = bool(await patients_held_by(turn.session, me.account_id))
     led = {group.id for group in await groups_led_by(turn.session, me.account_id)}
     groups = {group.id for group in await peer_groups_of(turn.session, me.account_id)}
-    if me.staff is not None:
-        groups |= {group.id for group in await groups_of_clinic(turn.session, me.staff.clinic_id)}
+    for place in me.works_for:
+        groups |= {group.id for group in await groups_of_clinic(turn.session, place.clinic_id)}
     if not may_raise and not groups:
         return await show_start(turn)
     found = await needs_of_groups(turn.session, groups, JOINABLE)

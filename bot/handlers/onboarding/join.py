@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from bot.context import Turn
 from bot.handlers.access.rules import anyone
+from bot.handlers.clinics import show_staff_home
 from bot.handlers.onboarding.dialog import (
     NAME,
     JoinDialog,
@@ -34,7 +35,6 @@ from bot.services.onboarding.members import forward_spoken_name
 from bot.services.preferences import set_language, set_voice
 from bot.texts import menu as menu_texts
 from bot.texts import onboarding as texts
-from bot.texts import staff as staff_texts
 from bot.texts.caregivers import PhonePatient
 from db.enums import HolderRole, Language
 from db.models import Patient
@@ -74,7 +74,7 @@ async def _start_as_caregiver(turn: Turn, dialog: JoinDialog, patient_id: int | 
 
 async def start_joining(turn: Turn, dialog: JoinDialog) -> None:
     if turn.me.staff is not None and dialog == JoinDialog():
-        return turn.say(staff_texts.home())
+        return await show_staff_home(turn)
     held = await patients_held_by(turn.session, turn.me.account_id)
     if held and dialog.invite is None:
         await join_group_of_link(turn, dialog)

@@ -13,6 +13,7 @@ from bot.texts.patients import view as texts
 from bot.texts.patients.words import FoundPatient
 from bot.texts.treatments.ask import no_such_patient
 from db.models import Patient
+from db.queries.clinics import clinic_by_id
 from db.queries.patients.lookup import patients_matching
 
 router = Router(__name__)
@@ -24,17 +25,17 @@ class PatientLookupDialog(Dialog, flow="patient_lookup"):
 
 
 @router.command("mariz", "patient", button=StartPatientLookup, access=staff)
-async def start_lookup(turn: Turn, staff: StaffMember) -> None:
+async def start_lookup(turn: Turn, _staff: StaffMember) -> None:
     """/mariz GAN200011, /mariz सुखमती, or /mariz alone."""
     turn.wait(PatientLookupDialog())
     # A pressed button stands under a message of the bot's own: its text is no search.
-    return await _look_up(turn, staff, "" if turn.query else turn.text.partition(" ")[2])
+    return await _look_up(turn, "" if turn.query else turn.text.partition(" ")[2])
 
 
 @router.dialog(PatientLookupDialog, access=staff)
-async def take_search_text(turn: Turn, _dialog: PatientLookupDialog, staff: StaffMember) -> None:
+async def take_search_text(turn: Turn, _dialog: PatientLookupDialog, _staff: StaffMember) -> None:
     """A name or a number was typed."""
-    return await _look_up(turn, staff, turn.text)
+    return await _look_up(turn, turn.text)
 
 
 @router.button(ViewPatient, access=patient_of_clinic)
@@ -42,15 +43,29 @@ async def choose_patient(turn: Turn, _press: ViewPatient, patient: Patient) -> N
     return await _show(turn, patient)
 
 
-async def _look_up(turn: Turn, staff: StaffMember, typed: str) -> None:
+async def _look_up(turn: Turn, typed: str) -> None:
     words = " ".join(typed.split())
-    found = await patients_matching(turn.session, staff.clinic_id, words, also_left=True)
+    found = [
+        patient
+        for place in turn.me.works_for
+        for patient in await patients_matching(turn.session, place.clinic_id, words, also_left=True)
+    ]
     if not found:
         return turn.say(no_such_patient())
     if len(found) == 1 and typed.strip():
+        turn.me.act_for(found[0].clinic_id)
         return await _show(turn, found[0])
-    offered = [FoundPatient(p.id, p.name, p.clinic_number or p.village) for p in found]
+    offered = [FoundPatient(p.id, p.name, await _mark(turn, p)) for p in found]
     return turn.say(texts.choose_patient(patients=offered))
+
+
+async def _mark(turn: Turn, patient: Patient) -> str | None:
+    """What tells namesakes apart; for who serves several clinics also which one it is."""
+    mark = patient.clinic_number or patient.village
+    if len(turn.me.works_for) < 2:
+        return mark
+    clinic = (await clinic_by_id(turn.session, patient.clinic_id)).name
+    return " · ".join(filter(None, (mark, clinic)))
 
 
 async def _show(turn: Turn, patient: Patient) -> None:

@@ -58,5 +58,5 @@ async def show_inbox(turn: Turn, _press: ShowStoriesToReview) -> None:
 
 
 async def _stories_to_review(turn: Turn) -> list[Story]:
-    clinic_id = turn.me.staff.clinic_id if turn.me.staff else None
-    return await stories_to_review(turn.session, turn.me.account_id, clinic_id)
+    clinics = [place.clinic_id for place in turn.me.works_for]
+    return await stories_to_review(turn.session, turn.me.account_id, clinics)

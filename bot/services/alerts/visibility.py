@@ -15,7 +15,7 @@ from db.enums import AlertKind, AlertOutcome, AlertStatus, Programme, Severity
 from db.models import Alert, Staff
 from db.queries.alerts.cards import card_facts, event_types, last_counts
 from db.queries.alerts.voice_messages import voice_message_count
-from db.queries.clinics import clinic_by_id
+from db.queries.clinics import clinic_by_id, shares_staff
 from db.session import UnitOfWork
 
 CARD = texts.card.name
@@ -63,6 +63,7 @@ async def card_as_now(session: UnitOfWork, alert: Alert, view: View) -> Message:
         practice=row.practice,
         phone=row.phone,
         details=await _details(session, alert, row) if shows_details else None,
+        clinic=row.clinic if await shares_staff(session, alert.clinic_id) else None,
     )
 
 

@@ -17,7 +17,7 @@ async def join_staff(
 ) -> None:
     """Connect the account of the invited person with their place on the staff."""
     member = await session.get_one(Staff, invite.subject_id)
-    member.account_id = account_id
+    member.account_id, member.chosen_at = account_id, now
     account = await session.get_one(Account, account_id)
     account.language = account.language or Language.HINDI
     account.menu_due = True
@@ -40,3 +40,8 @@ async def add_staff(
     await session.flush()
     record_action(session, "staff", ("staff", member.id), actor=OPERATOR, detail=role, now=now)
     return member
+
+
+async def choose_workplace(session: UnitOfWork, staff_id: int, *, now: datetime) -> None:
+    """From now on what names no clinic is about this one."""
+    (await session.get_one(Staff, staff_id)).chosen_at = now

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.domain.alerts import RefusalReason
-from bot.i18n import Translator, _
+from bot.i18n import Translator, _, fill
 from bot.i18n.words import TIMES, count_words
 from bot.keyboards import Button, Rows, column, row
 from bot.keyboards.alerts import (
@@ -57,8 +57,11 @@ def card(
     practice: bool,
     phone: str,
     details: CardDetails | None,
+    clinic: str | None = None,
 ) -> Speech:
     """Without `details` it says only that there is an alert; the rest opens in private.
+
+    `clinic`: whose alert it is, where readers serve several.
 
     `asked` is whom the holder asked to take over, `times` how often it was said, `nags` how often
     everybody was paged.
@@ -66,6 +69,8 @@ def card(
     lines = [f"<b>{code} · {t(SEVERITIES[severity])}</b>"]
     if practice:
         lines.insert(0, t("🎓 PRACTICE, not a real person"))
+    if clinic is not None:
+        lines.insert(0, fill("🏥 {clinic}", clinic=clinic))
     if details is not None:
         lines[-1] += f" · {t(KINDS[details.kind])}"
         lines += detail_lines(t, details)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.i18n import Translator, _
+from bot.i18n import Translator, _, fill
 from bot.keyboards import Button, Rows, column
 from bot.keyboards.alerts import ShowAlertCard, ShowOpenAlerts
 from bot.texts.alerts.parts import MARKS, SEVERITIES, clock, look_at_open_alerts
@@ -41,13 +41,16 @@ def storm_list(t: Translator, *, alerts: Sequence[AlertLine]) -> Speech:
 
 
 @sentence
-def open_list(t: Translator, *, mine: bool, alerts: Sequence[AlertLine]) -> Speech:
-    """`mine`: only the alerts that the reader holds."""
+def open_list(
+    t: Translator, *, mine: bool, alerts: Sequence[AlertLine], clinic: str | None = None
+) -> Speech:
+    """`mine`: only the alerts that the reader holds. `clinic`: for who serves several."""
+    where = fill("🏥 {clinic}\n", clinic=clinic) if clinic else ""
     if not alerts:
         nothing = _("✅ You hold no alert.") if mine else _("✅ No alert is open.")
-        return Speech(t(nothing), protect=True)
+        return Speech(where + t(nothing), protect=True)
     head = _("✋ You hold: {count}") if mine else _("📌 Open alerts: {count}")
-    return _listed(t, f"<b>{t(head, count=len(alerts))}</b>", alerts)
+    return _listed(t, f"{where}<b>{t(head, count=len(alerts))}</b>", alerts)
 
 
 @sentence_with_fallback(look_at_open_alerts)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from db.queries.outbox.due import Destination, Due
 from db.queries.outbox.statements import (
     ADD_ATTEMPT,
     AMBIGUOUS_ATTEMPTS,
@@ -19,8 +20,6 @@ from db.queries.outbox.statements import (
     MARK_UNREACHABLE,
     PENDING_EDITS,
     RETRY,
-    Destination,
-    Due,
 )
 from db.session import UnitOfWork
 

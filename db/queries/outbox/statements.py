@@ -4,7 +4,6 @@ They are built once and run on the bare connection, because this is a hot path. 
 and `sending` are literals in them: only then do both databases use the partial indexes.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -42,8 +41,6 @@ from db.models import (
     StoryConsent,
 )
 
-Destination = tuple[str, int]
-
 outbox = table_of(Outbox)
 attempt = table_of(Attempt)
 in_flight = outbox.alias("in_flight")
@@ -55,48 +52,6 @@ PENDING = outbox.c.status == literal_column("'pending'")
 SENDING = outbox.c.status == literal_column("'sending'")
 FOR_ACCOUNT = outbox.c.dest_kind == literal_column("'account'")
 FOR_GROUP = outbox.c.dest_kind == literal_column("'group'")
-
-
-@dataclass(slots=True)
-class Due:
-    """A due row with all that decides whether and where it is sent. Fields as in DETAILS."""
-
-    id: int
-    klass: str
-    priority: int
-    method: str
-    dest_kind: str
-    dest_id: int
-    template: str
-    params: dict[str, Any] | None
-    target_message_id: int | None
-    target_outbox_id: int | None
-    alert_id: int | None
-    tries: int
-    last_code: str | None
-    expired: bool
-    chat_id: int | None
-    language: str | None
-    unreachable: bool
-    group_state: str | None
-    still_open: bool
-    consented: bool
-    story_allowed: bool
-    """Whether the teller still consents and the story is approved. True if it tells no story."""
-    reads: bool
-    """Whether the person still is staff or leader, where it is theirs to read only as that."""
-    target_status: str | None
-    target_tries: int | None
-    target_chat_id: int | None
-    target_sent_id: int | None
-    moved: bool
-    """The group got a new chat after this row was written, so older message ids are invalid."""
-    digits: str | None
-    voice: bool | None
-
-    @property
-    def dest(self) -> Destination:
-        return self.dest_kind, self.dest_id
 
 
 CANDIDATES = (

@@ -1,5 +1,6 @@
 """Who reviews a story before others hear it, and which stories wait for a review."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import and_, or_, select
@@ -19,18 +20,18 @@ CLINIC_READERS = (StaffRole.COORDINATOR, StaffRole.NURSE)
 
 
 async def stories_to_review(
-    session: UnitOfWork, account_id: int, clinic_id: int | None
+    session: UnitOfWork, account_id: int, clinics: Collection[int]
 ) -> list[Story]:
     """Stories that this person may decide about now, the longest waiting first.
 
-    With a clinic also the stories that wait for it, or that its leaders have left waiting.
+    Also the stories that wait for one of the clinics, or that its leaders have left waiting.
     """
     led = select(Membership.group_id).where(
         Membership.account_id == account_id,
         Membership.role == MemberRole.LEADER,
         Membership.left_at.is_(None),
     )
-    of_clinic = select(Group.id).where(Group.clinic_id == clinic_id)
+    of_clinic = select(Group.id).where(Group.clinic_id.in_(clinics))
     rows = await session.scalars(
         select(Story)
         .where(
