@@ -25,7 +25,7 @@ from bot.intake.polling import ALLOWED_UPDATES, Polling
 from bot.intake.webhook import Webhook
 from bot.jobs.adherence import check_supplies
 from bot.jobs.alerts import apply_commands, escalate, send_morning_report
-from bot.jobs.groups import check_rights
+from bot.jobs.groups import check_rights, reconcile_members, settle_claims
 from bot.jobs.heartbeats import store_heartbeats
 from bot.jobs.housekeeping import delete_old_rows
 from bot.jobs.leaders import run_weekly_screen
@@ -131,6 +131,7 @@ class Gothiya:
 
         async def ask(job: Callable[[Sessions, Bot, Clock], Awaitable[object]]) -> None:
             await job(sessions, self.bot, clock)
+            self.relay.wake()
 
         return (
             Tick("alerts.escalate", 1.0, lambda: run(escalate, apply_commands)),
@@ -146,7 +147,9 @@ class Gothiya:
             Tick("moderation.rules", 60.0, lambda: run(apply_group_rules)),
             Tick("moderation.outcomes", 3.0, lambda: run(process_outcomes)),
             Tick("moderation.reconcile", 600.0, lambda: ask(reconcile_with_telegram)),
+            Tick("groups.settle_claims", 2.0, lambda: ask(settle_claims)),
             Tick("groups.check_rights", 10.0, lambda: ask(check_rights)),
+            Tick("groups.reconcile_members", 30.0, lambda: ask(reconcile_members)),
             Tick("alerts.morning_report", 30.0, lambda: ask(send_morning_report)),
             Tick("menus.show", 10.0, lambda: show_menus(sessions, self.bot)),
             Tick("heartbeats.store", 15.0, self._store_heartbeats),

@@ -54,7 +54,7 @@ INFRASTRUCTURE = {
     "bot/services": "audit dialogs heartbeats menus outbox slots updates",
     "bot/texts": "about digits menu review sentences speech staff",
     "bot/keyboards": "menu number_pad press staff",
-    "bot/domain": "number_pad phones quiet_hours reading schedule",
+    "bot/domain": "names number_pad phones quiet_hours reading schedule",
     "bot/jobs": "heartbeats housekeeping isolation menus",
     "db/queries": "leases outbox people updates",
     "db/models": "people runtime",

@@ -117,7 +117,7 @@ class Village:
         """Let the bot handle all updates, and send all that it wants to send now."""
         while await self.app.polling.once():
             pass
-        await self.app.clockwork.once("alerts.escalate")
+        await self.app.clockwork.once("alerts.escalate", "groups.settle_claims")
         await self.app.relay.drain()
 
     async def later(self, **parts: float) -> None:
@@ -144,7 +144,7 @@ class Village:
         now = self.clock()
         async with begin(self.sessions) as session:
             patient = await create_patient(
-                session, self.clinic_id, name, programme=programme, now=now
+                session, self.clinic_id, name, programme=programme, registered=True, now=now
             )
             await give_consent(
                 session,

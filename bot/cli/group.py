@@ -11,11 +11,13 @@ from bot.cli.output import now, print_table
 from bot.cli.settings import transaction
 from bot.cli.usage import Command, Mistake, Parser, nearest
 from bot.domain.moderation.rules import mode_of
+from bot.domain.schedule import local_day
 from bot.services.clinics.leaving import dismiss_leader
 from bot.services.clinics.setup import OPERATOR, appoint_leader
 from bot.services.groups import make_group, missing_rights
 from bot.services.moderation.join_requests import new_entry_code
 from bot.services.moderation.rules import set_rule_mode
+from bot.services.onboarding.group_door import group_token, renew_group_link
 from bot.services.onboarding.invites import InvitePurpose, make_invite
 from db.enums import (
     GroupKind,
@@ -171,6 +173,24 @@ async def run_code(given: argparse.Namespace) -> int:
     return 0
 
 
+def link_arguments(parser: Parser) -> None:
+    code_arguments(parser)
+    parser.add_argument("--new", action="store_true", help="make a new one; the old one dies")
+
+
+async def run_link(given: argparse.Namespace) -> int:
+    async with transaction() as (settings, session):
+        group = await find_group(session, given.group)
+        if given.new:
+            renew_group_link(session, group, actor=OPERATOR, now=now())
+        token = group_token(session, group, now=now())
+        until = local_day(group.join_token_until or now())
+    bot = await invite_links.bot_username(settings)
+    print(f"Who is in the chat of {group.title} on Telegram joins by this, until {until:%d %b %Y}:")
+    print(f"https://t.me/{bot}?start=g_{token}" if bot else f"/start g_{token}")
+    return 0
+
+
 def rule_arguments(parser: Parser) -> None:
     parser.add_argument("group", metavar="GROUP", help="its title, or its number from group list")
     parser.add_argument("rule", metavar="RULE", nargs="?", help=", ".join(ModerationRule))
@@ -202,5 +222,6 @@ VERBS = {
     "leader": Command("Make a patient the leader of a group.", leader_arguments, run_leader),
     "member": Command("A leader becomes a member again.", member_arguments, run_member),
     "code": Command("Make the code that lets in who asks to join.", code_arguments, run_code),
+    "link": Command("The link by which people of the chat join.", link_arguments, run_link),
     "rule": Command("How strictly a group keeps a house rule.", rule_arguments, run_rule),
 }

@@ -4,6 +4,7 @@ from telegram import ChatMember, ChatMemberAdministrator, ChatMemberUpdated, Mes
 
 from bot.context import Turn
 from bot.domain.moderation.sanctions import bot_may, chat_standing
+from bot.domain.names import plain_name
 from bot.services.groups import (
     bind_chat,
     claim_welcome,
@@ -16,6 +17,7 @@ from bot.services.moderation.join_requests import settle_join_request
 from bot.services.moderation.manual import reconcile_sanctions
 from bot.services.moderation.outcomes import retry_refused
 from bot.services.moderation.sanctions import enqueue_in_group
+from bot.services.onboarding.group_door import group_token
 from bot.services.onboarding.invites import InvitePurpose, find_invite, use_invite
 from bot.services.onboarding.members import leave_group
 from bot.services.outbox import To, enqueue
@@ -136,7 +138,7 @@ async def _greet(turn: Turn, group: Group, person: User) -> None:
     await settle_join_request(turn.session, group, person.id, now=turn.now)
     if await claim_welcome(turn.session, group.id, person.id, now=turn.now):
         link = start_link(turn, group)
-        turn.say_in_group(texts.welcome(name=person.first_name, link=link))
+        turn.say_in_group(texts.welcome(name=plain_name(person.first_name), link=link))
 
 
 async def _farewell(turn: Turn, group: Group, person: User) -> None:
@@ -171,7 +173,8 @@ async def redirect_command(turn: Turn) -> None:
 
 
 def start_link(turn: Turn, group: Group) -> str:
-    return f"https://t.me/{turn.bot_username}?start=g_{group.join_token}"
+    token = group_token(turn.session, group, now=turn.now)
+    return f"https://t.me/{turn.bot_username}?start=g_{token}"
 
 
 def delete_message(turn: Turn, group: Group, message: Message) -> None:

@@ -27,6 +27,20 @@ def staff_hello(t: Translator) -> Speech:
 
 
 @sentence
+def you_are_member(t: Translator, *, group: str) -> Speech:
+    return Speech(t("👥 You belong to the group {group} now.", group=group))
+
+
+@sentence
+def not_in_chat(t: Translator, *, group: str) -> Speech:
+    return Speech(
+        t("I do not find you in the group {group} on Telegram.", group=group)
+        + "\n"
+        + t("Ask its leader to let you in. Then tap the link in the group once more.")
+    )
+
+
+@sentence
 def welcome(t: Translator, *, name: str, link: str) -> Speech:
     """`link` opens the private chat with this group's token."""
     return Speech(

@@ -11,7 +11,7 @@ from db.models.alerts import (
 )
 from db.models.call_list import PhoneCall
 from db.models.clinics import Clinic, Deployment, FirstAid, Holiday, Invite, OwnWords, Staff
-from db.models.groups import ChatAlias, Group, Membership
+from db.models.groups import ChatAlias, Group, Membership, MembershipClaim
 from db.models.meetings import Attendance, Meeting, MeetingCount, Rsvp
 from db.models.moderation import (
     ClaimAnswerApproval,
@@ -67,6 +67,7 @@ __all__ = [
     "Meeting",
     "MeetingCount",
     "Membership",
+    "MembershipClaim",
     "ModerationCase",
     "ModerationReport",
     "Need",

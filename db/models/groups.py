@@ -3,10 +3,10 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import BigInteger, Index, String, text
+from sqlalchemy import BigInteger, ForeignKey, Index, String, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from db.base import Base, Id, Word, reference
+from db.base import Base, BigId, Id, Word, reference
 
 
 class Group(Base):
@@ -46,6 +46,9 @@ class Group(Base):
     menu_language: Mapped[Word | None]
     """The language of the command menu there. None for the default, Hindi."""
     join_token: Mapped[str] = mapped_column(String(40), unique=True)
+    """Of the group's own link, by which people of its chat join."""
+    join_token_until: Mapped[datetime | None]
+    """None for a link from before links had an end: it is renewed when it is next shown."""
     created_at: Mapped[datetime]
 
 
@@ -82,3 +85,17 @@ class Membership(Base):
     """The last day of a stand-in. None for everybody else."""
     joined_at: Mapped[datetime]
     left_at: Mapped[datetime | None]
+    in_chat: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether Telegram has said that they are in the group's chat. False for who was invited."""
+    checked_at: Mapped[datetime | None]
+    """When Telegram was last asked whether they still are."""
+
+
+class MembershipClaim(Base):
+    """Somebody followed the group's link; Telegram is to be asked whether they are in its chat."""
+
+    __tablename__ = "membership_claim"
+
+    group_id: Mapped[int] = mapped_column(BigId, ForeignKey("peer_group.id"), primary_key=True)
+    account_id: Mapped[int] = mapped_column(BigId, ForeignKey("account.id"), primary_key=True)
+    claimed_at: Mapped[datetime]

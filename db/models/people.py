@@ -57,6 +57,8 @@ class Patient(Base):
     id: Mapped[Id]
     clinic_id: Mapped[int] = reference("clinic.id")
     clinic_number: Mapped[str | None] = mapped_column(String(40))
+    registered: Mapped[bool] = mapped_column(default=False, server_default=false())
+    """Whether the clinic entered them itself. False for who enrolled by themselves."""
     name: Mapped[str] = mapped_column(String(80))
     programme: Mapped[Word | None]
     village: Mapped[str | None] = mapped_column(String(80))

@@ -18,12 +18,21 @@ class HeldPatient:
     role: str
     programme: str | None
     clinic_id: int
+    registered: bool
+    """Whether the clinic entered them itself."""
 
 
 async def patients_held_by(session: UnitOfWork, account_id: int) -> list[HeldPatient]:
     """Patients for whom this account may speak, its owner first."""
     rows = await session.execute(
-        select(Patient.id, Patient.name, Holder.role, Patient.programme, Patient.clinic_id)
+        select(
+            Patient.id,
+            Patient.name,
+            Holder.role,
+            Patient.programme,
+            Patient.clinic_id,
+            Patient.registered,
+        )
         .join(Holder, Holder.patient_id == Patient.id)
         .where(
             Holder.account_id == account_id,

@@ -1,11 +1,12 @@
 """Groups, their chats, members and leaders."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import Row, and_, exists, func, or_, select
 
 from db.enums import GroupKind, GroupState, Language, MemberRole
-from db.models import ChatAlias, Group, Holder, Membership, Patient
+from db.models import Account, ChatAlias, Group, Holder, Membership, MembershipClaim, Patient
 from db.session import UnitOfWork
 
 ACTIVE_PEER_GROUP = and_(Group.kind == GroupKind.PEER, Group.state == GroupState.ACTIVE)
@@ -44,8 +45,14 @@ async def all_groups(session: UnitOfWork) -> list[Group]:
     return list(await session.scalars(select(Group).order_by(Group.id)))
 
 
-async def group_of_token(session: UnitOfWork, join_token: str) -> Group | None:
-    found: Group | None = await session.scalar(select(Group).where(Group.join_token == join_token))
+async def group_of_token(session: UnitOfWork, join_token: str, now: datetime) -> Group | None:
+    """None if the link is unknown, was renewed, or has ended."""
+    found: Group | None = await session.scalar(
+        select(Group).where(
+            Group.join_token == join_token,
+            or_(Group.join_token_until.is_(None), Group.join_token_until > now),
+        )
+    )
     return found
 
 
@@ -214,3 +221,54 @@ async def group_of_person(
         .limit(1)
     )
     return found
+
+
+async def was_member(session: UnitOfWork, group_id: int, account_id: int) -> bool:
+    """Whether they are in the group, or were before they left it."""
+    found = await session.scalar(
+        select(Membership.id)
+        .where(Membership.group_id == group_id, Membership.account_id == account_id)
+        .limit(1)
+    )
+    return found is not None
+
+
+InChat = Row[int, int, int | None, int]
+"""Of whom Telegram is asked: (group, account, chat, telegram_id)."""
+
+
+async def claims_to_settle(session: UnitOfWork, limit: int) -> Sequence[InChat]:
+    """The oldest claims."""
+    rows = await session.execute(
+        select(
+            MembershipClaim.group_id,
+            MembershipClaim.account_id,
+            Group.chat_id,
+            Account.telegram_id,
+        )
+        .join(Group, Group.id == MembershipClaim.group_id)
+        .join(Account, Account.id == MembershipClaim.account_id)
+        .where(Group.chat_id.is_not(None), Group.state == GroupState.ACTIVE)
+        .order_by(MembershipClaim.claimed_at)
+        .limit(limit)
+    )
+    return rows.all()
+
+
+async def members_to_check(session: UnitOfWork, before: datetime, limit: int) -> Sequence[InChat]:
+    """Members of a chat of whom Telegram was not asked since then."""
+    rows = await session.execute(
+        select(Membership.group_id, Membership.account_id, Group.chat_id, Account.telegram_id)
+        .join(Group, Group.id == Membership.group_id)
+        .join(Account, Account.id == Membership.account_id)
+        .where(
+            Membership.left_at.is_(None),
+            Membership.in_chat,
+            func.coalesce(Membership.checked_at, Membership.joined_at) <= before,
+            Group.chat_id.is_not(None),
+            Group.state == GroupState.ACTIVE,
+        )
+        .order_by(func.coalesce(Membership.checked_at, Membership.joined_at))
+        .limit(limit)
+    )
+    return rows.all()

@@ -30,6 +30,8 @@ class JoinDialog(Dialog, flow="onboarding"):
     """The group whose link was followed."""
     invite: str | None = None
     """The token of the invitation that was followed."""
+    vouched: bool = False
+    """Whether that invitation is one into the group, so that nobody has to be in its chat."""
     role: HolderRole | None = None
     """Who takes the medicine, once the person has said it."""
 

@@ -50,13 +50,15 @@ async def start(turn: Turn) -> None:
     """/start, alone or from a link: `g_` is a group's, `i_` an invitation of the clinic."""
     kind, _, token = turn.text.partition(" ")[2].strip().partition("_")
     dialog = JoinDialog()
-    if kind == "g" and (group := await group_of_token(turn.session, token)):
+    if kind == "g" and (group := await group_of_token(turn.session, token, turn.now)):
         dialog = JoinDialog(clinic=group.clinic_id, group=group.id)
     if kind == "i":
         invite = await find_invite(turn.session, token, now=turn.now)
         if invite is None:
             return turn.say(texts.link_used())
         dialog = JoinDialog(clinic=invite.clinic_id, invite=token)
+        if invite.purpose == InvitePurpose.MEMBER:
+            dialog = replace(dialog, group=invite.subject_id, vouched=True)
         if invite.purpose == InvitePurpose.CAREGIVER:
             return await _start_as_caregiver(turn, dialog, invite.subject_id)
         if invite.purpose == InvitePurpose.STAFF:
@@ -76,7 +78,7 @@ async def start_joining(turn: Turn, dialog: JoinDialog) -> None:
     if turn.me.staff is not None and dialog == JoinDialog():
         return await show_staff_home(turn)
     held = await patients_held_by(turn.session, turn.me.account_id)
-    if held and dialog.invite is None:
+    if held and (dialog.invite is None or dialog.vouched):
         await join_group_of_link(turn, dialog)
         turn.stop_waiting()
         return turn.say(menu_texts.home())

@@ -3,6 +3,7 @@
 from bot.context import Turn
 from bot.handlers.onboarding.dialog import JoinDialog, telegram_name
 from bot.services.audit import record_action
+from bot.services.onboarding.group_door import claim_membership
 from bot.services.onboarding.invites import InvitePurpose, find_invite, use_invite
 from bot.services.onboarding.members import create_patient, join_group
 from bot.services.privacy.consent import give_consent
@@ -57,9 +58,16 @@ async def former_patients_in_role(turn: Turn, dialog: JoinDialog) -> list[Former
 
 async def join_group_of_link(turn: Turn, dialog: JoinDialog) -> None:
     if dialog.group is None:
-        return
+        return None
     group = await turn.session.get(Group, dialog.group)
-    if group is not None:
+    if group is None:
+        return None
+    if not dialog.vouched:
+        return await claim_membership(turn.session, group, turn.me.account_id, now=turn.now)
+    assert dialog.invite is not None
+    invite = await find_invite(turn.session, dialog.invite, now=turn.now)
+    if invite is not None and invite.purpose == InvitePurpose.MEMBER:
+        use_invite(invite, now=turn.now)
         await join_group(turn.session, group, turn.me.account_id, now=turn.now)
 
 

@@ -82,8 +82,10 @@ async def add_patient(
         patient = await patient_with_number(session, clinic.id, number)
     new = patient is None
     if patient is None:
-        patient = await create_patient(session, clinic.id, name, programme=programme, now=now)
-    patient.name, patient.clinic_number = name, number
+        patient = await create_patient(
+            session, clinic.id, name, programme=programme, registered=True, now=now
+        )
+    patient.name, patient.clinic_number, patient.registered = name, number, True
     patient.programme = programme or patient.programme
     patient.village = village or patient.village
     patient.phone = phone or patient.phone

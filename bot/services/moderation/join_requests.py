@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from bot.domain.quiet_hours import after_quiet
 from bot.services.audit import Actor, record_action
 from bot.services.dialogs import Dialog, wait_for
+from bot.services.onboarding.group_door import settle_claim
 from bot.services.onboarding.members import join_group
 from bot.services.outbox import To, enqueue
 from bot.texts.moderation import join_requests as texts
@@ -17,12 +18,18 @@ from bot.texts.sentences import Message
 from db.enums import OutboxClass, SanctionKind
 from db.models import Account, Group, JoinRequest
 from db.queries.caregivers import patients_held_by
-from db.queries.groups import leaders_of
-from db.queries.moderation.join_requests import locked_join_request, open_join_request
+from db.queries.groups import leaders_of, was_member
+from db.queries.moderation.join_requests import (
+    locked_join_request,
+    open_join_request,
+    open_join_request_count,
+)
 from db.queries.moderation.sanctions import sanctions_in_force
 from db.queries.people import account_with_telegram_id, staff_accounts
 from db.session import UnitOfWork
 
+MOST_CARDS = 10
+"""So many open requests to one group are shown to who decides, one by one."""
 MAX_TRIES = 5
 CODE_DIGITS = 6
 
@@ -64,6 +71,8 @@ async def receive_join_request(
     waiting = texts.join_request_waiting(group=group.title, code=code)
     _notify(session, account.id, waiting, now=now)
     asked = texts.join_request(request=request.id, name=name[:140], group=group.title)
+    if await open_join_request_count(session, group.id) > MOST_CARDS:
+        return  # A flood of strangers: they wait in Telegram's own list, and ring nobody.
     for decider in await _deciders(session, group, was_removed=was_removed):
         enqueue(
             session,
@@ -76,7 +85,17 @@ async def receive_join_request(
 
 
 async def _is_known(session: UnitOfWork, group: Group, account_id: int) -> bool:
-    """Whether the account already speaks for a patient of this clinic."""
+    """Whether the clinic registered them, or they were let into this very group before.
+
+    Who enrolled by themselves is known to nobody yet.
+    """
+    if await was_member(session, group.id, account_id):
+        return True
+    held = await patients_held_by(session, account_id)
+    return any(one.clinic_id == group.clinic_id and one.registered for one in held)
+
+
+async def _has_joined_clinic(session: UnitOfWork, group: Group, account_id: int) -> bool:
     held = await patients_held_by(session, account_id)
     return any(patient.clinic_id == group.clinic_id for patient in held)
 
@@ -153,8 +172,11 @@ async def settle_join_request(
     request = await open_join_request(session, group.id, account.id)
     if request is not None:
         request.decided_at, request.let_in, request.name = now, True, None
-    if await _is_known(session, group, account.id):
-        await join_group(session, group, account.id, now=now)
+    # People let each other into the chat; there the bot only asks whether they have joined it.
+    if await _has_joined_clinic(session, group, account.id):
+        await join_group(session, group, account.id, in_chat=True, now=now)
+    else:
+        await settle_claim(session, group, account.id, present=True, now=now)
 
 
 def new_entry_code(session: UnitOfWork, group: Group, *, actor: Actor, now: datetime) -> str:

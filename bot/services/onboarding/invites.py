@@ -17,6 +17,8 @@ class InvitePurpose(StrEnum):
     STAFF = "staff"
     GROUP = "group"
     PATIENT = "patient"
+    MEMBER = "member"
+    """Made by a leader or the clinic for somebody who stands before them: into this group."""
     CAREGIVER = "caregiver"
     """Made by a patient for somebody who may count for them."""
 

@@ -15,9 +15,22 @@ from db.session import UnitOfWork
 
 
 async def create_patient(
-    session: UnitOfWork, clinic_id: int, name: str, *, programme: str | None, now: datetime
+    session: UnitOfWork,
+    clinic_id: int,
+    name: str,
+    *,
+    programme: str | None,
+    registered: bool = False,
+    now: datetime,
 ) -> Patient:
-    patient = Patient(clinic_id=clinic_id, name=name, programme=programme, created_at=now)
+    """`registered`: by the clinic itself, which so knows them."""
+    patient = Patient(
+        clinic_id=clinic_id,
+        name=name,
+        programme=programme,
+        registered=registered,
+        created_at=now,
+    )
     session.add(patient)
     await session.flush()
     return patient
@@ -70,14 +83,30 @@ async def join_group(
     account_id: int,
     *,
     role: MemberRole = MemberRole.MEMBER,
+    in_chat: bool = False,
     now: datetime,
 ) -> None:
-    """Joining a second time changes nothing."""
-    if await membership(session, group.id, account_id) is not None:
+    """Joining a second time changes nothing. `in_chat`: Telegram says that they are there."""
+    member = await membership(session, group.id, account_id)
+    if member is not None:
+        member.in_chat = member.in_chat or in_chat
         return
-    session.add(Membership(group_id=group.id, account_id=account_id, role=role, joined_at=now))
+    session.add(
+        Membership(
+            group_id=group.id, account_id=account_id, role=role, in_chat=in_chat, joined_at=now
+        )
+    )
     await session.flush()
     record_action(session, "join", ("group", group.id), actor=("account", account_id), now=now)
+
+
+async def note_in_chat(
+    session: UnitOfWork, group_id: int, account_id: int, *, now: datetime
+) -> None:
+    """Telegram said that they still are in the chat."""
+    member = await membership(session, group_id, account_id)
+    if member is not None:
+        member.checked_at = now
 
 
 async def leave_group(

@@ -6,7 +6,6 @@ from bot.domain.schedule import local_day
 from bot.handlers.access.groups import managed_groups
 from bot.handlers.access.meetings import MeetingOfGroup, group_to_meet, meeting_to_fill
 from bot.handlers.access.rules import anyone
-from bot.handlers.groups import start_link
 from bot.handlers.meetings.attendance.entries import count_sources, is_too_late, say_or_rewrite
 from bot.handlers.meetings.dialog import AttendanceDialog
 from bot.handlers.meetings.summary import start_summary
@@ -22,6 +21,7 @@ from bot.keyboards.meetings import (
 )
 from bot.services.meetings.attendance import mark_attendance, open_meeting, start_unplanned_meeting
 from bot.services.meetings.close import close_meeting
+from bot.services.onboarding.invites import InvitePurpose, make_invite
 from bot.texts import menu as menu_texts
 from bot.texts import onboarding as onboarding_texts
 from bot.texts.meetings import attendance as texts
@@ -99,8 +99,14 @@ async def mark_member(turn: Turn, press: MarkMember, found: MeetingOfGroup) -> N
 
 @router.button(InviteNewcomer, access=meeting_to_fill)
 async def invite_newcomer(turn: Turn, _press: InviteNewcomer, found: MeetingOfGroup) -> None:
-    if not is_too_late(turn, found.meeting):
-        turn.say(texts.newcomer_link(link=start_link(turn, found.group)))
+    """Whoever fills the list vouches for who stands there: they need not be in the chat."""
+    if is_too_late(turn, found.meeting):
+        return
+    group = found.group
+    token = await make_invite(
+        turn.session, InvitePurpose.MEMBER, group.clinic_id, group.id, now=turn.now
+    )
+    turn.say(texts.newcomer_link(link=f"https://t.me/{turn.bot_username}?start=i_{token}"))
 
 
 async def show_attendance(

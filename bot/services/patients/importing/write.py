@@ -62,7 +62,11 @@ async def _patients(
         values = {COLUMN_OF.get(column, column): value for column, value in plan.values.items()}
         if plan.id is None:
             rows[plan.number] = Patient(
-                clinic_id=clinic_id, clinic_number=plan.number, created_at=now, **values
+                clinic_id=clinic_id,
+                clinic_number=plan.number,
+                registered=True,
+                created_at=now,
+                **values,
             )
         elif values:
             await session.execute(update(Patient).where(Patient.id == plan.id).values(**values))
