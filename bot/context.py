@@ -15,7 +15,7 @@ from bot.services.dialogs import Dialog, stop_waiting, wait_for
 from bot.services.outbox import To, enqueue
 from bot.texts import speech_of
 from bot.texts.sentences import Message
-from db.enums import HolderRole, Language, OutboxClass, Programme, StaffRole
+from db.enums import GroupKind, HolderRole, Language, OutboxClass, Programme, StaffRole
 from db.models import Group
 from db.session import UnitOfWork
 
@@ -214,9 +214,13 @@ class Turn:
             press.text = message
 
     def refuse(self, message: Message) -> None:
-        """Say it over the chat and in private, too, as a toast is easily missed."""
+        """Say it over the chat and in private, too, as a toast is easily missed.
+
+        In a peer group only over the chat: a member meant no harm there, and needs no message.
+        """
         self.toast(message)
-        if self.speaker is not None:
+        among_peers = self.group is not None and self.group.kind == GroupKind.PEER
+        if self.speaker is not None and not among_peers:
             self.say(message)
 
     @property

@@ -6,6 +6,7 @@ from bot.context import StaffMember, Turn
 from bot.domain.schedule import local_day
 from bot.handlers.access.alerts import responder
 from bot.handlers.access.oncall import swap_asked_of_speaker
+from bot.handlers.access.places import ALSO_IN_STAFF_CHAT
 from bot.handlers.router import Router
 from bot.keyboards.oncall import AnswerSwap, AskSwap, ShowOncall
 from bot.services.alerts.handover import reachable_colleagues
@@ -28,7 +29,7 @@ WHOLE_DAY = ((0, 24),)
 router = Router(__name__)
 
 
-@router.command("duty", access=responder)
+@router.command("duty", access=responder, place=ALSO_IN_STAFF_CHAT)
 async def show_week(turn: Turn, staff: StaffMember) -> None:
     await _show_week(turn, await _row_of(turn, staff))
 

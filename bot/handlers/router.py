@@ -11,6 +11,8 @@
     @router.dialog(StockDialog, access=staff)
     async def filter_medicines(turn: Turn, dialog: StockDialog, staff: StaffMember) -> None: ...
 
+A route works in private alone, unless it says `place=Place.GROUP | Place.PRIVATE`.
+
 A handler is called with what its access rule (bot/handlers/access) fetched for the speaker; under
 `anyone` it gets nothing more.
 """
@@ -21,7 +23,8 @@ from functools import wraps
 from typing import Any, ClassVar, TypeVar, overload
 
 from bot.context import Turn
-from bot.handlers.access.rules import Access, Anyone, Refused, refuse
+from bot.handlers.access.places import Place, place_of
+from bot.handlers.access.rules import Access, Anyone, Refused, refuse, refuse_here
 from bot.keyboards.press import Press
 from bot.services.dialogs import Dialog
 
@@ -43,8 +46,12 @@ class Route:
     """The verb of a button, or the name of a command, key or dialogue."""
     handler: Callable[..., Awaitable[None]]
     access: Anyone | Access[Any, Any]
+    place: Place = Place.PRIVATE
+    """Elsewhere nothing happens but a toast, so that no private sentence gets into a group."""
 
     async def __call__(self, turn: Turn, *named: Press | Dialog) -> None:
+        if place_of(turn) not in self.place:
+            return refuse_here(turn, tried=self.name)
         if isinstance(self.access, Anyone):
             return await self.handler(turn, *named)
         found = await self.access(turn, named[0] if named else None)
@@ -82,6 +89,7 @@ class Router:
         access: Anyone,
         key: str | None = None,
         button: type[Press] | None = None,
+        place: Place = Place.PRIVATE,
     ) -> Callable[[H], H]: ...
     @overload
     def command(
@@ -90,6 +98,7 @@ class Router:
         access: Access[object, T],
         key: str | None = None,
         button: type[Press] | None = None,
+        place: Place = Place.PRIVATE,
     ) -> Callable[[HandlerOf[T]], HandlerOf[T]]: ...
     def command(
         self,
@@ -97,16 +106,18 @@ class Router:
         access: Anyone | Access[Any, Any],
         key: str | None = None,
         button: type[Press] | None = None,
+        place: Place = Place.PRIVATE,
     ) -> Callable[[Any], Any]:
         """Also a key and a button without data, where these do the same."""
 
         def add(handler: Any) -> Any:
             for name in names:
-                _claim(self.commands, name, Route(name, handler, access))
+                _claim(self.commands, name, Route(name, handler, access, place))
             if key is not None:
-                _claim(self.keys, key, Route(key, handler, access))
+                _claim(self.keys, key, Route(key, handler, access, place))
             if button is not None:
-                _claim(self.buttons, button, Route(button.verb, _without_press(handler), access))
+                route = Route(button.verb, _without_press(handler), access, place)
+                _claim(self.buttons, button, route)
             return handler
 
         return add
@@ -120,21 +131,23 @@ class Router:
     def group_command(self, *names: str, access: Anyone | Access[Any, Any]) -> Callable[[Any], Any]:
         def add(handler: Any) -> Any:
             for name in names:
-                _claim(self.group_commands, name, Route(name, handler, access))
+                _claim(self.group_commands, name, Route(name, handler, access, Place.GROUP))
             return handler
 
         return add
 
     @overload
     def button(
-        self, kind: type[P], *, access: Anyone
+        self, kind: type[P], *, access: Anyone, place: Place = Place.PRIVATE
     ) -> Callable[[HandlerOf[P]], HandlerOf[P]]: ...
     @overload
     def button(
-        self, kind: type[P], *, access: Access[P, T]
+        self, kind: type[P], *, access: Access[P, T], place: Place = Place.PRIVATE
     ) -> Callable[[HandlerWith[P, T]], HandlerWith[P, T]]: ...
-    def button(self, kind: type[P], *, access: Anyone | Access[Any, Any]) -> Callable[[Any], Any]:
-        return _into(self.buttons, kind, kind.verb, access)
+    def button(
+        self, kind: type[P], *, access: Anyone | Access[Any, Any], place: Place = Place.PRIVATE
+    ) -> Callable[[Any], Any]:
+        return _into(self.buttons, kind, kind.verb, access, place)
 
     @overload
     def dialog(
@@ -161,10 +174,14 @@ class Router:
 
 
 def _into(
-    table: dict[Any, Route], kind: Any, name: str, access: Anyone | Access[Any, Any]
+    table: dict[Any, Route],
+    kind: Any,
+    name: str,
+    access: Anyone | Access[Any, Any],
+    place: Place = Place.PRIVATE,
 ) -> Callable[[Any], Any]:
     def add(handler: Any) -> Any:
-        _claim(table, kind, Route(name, handler, access))
+        _claim(table, kind, Route(name, handler, access, place))
         return handler
 
     return add

@@ -31,6 +31,7 @@ from bot.handlers import (
     stories,
     treatments,
 )
+from bot.handlers.access.places import Place
 from bot.handlers.alerts import conversation, screening
 from bot.handlers.onboarding.dialog import JoinDialog
 from bot.handlers.router import Router
@@ -123,8 +124,6 @@ def _included() -> Router:
 
 
 ROUTES = _included()
-STAFF_CHAT_COMMANDS = frozenset({"open", "mine", "duty"})
-"""Commands that also work in the staff chat."""
 
 
 async def route_update(turn: Turn) -> None:
@@ -199,8 +198,9 @@ async def _route_staff_chat(turn: Turn) -> None:
     command = parse_command(turn)
     if await conversation.take_staff_reply(turn) or command is None or turn.speaker is None:
         return
-    if turn.me.staff is not None and command[0] in STAFF_CHAT_COMMANDS:
-        await ROUTES.commands[command[0]](turn)
+    route = ROUTES.commands.get(command[0])
+    if turn.me.staff is not None and route is not None and Place.STAFF_CHAT in route.place:
+        await route(turn)
 
 
 def _command_handler(turn: Turn) -> Handle | None:

@@ -97,3 +97,9 @@ def caregiver_joined(t: Translator, *, name: str | None) -> Speech:
         + t("You can end that in ⚙️ More."),
         column(Button(t("🤝 Who may count for me"), ShowCaregivers())),
     )
+
+
+@sentence
+def patient_decides(t: Translator, *, person: str) -> Speech:
+    """To a caregiver who wants to consent for somebody with a phone of their own."""
+    return Speech(t("{person} says yes to this on their own phone.", person=person))

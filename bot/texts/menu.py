@@ -126,6 +126,12 @@ def old_button(t: Translator) -> Speech:
     return Speech(t("That button is old. Please use the keys below."), keys=keys(t))
 
 
+@sentence
+def in_private(t: Translator) -> Speech:
+    """Over the chat, to who uses in a group what belongs into the private chat."""
+    return Speech(t("In our own chat, please."))
+
+
 def in_danger_call_108(t: Translator) -> Speech:
     return Speech(t("In danger call 108 now."))
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from inspect import getclosurevars, isfunction
 from pathlib import Path
 
+from bot.handlers.access.places import Place
 from bot.handlers.access.rules import anyone
 from bot.handlers.router import Route
 from bot.handlers.routes import ROUTES
@@ -12,19 +13,25 @@ from tests.access.forms import rule_name
 
 PAGE = Path(__file__).parents[2] / "docs" / "access.md"
 MARK = "<!-- The tables below are made by `python -m tests.access.access_page`. -->\n"
-HEAD = "| what | how it is reached | who may |\n|---|---|---|\n"
+HEAD = "| what | how it is reached | where | who may |\n|---|---|---|---|\n"
+PLACES = {Place.PRIVATE: "private", Place.GROUP: "group", Place.STAFF_CHAT: "staff chat"}
 
 
 def tables() -> str:
     """One for each feature, with a line for each thing that can be done."""
-    reached: dict[str, dict[tuple[str, str], list[str]]] = defaultdict(lambda: defaultdict(list))
+    reached: dict[str, dict[tuple[str, str, str], list[str]]] = defaultdict(
+        lambda: defaultdict(list)
+    )
     for way, route in ways():
         _bot, _handlers, feature, *_ = route.handler.__module__.split(".")
         what = route.handler.__name__.replace("_", " ")
-        reached[feature][what, who_may(route)].append(way)
+        reached[feature][what, where(route), who_may(route)].append(way)
     parts = []
     for feature, rows in sorted(reached.items()):
-        lines = [f"| {what} | {', '.join(how)} | {who} |\n" for (what, who), how in rows.items()]
+        lines = [
+            f"| {what} | {', '.join(how)} | {place} | {who} |\n"
+            for (what, place, who), how in rows.items()
+        ]
         parts.append(f"\n## {feature}\n\n{HEAD}{''.join(lines)}")
     return "".join(parts)
 
@@ -39,6 +46,10 @@ def ways() -> list[tuple[str, Route]]:
         *((f"an answer in `{kind.__name__}`", route) for kind, route in ROUTES.dialogs.items()),
         *((f"an edit in `{kind.__name__}`", route) for kind, route in ROUTES.edits.items()),
     ]
+
+
+def where(route: Route) -> str:
+    return ", ".join(name for place, name in PLACES.items() if place in route.place)
 
 
 def who_may(route: Route) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Callable
 
 import pytest
 
+from bot.handlers.access.places import Place
 from bot.handlers.needs.report import NeedDialog
-from bot.handlers.routes import STAFF_CHAT_COMMANDS
+from bot.handlers.routes import ROUTES
 from bot.keyboards.meetings import AnswerRsvp
 from bot.keyboards.needs import ChooseNeedGroup, JoinNeed, OpenNeed
 from bot.keyboards.press import Press
@@ -27,7 +28,9 @@ OF_THE_GROUP = OF_THE_CLINIC | {
     "Zqrules",
 }
 """What every member of the group may read."""
-STAFF_CHAT_TEXTS = {f"/{name}" for name in STAFF_CHAT_COMMANDS}
+STAFF_CHAT_TEXTS = {
+    f"/{name}" for name, route in ROUTES.commands.items() if Place.STAFF_CHAT in route.place
+}
 MEMBERS_MAY = frozenset(
     route.verb if issubclass(route, Press) else route.flow
     for route in (

@@ -87,13 +87,20 @@ def within(kind: type[Dialog]) -> Callable[[R], R]:
 
 def refuse(turn: Turn, refused: Refused, *, tried: str) -> None:
     """Answer and record it. `tried`: the verb of a button, or the name of a command or dialogue."""
-    kind, thing_id = refused.subject
-    actor = turn.actor if turn.speaker is not None else ("stranger", None)
-    record_action(
-        turn.session, "refused", (kind, thing_id), actor=actor, detail=tried[:40], now=turn.now
-    )
+    _record_refusal(turn, refused.subject, tried)
     if refused.answer is not None:
         turn.refuse(refused.answer)
+
+
+def refuse_here(turn: Turn, *, tried: str) -> None:
+    """The route belongs into another chat. No app shows such a button, so it leaves a trace."""
+    _record_refusal(turn, ("place", turn.group.id if turn.group else None), tried)
+    turn.toast(menu_texts.in_private())
+
+
+def _record_refusal(turn: Turn, subject: tuple[str, int | None], tried: str) -> None:
+    actor = turn.actor if turn.speaker is not None else ("stranger", None)
+    record_action(turn.session, "refused", subject, actor=actor, detail=tried[:40], now=turn.now)
 
 
 def _named_rule(rule: R, name: str) -> R:

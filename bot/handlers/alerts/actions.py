@@ -7,6 +7,7 @@ from bot.context import Turn
 from bot.domain.alerts import RefusalReason
 from bot.domain.alerts.backdating import Earlier, backdate_choices
 from bot.handlers.access.alerts import alert_of_responder
+from bot.handlers.access.places import ALSO_IN_STAFF_CHAT
 from bot.handlers.router import Router
 from bot.keyboards.alerts import (
     AcceptHandover,
@@ -35,24 +36,24 @@ from db.models import Alert
 router = Router(__name__)
 
 
-@router.button(AcknowledgeAlert, access=alert_of_responder)
+@router.button(AcknowledgeAlert, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def acknowledge_alert(turn: Turn, press: AcknowledgeAlert, alert: Alert) -> None:
     acted = await _act(turn, alert, ActionRequest(AlertAction.ACK, episode=press.episode))
     if acted and not turn.is_private:
         await send_card(turn.session, alert, turn.me.account_id, now=turn.now)
 
 
-@router.button(ReleaseAlert, access=alert_of_responder)
+@router.button(ReleaseAlert, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def release_alert(turn: Turn, press: ReleaseAlert, alert: Alert) -> None:
     await _act(turn, alert, ActionRequest(AlertAction.UNACK, episode=press.episode))
 
 
-@router.button(ExtendAlert, access=alert_of_responder)
+@router.button(ExtendAlert, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def extend_alert(turn: Turn, press: ExtendAlert, alert: Alert) -> None:
     await _act(turn, alert, ActionRequest(AlertAction.EXTEND, episode=press.episode))
 
 
-@router.button(ResolveAlert, access=alert_of_responder)
+@router.button(ResolveAlert, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def resolve_alert(turn: Turn, press: ResolveAlert, alert: Alert) -> None:
     match press.chosen:
         case None | "hour" | "morning" | "evening" | "yesterday" as when:
@@ -73,7 +74,7 @@ async def resolve_alert(turn: Turn, press: ResolveAlert, alert: Alert) -> None:
                 turn.rewrite(_done(alert))
 
 
-@router.button(ConfirmDeath, access=alert_of_responder)
+@router.button(ConfirmDeath, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def confirm_death(turn: Turn, press: ConfirmDeath, alert: Alert) -> None:
     if _can_be_asked_about(turn, alert):
         turn.say(
@@ -81,13 +82,13 @@ async def confirm_death(turn: Turn, press: ConfirmDeath, alert: Alert) -> None:
         )
 
 
-@router.button(ConfirmFalseAlarm, access=alert_of_responder)
+@router.button(ConfirmFalseAlarm, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def confirm_false_alarm(turn: Turn, _press: ConfirmFalseAlarm, alert: Alert) -> None:
     if _can_be_asked_about(turn, alert):
         turn.say(dialogs.ask_false_alarm(id=alert.id, code=alert.code, episode=alert.episode))
 
 
-@router.button(RecordCall, access=alert_of_responder)
+@router.button(RecordCall, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def record_call(turn: Turn, press: RecordCall, alert: Alert) -> None:
     """Ask whether the person was reached, or record the answer."""
     chosen = press.episode_or_time
@@ -106,14 +107,14 @@ async def record_call(turn: Turn, press: RecordCall, alert: Alert) -> None:
             turn.rewrite(dialogs.call_recorded(code=alert.code, reached=press.reached))
 
 
-@router.button(ChooseEarlierTime, access=alert_of_responder)
+@router.button(ChooseEarlierTime, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def choose_earlier_time(turn: Turn, press: ChooseEarlierTime, alert: Alert) -> None:
     """Offer earlier times for a call or a resolution."""
     choices = tuple(backdate_choices(turn.now, alert.raised_at))
     turn.rewrite(dialogs.ask_when(id=alert.id, code=alert.code, what=press.what, choices=choices))
 
 
-@router.button(SnoozeAlert, access=alert_of_responder)
+@router.button(SnoozeAlert, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def snooze_alert(turn: Turn, press: SnoozeAlert, alert: Alert) -> None:
     if press.minutes is not None:
         snooze_for = timedelta(minutes=press.minutes)
@@ -131,7 +132,7 @@ async def snooze_alert(turn: Turn, press: SnoozeAlert, alert: Alert) -> None:
         )
 
 
-@router.button(HandOverAlert, access=alert_of_responder)
+@router.button(HandOverAlert, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def hand_over_alert(turn: Turn, press: HandOverAlert, alert: Alert) -> None:
     """Ask to whom, or ask the chosen colleague to take over."""
     staff = await reachable_colleagues(turn.session, alert.clinic_id, turn.staff.id)

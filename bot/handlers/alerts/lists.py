@@ -2,6 +2,7 @@
 
 from bot.context import StaffMember, Turn
 from bot.handlers.access.alerts import alert_of_responder, responder
+from bot.handlers.access.places import ALSO_IN_STAFF_CHAT
 from bot.handlers.router import Router
 from bot.keyboards.alerts import ShowAlertCard, ShowMyAlerts, ShowOpenAlerts
 from bot.services.alerts.cards import send_card
@@ -15,12 +16,12 @@ from db.queries.clinics import clinic_by_id
 router = Router(__name__)
 
 
-@router.command("open", button=ShowOpenAlerts, access=responder)
+@router.command("open", button=ShowOpenAlerts, access=responder, place=ALSO_IN_STAFF_CHAT)
 async def show_open_alerts(turn: Turn, _staff: StaffMember) -> None:
     await _say_lists(turn, mine=False)
 
 
-@router.command("mine", button=ShowMyAlerts, access=responder)
+@router.command("mine", button=ShowMyAlerts, access=responder, place=ALSO_IN_STAFF_CHAT)
 async def show_my_alerts(turn: Turn, _staff: StaffMember) -> None:
     await _say_lists(turn, mine=True)
 
@@ -35,7 +36,7 @@ async def _say_lists(turn: Turn, *, mine: bool) -> None:
         turn.say(texts.open_list(mine=mine, alerts=lines, clinic=clinic))
 
 
-@router.button(ShowAlertCard, access=alert_of_responder)
+@router.button(ShowAlertCard, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def show_alert_card(turn: Turn, _press: ShowAlertCard, alert: Alert) -> None:
     if not turn.is_private:
         turn.toast(cards.in_private(code=alert.code))

@@ -4,6 +4,7 @@ from telegram import Message
 
 from bot.context import Turn
 from bot.handlers.access.alerts import alert_of_responder
+from bot.handlers.access.places import ALSO_IN_STAFF_CHAT
 from bot.handlers.alerts.replies import offer_private_chat, person_in_trouble
 from bot.handlers.router import Router
 from bot.keyboards.alerts import PlayVoiceMessages
@@ -43,7 +44,7 @@ async def take_voice_message(turn: Turn, spoken: SpokenMessage) -> None:
     return await offer_private_chat(turn)
 
 
-@router.button(PlayVoiceMessages, access=alert_of_responder)
+@router.button(PlayVoiceMessages, access=alert_of_responder, place=ALSO_IN_STAFF_CHAT)
 async def play_voice_messages(turn: Turn, _press: PlayVoiceMessages, alert: Alert) -> None:
     """🎧 under a card: the alert's voice messages go in private to whoever pressed."""
     messages = await open_voice_messages(turn.session, turn.staff.id, alert, now=turn.now)

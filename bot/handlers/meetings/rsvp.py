@@ -2,6 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.schedule import local_day
+from bot.handlers.access.places import ALSO_IN_GROUP
 from bot.handlers.access.rules import Refused
 from bot.handlers.router import Router
 from bot.keyboards.meetings import AnswerRsvp, compact_day
@@ -26,7 +27,7 @@ async def meeting_to_attend(turn: Turn, press: AnswerRsvp) -> Meeting | Refused:
     return meeting
 
 
-@router.button(AnswerRsvp, access=meeting_to_attend)
+@router.button(AnswerRsvp, access=meeting_to_attend, place=ALSO_IN_GROUP)
 async def take_rsvp(turn: Turn, press: AnswerRsvp, meeting: Meeting) -> None:
     if press.day != compact_day(local_day(meeting.starts_at)):
         _refuse(turn, texts.rsvp_moved())

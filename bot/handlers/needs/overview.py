@@ -6,6 +6,7 @@ from bot.context import Turn
 from bot.domain.moderation.anonymity import gives_away
 from bot.domain.needs import JOINABLE
 from bot.handlers.access.needs import readable_need
+from bot.handlers.access.places import ALSO_IN_GROUP
 from bot.handlers.access.rules import anyone
 from bot.handlers.preferences.language import show_start
 from bot.handlers.router import Router
@@ -54,7 +55,7 @@ async def show_need(turn: Turn, access: NeedAccess) -> None:
     turn.say(await need_card(turn.session, access))
 
 
-@router.button(JoinNeed, access=anyone)
+@router.button(JoinNeed, access=anyone, place=ALSO_IN_GROUP)
 async def join_need(turn: Turn, press: JoinNeed) -> None:
     """Press "me too", in the group or in private. Only registered people count; nobody is named."""
     if not await patients_held_by(turn.session, turn.me.account_id):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.context import Turn
+from bot.handlers.access.places import ALSO_IN_STAFF_CHAT
 from bot.handlers.access.staff import patient_of_clinic
 from bot.handlers.onboarding.dialog import NAME
 from bot.handlers.router import Router
@@ -23,7 +24,7 @@ class SpokenNameDialog(Dialog, flow="spoken_name"):
     patient: int
 
 
-@router.button(WriteName, access=patient_of_clinic)
+@router.button(WriteName, access=patient_of_clinic, place=ALSO_IN_STAFF_CHAT)
 async def start_writing_name(turn: Turn, _press: WriteName, patient: Patient) -> None:
     turn.wait(SpokenNameDialog(patient.id))
     return turn.say(staff_texts.ask_spoken_name(name=patient.name))

@@ -29,7 +29,8 @@ from bot.services.pill_counts.assisted.requests import (
     request_assisted_count,
     show_requests_to_leaders,
 )
-from bot.services.privacy.consent import allow_leader
+from bot.services.privacy.consent import PatientDecides, allow_leader
+from bot.texts.caregivers import patient_decides
 from bot.texts.pill_counts import assisted as texts
 
 router = Router(__name__)
@@ -65,7 +66,10 @@ async def send_to_helpers(turn: Turn, dialog: CountDialog, course: Course) -> No
 @router.button(AllowLeaderToCount, access=held_course)
 async def allow_leader_to_count(turn: Turn, _press: AllowLeaderToCount, course: Course) -> None:
     """The person allows a leader of the group to help with counting, from now on."""
-    await allow_leader(turn.session, turn.me.account_id, course.patient_id, now=turn.now)
+    try:
+        await allow_leader(turn.session, turn.me.account_id, course.patient_id, now=turn.now)
+    except PatientDecides:
+        return turn.say(patient_decides(person=course.patient_name))
     await show_requests_to_leaders(turn.session, course, now=turn.now)
     return turn.rewrite(texts.assisted_leader_allowed())
 

@@ -7,8 +7,9 @@ from bot.handlers.access.rules import anyone
 from bot.handlers.router import Router
 from bot.keyboards.preferences import LeaderHelp, SetHour
 from bot.services.preferences import set_asking_hour
-from bot.services.privacy.consent import allow_leader, forbid_leader
+from bot.services.privacy.consent import PatientDecides, allow_leader, forbid_leader
 from bot.texts import menu as menu_texts
+from bot.texts.caregivers import patient_decides
 from bot.texts.reminders import questions as reminder_texts
 from db.queries.caregivers import HeldPatient, patients_held_by
 
@@ -36,7 +37,10 @@ async def choose_leader_help(turn: Turn, press: LeaderHelp, patient: HeldPatient
     session, me = turn.session, turn.me.account_id
     match press.answer:
         case "yes":
-            await allow_leader(session, me, patient.id, now=turn.now)
+            try:
+                await allow_leader(session, me, patient.id, now=turn.now)
+            except PatientDecides:
+                return turn.say(patient_decides(person=patient.name))
             return turn.rewrite(reminder_texts.leader_allowed(person=patient.name))
         case "no":
             await forbid_leader(session, me, patient.id, now=turn.now)

@@ -3,6 +3,7 @@
 from bot.context import Turn
 from bot.handlers import groups
 from bot.handlers.access.groups import group_to_speak_to, led_groups, may_choose_language
+from bot.handlers.access.places import ALSO_IN_GROUP
 from bot.handlers.access.rules import anyone
 from bot.handlers.router import Router
 from bot.keyboards.preferences import AskGroupLanguages, AskLanguage, SetGroupLanguage
@@ -48,7 +49,7 @@ async def ask_languages_of_led_groups(
         turn.say(group_texts.choose_language(group=group.id, title=group.title))
 
 
-@router.button(SetGroupLanguage, access=group_to_speak_to)
+@router.button(SetGroupLanguage, access=group_to_speak_to, place=ALSO_IN_GROUP)
 async def choose_group_language(turn: Turn, press: SetGroupLanguage, group: Group) -> None:
     chosen = Language(press.language)
     await set_group_language(turn.session, turn.actor, group, chosen, now=turn.now)

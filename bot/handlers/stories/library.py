@@ -2,6 +2,7 @@
 
 from bot.context import Turn
 from bot.domain.stories import StoryRefusal
+from bot.handlers.access.places import ALSO_IN_GROUP
 from bot.handlers.access.rules import anyone
 from bot.handlers.router import Router
 from bot.handlers.stories.dialogue import say_in_place, say_refused
@@ -39,7 +40,7 @@ async def play_from_library(turn: Turn, press: HearStory) -> None:
         turn.say(texts.nothing_to_hear())
 
 
-@router.button(MarkHelped, access=anyone)
+@router.button(MarkHelped, access=anyone, place=ALSO_IN_GROUP)
 async def mark_helped(turn: Turn, press: MarkHelped) -> None:
     """Counted once and shown to nobody; in a group only the one who pressed sees the thanks."""
     counted = await record_helped(turn.session, turn.me.account_id, press.story, now=turn.now)

@@ -7,7 +7,7 @@ from bot.services.alerts.actions import give_back_alerts
 from bot.services.audit import record_action
 from bot.services.clinics.setup import OPERATOR
 from bot.services.dialogs import stop_waiting
-from bot.services.onboarding.invites import InvitePurpose, void_invites
+from bot.services.onboarding.invites import InvitePurpose, revoke_invites
 from bot.services.outbox import To, enqueue
 from bot.texts import staff as texts
 from bot.texts.sentences import Message
@@ -28,7 +28,7 @@ async def remove_staff(session: UnitOfWork, member: Staff, *, now: datetime) -> 
     await session.flush()
     record_action(session, "staff_left", ("staff", member.id), actor=OPERATOR, now=now)
     await give_back_alerts(session, member.id, now=now)
-    await void_invites(session, InvitePurpose.STAFF, member.id, now=now)
+    await revoke_invites(session, InvitePurpose.STAFF, member.id, now=now)
     if member.account_id is None:
         return
     account = await session.get_one(Account, member.account_id)

@@ -4,24 +4,20 @@ from datetime import datetime
 
 from bot.domain.schedule import local_day
 from bot.services.audit import record_action
-from bot.services.outbox import To, enqueue
+from bot.services.clinics.places import places_for_details
+from bot.services.outbox import enqueue
 from bot.texts.meetings import register as texts
 from db.enums import OutboxClass
 from db.models import Group, Meeting
-from db.queries.groups import staff_group
-from db.queries.people import staff_accounts
 from db.session import UnitOfWork
 
 
 async def send_register_photo(
     session: UnitOfWork, meeting: Meeting, photo: str, *, by: str, now: datetime
 ) -> None:
-    """To the staff chat; if there is none, to each member of the staff."""
     group = await session.get_one(Group, meeting.group_id)
-    chat = await staff_group(session, group.clinic_id)
-    accounts = await staff_accounts(session, group.clinic_id)
     day = local_day(meeting.starts_at)
-    for to in [To.group(chat.id)] if chat else map(To.account, accounts):
+    for to in await places_for_details(session, group.clinic_id):
         enqueue(
             session,
             OutboxClass.ALERT,

@@ -45,17 +45,6 @@ async def make_invite(
     return token
 
 
-async def void_invites(
-    session: UnitOfWork, purpose: InvitePurpose, subject_id: int, *, now: datetime
-) -> None:
-    """Links for this that nobody has used lead nowhere from now on."""
-    await session.execute(
-        update(Invite)
-        .where(Invite.purpose == purpose, Invite.subject_id == subject_id, Invite.used_at.is_(None))
-        .values(used_at=now)
-    )
-
-
 async def find_invite(session: UnitOfWork, token: str, *, now: datetime) -> Invite | None:
     """None if it is unknown, used, or expired."""
     found: Invite | None = await session.scalar(

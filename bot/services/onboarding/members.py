@@ -5,12 +5,12 @@ from datetime import datetime
 from sqlalchemy import update
 
 from bot.services.audit import Actor, record_action
-from bot.services.outbox import To, enqueue
+from bot.services.clinics.places import places_for_details
+from bot.services.outbox import enqueue
 from bot.texts import staff as staff_texts
 from db.enums import MemberRole, OutboxClass
 from db.models import Account, Group, Membership, Patient
-from db.queries.groups import membership, staff_group
-from db.queries.people import staff_accounts
+from db.queries.groups import membership
 from db.session import UnitOfWork
 
 
@@ -54,12 +54,9 @@ def set_patient_phone(
 async def forward_spoken_name(
     session: UnitOfWork, patient: Patient, file_id: str, *, now: datetime
 ) -> None:
-    """Send a spoken name to the staff chat, or to everybody on the staff if there is none."""
-    group = await staff_group(session, patient.clinic_id)
+    """Send a spoken name to the clinic."""
     spoken = staff_texts.name_spoken(name=patient.name, patient=patient.id, voice=file_id)
-    to = [To.group(group.id)] if group else []
-    clinic = patient.clinic_id
-    for each in to or [To.staff(one, clinic) for one in await staff_accounts(session, clinic)]:
+    for each in await places_for_details(session, patient.clinic_id):
         enqueue(
             session,
             OutboxClass.ALERT,

@@ -15,7 +15,7 @@ from bot.services.reminders.greetings import cancel_mentions
 from bot.services.stories.withdrawal import withdraw_all_stories
 from db.enums import ConsentScope, HolderRole, Language
 from db.models import Account, Consent, Holder, Patient
-from db.queries.caregivers import leader_may_help
+from db.queries.caregivers import accounts_of_patient_themselves, leader_may_help
 from db.session import UnitOfWork
 
 WEEK = timedelta(days=7)
@@ -54,10 +54,20 @@ async def give_consent(
     )
 
 
+class PatientDecides(Exception):
+    """A caregiver may not consent for somebody who has a phone of their own."""
+
+
 async def allow_leader(
     session: UnitOfWork, account_id: int, patient_id: int, *, now: datetime
 ) -> None:
-    """Leaders of the group may know when the pills end, and may visit. Idempotent."""
+    """Leaders of the group may know when the pills end, and may visit. Idempotent.
+
+    Raises PatientDecides.
+    """
+    own = await accounts_of_patient_themselves(session, patient_id)
+    if own and account_id not in own:
+        raise PatientDecides
     if await leader_may_help(session, patient_id):
         return
     account = await session.get_one(Account, account_id)
