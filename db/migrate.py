@@ -12,6 +12,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from db.clinic_role import clinics_with_role, drop_clinic_views, make_clinic_views
+
 PYPROJECT = Path(__file__).parent.parent / "pyproject.toml"
 LOCK = 0x60741A
 """The key of our advisory lock in PostgreSQL."""
@@ -35,7 +37,9 @@ async def migrate(engine: AsyncEngine, revision: str = "head") -> None:
     async with engine.connect() as connection, _keys_unwatched(connection), connection.begin():
         if connection.dialect.name == "postgresql":
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({LOCK})"))
-        await connection.run_sync(_run, revision)
+            await connection.run_sync(_run_beside_clinic_views, revision)
+        else:
+            await connection.run_sync(_run, revision)
         await connection.run_sync(_check_keys)
 
 
@@ -89,6 +93,17 @@ async def _keys_unwatched(connection: AsyncConnection) -> AsyncIterator[None]:
         yield
     finally:
         await (await driver.execute("PRAGMA foreign_keys=ON")).close()
+
+
+def _run_beside_clinic_views(connection: Connection, revision: str) -> None:
+    """The views of clinics' own roles depend on those of the contract, which may change."""
+    newest = ScriptDirectory.from_config(config_for(connection)).get_current_head()
+    if revision == "head" and _current(connection) == newest:
+        return
+    clinics = clinics_with_role(connection)
+    drop_clinic_views(connection, clinics)
+    _run(connection, revision)
+    make_clinic_views(connection, clinics)
 
 
 def _run(connection: Connection, revision: str) -> None:

@@ -4,6 +4,7 @@ import argparse
 
 from bot.cli.clinic_escalation import LADDER
 from bot.cli.clinic_hours import CHAT, HOLIDAY, HOURS
+from bot.cli.clinic_role import ROLE
 from bot.cli.clinic_words import FIRST_AID, WORDS
 from bot.cli.find import find_clinic
 from bot.cli.output import now, print_table
@@ -125,4 +126,5 @@ VERBS = {
     "chat": CHAT,
     "firstaid": FIRST_AID,
     "words": WORDS,
+    "role": ROLE,
 }

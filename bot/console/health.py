@@ -9,8 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.context import Clock
 from bot.watchdog import Heartbeats
-from db.enums import AlertStatus, OutboxStatus
-from db.models import Alert, DeadLetter, Outbox
+from db.enums import AlertStatus, CommandStatus, OutboxStatus
+from db.models import Alert, AlertCommand, DeadLetter, Outbox
 from db.session import Sessions, UnitOfWork, begin
 
 TELEGRAM_SILENT = "telegram_silent"
@@ -19,6 +19,7 @@ SILENT_SECONDS = 90.0
 DATABASE_SECONDS = 3.0
 ALERT_LATE = timedelta(minutes=2)
 LEASE_OVER = timedelta(minutes=1)
+COMMAND_LATE = timedelta(minutes=1)
 DEAD_LETTER_TOLD_FOR = timedelta(days=1)
 HARMLESS = frozenset({"standing_by"})
 """Notes of a healthy process; those who look have to know them nevertheless."""
@@ -93,6 +94,9 @@ async def overdue_work(session: UnitOfWork, now: datetime) -> list[str]:
         )
         .exists(),
     )
+    unanswered = select(func.count()).where(
+        AlertCommand.status == CommandStatus.NEW, AlertCommand.created_at < now - COMMAND_LATE
+    )
     dead = select(func.count()).where(DeadLetter.failed_at > now - DEAD_LETTER_TOLD_FOR)
     found = []
     if await session.scalar(unheard):
@@ -101,6 +105,8 @@ async def overdue_work(session: UnitOfWork, now: datetime) -> list[str]:
         found.append("alert_late")
     if await session.scalar(stuck):
         found.append("message_stuck")
+    if await session.scalar(unanswered):
+        found.append("command_stuck")
     if await session.scalar(dead):
         found.append("update_dead")
     return found

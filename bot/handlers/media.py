@@ -12,6 +12,7 @@ from bot.handlers.clinics import show_staff_home
 from bot.handlers.router import Router
 from bot.keyboards.menu import SavePhone
 from bot.services.onboarding.members import set_patient_phone
+from bot.services.slots import take_slot
 from bot.texts import menu as texts
 from db.enums import AlertKind
 from db.models import Patient
@@ -30,11 +31,23 @@ def interrupts_any_flow(turn: Turn) -> bool:
 async def take_media(turn: Turn) -> None:
     """A sticker is only a greeting. Anything else may be urgent: a human is asked to look at it."""
     message = turn.message
+    if await continues_album(turn):
+        return None
     if message is None or message.sticker or message.animation or message.dice:
         return turn.say(texts.cannot_read())
     if message.contact:
         return await _take_contact(turn, message.contact.phone_number)
     return await ask_in_private(turn, AlertKind.UNREAD, f"[{_description(message)}]")
+
+
+async def continues_album(turn: Turn) -> bool:
+    """Whether another picture of the same album was answered: each comes as its own message."""
+    message = turn.message
+    if message is None or message.media_group_id is None:
+        return False
+    scope = f"{turn.me.account_id}:{message.media_group_id}"
+    day = message.date.replace(hour=0, minute=0, second=0, microsecond=0)
+    return not await take_slot(turn.session, "album", scope, day, now=turn.now)
 
 
 def _description(message: Message) -> str:

@@ -9,7 +9,7 @@ from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.context import Clock
 from bot.jobs.isolation import succeeds
-from bot.services.alerts.commands import apply_next_command
+from bot.services.alerts.commands import apply_command, refuse_malformed_command
 from bot.services.alerts.escalation import escalate_due
 from bot.services.alerts.morning_report import (
     StaffToReach,
@@ -18,6 +18,7 @@ from bot.services.alerts.morning_report import (
     staff_to_reach,
 )
 from bot.services.alerts.questions import follow_up_due_question
+from db.queries.alerts.lookup import new_command_ids
 from db.session import Sessions, UnitOfWork, begin
 
 log = logging.getLogger(__name__)
@@ -40,7 +41,18 @@ async def apply_commands(sessions: Sessions, clock: Clock) -> int:
 
     Returns how many commands were handled.
     """
-    return await _handle_each(apply_next_command, sessions, clock)
+    async with begin(sessions) as session:
+        ids = await new_command_ids(session)
+    for command_id in ids:
+
+        async def apply(session: UnitOfWork, command_id: int = command_id) -> bool:
+            await apply_command(session, command_id, now=clock())
+            return True
+
+        if not await succeeds(sessions, apply, f"command {command_id}"):
+            async with begin(sessions) as session:
+                await refuse_malformed_command(session, command_id, now=clock())
+    return len(ids)
 
 
 async def _handle_each(handle_next: HandleNext, sessions: Sessions, clock: Clock) -> int:

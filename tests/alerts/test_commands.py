@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, text
 
 from bot.jobs.alerts import apply_commands
 from db.enums import AlertStatus
@@ -67,3 +67,38 @@ async def test_two_people_of_one_name_are_not_guessed_between(ganiyari: Ganiyari
         session.add(Staff(clinic_id=ganiyari.clinic, name="Anita", role="nurse"))
     command = await _commands(ganiyari, alert.id, "ack")
     assert (command.status, command.answer) == ("refused", "there are 2 people called “Anita”")
+
+
+MALFORMED = (
+    "INSERT INTO alert_command (alert_id, action, actor, created_at)"
+    " VALUES (1, 'ack', 'Anita', 'yesterday')",
+    "INSERT INTO alert_command (alert_id, action, actor, created_at)"
+    " VALUES (1, 'ack', 'Anita', 1764590000)",
+    "INSERT INTO alert_command (alert_id, action, actor) VALUES (1, 'ack', x'ff00')",
+    "INSERT INTO alert_command (alert_id, action, actor) VALUES ('G1', 'ack', 'Anita')",
+    "INSERT INTO alert_command (alert_id, action, actor, expected_version)"
+    " VALUES (1, 'ack', 'Anita', 'two')",
+    "INSERT INTO alert_command (alert_id, action, actor, note) VALUES (1, 'note', 'Anita', x'00')",
+)
+
+
+async def test_malformed_rows_are_refused_alone(ganiyari: Ganiyari):
+    """SQLite stores what it is given, whatever the type of the column."""
+    alert = (await ganiyari.calls_for_help()).alert
+    if ganiyari.sessions.kw["bind"].dialect.name != "sqlite":
+        pytest.skip("PostgreSQL takes no such row")
+    async with begin(ganiyari.sessions) as session:
+        for row in MALFORMED:
+            await session.execute(text(row.replace("(1,", f"({alert.id},")))
+    good = {"alert_id": alert.id, "action": "ack", "actor": "Anita"}
+    async with begin(ganiyari.sessions) as session:
+        await session.execute(insert(AlertCommand).values(good))
+    await apply_commands(ganiyari.sessions, ganiyari.clock)
+    status = select(AlertCommand.status).order_by(AlertCommand.id)
+    assert await ganiyari.rows(status) == ["refused"] * len(MALFORMED) + ["applied"]
+
+
+async def test_an_endless_note_is_refused(ganiyari: Ganiyari):
+    alert = (await ganiyari.calls_for_help()).alert
+    command = await _commands(ganiyari, alert.id, "note", note="x" * 1_000_000)
+    assert (command.status, command.answer) == ("refused", "a note has 2000 signs at most")

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from db.enums import OutboxClass
 from db.models import Attendance, Meeting, StoryHelped
 from tests.contract.people import NOW, TODAY, ago, noon
 
@@ -126,8 +127,18 @@ async def test_a_message_is_read_without_its_words(ganiyari):
     (message,) = await ganiyari.read("delivery_feed")
     assert (message["clinic"], message["alert_code"]) == ("Ganiyari", f"G{alert_id}")
     assert (message["status"], message["last_code"]) == ("failed", "403 blocked")
-    assert (message["destination"], message["destination_id"]) == ("account", ganiyari.account_id)
+    assert (message["destination"], message["destination_id"]) == ("account", None)
     assert not {"params", "text", "body"} & message.keys()
+
+
+async def test_only_a_reply_hides_to_whom_it_went(ganiyari):
+    """Its template says what the person did, such as to report a message or to raise a need."""
+    for klass in OutboxClass:
+        await ganiyari.message(klass=klass.value, patient_id=ganiyari.patient_id)
+    for message in await ganiyari.read("delivery_feed"):
+        hidden = message["kind"] == OutboxClass.REPLY
+        assert (message["destination_id"] is None) == hidden
+        assert (message["patient_id"] is None) == hidden
 
 
 async def test_the_clinic_of_a_message_is_found_by_whom_it_goes_to(ganiyari):

@@ -9,14 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bot.cli.doctor.finding import Finding, mend, ok, warning
 from bot.cli.output import now
-from bot.console.health import DEAD_LETTER_TOLD_FOR
+from bot.console.health import COMMAND_LATE, DEAD_LETTER_TOLD_FOR
 from bot.services.alerts.escalation_policy import LEADER
 from bot.services.heartbeats import NOTE
 from bot.services.oncall import first_rota_gap
-from db.enums import GroupState, Severity
+from db.enums import CommandStatus, GroupState, Severity
 from db.migrate import config_for, is_known, revision_of
 from db.models import (
     Account,
+    AlertCommand,
     Clinic,
     DeadLetter,
     Deployment,
@@ -132,6 +133,14 @@ async def check_running(session: UnitOfWork) -> list[Finding]:
     dead = await session.scalar(
         select(func.count()).where(DeadLetter.failed_at > at - DEAD_LETTER_TOLD_FOR)
     )
+    stuck = await session.scalar(
+        select(func.count()).where(
+            AlertCommand.status == CommandStatus.NEW, AlertCommand.created_at < at - COMMAND_LATE
+        )
+    )
+    if stuck:
+        says = f"{stuck} rows of alert_command wait for longer than a minute (command_stuck)"
+        findings.append(mend("commands", says))
     if dead:
         says = f"{dead} could not be handled since yesterday (update_dead); please report it"
         findings.append(mend("messages", says))

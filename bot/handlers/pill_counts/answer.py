@@ -9,6 +9,7 @@ from bot.domain.reading.counts import read_count
 from bot.domain.reading.explain import read
 from bot.domain.reading.model import CountReading, NoCount, NotACount
 from bot.handlers.access.pill_counts import CourseToCount, course_to_count
+from bot.handlers.media import continues_album
 from bot.handlers.pill_counts import assisted, followup
 from bot.handlers.pill_counts.ask import postpone_count_in_words
 from bot.handlers.pill_counts.dialog import CountDialog, CountStep
@@ -30,6 +31,8 @@ async def take_count_answer(turn: Turn, dialog: CountDialog, counted: CourseToCo
     course, message = counted.course, turn.message
     shown = message is not None and (message.voice or message.photo)
     if shown and not _caption_is_count(turn, course):
+        if await continues_album(turn):
+            return None
         return await assisted.send_to_helpers(turn, dialog, course)
     if not turn.text:
         return ask_count_again(turn, dialog, course, NoCount.UNCLEAR)

@@ -15,7 +15,7 @@ from bot.services.alerts.actions import (
 )
 from db.enums import AlertAction, AlertOutcome, CommandStatus
 from db.models import Alert, AlertCommand
-from db.queries.alerts.lookup import oldest_new_command
+from db.queries.alerts.lookup import locked_new_command, refuse_command
 from db.queries.oncall import staff_by_name
 from db.session import UnitOfWork
 
@@ -35,12 +35,15 @@ class CommandRefused(Exception):
     """Says in words why a command cannot be applied."""
 
 
-async def apply_next_command(session: UnitOfWork, *, now: datetime, tried: set[int]) -> bool:
-    """Apply the oldest new command that is not among `tried`; False when there is none."""
-    command = await oldest_new_command(session, tried)
+LONGEST_NOTE = 2000
+NOT_READ = "this row could not be read or applied; look at what is written in it"
+
+
+async def apply_command(session: UnitOfWork, command_id: int, *, now: datetime) -> bool:
+    """Apply or refuse it. False if another process does. Raises whatever a malformed row causes."""
+    command = await locked_new_command(session, command_id)
     if command is None:
         return False
-    tried.add(command.id)
     try:
         answer, status = await _apply(session, command, now), CommandStatus.APPLIED
     except CommandRefused as refused:
@@ -49,7 +52,14 @@ async def apply_next_command(session: UnitOfWork, *, now: datetime, tried: set[i
     return True
 
 
+async def refuse_malformed_command(session: UnitOfWork, command_id: int, *, now: datetime) -> None:
+    """By an update alone, as the row cannot be loaded."""
+    await refuse_command(session, command_id, NOT_READ, now=now)
+
+
 async def _apply(session: UnitOfWork, command: AlertCommand, now: datetime) -> str:
+    if command.note is not None and len(command.note) > LONGEST_NOTE:
+        raise CommandRefused(f"a note has {LONGEST_NOTE} signs at most")
     action = _member(AlertAction, command.action, "action")
     request = ActionRequest(
         action,

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import Row, func, or_, select, update
 
 from db.enums import AlertKind, AlertStatus, CommandStatus, Severity
 from db.models import (
@@ -15,6 +15,8 @@ from db.models import (
     Outbox,
 )
 from db.session import UnitOfWork
+
+COMMANDS_AT_ONCE = 200
 
 
 async def open_alert(session: UnitOfWork, dedup_key: str) -> Alert | None:
@@ -105,16 +107,37 @@ async def page_statuses(session: UnitOfWork, key_prefix: str) -> list[str]:
     return list(rows)
 
 
-async def oldest_new_command(session: UnitOfWork, besides: Collection[int]) -> AlertCommand | None:
+async def new_command_ids(session: UnitOfWork) -> list[int]:
+    """Ids alone: another program wrote the rows, and one that is malformed must not stop all."""
+    rows = await session.scalars(
+        select(AlertCommand.id)
+        .where(AlertCommand.status == CommandStatus.NEW)
+        .order_by(AlertCommand.id)
+        .limit(COMMANDS_AT_ONCE)
+    )
+    return list(rows)
+
+
+async def locked_new_command(session: UnitOfWork, command_id: int) -> AlertCommand | None:
+    """None if it was handled meanwhile, or another process is at it."""
     found: AlertCommand | None = await session.scalar(
         select(AlertCommand)
-        .where(AlertCommand.status == CommandStatus.NEW, AlertCommand.id.not_in(besides))
-        .order_by(AlertCommand.id)
-        .limit(1)
+        .where(AlertCommand.id == command_id, AlertCommand.status == CommandStatus.NEW)
         .with_for_update(skip_locked=True)
         .execution_options(populate_existing=True)
     )
     return found
+
+
+async def refuse_command(
+    session: UnitOfWork, command_id: int, answer: str, *, now: datetime
+) -> None:
+    await session.execute(
+        update(AlertCommand)
+        .where(AlertCommand.id == command_id, AlertCommand.status == CommandStatus.NEW)
+        .values(status=CommandStatus.REFUSED, answer=answer, answered_at=now)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def last_staff_writer(session: UnitOfWork, alert_id: int) -> int | None:
