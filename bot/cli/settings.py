@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cli.database_file import close_to_others, create_files_privately
 from bot.cli.usage import Mistake
 from bot.domain.adherence import BadRules, use_rules
 from bot.domain.call_list import call_rules_in_use
@@ -29,7 +30,7 @@ def load_settings(*, token: bool) -> Settings:
 
 
 def engine_for(settings: Settings) -> AsyncEngine:
-    """Raises Mistake."""
+    """For a database that others on this machine cannot read. Raises Mistake."""
     try:
         engine = make_engine(async_url(settings.database_url))
     except (ArgumentError, ImportError) as error:
@@ -40,6 +41,8 @@ def engine_for(settings: Settings) -> AsyncEngine:
     folder = Path(engine.url.database or ".").absolute().parent
     if engine.dialect.name == "sqlite" and not folder.is_dir():
         raise Mistake(f"GOTHIYA_DATABASE_URL names a file in {folder}, and there is no such folder")
+    create_files_privately()
+    close_to_others(engine.url)
     return engine
 
 
