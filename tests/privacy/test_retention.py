@@ -1,13 +1,15 @@
 """Nothing is kept for longer than the rules say, and nothing that is still needed goes."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.domain.privacy.retention import kept_since, retention_rules
 from bot.jobs.housekeeping import delete_old_rows
+from bot.services.outbox import To, enqueue
 from bot.services.privacy.retention import AT_ONCE, sweep_once
+from bot.texts.moderation.rules import no_text
 from db.base import Base
-from db.enums import AlertOutcome
+from db.enums import AlertOutcome, CaseState, OutboxClass
 from db.models import (
     Account,
     Alert,
@@ -104,6 +106,43 @@ async def test_rules_that_are_pinned_are_not_pinned_again(village: Village) -> N
     for _ in range(6):
         await village.later(days=15)
     assert len(village.telegram.calls_of("pinChatMessage")) == pins
+
+
+async def test_a_message_that_a_waiting_edit_is_for_stays_and_so_does_its_pin(
+    village: Village,
+) -> None:
+    await settled_group(village)
+    [pin] = await village.rows(select(Outbox).where(Outbox.method == "pin"))
+    village.clock.advance(days=60)
+    async with begin(village.sessions) as session:
+        enqueue(
+            session,
+            OutboxClass.MODERATION,
+            To(pin.dest_kind, pin.dest_id),
+            no_text(),
+            method="edit",
+            target_outbox_id=pin.target_outbox_id,
+            now=village.clock(),
+        )
+    await tidy(village)
+    left = await village.rows(select(Outbox.id).where(Outbox.status == "sent"))
+    assert sorted(left) == sorted([pin.target_outbox_id, pin.id])
+
+
+async def test_an_undecided_case_keeps_its_cards_and_a_decided_one_does_not(
+    village: Village,
+) -> None:
+    group, _phool, budhram, _ = await settled_group(village)
+    bad = await says(village, budhram, group, HURT)
+    await replies(budhram, group, bad, "/batao")
+    cards = select(Outbox.id).where(Outbox.dedup_key.like("case:%"))
+    assert await village.rows(cards)
+    await quiet_days(village, 60)
+    assert await village.rows(cards)
+    async with begin(village.sessions) as session:
+        await session.execute(update(ModerationCase).values(state=CaseState.CLOSED))
+    await tidy(village)
+    assert await village.rows(cards) == []
 
 
 async def test_a_question_without_an_answer_is_remembered_as_long_as_it_has_none(
