@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cli.database_file import close_to_others, create_files_privately
 from bot.cli.exit_codes import CONFIGURATION, TRY_LATER
 from bot.cli.usage import Mistake
 from bot.domain.adherence import BadRules, use_rules
@@ -35,7 +36,10 @@ def load_settings(*, token: bool) -> Settings:
 
 
 def engine_for(settings: Settings, *, statement_seconds: float | None = None) -> AsyncEngine:
-    """`statement_seconds`: the longest a statement may take on PostgreSQL. Raises Mistake."""
+    """For a database that others on this machine cannot read.
+
+    `statement_seconds`: the longest a statement may take on PostgreSQL. Raises Mistake.
+    """
     try:
         engine = make_engine(async_url(settings.database_url), statement_seconds)
     except (ArgumentError, ImportError) as error:
@@ -50,6 +54,8 @@ def engine_for(settings: Settings, *, statement_seconds: float | None = None) ->
             f"GOTHIYA_DATABASE_URL names a file in {folder}, and there is no such folder",
             CONFIGURATION,
         )
+    create_files_privately()
+    close_to_others(engine.url)
     return engine
 
 

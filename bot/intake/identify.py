@@ -1,7 +1,7 @@
 """Finds the speakers and groups of a batch of updates with few queries."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, insert
@@ -14,8 +14,10 @@ from bot.services.dialogs import StoredDialog, restored_dialog
 from db.enums import HolderRole, Language, Programme, StaffRole
 from db.models import Account, Group
 from db.queries.groups import group_of_chat
-from db.queries.people import speakers
+from db.queries.people import MARK_HEARD, speakers
 from db.session import UnitOfWork
+
+HEARD_TO_THE = timedelta(days=1)
 
 
 class BatchPeople:
@@ -36,6 +38,7 @@ class BatchPeople:
                 found.setdefault(row.telegram_id, []).append(row)
             for telegram_id, rows in found.items():
                 self._speakers[telegram_id] = _speaker(rows, self._now)
+                self._mark_heard(rows[0])
         counting = [
             speaker.patient_id
             for update in updates
@@ -45,6 +48,12 @@ class BatchPeople:
             and speaker.patient_id is not None
         ]
         await self.courses.look_up(counting)
+
+    def _mark_heard(self, row: Row[Any]) -> None:
+        """Of people in care nobody keeps when they last wrote; others are forgotten by it."""
+        last = row.last_heard_at
+        if row.patient_id is None and (last is None or last <= self._now - HEARD_TO_THE):
+            self._session.queue_update(MARK_HEARD, {"row": row.id, "at": self._now})
 
     async def speaker(self, update: Update) -> Speaker | None:
         """None for a stranger in a group. In private a stranger gets an account."""

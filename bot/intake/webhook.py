@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 
@@ -19,6 +20,8 @@ log = logging.getLogger(__name__)
 
 BATCH_LIMIT = 100
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+NO_UPDATE = (ValueError, KeyError, TypeError, OverflowError, RecursionError)
+"""What reading raises if the body is no update: also a number without end, or a nest too deep."""
 
 
 class Webhook:
@@ -44,18 +47,22 @@ class Webhook:
         self._arrived = asyncio.Event()
 
     async def receive(self, request: web.Request) -> web.Response:
-        given = request.headers.get(SECRET_HEADER, "")
-        if not hmac.compare_digest(given.encode(), self._secret.encode()):
+        if not self._knows_secret(request):
             return web.Response(status=403)
         try:
-            raw = await request.json()
+            raw = json.loads(await request.read())
             updates, failed = parse(self._bot, [raw])
             await self._batch.set_aside(failed)
-        except (ValueError, KeyError, TypeError):
+        except NO_UPDATE:
             return web.Response(status=400)
         except DatabaseDown:
             return web.Response(status=503)
         return await self._committed(updates[0]) if updates else web.Response()
+
+    def _knows_secret(self, request: web.Request) -> bool:
+        """Asked before the body is read. A header may hold any bytes, also such as are no text."""
+        given = request.headers.get(SECRET_HEADER, "").encode("utf-8", "surrogateescape")
+        return hmac.compare_digest(given, self._secret.encode())
 
     async def _committed(self, update: Update) -> web.Response:
         committed: asyncio.Future[None] = asyncio.get_running_loop().create_future()

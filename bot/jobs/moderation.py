@@ -17,7 +17,6 @@ from bot.texts.groups import welcome
 from bot.texts.moderation.rules import no_text
 from db.enums import OutboxClass
 from db.models import Group, Sanction
-from db.queries.moderation.cases import redact_old_cases
 from db.queries.moderation.posts import stale_welcomes
 from db.queries.moderation.sanctions import ended_mutes, sanctions_to_check, sanctions_with_outcome
 from db.session import Sessions, UnitOfWork, begin
@@ -25,17 +24,15 @@ from db.session import Sessions, UnitOfWork, begin
 log = logging.getLogger(__name__)
 
 WELCOME_STANDS = timedelta(hours=6)
-CASES_KEPT = timedelta(days=30)
 CHECK_EVERY = timedelta(hours=12)
 """Short enough that a mute of a day is checked once while it lasts."""
 
 
 async def apply_group_rules(sessions: Sessions, clock: Clock) -> None:
-    """Pin the rules where they are not pinned, redact old cases and delete old welcomes."""
+    """Pin the rules where they are not pinned, and delete old welcomes."""
     now = clock()
     async with begin(sessions) as session:
         await pin_rules(session, now=now)
-        await redact_old_cases(session, now - CASES_KEPT)
         for row in await stale_welcomes(session, welcome.name, now, WELCOME_STANDS):
             enqueue(
                 session,

@@ -10,24 +10,14 @@ from aiohttp import web
 from bot.simulator.api.call import Upload
 from bot.simulator.dispatch import Answer, dispatch_call, refusal
 from bot.simulator.errors import AnswerLost, ApiError
+from bot.simulator.loopback import LOOPBACK, loopback_only
 from bot.simulator.page.routes import PageRoutes
 from bot.simulator.world import World
 
 PAGE = Path(__file__).with_name("page")
-LOOPBACK = ("127.0.0.1", "localhost", "::1")
 MAX_BODY_BYTES = 60 * 1024 * 1024
 CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data: blob:; media-src 'self' blob:"
 TIMEOUT_SECONDS = 30.0
-
-
-@web.middleware
-async def loopback_only(request: web.Request, handler: Any) -> web.StreamResponse:
-    # A web site may let a name of its own point to 127.0.0.1; the Host header then shows that name.
-    host = request.host.rsplit(":", 1)[0].strip("[]")
-    if host not in LOOPBACK:
-        raise web.HTTPForbidden(text="The practice Telegram answers on this computer only.")
-    response: web.StreamResponse = await handler(request)
-    return response
 
 
 class SimulatorServer:

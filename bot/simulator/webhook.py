@@ -1,4 +1,7 @@
-"""Delivers updates to a bot's webhook, in order; each is retried until the answer is 200."""
+"""Delivers updates to a bot's webhook, in order; each is retried until the answer is 200.
+
+Only to a webhook on this computer: others are told to the bot as failing.
+"""
 
 import asyncio
 import time
@@ -7,6 +10,7 @@ from typing import Any
 
 import aiohttp
 
+from bot.simulator.loopback import is_here
 from bot.simulator.updates import UpdateQueue, Webhook
 from bot.simulator.users import Bot
 
@@ -51,9 +55,13 @@ class Webhooks:
 
 async def _post(session: aiohttp.ClientSession, hook: Webhook, update: dict[str, Any]) -> str:
     """Returns what went wrong; empty if the update was taken."""
+    if not is_here(hook.url):
+        return "Connection refused: the practice Telegram posts to this computer only"
     headers = {SECRET_HEADER: hook.secret_token} if hook.secret_token else {}
     try:
-        async with session.post(hook.url, json=update, headers=headers) as answer:
+        async with session.post(
+            hook.url, json=update, headers=headers, allow_redirects=False
+        ) as answer:
             if 200 <= answer.status < 300:
                 return ""
             return f"Wrong response from the webhook: {answer.status} {answer.reason}"

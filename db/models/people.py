@@ -37,6 +37,10 @@ class Account(Base):
     unreachable_since: Mapped[datetime | None]
     unreachable_reason: Mapped[str | None] = mapped_column(String(80))
     created_at: Mapped[datetime]
+    last_heard_at: Mapped[datetime | None]
+    """When they last wrote while they were about no patient, to the day; None since they came."""
+    erased_at: Mapped[datetime | None]
+    """When what they said was last erased; None if never."""
 
 
 class Patient(Base):

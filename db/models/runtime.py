@@ -63,6 +63,7 @@ class Outbox(Base):
             postgresql_where=STARTED,
         ),
         Index("ix_outbox_alert_id", "alert_id"),
+        Index("ix_outbox_done_at", "done_at"),
         Index("ix_outbox_story_id", "story_id"),
         Index("ix_outbox_message", "sent_message_id", sqlite_where=TALK, postgresql_where=TALK),
         Index("ix_outbox_carried_by", "carried_by", sqlite_where=CARRIED, postgresql_where=CARRIED),

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Result, Row, and_, bindparam, exists, or_, select
+from sqlalchemy import Result, Row, and_, bindparam, exists, or_, select, update
 
+from db.base import UtcDateTime, table_of
 from db.enums import ConsentScope
 from db.models import Account, Clinic, Consent, Holder, OpenDialog, Patient, Staff
 from db.session import UnitOfWork
@@ -23,6 +24,7 @@ SPEAKERS = (
         Account.language,
         Account.patient_id,
         Account.unreachable_since,
+        Account.last_heard_at,
         Staff.id.label("staff_id"),
         Staff.clinic_id.label("staff_clinic_id"),
         Staff.role.label("staff_role"),
@@ -50,6 +52,13 @@ SPEAKERS = (
     .order_by(Staff.chosen_at.desc().nulls_last(), Staff.id)
 )
 """One row for each clinic whose staff somebody is on, the one chosen last first."""
+
+
+MARK_HEARD = (
+    update(table_of(Account))
+    .where(Account.id == bindparam("row"))
+    .values(last_heard_at=bindparam("at", type_=UtcDateTime))
+)
 
 
 async def speakers(session: UnitOfWork, telegram_ids: Collection[int]) -> Sequence[Row[Any]]:

@@ -170,6 +170,37 @@ def test_a_webhook_is_taken_only_with_its_secret(
     assert bot.stops() < SOON
 
 
+def test_what_strangers_send_leaves_no_word_in_the_log(
+    starts: Starts, tmp_path: Path, served: str
+) -> None:
+    given = settings(served, tmp_path, GOTHIYA_WEBHOOK_SECRET="a-secret-made-at-random")
+    bot = starts("run", "--webhook", "https://bot.example.org", **given)
+    bot.says("listens, by webhook")
+    before = bot.err.read_text()
+    post = "POST /telegram HTTP/1.1\r\nHost: bot\r\n"
+    chunked = "Transfer-Encoding: chunked\r\n"
+    for raw in (
+        f"{post}X-Telegram-Bot-Api-Secret-Token: \xff\r\nContent-Length: 2\r\n\r\n[]",
+        f"{post}Bad header line\r\n\r\n",
+        f"{post}Content-Length: many\r\n\r\n",
+        f"{post}{chunked}\r\nnonsense\r\n",
+        f"{post}X-Long: {'x' * 20_000}\r\n\r\n",
+        "\x16\x03\x01\x02\x00\x01",
+    ):
+        assert sends_raw(given["GOTHIYA_LISTEN"], raw) in {"400", "403"}
+    assert bot.stops() < SOON
+    assert "Error" not in bot.err.read_text().removeprefix(before)
+    assert "Traceback" not in bot.err.read_text()
+
+
+def sends_raw(address: str, raw: str) -> str:
+    """The status that these bytes are answered with."""
+    host, _, port = address.rpartition(":")
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(raw.encode("latin-1"))
+        return connection.recv(1000).split()[1].decode()
+
+
 def test_the_demo_begins_again_moves_its_clock_and_ends_at_ctrl_c(starts: Starts) -> None:
     demo = starts("demo", "--no-open", "--port", "0")
     root = re.findall(r"Open (http://\S+)/", demo.says("Ctrl-C"))[0]

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from bot.intake.batch import DatabaseDown
 from bot.intake.webhook import SECRET_HEADER, Webhook
 from db.models import PillCount
+from tests.intake.raw_http import send_bytes
 from tests.village import Village
 
 SECRET = "a-secret-made-at-random"
@@ -52,6 +53,46 @@ async def test_without_the_secret_nothing_is_taken(village: Village, door: str) 
     update = await _count_waiting(village)
     assert await _post(door, update, "guessed") == 403
     assert await village.rows(select(PillCount)) == []
+
+
+@pytest.mark.parametrize("secret", [b"\xff", b"\xc3\xa9", SECRET.encode() + b"\xff", b""])
+async def test_a_secret_of_odd_bytes_is_wrong_like_any_other(
+    door: str, caplog: pytest.LogCaptureFixture, secret: bytes
+) -> None:
+    assert await send_bytes(door, SECRET_HEADER.encode() + b": " + secret, body=b"{}") == 403
+    assert caplog.messages == []
+
+
+async def test_of_two_secrets_the_first_alone_counts(door: str) -> None:
+    first, second = (SECRET_HEADER.encode() + b": " + s for s in (b"guessed", SECRET.encode()))
+    assert await send_bytes(door, first, second, body=b"{}") == 403
+
+
+async def test_a_stranger_is_refused_before_the_body_has_come(
+    door: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    deep = b"[" * 60_000
+    assert await send_bytes(door, body=deep, length=1_000_000_000) == 403
+    assert caplog.messages == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"[" * 200_000,
+        b'{"update_id": 7, "message": ' + b'{"reply_to_message": ' * 20_000 + b"}" * 20_000,
+        b'{"update_id": 1e999}',
+        b'{"update_id": ' + b"9" * 5000 + b"}",
+        b"\xff\xfe\xfd",
+        b"",
+    ],
+)
+async def test_with_the_secret_what_is_no_update_is_refused_quietly(
+    door: str, caplog: pytest.LogCaptureFixture, body: bytes
+) -> None:
+    secret = f"{SECRET_HEADER}: {SECRET}".encode()
+    assert await send_bytes(door, secret, body=body) == 400
+    assert caplog.messages == []
 
 
 async def test_nonsense_is_refused(village: Village, door: str) -> None:

@@ -290,11 +290,7 @@ async def test_what_waits_to_go_out_with_their_words_is_not_sent(village: Villag
     rows = await village.rows(
         select(Outbox).where(Outbox.template == staff_texts.name_spoken.name).order_by(Outbox.id)
     )
-    assert [(r.klass, r.status, bool(r.params)) for r in rows] == [
-        ("reply", "cancelled", False),
-        ("alert", "cancelled", False),
-        ("emergency", "pending", True),
-    ]
+    assert [(r.klass, r.status, bool(r.params)) for r in rows] == [("emergency", "pending", True)]
 
 
 async def test_killed_in_the_middle_all_is_there_and_then_all_is_gone(village: Village) -> None:

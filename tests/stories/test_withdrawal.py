@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select, update
 
+from bot.jobs.housekeeping import delete_old_rows
 from bot.jobs.stories import post_stories, publish_stories
 from bot.services.stories.withdrawal import withdraw_all_stories, withdraw_story
 from bot.texts.stories.replies import REFUSALS
@@ -60,6 +61,21 @@ async def test_after_it_was_shared_it_is_deleted_in_the_group(
     assert post.deleted
     assert posts(group) == []
     await _is_erased(village)
+
+
+async def test_months_after_it_was_shared_it_is_still_found_and_no_group_heard_it_twice(
+    village: Village, group: PeerGroup, sukhmati: Villager, phulo: Villager
+) -> None:
+    story = await approved(sukhmati, phulo)
+    for _ in range(9):
+        await village.later(days=7)
+        await delete_old_rows(village.sessions, village.clock)
+    assert len(posts(group)) == 1
+    await withdraws(sukhmati, story)
+    assert posts(group) == []
+    village.clock.advance(days=31)
+    await delete_old_rows(village.sessions, village.clock)
+    assert await village.rows(select(Outbox.id).where(Outbox.story_id == story.id)) == []
 
 
 @pytest.mark.parametrize("rights", [True, False])

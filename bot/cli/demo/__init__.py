@@ -41,6 +41,7 @@ def arguments(parser: Parser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
+    from bot.cli.database_file import create_files_privately
     from bot.cli.logs import log_to_stderr
     from bot.cli.run import require_catalogues
 
@@ -48,6 +49,7 @@ def run(given: argparse.Namespace) -> int:
         raise Mistake(f"--port {given.port} is no port; try --port {USUAL_PORT}")
     require_catalogues()
     log_to_stderr(logging.WARNING)
+    create_files_privately()
     with _database(given.keep, fresh=given.fresh) as file:
         return asyncio.run(_run_demo(file, given.port, opens=not given.no_open))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import secrets
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -31,7 +32,7 @@ from db.session import begin, make_engine
 log = logging.getLogger(__name__)
 
 HOST = "127.0.0.1"
-TOKEN = "4242:practice-practice-practice-practice"
+BOT_ID = 4242
 BEGINS = time(10, 0)
 """Local time in Chhattisgarh: outside the quiet hours, and the clinic is open."""
 QUIET_CHECKS, CHECK_SECONDS, QUIET_ENOUGH = 30, 0.1, 2
@@ -58,9 +59,13 @@ class DemoServer(SimulatorServer):
 class RunningDemo:
     def __init__(self, database: Path) -> None:
         self.database = database
-        self.telegram = SimulatedTelegram(clock=SimulatedClock(_this_morning(), ticking=True))
+        self.telegram = SimulatedTelegram(
+            clock=SimulatedClock(_this_morning(), ticking=True), any_token=False
+        )
         self.telegram.clock.on_move.append(self._clock_moved)
-        self.bot = self.telegram.bot(TOKEN, "gothiya_bot", "गोठिया", privacy=False)
+        # Made anew each time: who knows it, such as a page of the web, could speak as the bot.
+        token = f"{BOT_ID}:{secrets.token_urlsafe(32)}"
+        self.bot = self.telegram.bot(token, "gothiya_bot", "गोठिया", privacy=False)
         self.app: Gothiya | None = None
         self.root = ""
         self._server = DemoServer(self)
@@ -81,7 +86,9 @@ class RunningDemo:
     async def begin(self) -> None:
         """Make an empty database, put the village into it, start the bot."""
         settings = Settings(
-            token=TOKEN, api_url=self.root, database_url=f"sqlite+aiosqlite:///{self.database}"
+            token=self.bot.token,
+            api_url=self.root,
+            database_url=f"sqlite+aiosqlite:///{self.database}",
         )
         engine = make_engine(settings.database_url)
         await migrate(engine)

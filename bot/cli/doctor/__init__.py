@@ -5,7 +5,8 @@ from collections.abc import AsyncIterator, Sequence
 
 from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 
-from bot.cli.doctor.database import check_clinics, check_database, check_running
+from bot.cli.database_file import create_files_privately
+from bot.cli.doctor.database import check_clinics, check_database, check_files, check_running
 from bot.cli.doctor.finding import Finding, mend, ok
 from bot.cli.doctor.telegram import check_telegram
 from bot.cli.doctor.texts import check_texts
@@ -46,6 +47,7 @@ async def _examine_database_and_telegram(settings: Settings) -> AsyncIterator[Fi
     """Telegram is checked even if the database is not usable, but then without the groups."""
     groups: Sequence[Group] = ()
     try:
+        create_files_privately()
         engine = make_engine(async_url(settings.database_url))
     except (ArgumentError, ImportError):
         yield mend("database", "GOTHIYA_DATABASE_URL is not understood")
@@ -54,6 +56,8 @@ async def _examine_database_and_telegram(settings: Settings) -> AsyncIterator[Fi
         try:
             found = await check_database(engine)
             yield found
+            for finding in check_files(engine.url):
+                yield finding
             if not found.severity:
                 async with begin(make_sessions(engine)) as session:
                     findings, groups = await check_clinics(session)

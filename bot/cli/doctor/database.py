@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 from alembic.script import ScriptDirectory
 from sqlalchemy import func, select
+from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bot.cli.database_file import open_to_others
 from bot.cli.doctor.finding import Finding, mend, ok, warning
 from bot.cli.output import now
 from bot.console.health import COMMAND_LATE, DEAD_LETTER_TOLD_FOR
@@ -46,6 +48,12 @@ async def check_database(engine: AsyncEngine) -> Finding:
     if at != newest:
         return warning("database", f"is at revision {at}, not {newest}; `gothiya run` upgrades it")
     return ok("database", f"{engine.dialect.name}, at the newest revision {at}")
+
+
+def check_files(url: URL) -> list[Finding]:
+    wide = " ".join(str(file) for file in open_to_others(url))
+    says = f"others on this machine can read it; chmod 600 {wide}"
+    return [warning("database", says)] if wide else []
 
 
 async def check_clinics(session: UnitOfWork) -> tuple[list[Finding], Sequence[Group]]:

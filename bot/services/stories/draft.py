@@ -3,7 +3,7 @@
 import json
 import unicodedata
 from dataclasses import asdict, dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from hashlib import sha256
 from typing import Any
@@ -21,7 +21,6 @@ MAX_PARTS = 10
 """Most messages that a story may consist of."""
 SPOKEN_KINDS = (StoryKind.VOICE, StoryKind.VIDEO_NOTE)
 """Parts in which the teller's voice can be recognised."""
-DRAFT_LASTS = timedelta(days=30)
 
 
 class StoryStep(StrEnum):
@@ -156,9 +155,9 @@ async def delete_draft(session: UnitOfWork, account_id: int) -> None:
         await session.flush()
 
 
-async def delete_old_drafts(session: UnitOfWork, *, now: datetime) -> None:
-    """Delete drafts that nobody went on with for a month."""
-    await session.execute(delete(StoryDraft).where(StoryDraft.saved_at < now - DRAFT_LASTS))
+async def delete_old_drafts(session: UnitOfWork, before: datetime) -> None:
+    """Delete drafts that nobody went on with since."""
+    await session.execute(delete(StoryDraft).where(StoryDraft.saved_at < before))
 
 
 def count_letters(text: str) -> int:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, null, or_, select, update
 
 from db.enums import CaseState, OutboxStatus
 from db.models import ModerationCase, ModerationReport, Outbox
@@ -70,8 +70,16 @@ async def open_case_count(session: UnitOfWork, group_id: int) -> int:
 
 async def redact_old_cases(session: UnitOfWork, before: datetime) -> None:
     """The words and the writer are kept only while somebody may still object."""
+    telegram_id, name, body = (
+        ModerationCase.telegram_id,
+        ModerationCase.name,
+        ModerationCase.body,
+    )
     await session.execute(
         update(ModerationCase)
-        .where(ModerationCase.opened_at < before, ModerationCase.telegram_id.is_not(None))
-        .values(telegram_id=None, name=None, body=None, media=None)
+        .where(
+            ModerationCase.opened_at < before,
+            or_(*(column.is_not(None) for column in (telegram_id, name, body))),
+        )
+        .values(telegram_id=None, name=None, body=None, media=null())
     )

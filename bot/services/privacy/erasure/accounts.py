@@ -17,6 +17,7 @@ from db.models import (
     Alert,
     Holder,
     JoinRequest,
+    MembershipClaim,
     Review,
     Rsvp,
     SafetyQuestion,
@@ -45,13 +46,14 @@ async def erase_account_words(session: UnitOfWork, account_id: int, *, now: date
     erased |= await erase_group_messages(session, account_id, now=now)
     await withdraw_all_stories(session, account_id, now=now)
     erased |= await erase_retellings(session, account_id, now=now)
-    await _erase_choices(session, account_id)
+    await _erase_choices(session, account_id, now=now)
     return erased
 
 
-async def _erase_choices(session: UnitOfWork, account_id: int) -> None:
+async def _erase_choices(session: UnitOfWork, account_id: int, *, now: datetime) -> None:
     """The language stays: without it the bot cannot answer them."""
     await _make_helped_anonymous(session, account_id)
+    await session.execute(delete(MembershipClaim).where(MembershipClaim.account_id == account_id))
     await session.execute(delete(Rsvp).where(Rsvp.account_id == account_id))
     for table, values in (
         (Review, {"reason": None}),
@@ -60,7 +62,9 @@ async def _erase_choices(session: UnitOfWork, account_id: int) -> None:
     ):
         await session.execute(update(table).where(table.account_id == account_id).values(**values))
     await session.execute(
-        update(Account).where(Account.id == account_id).values(digits=Digits.LATIN, voice=False)
+        update(Account)
+        .where(Account.id == account_id)
+        .values(digits=Digits.LATIN, voice=False, erased_at=now)
     )
     stop_waiting(session, account_id)
 

@@ -10,6 +10,7 @@ from bot.services.privacy.consent import end_consent
 from bot.services.privacy.erasure.accounts import erase_account_words
 from bot.services.privacy.erasure.outbox import cancel_pending_messages
 from bot.services.privacy.erasure.patients import erase_patient_words
+from bot.services.privacy.erasure.records import CLINIC, erase_records
 from bot.texts.privacy import erasure as texts
 from db.enums import HolderRole, OutboxClass
 from db.models import Patient
@@ -35,12 +36,16 @@ async def erase_patients(
     for patient_id in sorted(patients):
         patient = await session.get_one(Patient, patient_id, with_for_update=True)
         erased |= await erase_patient_words(session, patient, now=now)
-        record_action(session, "erase", ("patient", patient_id), actor=actor, now=now)
-    for own in await _accounts_to_erase(session, patients, account_id):
+    accounts = await _accounts_to_erase(session, patients, account_id)
+    for own in accounts:
         erased |= await erase_account_words(session, own, now=now)
-        record_action(session, "erase", ("account", own), actor=actor, now=now)
     await cancel_pending_messages(session, patients=patients, erased=erased, now=now)
     await update_summaries(session, patients, now=now)
+    await erase_records(session, accounts=accounts, patients=patients)
+    # When and by whose hand, but not whom: the line must not bring them back to mind.
+    by = (actor[0], actor[1] if actor[0] in CLINIC else None)
+    for kind in (*("patient" for _ in patients), *("account" for _ in accounts)):
+        record_action(session, "erase", (kind, None), actor=by, now=now)
 
 
 async def _accounts_to_erase(

@@ -10,8 +10,8 @@ from sqlalchemy.orm import aliased
 
 from db.enums import AlertStatus, ConsentScope, CountSource, HolderRole, StoryState
 from db.models import (
+    Account,
     Alert,
-    Audit,
     CheckIn,
     Consent,
     Dispensing,
@@ -100,10 +100,7 @@ async def is_erased(session: UnitOfWork, account_id: int) -> bool:
     """Whether everything this account said until it stopped has been erased."""
     stopped = select(func.max(Holder.ended_at)).where(Holder.account_id == account_id)
     erased = exists().where(
-        Audit.action == "erase",
-        Audit.subject_kind == "account",
-        Audit.subject_id == account_id,
-        Audit.at >= stopped.scalar_subquery(),
+        Account.id == account_id, Account.erased_at >= stopped.scalar_subquery()
     )
     if not await session.scalar(select(erased)):
         return False
