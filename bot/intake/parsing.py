@@ -1,6 +1,7 @@
 """Parses raw updates into PTB's objects; one that cannot be parsed does not stop the others."""
 
 import logging
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from telegram import Bot, Update
 log = logging.getLogger(__name__)
 
 Raw = dict[str, Any]
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +35,24 @@ def parse(bot: Bot, raw: Sequence[Raw]) -> tuple[list[Update], list[FailedUpdate
     for one in raw:
         update_id = int(one["update_id"])
         try:
-            updates.append(Update.de_json(one, bot))
+            updates.append(Update.de_json(_storable(one), bot))
         except Exception as error:
             # Telegram may send a kind of update that this PTB does not know. If it raised here,
             # the same update would be fetched again for ever.
             log.error("update %d cannot be parsed: %s", update_id, type(error).__name__)
             failed.append(FailedUpdate(update_id, _sender(one), type(error).__name__, _text(one)))
     return updates, failed
+
+
+def _storable(value: Any) -> Any:
+    """Without signs that no database can store and no font show: NUL and halves of a pair."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value)
+    if isinstance(value, dict):
+        return {key: _storable(part) for key, part in value.items()}
+    if isinstance(value, list):
+        return [_storable(part) for part in value]
+    return value
 
 
 def text_of(update: Update) -> str:

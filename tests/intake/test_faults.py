@@ -145,6 +145,19 @@ async def test_an_update_of_an_unknown_shape_is_set_aside_too(village: Village) 
     assert len(await village.rows(select(DeadLetter.update_id))) == 1
 
 
+@pytest.mark.parametrize("odd", ["24\0", "\ud83d 24", "24 \udfff"])
+async def test_signs_that_no_database_stores_are_no_reason_to_set_words_aside(
+    village: Village, odd: str
+) -> None:
+    sukhmati = await _asked(village)
+    sukhmati.person.says(village.bot, "24")
+    message = village.bot.updates.pending[-1]["message"]
+    message["text"], message["from"]["first_name"] = odd, f"Ram{odd}"
+    await village.settle()
+    assert await village.rows(select(DeadLetter.update_id)) == []
+    assert sukhmati.inbox[-1].text, "they are answered"
+
+
 async def test_a_handlers_cancelled_error_is_a_fault_like_any_other(village: Village) -> None:
     sukhmati = await _asked(village)
 
