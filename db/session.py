@@ -1,7 +1,7 @@
 """Engines and sessions for SQLite and PostgreSQL, set up so that no write is lost silently."""
 
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -34,6 +34,14 @@ class UnitOfWork(AsyncSession):
         self._queued_rows: dict[Table, list[dict[str, Any]]] = defaultdict(list)
         self._queued_updates: dict[Update, list[dict[str, Any]]] = defaultdict(list)
         self._replacements: dict[Table, dict[int, dict[str, Any] | None]] = defaultdict(dict)
+        self._last: dict[Hashable, Callable[[], Awaitable[None]]] = {}
+
+    def do_last(self, key: Hashable, work: Callable[[], Awaitable[None]]) -> None:
+        """Do `work` just before the commit, once for each `key`: the newest replaces the others.
+
+        For what shows the state of something that many updates of a batch may change.
+        """
+        self._last[key] = work
 
     def queue(self, model: type[Base], row: dict[str, Any]) -> None:
         """Insert `row` just before the commit."""
@@ -71,10 +79,13 @@ class UnitOfWork(AsyncSession):
             await self.execute(_insert_into(table), rows)
 
     async def commit(self) -> None:
+        while self._last:
+            await self._last.pop(next(iter(self._last)))()
         await self.flush_queued()
         await super().commit()
 
     async def rollback(self) -> None:
+        self._last.clear()
         self._queued_rows.clear()
         self._queued_updates.clear()
         self._replacements.clear()

@@ -37,6 +37,7 @@ from bot.handlers.onboarding.dialog import JoinDialog
 from bot.handlers.router import Router
 from bot.keyboards.press import press_in
 from bot.services.dialogs import UnreadableDialog
+from bot.services.slots import take_slot
 from db.enums import GroupKind
 
 ROUTERS = (
@@ -187,10 +188,27 @@ async def _route_group(turn: Turn) -> None:
     if turn.group.kind == GroupKind.STAFF:
         return None if edited else await _route_staff_chat(turn)
     if (command := parse_command(turn)) and not edited:
-        return await ROUTES.group_commands.get(command[0], groups.redirect_command)(turn)
+        return await _answer_group_command(turn, command[0])
     if await moderation.check_message(turn) or edited:
         return None
     await pill_counts.thank_for_count_in_group(turn)
+
+
+ALWAYS_ANSWERED = frozenset({"batao", "report", "hatao"})
+"""They say nothing in the group, and somebody may need them now."""
+
+
+async def _answer_group_command(turn: Turn, name: str) -> None:
+    """One answer of a kind to a person in a minute: Telegram lets the bot say twenty to all."""
+    assert turn.group is not None
+    route = ROUTES.group_commands.get(name)
+    who = turn.speaker.account_id if turn.speaker else 0
+    scope = f"{turn.group.id}:{route.name if route else ''}:{who}"
+    minute = turn.now.replace(second=0, microsecond=0)
+    if name in ALWAYS_ANSWERED or await take_slot(
+        turn.session, "group_command", scope, minute, now=turn.now
+    ):
+        await (route or groups.redirect_command)(turn)
 
 
 async def _route_staff_chat(turn: Turn) -> None:

@@ -44,6 +44,7 @@ async def test_an_answer_stays_in_its_topic_and_survives_its_end(village: Villag
     chat.topics.add(77)
     await phool.does(lambda p: p.says(group.chat, "/menu", topic=77))
     assert group.chat.messages[-1].thread == 77
+    await village.later(minutes=1)
     phool.person.says(group.chat, "/menu", topic=77)
     chat.topics.clear()
     await village.settle()

@@ -161,7 +161,7 @@ async def _carry_out_effects(
     if SideEffect.CANCEL_PAGES in change.effects:
         await cancel_pages(session, alert, now=now)
     if SideEffect.REFRESH_CARDS in change.effects:
-        await refresh_cards(session, alert, now=now)
+        refresh_cards(session, alert, now=now)
     if SideEffect.TELL_PATIENT_TAKEN in change.effects:
         await tell_person_taken(session, alert, now=now)
 
@@ -174,7 +174,7 @@ async def record_source_cleared(
     if isinstance(change, Refused):
         return
     await record_change(session, alert, change, via="member", note=reason, now=now)
-    await refresh_cards(session, alert, now=now)
+    refresh_cards(session, alert, now=now)
 
 
 async def alert_for_staff(session: UnitOfWork, staff_id: int, alert_id: int) -> Alert:

@@ -1,6 +1,7 @@
 """Pages, the first messages about an alert, and cards, which are edited as the alert changes."""
 
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import update
 
@@ -82,8 +83,13 @@ async def cancel_pages(session: UnitOfWork, alert: Alert, *, now: datetime) -> N
         await refresh_list(session, key, now=now)
 
 
-async def refresh_cards(session: UnitOfWork, alert: Alert, *, now: datetime) -> None:
-    """Edit every card of the alert to show it as it is now, the newest card first."""
+def refresh_cards(session: UnitOfWork, alert: Alert, *, now: datetime) -> None:
+    """Edit every card of the alert to show it as it will be at the end of this transaction."""
+    session.do_last(("cards of alert", alert.id), partial(_edit_cards, session, alert, now))
+
+
+async def _edit_cards(session: UnitOfWork, alert: Alert, now: datetime) -> None:
+    """The newest card first."""
     await session.flush_queued()
     await _drop_older_edits(session, alert, now=now)
     views: dict[View, Message] = {}

@@ -182,4 +182,4 @@ async def _record_message(
     await record_change(
         session, alert, change, via=via, staff_id=staff_id, note=body.as_note, now=now
     )
-    await refresh_cards(session, alert, now=now)
+    refresh_cards(session, alert, now=now)

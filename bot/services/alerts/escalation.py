@@ -87,7 +87,7 @@ async def _carry_out(
     elif isinstance(effect, PageFallback):
         await _send_pages(session, alert, effect, await all_recipients(session, alert), now)
     else:
-        await refresh_cards(session, alert, now=now)
+        refresh_cards(session, alert, now=now)
 
 
 async def _page_step(

@@ -202,7 +202,7 @@ async def _attach_voice_messages(
         .returning(VoiceMessage.id)
     )
     if given.all():
-        await refresh_cards(session, alert, now=now)
+        refresh_cards(session, alert, now=now)
 
 
 async def _send(session: UnitOfWork, question: SafetyQuestion, now: datetime) -> None:

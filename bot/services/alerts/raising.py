@@ -22,6 +22,9 @@ from db.session import UnitOfWork
 _TIME_STAMP = re.compile(
     rf"^\d\d\.\d\d\. \d\d:\d\d (?:{re.escape(LATE)} )?(?:{re.escape(EDITED)} )?"
 )
+EVIDENCE_KEPT = 10_000
+"""So many signs of the beginning, and of the end."""
+LEFT_OUT = "…"
 LATE_AFTER = timedelta(hours=12)
 """Telegram keeps messages while the bot is down; older ones still alert, marked as late."""
 
@@ -65,7 +68,7 @@ async def raise_alert(
             patient_id=patient_id,
             account_id=account_id,
             kind=kind,
-            evidence=line,
+            evidence=capped_evidence(line),
             signs=_joined(signs),
             said_in_group=said_in_group,
             raised_at=now,
@@ -131,6 +134,13 @@ def words_of_evidence(evidence: str) -> tuple[str, ...]:
     return tuple(_TIME_STAMP.sub("", line) for line in evidence.splitlines())
 
 
+def capped_evidence(evidence: str) -> str:
+    """The beginning and the end: it is copied into every card, and somebody may write for hours."""
+    if len(evidence) <= 2 * EVIDENCE_KEPT:
+        return evidence
+    return f"{evidence[:EVIDENCE_KEPT]}\n{LEFT_OUT}\n{evidence[-EVIDENCE_KEPT:]}"
+
+
 async def _inserted(session: UnitOfWork, alert: Alert, change: Change) -> bool:
     """False if another process has inserted it first."""
     apply_state(alert, change.state)
@@ -153,7 +163,7 @@ async def _add_occurrence(
     via: str,
     now: datetime,
 ) -> RaisedAlert:
-    alert.evidence += f"\n{line}"
+    alert.evidence = capped_evidence(f"{alert.evidence}\n{line}")
     alert.signs = _joined((*alert.signs.split(","), *signs))
     gravest = max(severity, Severity(alert.severity), key=lambda one: one.rank)
     policy, _roles = await escalation_policy_of(session, alert, gravest)
@@ -161,7 +171,7 @@ async def _add_occurrence(
     assert isinstance(change, Change)
     alert.said_in_group = alert.said_in_group or said_in_group
     await record_change(session, alert, change, via=via, now=now)
-    await refresh_cards(session, alert, now=now)
+    refresh_cards(session, alert, now=now)
     await advance_escalation(session, alert, now=now)
     return RaisedAlert(alert, change.event is not EventType.RECURRED)
 

@@ -59,7 +59,7 @@ async def keep_voice_message(
     )
     await session.flush()
     if alert is not None:
-        await refresh_cards(session, alert, now=now)
+        refresh_cards(session, alert, now=now)
     if news:
         await _tell_leaders(session, subject, now)
 

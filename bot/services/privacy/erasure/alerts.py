@@ -32,7 +32,7 @@ async def erase_alert_words(
         card_is_pending = await _card_is_pending(session, alert.id)
         files |= await redact_alert(session, alert, now=now)
         if card_is_pending:
-            await refresh_cards(session, alert, now=now)
+            refresh_cards(session, alert, now=now)
     await session.flush()
     return files
 
