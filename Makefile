@@ -4,7 +4,7 @@ BIN := .venv/bin
 PO := $(wildcard bot/locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 
-.PHONY: demo test lint format bench texts lock clean
+.PHONY: demo test lint format bench storm texts lock clean
 
 demo: .venv/.runtime $(MO)
 	@$(BIN)/gothiya demo
@@ -26,6 +26,10 @@ format: .venv/.dev
 
 bench: .venv/.dev $(MO)
 	@$(BIN)/python -m tests.bench
+
+# Kills the bot two hundred times on each database while all else fails, too: about half an hour.
+storm: .venv/.dev $(MO)
+	@$(BIN)/python -m tests.storm
 
 # Collects every sentence of the source into the catalogues; then translate what is new.
 texts: .venv/.dev
