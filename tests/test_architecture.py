@@ -61,7 +61,7 @@ INFRASTRUCTURE = {
     "db/enums": "people runtime",
     "tests": "access architecture bad_input bench buttons charts cli conftest contract delivery"
     " dialogs forging intake locales low_literacy memory migrations postgres process reading"
-    " schedule sentences sessions simulator types village",
+    " schedule sentences sessions simulator storm types village",
 }
 """What serves every feature, layer by layer."""
 

@@ -1,5 +1,8 @@
 """Whatever an operator types wrong is answered in one line that says what to type instead."""
 
+import importlib
+from dataclasses import replace
+
 import pytest
 
 from bot.cli import COMMANDS, main
@@ -119,3 +122,20 @@ def test_a_webhook_needs_https(operator: Operator, monkeypatch: pytest.MonkeyPat
     answer = operator("run", "--webhook", "http://bot.example.org")
     assert answer.code == 2
     assert "https://" in answer.err
+
+
+def test_an_error_of_the_program_is_told_without_its_text(
+    operator: Operator, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text may quote what a person wrote."""
+
+    async def fails(*_: object) -> int:
+        raise ValueError("गोपनीय")
+
+    command = replace(importlib.import_module("bot.cli.clinic").VERBS["list"], run=fails)
+    monkeypatch.setitem(importlib.import_module("bot.cli.clinic").VERBS, "list", command)
+    answer = operator("clinic", "list")
+    assert answer.code == 70
+    assert "ValueError in fails" in answer.err
+    assert "गोपनीय" not in answer.err
+    assert len(answer.err.splitlines()) == 1

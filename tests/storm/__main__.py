@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -86,7 +86,8 @@ class Storm:
     async def _kill(self) -> None:
         fetched = self.telegram.faults.add(kind="delay", method="getUpdates", seconds=0.0)
         before, started = len(self.bot.exit_codes), time.monotonic()
-        await self.bot.kill()
+        with suppress(ProcessLookupError):  # The one before is dead, and the next not yet started.
+            await self.bot.kill()
         self.figures.kills += 1
         if self.chance.random() < 0.15:
             return  # The next kill may meet it while it starts.
