@@ -45,5 +45,7 @@ def log_to_stderr(level: int = logging.INFO) -> None:
     for name in NOISY_LOGGERS:
         logging.getLogger(name).setLevel(logging.WARNING)
     logging.getLogger("aiohttp.server").addFilter(MalformedRequests())
+    # It quotes an answer that is no JSON, and so perhaps what people wrote; ours says it without.
+    logging.getLogger("telegram.request").setLevel(logging.CRITICAL)
     # A job that outlasts its interval is harmless: the next run does what is due.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -84,16 +84,14 @@ class Storm:
             await self._kill()
 
     async def _kill(self) -> None:
-        fetched = self.telegram.faults.add(kind="delay", method="getUpdates", seconds=0.0)
-        before, started = len(self.bot.exit_codes), time.monotonic()
+        started = time.monotonic()
         with suppress(ProcessLookupError):  # The one before is dead, and the next not yet started.
             await self.bot.kill()
         self.figures.kills += 1
         if self.chance.random() < 0.15:
             return  # The next kill may meet it while it starts.
-        await self.bot.until(
-            lambda: fetched.hits > 0 and len(self.bot.exit_codes) > before, "a new process"
-        )
+        fetched = self.telegram.faults.add(kind="delay", method="getUpdates", seconds=0.0)
+        await self.bot.until(lambda: fetched.hits > 0, "a new process")
         self.figures.ready_after.append(time.monotonic() - started)
 
     async def _fail_somehow(self, number: int) -> None:
