@@ -1,4 +1,4 @@
-"""delivery_feed names nobody who did something: a reply tells who raised a need or reported.
+"""delivery_feed names nobody who did something: who raised a need, reported, or told a story.
 
 Revision ID: 1_0006
 Revises: 1_0005
@@ -31,11 +31,15 @@ SELECT d.contract_version, k.id AS clinic_id, k.name AS clinic, o.id AS delivery
 FROM outbox o
 JOIN deployment d ON d.id = 1
 """
-UNLESS_REPLY = "CASE WHEN o.klass <> 'reply' OR o.dest_kind = 'group' THEN o.{column} END"
+UNLESS_REPLY = "CASE WHEN o.klass <> 'reply' OR o.dest_kind = 'group' THEN o.dest_id END"
+UNLESS_TELLER = (
+    "CASE WHEN o.klass <> 'reply' AND o.dest_kind = 'account' AND o.story_id IS NULL"
+    " THEN o.patient_id END"
+)
 
 
 def upgrade() -> None:
-    _replace(UNLESS_REPLY.format(column="dest_id"), UNLESS_REPLY.format(column="patient_id"))
+    _replace(UNLESS_REPLY, UNLESS_TELLER)
 
 
 def downgrade() -> None:

@@ -141,6 +141,15 @@ async def test_only_a_reply_hides_to_whom_it_went(ganiyari):
         assert (message["patient_id"] is None) == hidden
 
 
+async def test_a_message_with_a_story_names_no_teller(ganiyari):
+    """Who told it may have chosen to be nobody."""
+    patient = ganiyari.patient_id
+    await ganiyari.message(klass="story", story_id=1, patient_id=patient)
+    await ganiyari.message(klass="story", dest_kind="group", dest_id=1, patient_id=patient)
+    for message in await ganiyari.read("delivery_feed"):
+        assert message["patient_id"] is None
+
+
 async def test_the_clinic_of_a_message_is_found_by_whom_it_goes_to(ganiyari):
     await ganiyari.message(dest_kind="group", dest_id=ganiyari.group_id)
     await ganiyari.run(
