@@ -1,8 +1,13 @@
 """A database that keeps us waiting must not silence the bot."""
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable, Coroutine
 from typing import Any, TypeVar
+
+from bot.faults import error_location
+
+log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
@@ -20,7 +25,11 @@ async def with_patience(
     task = asyncio.create_task(work)
     try:
         while not (await asyncio.wait({task}, timeout=seconds))[0]:
-            await meanwhile()
+            try:
+                await meanwhile()
+            except Exception as error:
+                # The work itself may still succeed.
+                log.error("while the database keeps us waiting: %s", error_location(error))
         return task.result()
     finally:
         if not task.done():

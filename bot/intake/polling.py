@@ -35,6 +35,8 @@ FETCH_LIMIT = 100
 LONG_POLL_SECONDS = 20
 ANSWER_SECONDS = 10
 LONGEST_PAUSE = 30.0
+LONGEST_SILENCE = 60.0
+"""However long Telegram tells us to wait: the watchdog takes a longer silence for the end."""
 DATABASE_PAUSE = 1.0
 """While the database is away updates are fetched so often, to answer cries for help."""
 STAND_BY_SECONDS = 2.0
@@ -146,7 +148,8 @@ class Polling:
     def _back_off(self, error: Exception) -> None:
         if isinstance(error, RetryAfter):
             after = error.retry_after
-            self._pause = float(after if isinstance(after, int) else after.total_seconds())
+            seconds = float(after if isinstance(after, int) else after.total_seconds())
+            self._pause = min(seconds, LONGEST_SILENCE)
         elif isinstance(error, TimedOut):
             self._pause = 0.5
         elif isinstance(error, DatabaseDown):
