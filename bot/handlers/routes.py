@@ -149,7 +149,8 @@ async def _route_press(turn: Turn) -> None:
     press = press_in(data)
     if turn.speaker is None:
         return fallback.refuse_stranger(turn, ROUTES.buttons[type(press)] if press else None)
-    conversation.resume_dialog_for_press(turn)
+    if turn.is_private:
+        conversation.resume_dialog_for_press(turn)
     if press is None:
         return fallback.answer_unknown_button(turn)
     return await ROUTES.buttons[type(press)](turn, press)

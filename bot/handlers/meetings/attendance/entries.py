@@ -20,9 +20,12 @@ def is_too_late(turn: Turn, meeting: Meeting) -> bool:
 
 
 def say_or_rewrite(turn: Turn, said: Message) -> None:
-    """Replace the pressed message; after typed text or under a photo, send a new one."""
+    """Replace the pressed message; else send a new one in private.
+
+    After typed text, under a photo, and in the staff chat, which may not name anybody.
+    """
     pressed = turn.query.message if turn.query else None
-    new = pressed is None or getattr(pressed, "photo", None)
+    new = pressed is None or getattr(pressed, "photo", None) or not turn.is_private
     (turn.say if new else turn.rewrite)(said)
 
 

@@ -5,6 +5,7 @@ from bot.domain.meetings.attendance import is_mark, is_present
 from bot.domain.schedule import local_day
 from bot.handlers.access.groups import managed_groups
 from bot.handlers.access.meetings import MeetingOfGroup, group_to_meet, meeting_to_fill
+from bot.handlers.access.places import ALSO_IN_STAFF_CHAT
 from bot.handlers.access.rules import anyone
 from bot.handlers.meetings.attendance.entries import count_sources, is_too_late, say_or_rewrite
 from bot.handlers.meetings.dialog import AttendanceDialog
@@ -73,7 +74,7 @@ async def start_meeting_now(turn: Turn, press: StartMeetingNow, group: Group) ->
     return await show_attendance(turn, meeting)
 
 
-@router.button(ShowAttendancePage, access=meeting_to_fill)
+@router.button(ShowAttendancePage, access=meeting_to_fill, place=ALSO_IN_STAFF_CHAT)
 async def turn_attendance_page(
     turn: Turn, press: ShowAttendancePage, found: MeetingOfGroup
 ) -> None:
