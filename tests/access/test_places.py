@@ -7,8 +7,8 @@ from tests.access.forms import forms
 from tests.access.full_village import full_village
 from tests.village import Village
 
-TRACES = {"audit", "dialog"}
-"""What a refusal writes, and what this test itself waits for."""
+TRACES = {"account", "audit", "dialog"}
+"""What a refusal writes, what this test itself waits for, and when somebody was last heard."""
 ENTITLED = ("sukhmati", "phool", "anita")
 """A patient, her leader and her nurse: in private they may."""
 
