@@ -6,9 +6,21 @@ from collections.abc import Awaitable, Callable, Iterable
 from bot.context import Clock
 from bot.faults import error_location
 from db.outage import is_down
+from db.queries.clinics import all_clinics
 from db.session import Sessions, UnitOfWork, begin
 
 log = logging.getLogger(__name__)
+
+
+async def for_each_clinic(
+    sessions: Sessions, clock: Clock, *steps: Callable[..., Awaitable[object]]
+) -> None:
+    """Call `step(session, clinic_id, now=…)` for each clinic and step, in this order."""
+    async with begin(sessions) as session:
+        clinics = [clinic.id for clinic in await all_clinics(session)]
+    for clinic_id in clinics:
+        for step in steps:
+            await handle_each(sessions, clock, [clinic_id], step)
 
 
 async def handle_each(

@@ -85,9 +85,9 @@ async def end_leader_rest(
     return True
 
 
-async def end_past_rests(session: UnitOfWork, *, now: datetime) -> int:
+async def end_past_rests(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """End rests and stand-ins whose last day has passed."""
-    past = await memberships_past_last_day(session, local_day(now))
+    past = await memberships_past_last_day(session, clinic_id, local_day(now))
     for member in past:
         if member.leads_until is not None and member.leads_until < local_day(now):
             member.role, member.leads_until = MemberRole.MEMBER, None
@@ -115,12 +115,12 @@ def _tell_stand_in(
     )
 
 
-async def post_weekly_screens(session: UnitOfWork, *, now: datetime) -> int:
+async def post_weekly_screens(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """On Sunday evening send each leader who does not rest one screen; return how many."""
     if is_quiet(now) or local_day(now).weekday() != SUNDAY or not is_own_hour(EVENING, now):
         return 0
     today, sent = instant(local_day(now), time()), 0
-    for group in await active_peer_groups(session):
+    for group in await active_peer_groups(session, clinic_id):
         for leader in await leaders_of(session, group.id):
             scope = f"{group.id}:{leader}"
             if await take_slot(session, "weekly_screen", scope, today, now=now):

@@ -27,12 +27,12 @@ from db.queries.starters import (
 from db.session import UnitOfWork
 
 
-async def preview_starters(session: UnitOfWork, *, now: datetime) -> int:
+async def preview_starters(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """In the evening show leaders tomorrow's starter; return the number of groups."""
     if is_quiet(now) or not is_own_hour(EVENING, now):
         return 0
     tomorrow, previewed = local_day(now) + timedelta(days=1), 0
-    for group in await groups_with_starter_on(session, tomorrow.weekday()):
+    for group in await groups_with_starter_on(session, clinic_id, tomorrow.weekday()):
         if await _has_no_starter(session, group, tomorrow, now):
             continue
         midnight = instant(tomorrow, datetime.min.time())
@@ -86,12 +86,12 @@ async def _planned_starter(session: UnitOfWork, group: Group, day: date) -> Star
     return created
 
 
-async def post_starters(session: UnitOfWork, *, now: datetime) -> int:
+async def post_starters(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Post at the group's hour, unless skipped or the group already has a message that day."""
     if is_quiet(now):
         return 0
     today, posted = local_day(now), 0
-    for group in await groups_with_starter_on(session, today.weekday()):
+    for group in await groups_with_starter_on(session, clinic_id, today.weekday()):
         if not is_own_hour(group.story_hour, now):
             continue
         if await _has_no_starter(session, group, today, now):

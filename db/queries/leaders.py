@@ -49,18 +49,26 @@ async def stand_in_candidates(
     return [(account, name) for account, name in rows]
 
 
-async def memberships_past_last_day(session: UnitOfWork, today: date) -> list[Membership]:
+async def memberships_past_last_day(
+    session: UnitOfWork, clinic_id: int, today: date
+) -> list[Membership]:
     """Of leaders whose rest, and of stand-ins whose week, has passed."""
     rows = await session.scalars(
-        select(Membership).where(
-            or_(Membership.rests_until < today, Membership.leads_until < today)
+        select(Membership)
+        .join(Group, Group.id == Membership.group_id)
+        .where(
+            Group.clinic_id == clinic_id,
+            or_(Membership.rests_until < today, Membership.leads_until < today),
         )
     )
     return list(rows)
 
 
-async def active_peer_groups(session: UnitOfWork) -> list[Group]:
-    return list(await session.scalars(select(Group).where(ACTIVE_PEER_GROUP).order_by(Group.id)))
+async def active_peer_groups(session: UnitOfWork, clinic_id: int) -> list[Group]:
+    rows = await session.scalars(
+        select(Group).where(Group.clinic_id == clinic_id, ACTIVE_PEER_GROUP).order_by(Group.id)
+    )
+    return list(rows)
 
 
 async def names_to_greet(

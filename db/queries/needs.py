@@ -58,11 +58,16 @@ async def needs_of_groups(
     return list(rows)
 
 
-async def needs_with_ended_promise(session: UnitOfWork, today: date) -> list[int]:
+async def needs_with_ended_promise(session: UnitOfWork, clinic_id: int, today: date) -> list[int]:
     """Needs whose promise ended before today."""
     rows = await session.scalars(
         select(Need.id)
-        .where(Need.state == NeedState.PROMISED, Need.promised_until < today)
+        .join(Group, Group.id == Need.group_id)
+        .where(
+            Group.clinic_id == clinic_id,
+            Need.state == NeedState.PROMISED,
+            Need.promised_until < today,
+        )
         .order_by(Need.id)
     )
     return list(rows)

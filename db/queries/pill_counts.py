@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from db.enums import OutboxStatus
-from db.models import AssistedCount, Outbox
+from db.models import AssistedCount, Outbox, Patient
 from db.queries.caregivers import holders_of
 from db.queries.groups import group_of_person, leaders_of
 from db.session import UnitOfWork
@@ -53,14 +53,17 @@ async def assisted_counts_from_account(session: UnitOfWork, account_id: int) -> 
     return list(rows)
 
 
-async def unseen_assisted_counts(session: UnitOfWork, now: datetime) -> list[AssistedCount]:
+async def unseen_assisted_counts(
+    session: UnitOfWork, clinic_id: int, now: datetime
+) -> list[AssistedCount]:
     """Requests that the clinic must be alerted to now, locked, without those locked elsewhere."""
     rows = await session.scalars(
         select(AssistedCount)
-        .where(AssistedCount.next_at <= now)
+        .join(Patient, Patient.id == AssistedCount.patient_id)
+        .where(Patient.clinic_id == clinic_id, AssistedCount.next_at <= now)
         .order_by(AssistedCount.next_at)
         .limit(100)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=AssistedCount, skip_locked=True)
     )
     return list(rows)
 

@@ -12,10 +12,15 @@ from db.session import UnitOfWork
 STARTERS_REMEMBERED = 60
 
 
-async def groups_with_starter_on(session: UnitOfWork, weekday: int) -> list[Group]:
+async def groups_with_starter_on(session: UnitOfWork, clinic_id: int, weekday: int) -> list[Group]:
     rows = await session.scalars(
         select(Group)
-        .where(ACTIVE_PEER_GROUP, Group.chat_id.is_not(None), Group.starter_weekday == weekday)
+        .where(
+            Group.clinic_id == clinic_id,
+            ACTIVE_PEER_GROUP,
+            Group.chat_id.is_not(None),
+            Group.starter_weekday == weekday,
+        )
         .order_by(Group.id)
     )
     return list(rows)

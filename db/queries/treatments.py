@@ -154,8 +154,10 @@ class SupplyEnding:
         return None if due is None else max((today - due).days, 0)
 
 
-async def supply_endings(session: UnitOfWork, run_out_by: date, due_by: date) -> list[SupplyEnding]:
-    """Supplies that end by a day, and injections that were due by one."""
+async def supply_endings(
+    session: UnitOfWork, clinic_id: int, run_out_by: date, due_by: date
+) -> list[SupplyEnding]:
+    """Supplies of a clinic's patients that end by a day, and injections that were due by one."""
     rows = await session.execute(
         select(
             Treatment.id,
@@ -169,6 +171,7 @@ async def supply_endings(session: UnitOfWork, run_out_by: date, due_by: date) ->
         .join(Treatment, Treatment.id == AdherenceSummary.treatment_id)
         .join(Patient, Patient.id == Treatment.patient_id)
         .where(
+            Patient.clinic_id == clinic_id,
             Treatment.stopped_on.is_(None),
             Patient.left_on.is_(None),
             CONSENT_STANDS,

@@ -13,11 +13,12 @@ from db.session import UnitOfWork
 WATCHED = (AlertKind.RUNNING_OUT, AlertKind.INJECTION_DUE)
 
 
-async def watch_supplies(session: UnitOfWork, *, now: datetime) -> int:
+async def watch_supplies(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Alert the clinic where a rule now fits, and return how often. A slot makes it once each."""
     today, raised = local_day(now), 0
     longest = max((rule.days_left or 0 for rule in rules_in_use()), default=0)
-    for ending in await supply_endings(session, today + timedelta(days=longest), today):
+    last = today + timedelta(days=longest)
+    for ending in await supply_endings(session, clinic_id, last, today):
         facts = Facts(
             Programme(ending.programme) if ending.programme else None,
             days_left=ending.days_left(today),

@@ -34,13 +34,12 @@ def set_news(meeting: Meeting, news: MeetingNews, *, by: datetime) -> None:
     meeting.announce_by = by
 
 
-async def announce_meetings(session: UnitOfWork, *, now: datetime) -> int:
+async def announce_meetings(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Post what groups have not heard yet; return the number of meetings."""
     if is_quiet(now):
         return 0
-    return sum(
-        [await _announce(session, *found, now=now) for found in await meetings_with_news(session)]
-    )
+    news = await meetings_with_news(session, clinic_id)
+    return sum([await _announce(session, *found, now=now) for found in news])
 
 
 async def _announce(session: UnitOfWork, meeting: Meeting, group: Group, *, now: datetime) -> bool:

@@ -31,10 +31,10 @@ async def close_meeting(
     return True
 
 
-async def follow_up_meetings(session: UnitOfWork, *, now: datetime) -> int:
+async def follow_up_meetings(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Post missing summaries and close forgotten meetings; return how many were settled."""
     settled = 0
-    for meeting in await unsettled_meetings(session, now - SUMMARY_AWAITED_FOR):
+    for meeting in await unsettled_meetings(session, clinic_id, now - SUMMARY_AWAITED_FOR):
         without_summary = meeting.state == MeetingState.HELD and meeting.summary_at is None
         if (
             without_summary

@@ -124,11 +124,11 @@ def end_monthly_rule(session: UnitOfWork, group: Group, *, actor: Actor, now: da
     record_action(session, "monthly_rule_ended", ("group", group.id), actor=actor, now=now)
 
 
-async def plan_meetings_by_rule(session: UnitOfWork, *, now: datetime) -> int:
+async def plan_meetings_by_rule(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Plan a meeting for each group that has a rule and no meeting; return how many."""
     planned = [
         await _plan_next(session, group, now=now)
-        for group in await groups_without_a_meeting(session, now)
+        for group in await groups_without_a_meeting(session, clinic_id, now)
     ]
     return sum(meeting is not None for meeting in planned)
 

@@ -28,10 +28,11 @@ UNTIL_NEXT_MEETING = timedelta(days=28)
 """Whoever runs out before the meeting after this one is on the list for this one."""
 
 
-async def prepare_meetings(session: UnitOfWork, *, now: datetime) -> int:
+async def prepare_meetings(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Do all that is due before the meetings of the next days; return the number of meetings."""
     last = local_day(now) + timedelta(days=COUNT_DAYS_BEFORE)
-    near = await planned_meetings_until(session, now, instant(last + timedelta(days=1), time()))
+    until = instant(last + timedelta(days=1), time())
+    near = await planned_meetings_until(session, clinic_id, now, until)
     for meeting in near:
         await _ask_for_counts(session, meeting, now)
         group = await session.get_one(Group, meeting.group_id)

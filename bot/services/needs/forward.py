@@ -48,10 +48,10 @@ async def take_need_step(
     return need
 
 
-async def ask_about_promises(session: UnitOfWork, *, now: datetime) -> int:
+async def ask_about_promises(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Ask the leaders whether an ended promise was kept; once for each promise."""
     asked = 0
-    for need_id in await needs_with_ended_promise(session, local_day(now)):
+    for need_id in await needs_with_ended_promise(session, clinic_id, local_day(now)):
         need = await session.get_one(Need, need_id)
         assert need.promised_until is not None
         due = instant(need.promised_until + timedelta(days=1), time())

@@ -36,11 +36,11 @@ TROUBLE = "😟"
 """The evidence of the alert: the emoji of the button, which needs no translation."""
 
 
-async def send_due_checkins(session: UnitOfWork, *, now: datetime) -> int:
+async def send_due_checkins(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Ask everybody whose check-in is due; return how many patients were handled."""
     if is_quiet(now):
         return 0
-    patients = await due_patients(session, Patient.next_checkin_at, now, BATCH_SIZE)
+    patients = await due_patients(session, clinic_id, Patient.next_checkin_at, now, BATCH_SIZE)
     ids = [patient.id for patient in patients]
     holders = await accounts_by_patient(session, ids)
     paused = await paused_patients(session, ids, local_day(now))
@@ -131,9 +131,9 @@ async def record_checkin_answer(
     )
 
 
-async def count_unanswered_checkins(session: UnitOfWork, *, now: datetime) -> int:
+async def count_unanswered_checkins(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Mark check-ins without an answer for two days; after two of them request a greeting."""
-    unanswered = await unanswered_checkins(session, now - ANSWER_WITHIN, BATCH_SIZE)
+    unanswered = await unanswered_checkins(session, clinic_id, now - ANSWER_WITHIN, BATCH_SIZE)
     for checkin in unanswered:
         checkin.unanswered_at = now
         await session.flush()

@@ -63,11 +63,11 @@ class BatchFacts:
     budget: MessageBudget
 
 
-async def send_due_reminders(session: UnitOfWork, *, now: datetime) -> int:
+async def send_due_reminders(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Take the next step with every patient who is due; return how many there were."""
     if is_quiet(now):
         return 0
-    patients = await due_patients(session, Patient.next_count_at, now, BATCH_SIZE)
+    patients = await due_patients(session, clinic_id, Patient.next_count_at, now, BATCH_SIZE)
     if patients:
         facts = await _load_facts(session, patients, now)
         for patient in patients:

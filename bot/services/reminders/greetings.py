@@ -51,26 +51,27 @@ async def request_greeting(session: UnitOfWork, patient_id: int, *, now: datetim
     record_action(session, "greeting_requested", ("patient", patient_id), now=now)
 
 
-async def send_due_greetings(session: UnitOfWork, *, now: datetime) -> int:
+async def send_due_greetings(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Ask leaders at their own hour and clinics as they open; return the number of patients."""
     if is_quiet(now):
         return 0
-    waiting = await _without_answer(session, await open_greetings(session, BATCH_SIZE), now)
+    greetings = await open_greetings(session, clinic_id, BATCH_SIZE)
+    waiting = await _without_answer(session, greetings, now)
     leaders = await leaders_allowed_to_help(session, [patient.id for _, patient in waiting])
     by_leader: dict[int, list[tuple[Greeting, Patient]]] = {}
-    by_clinic: dict[int, list[tuple[Greeting, Patient]]] = {}
+    without_leader: list[tuple[Greeting, Patient]] = []
     for greeting, patient in waiting:
         if leader := leaders.get(patient.id):
             by_leader.setdefault(leader, []).append((greeting, patient))
         else:
-            by_clinic.setdefault(patient.clinic_id, []).append((greeting, patient))
+            without_leader.append((greeting, patient))
     hours = await hours_of_accounts(session, by_leader)
     named_total = 0
     for leader, named in by_leader.items():
         if is_own_hour(hours.get(leader, EVENING), now):
             named_total += await _ask_leader_to_greet(session, leader, named, now)
-    for clinic_id, named in by_clinic.items():
-        named_total += await _ask_clinic_to_greet(session, clinic_id, named, now)
+    if without_leader:
+        named_total += await _ask_clinic_to_greet(session, clinic_id, without_leader, now)
     return named_total
 
 

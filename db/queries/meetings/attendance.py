@@ -21,12 +21,12 @@ from db.queries.reminders.pauses import paused_patients
 from db.session import UnitOfWork
 
 
-async def meetings_with_news(session: UnitOfWork) -> list[tuple[Meeting, Group]]:
+async def meetings_with_news(session: UnitOfWork, clinic_id: int) -> list[tuple[Meeting, Group]]:
     """Meetings with news that the group has not heard yet."""
     rows = await session.execute(
         select(Meeting, Group)
         .join(Group, Group.id == Meeting.group_id)
-        .where(Meeting.announce.is_not(None), ACTIVE_PEER_GROUP)
+        .where(Group.clinic_id == clinic_id, Meeting.announce.is_not(None), ACTIVE_PEER_GROUP)
         .order_by(Meeting.announce_by, Meeting.id)
         .with_for_update(of=Meeting, skip_locked=True)
     )
@@ -179,13 +179,20 @@ async def entered_counts(session: UnitOfWork, meeting_id: int) -> dict[int, tupl
 # Afterwards
 
 
-async def unsettled_meetings(session: UnitOfWork, before: datetime) -> list[Meeting]:
+async def unsettled_meetings(
+    session: UnitOfWork, clinic_id: int, before: datetime
+) -> list[Meeting]:
     """Meetings that started before this time and are not settled, the oldest first."""
     rows = await session.scalars(
         select(Meeting)
-        .where(Meeting.settled_at.is_(None), Meeting.starts_at < before)
+        .join(Group, Group.id == Meeting.group_id)
+        .where(
+            Group.clinic_id == clinic_id,
+            Meeting.settled_at.is_(None),
+            Meeting.starts_at < before,
+        )
         .order_by(Meeting.starts_at, Meeting.id)
-        .with_for_update(skip_locked=True)
+        .with_for_update(of=Meeting, skip_locked=True)
     )
     return list(rows)
 

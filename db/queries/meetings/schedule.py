@@ -49,7 +49,7 @@ async def locked_meeting(session: UnitOfWork, meeting_id: int) -> Meeting | None
 
 
 async def planned_meetings_until(
-    session: UnitOfWork, now: datetime, until: datetime
+    session: UnitOfWork, clinic_id: int, now: datetime, until: datetime
 ) -> list[Meeting]:
     """Planned meetings of groups that the bot is still in, the earliest first."""
     rows = await session.scalars(
@@ -59,6 +59,7 @@ async def planned_meetings_until(
             Meeting.state == MeetingState.PLANNED,
             Meeting.starts_at > now,
             Meeting.starts_at <= until,
+            Group.clinic_id == clinic_id,
             ACTIVE_PEER_GROUP,
         )
         .order_by(Meeting.starts_at, Meeting.id)
@@ -66,8 +67,10 @@ async def planned_meetings_until(
     return list(rows)
 
 
-async def groups_without_a_meeting(session: UnitOfWork, now: datetime) -> list[Group]:
-    """Groups with a monthly rule and no planned meeting."""
+async def groups_without_a_meeting(
+    session: UnitOfWork, clinic_id: int, now: datetime
+) -> list[Group]:
+    """Groups of a clinic with a monthly rule and no planned meeting."""
     planned = exists().where(
         Meeting.group_id == Group.id,
         Meeting.state == MeetingState.PLANNED,
@@ -75,7 +78,9 @@ async def groups_without_a_meeting(session: UnitOfWork, now: datetime) -> list[G
     )
     rows = await session.scalars(
         select(Group)
-        .where(ACTIVE_PEER_GROUP, Group.meets_nth.is_not(None), ~planned)
+        .where(
+            Group.clinic_id == clinic_id, ACTIVE_PEER_GROUP, Group.meets_nth.is_not(None), ~planned
+        )
         .order_by(Group.id)
     )
     return list(rows)

@@ -23,12 +23,13 @@ async def locked_checkin(session: UnitOfWork, checkin_id: int) -> CheckIn | None
 
 
 async def unanswered_checkins(
-    session: UnitOfWork, asked_before: datetime, limit: int
+    session: UnitOfWork, clinic_id: int, asked_before: datetime, limit: int
 ) -> list[CheckIn]:
     rows = await session.scalars(
         select(CheckIn)
         .join(Patient, Patient.id == CheckIn.patient_id)
         .where(
+            Patient.clinic_id == clinic_id,
             CheckIn.answered_at.is_(None),
             CheckIn.unanswered_at.is_(None),
             CheckIn.asked_at <= asked_before,

@@ -23,12 +23,16 @@ from db.session import UnitOfWork
 
 
 async def due_patients(
-    session: UnitOfWork, due: InstrumentedAttribute[datetime | None], now: datetime, limit: int
+    session: UnitOfWork,
+    clinic_id: int,
+    due: InstrumentedAttribute[datetime | None],
+    now: datetime,
+    limit: int,
 ) -> list[Patient]:
-    """Patients who are due, locked; rows locked by another process are skipped."""
+    """Patients of a clinic who are due, locked; rows locked by another process are skipped."""
     rows = await session.scalars(
         select(Patient)
-        .where(due <= now, Patient.left_on.is_(None))
+        .where(Patient.clinic_id == clinic_id, due <= now, Patient.left_on.is_(None))
         .order_by(due, Patient.id)
         .limit(limit)
         .with_for_update(skip_locked=True)

@@ -27,12 +27,18 @@ async def has_greeting_since(session: UnitOfWork, patient_id: int, since: dateti
     return found is not None
 
 
-async def open_greetings(session: UnitOfWork, limit: int) -> Sequence[tuple[Greeting, Patient]]:
+async def open_greetings(
+    session: UnitOfWork, clinic_id: int, limit: int
+) -> Sequence[tuple[Greeting, Patient]]:
     """Greetings that nobody has been asked for yet, the longest waiting first."""
     rows = await session.execute(
         select(Greeting, Patient)
         .join(Patient, Patient.id == Greeting.patient_id)
-        .where(Greeting.asked_at.is_(None), Patient.left_on.is_(None))
+        .where(
+            Patient.clinic_id == clinic_id,
+            Greeting.asked_at.is_(None),
+            Patient.left_on.is_(None),
+        )
         .order_by(Greeting.requested_at, Greeting.id)
         .limit(limit)
         .with_for_update(skip_locked=True, of=Greeting)

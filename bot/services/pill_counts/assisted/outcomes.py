@@ -127,9 +127,9 @@ async def erase_assisted_counts_from(
     return file_ids
 
 
-async def alert_unseen_requests(session: UnitOfWork, *, now: datetime) -> int:
+async def alert_unseen_requests(session: UnitOfWork, clinic_id: int, *, now: datetime) -> int:
     """Alert the clinic to requests that no helper opened or ended; return how many."""
-    due = await unseen_assisted_counts(session, now)
+    due = await unseen_assisted_counts(session, clinic_id, now)
     for request in due:
         request.next_at = None
         patient = await session.get_one(Patient, request.patient_id)
