@@ -97,6 +97,7 @@ async def test_what_names_no_clinic_is_about_the_one_chosen(
     village: Village, kota: int, rao: Villager
 ) -> None:
     assert "🏥 Kota" in await rao.says("/menu"), "whose link was followed last"
+    await village.later(minutes=1)
     assert "🏥 Ganiyari" in await rao.presses("🏥 Ganiyari")
     chosen = select(Staff.clinic_id).order_by(Staff.chosen_at.desc().nulls_last())
     assert (await village.rows(chosen))[0] == village.clinic_id
