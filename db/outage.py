@@ -1,6 +1,7 @@
 """Whether an error says that the database is away, and nothing about the work that met it."""
 
 import sqlite3
+import traceback
 from collections.abc import Iterator
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -56,7 +57,9 @@ def _chain(error: BaseException) -> Iterator[BaseException]:
 
 
 def _says_down(error: BaseException) -> bool:
-    if isinstance(error, (OSError, NoConnection)):
+    if isinstance(error, (ConnectionError, NoConnection)):
+        return True
+    if isinstance(error, OSError) and _met_by_sqlalchemy(error):
         return True
     if isinstance(error, DBAPIError) and error.connection_invalidated:
         return True
@@ -66,6 +69,12 @@ def _says_down(error: BaseException) -> bool:
     if code is not None:
         return code & 0xFF in SQLITE_CODES
     return isinstance(error, (OperationalError, InterfaceError)) and _lacks_code(error)
+
+
+def _met_by_sqlalchemy(error: OSError) -> bool:
+    """And not by a handler that looked for a file."""
+    frames = traceback.walk_tb(error.__traceback__)
+    return any(frame.f_globals.get("__name__", "").startswith("sqlalchemy.") for frame, _ in frames)
 
 
 def _sqlstate(error: BaseException) -> str | None:

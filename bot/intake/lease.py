@@ -14,7 +14,6 @@ log = logging.getLogger(__name__)
 NAME = "poller"
 TTL = timedelta(seconds=30)
 RENEW_SECONDS = 10.0
-CLOSE_SECONDS = 2.0
 
 
 class PollerLease:
@@ -47,7 +46,7 @@ class PollerLease:
     async def close(self) -> None:
         """Let another process poll at once. Raises what the database raises."""
         if self._renewal is not None:
-            await asyncio.wait({self._renewal}, timeout=CLOSE_SECONDS)
+            await asyncio.wait({self._renewal})
         async with begin(self._sessions) as session:
             await release_lease(session, NAME, self._instance)
 

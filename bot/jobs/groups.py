@@ -1,24 +1,26 @@
 """Groups: what the bot may do in each, asked once a day and soon after it was added."""
 
 import logging
-from datetime import timedelta
+from collections.abc import Awaitable, Callable, Iterable
+from datetime import datetime, timedelta
 
 from telegram import Bot, ChatMember
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.context import Clock
 from bot.domain.moderation.sanctions import chat_standing
+from bot.jobs.isolation import succeeds
 from bot.services.groups import missing_rights, rights_of, save_rights
 from bot.services.moderation.outcomes import retry_refused
 from bot.services.onboarding.group_door import settle_claim
-from bot.services.onboarding.members import leave_group, note_in_chat
+from bot.services.onboarding.members import leave_group, note_asked
 from bot.services.outbox import To, enqueue
 from bot.texts import groups as texts
 from db.enums import GroupState, OutboxClass
 from db.models import Group
-from db.queries.groups import claims_to_settle, groups_to_check, members_to_check
+from db.queries.groups import InChat, claims_to_settle, groups_to_check, members_to_check
 from db.queries.people import staff_accounts
-from db.session import Sessions, begin
+from db.session import Sessions, UnitOfWork, begin
 
 log = logging.getLogger(__name__)
 
@@ -44,38 +46,45 @@ async def check_rights(sessions: Sessions, bot: Bot, clock: Clock) -> int:
             # A network error tells nothing about the group; Telegram is asked again soon.
             log.warning("rights in group %d unknown: %s", group.id, type(error).__name__)
             continue
-        async with begin(sessions) as session:
-            fresh = await session.get_one(Group, group.id)
-            before = missing_rights(fresh.rights) if fresh.rights else None
-            rights = rights_of(member)
-            missing = await save_rights(session, fresh, member.status, rights, now=clock())
-            await retry_refused(session, fresh, now=clock())
-            if fresh.state == GroupState.ACTIVE and missing and missing != before:
-                for account_id in await staff_accounts(session, fresh.clinic_id):
-                    enqueue(
-                        session,
-                        OutboxClass.ALERT,
-                        To.staff(account_id, fresh.clinic_id),
-                        texts.missing_rights(title=fresh.title, missing=missing),
-                        now=clock(),
-                    )
+
+        async def save(
+            session: UnitOfWork, group_id: int = group.id, member: ChatMember = member
+        ) -> bool:
+            await _save_rights(session, group_id, member, now=clock())
+            return True
+
+        await succeeds(sessions, save, f"the rights in group {group.id}")
     return len(groups)
+
+
+async def _save_rights(
+    session: UnitOfWork, group_id: int, member: ChatMember, *, now: datetime
+) -> None:
+    """Tell the staff if the bot lacks other rights than before."""
+    group = await session.get_one(Group, group_id)
+    before = missing_rights(group.rights) if group.rights else None
+    missing = await save_rights(session, group, member.status, rights_of(member), now=now)
+    await retry_refused(session, group, now=now)
+    if group.state == GroupState.ACTIVE and missing and missing != before:
+        for account_id in await staff_accounts(session, group.clinic_id):
+            to = To.staff(account_id, group.clinic_id)
+            said = texts.missing_rights(title=group.title, missing=missing)
+            enqueue(session, OutboxClass.ALERT, to, said, now=now)
 
 
 async def settle_claims(sessions: Sessions, bot: Bot, clock: Clock) -> int:
     """Ask Telegram about who followed a group's link; return how many were settled."""
     async with begin(sessions) as session:
         claims = await claims_to_settle(session, ASKED_AT_ONCE)
-    settled = 0
-    for group_id, account_id, chat_id, telegram_id in claims:
-        present = await _is_in_chat(bot, chat_id, telegram_id)
+
+    async def settle(session: UnitOfWork, person: InChat, present: bool | None) -> bool:
         if present is None:
-            continue
-        async with begin(sessions) as session:
-            group = await session.get_one(Group, group_id)
-            await settle_claim(session, group, account_id, present=present, now=clock())
-        settled += 1
-    return settled
+            return False
+        group = await session.get_one(Group, person.group_id)
+        await settle_claim(session, group, person.account_id, present=present, now=clock())
+        return True
+
+    return await _ask_about_each(sessions, bot, claims, settle)
 
 
 async def reconcile_members(sessions: Sessions, bot: Bot, clock: Clock) -> int:
@@ -85,26 +94,46 @@ async def reconcile_members(sessions: Sessions, bot: Bot, clock: Clock) -> int:
     """
     async with begin(sessions) as session:
         members = await members_to_check(session, clock() - MEMBERS_CHECKED_EVERY, ASKED_AT_ONCE)
-    left = 0
-    for group_id, account_id, chat_id, telegram_id in members:
-        present = await _is_in_chat(bot, chat_id, telegram_id)
-        if present is None:
-            continue
-        async with begin(sessions) as session:
-            if present:
-                await note_in_chat(session, group_id, account_id, now=clock())
-            else:
-                await leave_group(session, group_id, account_id, now=clock())
-        left += not present
-    return left
 
-
-async def _is_in_chat(bot: Bot, chat_id: int | None, telegram_id: int) -> bool | None:
-    """None if Telegram does not say it now."""
-    try:
-        member = await bot.get_chat_member(chat_id or 0, telegram_id)
-    except (BadRequest, Forbidden):
+    async def reconcile(session: UnitOfWork, person: InChat, present: bool | None) -> bool:
+        if present is False:
+            await leave_group(session, person.group_id, person.account_id, now=clock())
+            return True
+        await note_asked(session, person.group_id, person.account_id, now=clock())
         return False
+
+    return await _ask_about_each(sessions, bot, members, reconcile)
+
+
+async def _ask_about_each(
+    sessions: Sessions,
+    bot: Bot,
+    people: Iterable[InChat],
+    handle: Callable[[UnitOfWork, InChat, bool | None], Awaitable[bool]],
+) -> int:
+    """Ask Telegram outside of transactions, and handle each answer in one of its own."""
+    done = 0
+    for person in people:
+        present = await _is_in_chat(bot, person.chat_id or 0, person.telegram_id)
+
+        async def answered(
+            session: UnitOfWork, person: InChat = person, present: bool | None = present
+        ) -> bool:
+            return await handle(session, person, present)
+
+        name = f"account {person.account_id} in group {person.group_id}"
+        done += await succeeds(sessions, answered, name)
+    return done
+
+
+async def _is_in_chat(bot: Bot, chat_id: int, telegram_id: int) -> bool | None:
+    """None if Telegram does not say it.
+
+    A refusal says nothing: where the bot is no administrator, Telegram refuses also to speak of
+    people who are there (https://github.com/tdlib/td/issues/589).
+    """
+    try:
+        member = await bot.get_chat_member(chat_id, telegram_id)
     except TelegramError as error:
         log.warning("whether somebody is in a chat is not known: %s", type(error).__name__)
         return None

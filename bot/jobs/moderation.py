@@ -8,7 +8,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.context import Clock
 from bot.domain.moderation.sanctions import chat_standing
-from bot.jobs.isolation import handle_each
+from bot.jobs.isolation import handle_each, succeeds
 from bot.services.moderation.manual import end_expired_mutes, reconcile_sanctions
 from bot.services.moderation.outcomes import apply_outcomes
 from bot.services.moderation.rules import pin_rules
@@ -78,17 +78,21 @@ async def _reconcile(
     try:
         member = await bot.get_chat_member(group.chat_id or 0, person)
     except BadRequest:
-        member = None  # Telegram knows nobody with that id in this chat.
+        member = None  # Telegram does not speak of them in this chat.
     except TelegramError as error:
         # A network error tells nothing about the member; Telegram is asked again soon.
         log.warning("sanction %d not compared: %s", sanction.id, type(error).__name__)
         return
-    async with begin(sessions) as session:
+
+    async def reconcile(session: UnitOfWork) -> bool:
         if member is None:
             (await session.get_one(Sanction, sanction.id)).checked_at = clock()
-            return
+            return False
         fresh = await session.get_one(Group, group.id)
         may_send = getattr(member, "can_send_messages", None)
         now = chat_standing(member.status, getattr(member, "is_member", None), may_send)
         actor = ("system", None)
         await reconcile_sanctions(session, fresh, person, now, actor=actor, at=asked, now=clock())
+        return True
+
+    await succeeds(sessions, reconcile, f"reconciling sanction {sanction.id}")

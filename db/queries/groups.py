@@ -1,9 +1,9 @@
 """Groups, their chats, members and leaders."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import Row, and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
 from db.enums import GroupKind, GroupState, Language, MemberRole
 from db.models import Account, ChatAlias, Group, Holder, Membership, MembershipClaim, Patient
@@ -233,12 +233,17 @@ async def was_member(session: UnitOfWork, group_id: int, account_id: int) -> boo
     return found is not None
 
 
-InChat = Row[int, int, int | None, int]
-"""Of whom Telegram is asked: (group, account, chat, telegram_id)."""
+class InChat(NamedTuple):
+    """Of whom Telegram is asked whether they are in a group's chat."""
+
+    group_id: int
+    account_id: int
+    chat_id: int | None
+    telegram_id: int
 
 
-async def claims_to_settle(session: UnitOfWork, limit: int) -> Sequence[InChat]:
-    """The oldest claims."""
+async def claims_to_settle(session: UnitOfWork, limit: int) -> list[InChat]:
+    """Any of them: one about which Telegram says nothing must not hold up the others."""
     rows = await session.execute(
         select(
             MembershipClaim.group_id,
@@ -249,13 +254,13 @@ async def claims_to_settle(session: UnitOfWork, limit: int) -> Sequence[InChat]:
         .join(Group, Group.id == MembershipClaim.group_id)
         .join(Account, Account.id == MembershipClaim.account_id)
         .where(Group.chat_id.is_not(None), Group.state == GroupState.ACTIVE)
-        .order_by(MembershipClaim.claimed_at)
+        .order_by(func.random())
         .limit(limit)
     )
-    return rows.all()
+    return [InChat(*row) for row in rows]
 
 
-async def members_to_check(session: UnitOfWork, before: datetime, limit: int) -> Sequence[InChat]:
+async def members_to_check(session: UnitOfWork, before: datetime, limit: int) -> list[InChat]:
     """Members of a chat of whom Telegram was not asked since then."""
     rows = await session.execute(
         select(Membership.group_id, Membership.account_id, Group.chat_id, Account.telegram_id)
@@ -271,4 +276,4 @@ async def members_to_check(session: UnitOfWork, before: datetime, limit: int) ->
         .order_by(func.coalesce(Membership.checked_at, Membership.joined_at))
         .limit(limit)
     )
-    return rows.all()
+    return [InChat(*row) for row in rows]

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from bot.domain.names import plain_name
+from bot.jobs.groups import reconcile_members
 from bot.services.onboarding.group_door import LINK_LASTS, group_token, renew_group_link
 from bot.services.onboarding.members import join_group, leave_group
 from db.models import Account, Group, JoinRequest, Membership, MembershipClaim
+from db.queries.groups import members_to_check
 from db.session import begin
 from tests.moderation.steps import asks_to_join, closed_group
 from tests.village import PeerGroup, Village, Villager
@@ -107,6 +110,37 @@ async def test_who_left_the_chat_unseen_is_no_member_the_next_day(village: Villa
     chat.members[user.id] = replace(chat.member(user), status="left")
     await village.later(days=1, hours=1)
     assert await village.rows(STILL_IN) == []
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        {"code": 400, "description": "Bad Request: PARTICIPANT_ID_INVALID"},
+        {"code": 400, "description": "Bad Request: CHAT_ADMIN_REQUIRED"},
+        {"code": 403, "description": "Forbidden: bot was kicked from the supergroup chat"},
+    ],
+    ids=lambda refusal: refusal["description"].partition(": ")[2],
+)
+async def test_a_refusal_to_say_who_is_in_the_chat_makes_nobody_leave_it(
+    village: Village, refusal: dict[str, Any]
+) -> None:
+    """As Telegram refuses where the bot is no administrator and members are hidden."""
+    group = await village.group("संगवारी")
+    gouri = village.stranger("गौरी")
+    group.chat.add(gouri.person)
+    await village.settle()
+    await joins(gouri, f"g_{await token_of(village, group)}")
+    village.telegram.faults.add(method="getChatMember", kind="error", times=999, **refusal)
+    bhuri = village.stranger("भूरी")
+    group.chat.add(bhuri.person)
+    await joins(bhuri, f"g_{await token_of(village, group)}")
+    account = (await village.rows(STILL_IN))[0]
+    async with begin(village.sessions) as session:
+        day_later = village.clock() + timedelta(days=1, hours=1)
+        await reconcile_members(village.sessions, village.app.bot, lambda: day_later)
+        assert await members_to_check(session, day_later - timedelta(days=1), 20) == []
+    assert await village.rows(STILL_IN) == [account]
+    assert len(await village.rows(select(MembershipClaim.account_id))) == 1
 
 
 async def test_who_enrolled_by_themselves_is_let_in_by_a_person_alone(village: Village) -> None:

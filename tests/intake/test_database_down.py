@@ -103,7 +103,18 @@ async def test_a_statement_that_takes_too_long_is_its_own_fault(postgresql_url: 
     assert not is_down(await error_of(make_engine(postgresql_url), *slow))
 
 
-@pytest.mark.parametrize("make", [ValueError, KeyError, ZeroDivisionError, SQLAlchemyError])
+@pytest.mark.parametrize(
+    "make",
+    [
+        ValueError,
+        KeyError,
+        ZeroDivisionError,
+        SQLAlchemyError,
+        FileNotFoundError,
+        PermissionError,
+        TimeoutError,
+    ],
+)
 def test_a_fault_of_a_handler_is_no_outage(make: Callable[[], Exception]) -> None:
     assert not is_down(make())
 

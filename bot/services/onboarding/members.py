@@ -97,10 +97,8 @@ async def join_group(
     record_action(session, "join", ("group", group.id), actor=("account", account_id), now=now)
 
 
-async def note_in_chat(
-    session: UnitOfWork, group_id: int, account_id: int, *, now: datetime
-) -> None:
-    """Telegram said that they still are in the chat."""
+async def note_asked(session: UnitOfWork, group_id: int, account_id: int, *, now: datetime) -> None:
+    """Telegram was asked whether they are in the chat, and did not say that they left."""
     member = await membership(session, group_id, account_id)
     if member is not None:
         member.checked_at = now

@@ -12,6 +12,11 @@ from db.session import UnitOfWork
 UNDER_WAY = (OutboxStatus.PENDING, OutboxStatus.SENDING)
 ANSWERED = (SanctionState.DONE, SanctionState.REFUSED, SanctionState.STUCK)
 LASTING = (SanctionKind.MUTE, SanctionKind.REMOVE)
+SANCTION_HOLDS = or_(
+    Sanction.state.not_in((SanctionState.DONE, SanctionState.REFUSED, SanctionState.OVER)),
+    and_(Sanction.kind.in_(LASTING), Sanction.state == SanctionState.DONE),
+)
+"""It is under way, or somebody may have to be let in or heard again."""
 IN_FORCE = and_(
     Sanction.revoked_at.is_(None), Sanction.state.in_((SanctionState.ASKED, SanctionState.DONE))
 )

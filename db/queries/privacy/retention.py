@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from db.base import Base
-from db.enums import NeedState, SanctionKind, SanctionState
+from db.enums import NeedState
 from db.models import (
     Account,
     Audit,
@@ -38,10 +38,8 @@ from db.models import (
     StoryHelped,
 )
 from db.queries.call_list import LAST_CHECKIN_AT, LAST_COUNT_AT
+from db.queries.moderation.sanctions import SANCTION_HOLDS
 from db.session import UnitOfWork
-
-LASTING = (SanctionKind.MUTE, SanctionKind.REMOVE)
-FINAL = (SanctionState.DONE, SanctionState.REFUSED, SanctionState.OVER)
 
 
 async def delete_claims(session: UnitOfWork, before: datetime, limit: int) -> int:
@@ -104,13 +102,9 @@ async def delete_join_requests(session: UnitOfWork, before: datetime, limit: int
 
 async def redact_sanctions(session: UnitOfWork, before: datetime, limit: int) -> int:
     """Whom it was against: kept as long as it holds or may have to be undone."""
-    holds = or_(
-        Sanction.state.not_in(FINAL),
-        and_(Sanction.kind.in_(LASTING), Sanction.state == SanctionState.DONE),
-    )
     old = (
         select(Sanction.id)
-        .where(Sanction.telegram_id.is_not(None), Sanction.at < before, ~holds)
+        .where(Sanction.telegram_id.is_not(None), Sanction.at < before, ~SANCTION_HOLDS)
         .limit(limit)
     )
     gone = update(Sanction).where(Sanction.id.in_(old)).values(telegram_id=None)

@@ -4,10 +4,10 @@ from collections.abc import Collection
 
 from sqlalchemy import and_, delete, exists, or_, select, update
 
-from db.enums import CaseState, SanctionState
+from db.enums import CaseState
 from db.models import Account, Audit, DeadLetter, ModerationCase, Sanction, Slot, Treatment
+from db.queries.moderation.sanctions import SANCTION_HOLDS
 from db.queries.privacy.messages import delete_messages, messages_of
-from db.queries.privacy.retention import FINAL, LASTING
 from db.session import UnitOfWork
 
 CLINIC = ("staff", "operator")
@@ -55,17 +55,13 @@ async def _erase_slots(
 
 async def _erase_writer(session: UnitOfWork, telegram_ids: Collection[int]) -> None:
     """Not while a case is undecided, or while somebody may have to be let in again."""
-    goes_on = or_(
-        Sanction.state.not_in(FINAL),
-        and_(Sanction.kind.in_(LASTING), Sanction.state == SanctionState.DONE),
-    )
     written = and_(
         ModerationCase.telegram_id.in_(telegram_ids),
         ModerationCase.state != CaseState.OPEN,
-        ~exists().where(Sanction.case_id == ModerationCase.id, goes_on),
+        ~exists().where(Sanction.case_id == ModerationCase.id, SANCTION_HOLDS),
     )
     await session.execute(update(ModerationCase).where(written).values(telegram_id=None))
-    over = and_(Sanction.telegram_id.in_(telegram_ids), ~goes_on)
+    over = and_(Sanction.telegram_id.in_(telegram_ids), ~SANCTION_HOLDS)
     await session.execute(update(Sanction).where(over).values(telegram_id=None))
 
 
